@@ -1,0 +1,38 @@
+package dev.paddock.experiment;
+
+import dev.paddock.settings.Value;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How the question is put to the machine.
+ *
+ * @param minBlocks each block runs every cell once; at least 1
+ * @param maxBlocks at least {@code minBlocks}
+ * @param requests measured requests a trial, at least 1
+ * @param warmup requests before them in each trial that do not count; empty: by rule
+ * @param precision wanted half width of a ratio's interval, as a fraction
+ * @param budget no trial is begun after this time
+ * @param seed of every random choice; empty: drawn and recorded
+ * @param control levels of the cell that all others are compared with; factors that it leaves out
+ *     take their first level
+ * @param timeout of a whole request
+ */
+public record DesignSpec(
+    int minBlocks,
+    int maxBlocks,
+    int requests,
+    OptionalInt warmup,
+    double precision,
+    Optional<Duration> budget,
+    OptionalLong seed,
+    Map<String, Value> control,
+    Duration timeout) {
+
+  public DesignSpec {
+    control = Map.copyOf(control);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.paddock.experiment;
+
+import dev.paddock.settings.Value;
+import java.util.Map;
+
+/**
+ * A claim about two cells that the run shall support or refute.
+ *
+ * @param id short name, for example {@code H1}
+ * @param claim in words
+ * @param when levels of the one cell; factors that it leaves out take their first level
+ * @param versus levels of the other
+ * @param expect which way the ratio when / versus should go
+ * @param margin a difference that matters, as a fraction, at least 0
+ */
+public record Hypothesis(
+    String id,
+    String claim,
+    Metric metric,
+    Map<String, Value> when,
+    Map<String, Value> versus,
+    Expect expect,
+    double margin) {
+
+  public Hypothesis {
+    when = Map.copyOf(when);
+    versus = Map.copyOf(versus);
+  }
+
+  /** Which way. */
+  public enum Expect {
+    LOWER,
+    HIGHER,
+    EQUIVALENT
+  }
+}

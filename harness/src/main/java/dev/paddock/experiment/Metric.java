@@ -1,0 +1,107 @@
+package dev.paddock.experiment;
+
+/**
+ * A figure that is estimated of each cell: a quantity and, where it is a distribution, which part
+ * of it.
+ */
+public record Metric(Quantity quantity, Statistic statistic) {
+
+  /** What is measured. The registry of all names, units and directions. */
+  public enum Quantity {
+    TTFT("ttft", "time to first token", "ms", true, true),
+    TTFT_SERVICE("ttft.service", "time to first token, from sent", "ms", true, true),
+    ITL("itl", "inter-token latency", "ms", true, true),
+    TPOT("tpot", "time per output token", "ms", true, true),
+    E2E("e2e", "end-to-end time", "ms", true, true),
+    E2E_SERVICE("e2e.service", "end-to-end time, from sent", "ms", true, true),
+    LAG("lag", "schedule lag", "ms", true, true),
+    LOAD("load", "model load and queue", "ms", true, true),
+    SLOT_WAIT("slot_wait", "wait for a slot", "ms", true, true),
+    PREFILL("prefill", "prefill", "ms", true, true),
+    DECODE("decode", "decode", "ms", true, true),
+    REST("rest", "transport and client", "ms", true, true),
+    THROUGHPUT_TOKENS("throughput.tokens", "generated tokens per second", "tokens/s", false, false),
+    THROUGHPUT_REQUESTS("throughput.requests", "requests per second", "requests/s", false, false),
+    GOODPUT("goodput", "requests per second that met every objective", "requests/s", false, false),
+    MEMORY("memory", "memory of the server", "bytes", true, false),
+    VRAM("vram", "GPU memory", "bytes", true, false);
+
+    private final String word;
+    private final String words;
+    private final String unit;
+    private final boolean lowerIsBetter;
+    private final boolean distribution;
+
+    Quantity(String word, String words, String unit, boolean lowerIsBetter, boolean distribution) {
+      this.word = word;
+      this.words = words;
+      this.unit = unit;
+      this.lowerIsBetter = lowerIsBetter;
+      this.distribution = distribution;
+    }
+
+    /** The name in files, for example {@code throughput.tokens}. */
+    public String word() {
+      return word;
+    }
+
+    /** The name in pages, for example "time to first token". */
+    public String words() {
+      return words;
+    }
+
+    /** {@code ms}, {@code tokens/s}, {@code requests/s} or {@code bytes}. */
+    public String unit() {
+      return unit;
+    }
+
+    public boolean lowerIsBetter() {
+      return lowerIsBetter;
+    }
+
+    /** Whether a trial gives many of them, so that a statistic must be named. */
+    public boolean distribution() {
+      return distribution;
+    }
+  }
+
+  /** Which figure of a trial's distribution; {@link #WHOLE} of quantities that have one a trial. */
+  public enum Statistic {
+    P50("p50", 0.50),
+    P90("p90", 0.90),
+    P95("p95", 0.95),
+    P99("p99", 0.99),
+    MEAN("mean", Double.NaN),
+    WHOLE("", Double.NaN);
+
+    private final String word;
+    private final double quantile;
+
+    Statistic(String word, double quantile) {
+      this.word = word;
+      this.quantile = quantile;
+    }
+
+    /** The name in files, for example {@code p95}; empty for {@link #WHOLE}. */
+    public String word() {
+      return word;
+    }
+
+    /** The quantile in (0, 1), NaN for the mean and the whole. */
+    public double quantile() {
+      return quantile;
+    }
+  }
+
+  /** The name in files, for example {@code ttft.p95} or {@code vram}. */
+  public String name() {
+    return statistic == Statistic.WHOLE
+        ? quantity.word()
+        : quantity.word() + "." + statistic.word();
+  }
+
+  /** {@code ms}, {@code tokens/s}, {@code requests/s} or {@code bytes}. */
+  public String unit() {
+    return quantity.unit();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.paddock.experiment;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is measured.
+ *
+ * @param kind which protocol and which server
+ * @param url where it answers; empty where Paddock starts it on a port of its own
+ * @param command the command line that starts it; present: managed, absent: attached (an embedded
+ *     engine without a url is always managed)
+ * @param environment constant server variables of a managed server
+ */
+public record TargetSpec(
+    Kind kind, Optional<URI> url, Optional<String> command, Map<String, String> environment) {
+
+  public TargetSpec {
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /** Which server, and how it is spoken to. */
+  public enum Kind {
+    /** A real Ollama, by its own HTTP API. */
+    OLLAMA,
+    /** Paddock's llama.cpp engine in a JVM of its own, by Ollama's API. */
+    EMBEDDED
+  }
+
+  /** Whether Paddock starts and stops the server, and so may change its variables. */
+  public boolean managed() {
+    return command.isPresent() || (kind == Kind.EMBEDDED && url.isEmpty());
+  }
+
+  /** The same, attached to {@code url}: nothing is started, stopped or restarted. */
+  public TargetSpec attachedTo(URI url) {
+    return new TargetSpec(kind, Optional.of(url), Optional.empty(), environment);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.paddock.journal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.paddock.record.Validity;
+import dev.paddock.settings.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Something that happened in a run; one line of {@code journal.jsonl}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.Run.class, name = "run"),
+  @JsonSubTypes.Type(value = Event.Plot.class, name = "plot"),
+  @JsonSubTypes.Type(value = Event.Trial.class, name = "trial"),
+  @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
+  @JsonSubTypes.Type(value = Event.End.class, name = "end")
+})
+public sealed interface Event {
+  Instant at();
+
+  /** A run began, or went on. */
+  record Run(Instant at, boolean resumed, String fingerprint, String paddock) implements Event {}
+
+  /**
+   * A whole plot began: the server runs with these variables.
+   *
+   * @param server what answers, for example {@code ollama 0.33.0-rc2 at http://127.0.0.1:11434}
+   */
+  record Plot(Instant at, int plot, int block, SortedMap<String, String> variables, String server)
+      implements Event {}
+
+  /**
+   * A trial ended, and all its files are on disk.
+   *
+   * @param wanted every setting of the cell, constants included
+   * @param got what the server was seen to run with
+   * @param reasons why it is invalid; empty where it is valid
+   * @param planned requests that should have been measured
+   * @param warmup requests before them that do not count
+   */
+  record Trial(
+      Instant at,
+      int trial,
+      String cell,
+      int block,
+      int plot,
+      Map<String, Value> wanted,
+      SortedMap<String, String> got,
+      Validity validity,
+      List<String> reasons,
+      int planned,
+      int warmup)
+      implements Event {}
+
+  /** Something went wrong that ended a trial or the run. */
+  record Fault(Instant at, String where, String what) implements Event {}
+
+  /**
+   * The run came to an end.
+   *
+   * @param how {@code done}, {@code interrupted}, {@code budget} or {@code failed}
+   */
+  record End(Instant at, String how) implements Event {}
+}

@@ -1,0 +1,176 @@
+package dev.paddock.journal;
+
+import dev.paddock.plan.Plan;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Request;
+import dev.paddock.record.Sample;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One execution of an experiment on disk.
+ *
+ * <p>{@code experiment.yaml} (the file as given), {@code plan.json}, {@code environment.json},
+ * {@code journal.jsonl} (the only truth of what happened) and {@code trials/0001/} with {@code
+ * requests.jsonl}, {@code telemetry.jsonl} and {@code server.log}. Everything else in it can be
+ * made again from these.
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * Makes the directory of a new run below {@code results}; no two runs ever share one.
+   *
+   * @param experimentText the experiment file, word for word
+   * @throws RunDirectoryException where the disk does not let it
+   */
+  public static RunDirectory create(
+      Path results, Instant at, String name, String experimentText, Plan plan, Fingerprint now) {
+    try {
+      Files.createDirectories(results);
+      Path path = fresh(results, STAMP.format(at) + "-" + name);
+      Files.createDirectory(path.resolve("trials"));
+      durably(path.resolve("experiment.yaml"), experimentText.getBytes(StandardCharsets.UTF_8));
+      durably(path.resolve("environment.json"), pretty(now));
+      durably(path.resolve("plan.json"), pretty(plan));
+      return new RunDirectory(path);
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "%s: the run directory cannot be written: %s".formatted(results, reason(e)), e);
+    }
+  }
+
+  private static Path fresh(Path results, String name) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Path path = results.resolve(attempt == 1 ? name : name + "-" + attempt);
+      try {
+        return Files.createDirectory(path);
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == 1000) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * The run directory at {@code path}.
+   *
+   * @throws RunDirectoryException where it is none
+   */
+  public static RunDirectory open(Path path) {
+    for (String file : List.of("experiment.yaml", "environment.json", "plan.json")) {
+      if (!Files.isRegularFile(path.resolve(file))) {
+        throw new RunDirectoryException(
+            "%s: not a run directory: it has no %s. Give the directory that `paddock run` printed."
+                .formatted(path, file));
+      }
+    }
+    return new RunDirectory(path);
+  }
+
+  /** The experiment file, word for word. */
+  public String experimentText() {
+    try {
+      return Files.readString(experimentFile());
+    } catch (IOException e) {
+      throw new RunDirectoryException(experimentFile() + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  public Path experimentFile() {
+    return path.resolve("experiment.yaml");
+  }
+
+  public Plan plan() {
+    return read("plan.json", Plan.class);
+  }
+
+  /** The environment when the run began. */
+  public Fingerprint environment() {
+    return read("environment.json", Fingerprint.class);
+  }
+
+  /** Everything that happened so far, oldest first; a line torn by a crash is left out. */
+  public List<Event> events() {
+    return JsonLines.read(journalFile(), Event.class);
+  }
+
+  /** The trials that ended, valid or not, oldest first. */
+  public List<Event.Trial> trials() {
+    return events().stream()
+        .filter(Event.Trial.class::isInstance)
+        .map(Event.Trial.class::cast)
+        .toList();
+  }
+
+  /** The requests of an ended trial, in the order in which they were sent. */
+  public List<Request> requests(int trial) {
+    return JsonLines.read(trial(trial).resolve("requests.jsonl"), Request.class);
+  }
+
+  public List<Sample> telemetry(int trial) {
+    return JsonLines.read(trial(trial).resolve("telemetry.jsonl"), Sample.class);
+  }
+
+  /** The directory of trial {@code number}, which may not exist yet. */
+  public Path trial(int number) {
+    return path.resolve("trials").resolve("%04d".formatted(number));
+  }
+
+  Path journalFile() {
+    return path.resolve("journal.jsonl");
+  }
+
+  private <T> T read(String name, Class<T> type) {
+    Path file = path.resolve(name);
+    try {
+      return Json.mapper().readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  /** Writes a file whole or not at all, and on disk before this returns. */
+  static void durably(Path file, byte[] bytes) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try (FileChannel channel =
+        FileChannel.open(
+            partial,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] pretty(Object value) throws IOException {
+    return (Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

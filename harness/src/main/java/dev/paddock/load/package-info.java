@@ -1,0 +1,5 @@
+/** When requests leave, and who sends them. */
+@NullMarked
+package dev.paddock.load;
+
+import org.jspecify.annotations.NullMarked;

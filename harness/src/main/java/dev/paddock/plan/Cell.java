@@ -1,0 +1,28 @@
+package dev.paddock.plan;
+
+import dev.paddock.settings.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One combination of factor levels.
+ *
+ * @param id {@code c01}, {@code c02}, …, in the order of the file's levels; the same file gives the
+ *     same ids
+ * @param levels by factor, in the order of the file
+ */
+public record Cell(String id, Map<String, Value> levels) {
+  public Cell {
+    levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
+  }
+
+  /** The levels as a reader sees them, for example {@code num_ctx=2048, load.clients=4}. */
+  public String label() {
+    StringBuilder label = new StringBuilder();
+    levels.forEach(
+        (name, value) ->
+            label.append(label.isEmpty() ? "" : ", ").append(name).append('=').append(value));
+    return label.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.paddock.record;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One request as it was seen from the client; a line of {@code requests.jsonl}.
+ *
+ * <p>{@code intended} and {@code sent} are nanoseconds of the monotonic clock (on Linux
+ * CLOCK_MONOTONIC, so two processes of one host can compare); every other time is in nanoseconds
+ * after {@code sent}.
+ *
+ * @param id counts from 1 within a trial
+ * @param phase warm-up requests are kept and never counted
+ * @param intended when its client became free (closed loop) or the schedule wanted it (open loop)
+ * @param sent the first byte was handed to the socket
+ * @param headers response headers were complete
+ * @param stamps arrival of each chunk that carried text, role-only and empty ones left out
+ * @param seen the client's own delay on each of these chunks; zero where the client stamps itself
+ * @param clock who stamped the arrivals
+ * @param firstAnswer arrival of the first chunk that was not thinking
+ * @param done arrival of the final line
+ * @param error the server's words, or ours where the server said nothing
+ * @param promptTokens as counted by the server, cached ones included
+ * @param outputTokens as counted by the server
+ */
+public record Request(
+    int id,
+    Phase phase,
+    long intended,
+    long sent,
+    OptionalLong headers,
+    Stamps stamps,
+    Stamps seen,
+    StampClock clock,
+    OptionalLong firstAnswer,
+    OptionalLong done,
+    Outcome outcome,
+    Optional<String> error,
+    OptionalInt promptTokens,
+    OptionalInt outputTokens,
+    Optional<ServerTimes> server) {
+
+  /** How late it left: sent − intended, in nanoseconds. */
+  public long lag() {
+    return sent - intended;
+  }
+
+  /** First token − intended, in nanoseconds; empty where no chunk carried text. */
+  public OptionalLong timeToFirstToken() {
+    return stamps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lag() + stamps.first());
+  }
+
+  /** First token − sent, in nanoseconds. */
+  public OptionalLong serviceTimeToFirstToken() {
+    return stamps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(stamps.first());
+  }
+
+  /** Done − intended, in nanoseconds; empty where no final line came. */
+  public OptionalLong endToEnd() {
+    return done.isEmpty() ? done : OptionalLong.of(lag() + done.getAsLong());
+  }
+
+  /** Whether it ended well and counts. */
+  public boolean counts() {
+    return phase == Phase.MEASURED && outcome == Outcome.OK;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock;
+
+import org.jspecify.annotations.NullMarked;
