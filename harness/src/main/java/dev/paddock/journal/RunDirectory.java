@@ -1,5 +1,6 @@
 package dev.paddock.journal;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
@@ -18,14 +19,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One execution of an experiment on disk.
  *
- * <p>{@code experiment.yaml} (the file as given), {@code plan.json}, {@code environment.json},
- * {@code journal.jsonl} (the only truth of what happened) and {@code trials/0001/} with {@code
- * requests.jsonl}, {@code telemetry.jsonl} and {@code server.log}. Everything else in it can be
- * made again from these.
+ * <p>{@code experiment.yaml} (the file as given), {@code overrides.json}, {@code plan.json}, {@code
+ * environment.json}, {@code journal.jsonl} (the only truth of what happened) and {@code
+ * trials/0001/} with {@code requests.jsonl}, {@code telemetry.jsonl} and {@code server.log}.
+ * Everything else in it can be made again from these.
  *
  * @param path the directory
  */
@@ -37,15 +40,23 @@ public record RunDirectory(Path path) {
    * Makes the directory of a new run below {@code results}; no two runs ever share one.
    *
    * @param experimentText the experiment file, word for word
+   * @param overrides what the command line set beside the file, by dotted key
    * @throws RunDirectoryException where the disk does not let it
    */
   public static RunDirectory create(
-      Path results, Instant at, String name, String experimentText, Plan plan, Fingerprint now) {
+      Path results,
+      Instant at,
+      String name,
+      String experimentText,
+      Map<String, String> overrides,
+      Plan plan,
+      Fingerprint now) {
     try {
       Files.createDirectories(results);
       Path path = fresh(results, STAMP.format(at) + "-" + name);
       Files.createDirectory(path.resolve("trials"));
       durably(path.resolve("experiment.yaml"), experimentText.getBytes(StandardCharsets.UTF_8));
+      durably(path.resolve("overrides.json"), pretty(new TreeMap<>(overrides)));
       durably(path.resolve("environment.json"), pretty(now));
       durably(path.resolve("plan.json"), pretty(plan));
       return new RunDirectory(path);
@@ -90,6 +101,18 @@ public record RunDirectory(Path path) {
       return Files.readString(experimentFile());
     } catch (IOException e) {
       throw new RunDirectoryException(experimentFile() + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  /** What the command line set beside the file, by dotted key, in the order of the keys. */
+  public Map<String, String> overrides() {
+    Path file = path.resolve("overrides.json");
+    try {
+      return Files.exists(file)
+          ? Json.mapper().readValue(file.toFile(), new TypeReference<TreeMap<String, String>>() {})
+          : Map.of();
+    } catch (IOException e) {
+      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
     }
   }
 
