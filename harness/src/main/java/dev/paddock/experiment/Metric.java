@@ -1,5 +1,7 @@
 package dev.paddock.experiment;
 
+import java.util.Optional;
+
 /**
  * A figure that is estimated of each cell: a quantity and, where it is a distribution, which part
  * of it.
@@ -24,7 +26,9 @@ public record Metric(Quantity quantity, Statistic statistic) {
     THROUGHPUT_REQUESTS("throughput.requests", "requests per second", "requests/s", false, false),
     GOODPUT("goodput", "requests per second that met every objective", "requests/s", false, false),
     MEMORY("memory", "memory of the server", "bytes", true, false),
-    VRAM("vram", "GPU memory", "bytes", true, false);
+    VRAM("vram", "GPU memory", "bytes", true, false),
+    TIME("time", "time per operation", "ns/op", true, true),
+    ALLOCATION("alloc", "bytes allocated per operation", "bytes/op", true, false);
 
     private final String word;
     private final String words;
@@ -50,7 +54,7 @@ public record Metric(Quantity quantity, Statistic statistic) {
       return words;
     }
 
-    /** {@code ms}, {@code tokens/s}, {@code requests/s} or {@code bytes}. */
+    /** For example {@code ms}, {@code tokens/s} or {@code bytes}. */
     public String unit() {
       return unit;
     }
@@ -63,9 +67,37 @@ public record Metric(Quantity quantity, Statistic statistic) {
     public boolean distribution() {
       return distribution;
     }
+
+    /** Whether it is a part of a request's end-to-end time; named alone, its mean is meant. */
+    public boolean part() {
+      return switch (this) {
+        case LAG, LOAD, SLOT_WAIT, PREFILL, DECODE, REST -> true;
+        case TTFT,
+            TTFT_SERVICE,
+            ITL,
+            TPOT,
+            E2E,
+            E2E_SERVICE,
+            THROUGHPUT_TOKENS,
+            THROUGHPUT_REQUESTS,
+            GOODPUT,
+            MEMORY,
+            VRAM,
+            TIME,
+            ALLOCATION ->
+            false;
+      };
+    }
+
+    private boolean admits(Statistic statistic) {
+      return statistic == Statistic.WHOLE ? !distribution || part() : distribution;
+    }
   }
 
-  /** Which figure of a trial's distribution; {@link #WHOLE} of quantities that have one a trial. */
+  /**
+   * Which figure of a trial's distribution; {@link #WHOLE} of quantities that have one a trial, and
+   * for the mean of a {@linkplain Quantity#part() part}.
+   */
   public enum Statistic {
     P50("p50", 0.50),
     P90("p90", 0.90),
@@ -93,6 +125,19 @@ public record Metric(Quantity quantity, Statistic statistic) {
     }
   }
 
+  /** The metric of this name, for example {@code ttft.p95} or {@code vram}; empty for any other. */
+  public static Optional<Metric> named(String name) {
+    for (Quantity quantity : Quantity.values()) {
+      for (Statistic statistic : Statistic.values()) {
+        Metric metric = new Metric(quantity, statistic);
+        if (quantity.admits(statistic) && metric.name().equals(name)) {
+          return Optional.of(metric);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The name in files, for example {@code ttft.p95} or {@code vram}. */
   public String name() {
     return statistic == Statistic.WHOLE
@@ -100,7 +145,7 @@ public record Metric(Quantity quantity, Statistic statistic) {
         : quantity.word() + "." + statistic.word();
   }
 
-  /** {@code ms}, {@code tokens/s}, {@code requests/s} or {@code bytes}. */
+  /** For example {@code ms}, {@code tokens/s} or {@code bytes}. */
   public String unit() {
     return quantity.unit();
   }

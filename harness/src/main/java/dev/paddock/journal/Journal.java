@@ -1,5 +1,6 @@
 package dev.paddock.journal;
 
+import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * The open journal of a run: the one writer of its directory.
@@ -138,11 +140,37 @@ public final class Journal implements AutoCloseable {
    *     run
    */
   public void append(Event.Trial event, List<Request> requests, List<Sample> telemetry) {
+    write(
+        event,
+        trial -> {
+          RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
+          RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
+        });
+  }
+
+  /**
+   * Writes the figures of a trial that something else measured, for example JMH, then its event.
+   *
+   * @param figures by the name of their metric, for example {@code time.mean}
+   * @throws RunDirectoryException for example where the disk is full; the trial then counts as not
+   *     run
+   */
+  public void append(Event.Trial event, SortedMap<String, Figure> figures) {
+    write(
+        event,
+        trial -> RunDirectory.durably(trial.resolve("figures.json"), RunDirectory.pretty(figures)));
+  }
+
+  /** What a trial leaves in its directory. */
+  private interface TrialFiles {
+    void writeTo(Path trial) throws IOException;
+  }
+
+  private void write(Event.Trial event, TrialFiles files) {
     Path trial = directory.trial(event.trial());
     try {
       Files.createDirectories(trial);
-      RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
-      RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
+      files.writeTo(trial);
     } catch (IOException e) {
       throw new RunDirectoryException(
           "%s: the trial cannot be written: %s. Make room, then `paddock resume %s`."

@@ -2,6 +2,7 @@ package dev.paddock.journal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.paddock.plan.Plan;
+import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -17,9 +18,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -151,6 +154,23 @@ public record RunDirectory(Path path) {
     return JsonLines.read(trial(trial).resolve("telemetry.jsonl"), Sample.class);
   }
 
+  /**
+   * The figures of a trial that something else measured, by metric name; none where the trial's
+   * figures come from its requests.
+   */
+  public SortedMap<String, Figure> figures(int trial) {
+    Path file = trial(trial).resolve("figures.json");
+    try {
+      return Collections.unmodifiableSortedMap(
+          Files.exists(file)
+              ? Json.mapper()
+                  .readValue(file.toFile(), new TypeReference<TreeMap<String, Figure>>() {})
+              : new TreeMap<>());
+    } catch (IOException e) {
+      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
   /** The directory of trial {@code number}, which may not exist yet. */
   public Path trial(int number) {
     return path.resolve("trials").resolve("%04d".formatted(number));
@@ -187,7 +207,7 @@ public record RunDirectory(Path path) {
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] pretty(Object value) throws IOException {
+  static byte[] pretty(Object value) throws IOException {
     return (Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
         .getBytes(StandardCharsets.UTF_8);
   }
