@@ -10,15 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyFramingTest {
   private static final String CHUNKED =
-      "5;name=\"va;lue\"\r\n"
-          + "hello\r\n"
-          + "1 \r\n"
-          + ",\r\n"
-          + "00A\r\n"
-          + "0123456789\r\n"
-          + "0\r\n"
-          + "X-Time: 1\r\n"
-          + "Y: 2\r\n\r\n";
+      String.join(
+          "\r\n",
+          "5;name=\"va;lue\"",
+          "hello",
+          "1 ",
+          ",",
+          "00A",
+          "0123456789",
+          "0",
+          "X-Time: 1",
+          "Y: 2",
+          "",
+          "");
 
   @Test
   void a_chunk_over_two_reads_and_two_chunks_in_one_are_the_same_body() throws Exception {
