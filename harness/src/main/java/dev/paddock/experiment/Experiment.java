@@ -1,11 +1,14 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is to be found out, as an experiment file says it.
@@ -40,5 +43,51 @@ public record Experiment(
     metrics = List.copyOf(metrics);
     objectives = List.copyOf(objectives);
     hypotheses = List.copyOf(hypotheses);
+  }
+
+  /**
+   * A whole cell: {@code partial}, with the first level of every factor that it leaves out.
+   *
+   * @param max what {@code max} stands for; where it is empty, {@code max} stays
+   */
+  public Map<String, Value> complete(Map<String, Value> partial, OptionalLong max) {
+    Map<String, Value> whole = new LinkedHashMap<>();
+    for (Factor factor : factors) {
+      Value named = partial.get(factor.name());
+      Value level = named == null ? factor.resolve(max).getFirst() : named;
+      boolean known = level instanceof Value.Max && max.isPresent();
+      whole.put(factor.name(), known ? new Value.Whole(max.getAsLong()) : level);
+    }
+    return whole;
+  }
+
+  /**
+   * Everything that is set in a cell, by name: what the load and the workload say, constants,
+   * server variables, and over all of these the cell's own levels.
+   */
+  public Map<String, Value> settings(Map<String, Value> levels) {
+    Map<String, Value> settings = new LinkedHashMap<>();
+    settings.put("load.clients", new Value.Whole(load.clients()));
+    settings.put("load.think", new Value.Text(load.think().toNanos() + " ns"));
+    settings.put("workload.prompt_tokens", new Value.Whole(workload.promptTokens()));
+    settings.put("workload.output_tokens", new Value.Whole(workload.outputTokens()));
+    settings.put("workload.prefix", lower(workload.prefix()));
+    settings.put("workload.api", lower(workload.api()));
+    settings.putAll(constants);
+    target
+        .environment()
+        .forEach(
+            (name, text) ->
+                settings.put(
+                    name,
+                    Settings.find(name)
+                        .map(setting -> setting.canonical(new Value.Text(text)))
+                        .orElse(new Value.Text(text))));
+    settings.putAll(levels);
+    return settings;
+  }
+
+  private static Value lower(Enum<?> word) {
+    return new Value.Text(word.name().toLowerCase(Locale.ROOT));
   }
 }

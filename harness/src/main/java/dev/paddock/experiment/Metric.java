@@ -1,6 +1,9 @@
 package dev.paddock.experiment;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A figure that is estimated of each cell: a quantity and, where it is a distribution, which part
@@ -123,6 +126,17 @@ public record Metric(Quantity quantity, Statistic statistic) {
     public double quantile() {
       return quantile;
     }
+  }
+
+  /** Every metric there is, by quantity. */
+  public static List<Metric> all() {
+    return Arrays.stream(Quantity.values())
+        .flatMap(
+            quantity ->
+                Stream.of(Statistic.values())
+                    .filter(quantity::admits)
+                    .map(part -> new Metric(quantity, part)))
+        .toList();
   }
 
   /** The metric of this name, for example {@code ttft.p95} or {@code vram}; empty for any other. */

@@ -27,7 +27,9 @@ public record TargetSpec(
     /** A real Ollama, by its own HTTP API. */
     OLLAMA,
     /** Paddock's llama.cpp engine in a JVM of its own, by Ollama's API. */
-    EMBEDDED
+    EMBEDDED,
+    /** No server at all: the cells are the variants of a JMH suite. */
+    JMH
   }
 
   /** Whether Paddock starts and stops the server, and so may change its variables. */

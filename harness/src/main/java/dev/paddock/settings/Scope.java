@@ -15,7 +15,9 @@ public enum Scope {
   /** A key of the experiment file's {@code load}. */
   LOAD("load"),
   /** A key of the experiment file's {@code workload}. */
-  WORKLOAD("workload");
+  WORKLOAD("workload"),
+  /** A parameter of a JMH suite, {@code bench.*}; only where the target is {@code jmh}. */
+  BENCH("benchmark parameter");
 
   private final String words;
 

@@ -1,6 +1,7 @@
 package dev.paddock.settings;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that can be set: on a request, a model load, a server, a proxy, or in the experiment
@@ -13,9 +14,82 @@ import java.util.Optional;
  * @param byDefault what holds where it is not set, in words
  * @param says what it does, in one sentence
  * @param trap what makes a naive sweep of it wrong
+ * @param allowed which values of its kind it takes
  */
 public record Setting(
-    String name, Scope scope, Kind kind, String byDefault, String says, Optional<String> trap) {
+    String name,
+    Scope scope,
+    Kind kind,
+    String byDefault,
+    String says,
+    Optional<String> trap,
+    Allowed allowed) {
+  private static final Pattern DURATION =
+      Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
+
+  /** A setting that takes every value of its kind. */
+  public Setting(
+      String name, Scope scope, Kind kind, String byDefault, String says, Optional<String> trap) {
+    this(name, scope, kind, byDefault, says, trap, Allowed.ANY);
+  }
+
+  /** The same setting, of which only these values are allowed. */
+  Setting only(Allowed values) {
+    return new Setting(name, scope, kind, byDefault, says, trap, values);
+  }
+
+  /** The same setting, with what makes a naive sweep of it wrong. */
+  Setting trap(String words) {
+    return new Setting(name, scope, kind, byDefault, says, Optional.of(words), allowed);
+  }
+
+  /**
+   * The value as this setting spells it, so that {@code "true"} and {@code true} are one level: a
+   * flag's text becomes a flag, a text's number becomes text, a whole number loses its point.
+   */
+  public Value canonical(Value value) {
+    return switch (value) {
+      case Value.Text(String text)
+          when (kind == Kind.FLAG || name.equals("think")) && text.matches("true|false") ->
+          new Value.Flag(text.equals("true"));
+      case Value.Whole(long number)
+          when kind == Kind.FLAG && scope == Scope.SERVER && (number == 0 || number == 1) ->
+          new Value.Flag(number == 1);
+      case Value.Text(String text) when kind == Kind.WHOLE && text.matches("-?\\d{1,18}") ->
+          new Value.Whole(Long.parseLong(text));
+      case Value.Whole(long number) when kind == Kind.TEXT -> new Value.Text(Long.toString(number));
+      case Value.Decimal(double number) when kind == Kind.TEXT ->
+          new Value.Text(Double.toString(number));
+      case Value.Flag(boolean on) when kind == Kind.TEXT && scope != Scope.REQUEST ->
+          new Value.Text(Boolean.toString(on));
+      case Value.Decimal(double number)
+          when kind == Kind.DECIMAL && number == Math.rint(number) && Math.abs(number) < 1e15 ->
+          new Value.Whole(Math.round(number));
+      case Value.Whole same -> same;
+      case Value.Decimal same -> same;
+      case Value.Flag same -> same;
+      case Value.Text same -> same;
+      case Value.Items same -> same;
+      case Value.Unset same -> same;
+      case Value.Max same -> same;
+    };
+  }
+
+  /** What would be allowed, in words, where this setting does not take {@code value}. */
+  public Optional<String> objection(Value value) {
+    if (!kind.admits(value)) {
+      return Optional.of(kind.words());
+    }
+    if (value instanceof Value.Max && !name.equals("num_gpu")) {
+      return Optional.of("a number; max is known of num_gpu only");
+    }
+    if (kind == Kind.DURATION
+        && value instanceof Value.Text(String text)
+        && !DURATION.matcher(text).matches()) {
+      return Optional.of(kind.words());
+    }
+    return allowed.objection(value);
+  }
 
   /** What values a setting takes. */
   public enum Kind {

@@ -1,0 +1,243 @@
+package dev.paddock.experiment;
+
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what is varied and what is held constant: {@code model}, factors and constants. */
+final class FactorsReader {
+  /** The model that the embedded engine writes itself. */
+  static final String DUMMY = "paddock-dummy:45m";
+
+  private final Fields file;
+  private final TargetSpec target;
+  private final SettingReader reader;
+  private final Problems problems;
+  private final List<Factor> factors = new ArrayList<>();
+  private final Map<String, Value> constants = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+
+  FactorsReader(Fields file, TargetSpec target) {
+    this.file = file;
+    this.target = target;
+    this.reader = new SettingReader(target);
+    this.problems = file.problems();
+  }
+
+  /**
+   * What was read.
+   *
+   * @param named every name that the file gives to a factor, also of one that could not be read
+   * @param variables constants that are variables of the server
+   */
+  record Varied(
+      List<Factor> factors,
+      Map<String, Value> constants,
+      Map<String, String> variables,
+      Set<String> named) {}
+
+  Varied read() {
+    readModel();
+    Optional<Node> node = file.node("factors");
+    node.ifPresent(
+        present ->
+            Fields.mapping(present, "factors", problems).entries().forEach(this::readFactor));
+    if (names.isEmpty() && (node.isEmpty() || node.get() instanceof Node.Mapping)) {
+      problems.add(
+          node.map(Node::place).orElse(file.place()),
+          "factors",
+          "there is nothing to vary",
+          "Give at least one factor with its levels, for example num_ctx: [2048, 4096].");
+    }
+    Set<String> varied = new LinkedHashSet<>(names);
+    file.node("constants")
+        .ifPresent(
+            present ->
+                Fields.mapping(present, "constants", problems)
+                    .entries()
+                    .forEach(this::readConstant));
+    return new Varied(List.copyOf(factors), constants, variables, varied);
+  }
+
+  private void readModel() {
+    if (target.kind() == TargetSpec.Kind.JMH) {
+      return;
+    }
+    Optional<Node> node = file.node("model");
+    boolean factor =
+        file.node("factors")
+            .filter(
+                factors ->
+                    factors instanceof Node.Mapping mapping
+                        && mapping.entries().containsKey("model"))
+            .isPresent();
+    if (node.isEmpty() && !factor) {
+      if (target.kind() == TargetSpec.Kind.EMBEDDED) {
+        constants.put("model", new Value.Text(DUMMY));
+      } else {
+        file.missing("model", "Name a model that the server has, for example model: llama3.2:3b");
+      }
+    } else if (node.isPresent() && node.get() instanceof Node.Sequence list) {
+      readFactor("model", new Node.Entry(list.place(), list));
+    } else {
+      file.words("model")
+          .filter(text -> !text.isEmpty())
+          .ifPresent(text -> constants.put("model", new Value.Text(text)));
+    }
+  }
+
+  private void readFactor(String name, Node.Entry entry) {
+    String path = name.equals("model") && factorsLack(name) ? name : "factors." + name;
+    if (!names.add(name) || constants.containsKey(name)) {
+      problems.add(entry.place(), path, "is given twice", "Keep model: or factors.model.");
+      return;
+    }
+    problems
+        .attempt(
+            entry.place(),
+            path,
+            () -> {
+              Setting setting = reader.setting(name);
+              return new Factor(setting, levels(setting, entry.value(), path));
+            })
+        .ifPresent(factors::add);
+  }
+
+  private boolean factorsLack(String name) {
+    return file.node("factors")
+        .map(
+            node -> !(node instanceof Node.Mapping mapping) || !mapping.entries().containsKey(name))
+        .orElse(true);
+  }
+
+  private Factor.Levels levels(Setting setting, Node node, String path) {
+    return switch (node) {
+      case Node.Sequence list -> listed(setting, list, path);
+      case Node.Mapping range -> range(setting, range, path);
+      case Node.Scalar scalar ->
+          throw new Refused(
+              "a factor needs a list of levels, found " + scalar.words(),
+              "Write %s: [%s, …], or move it to constants."
+                  .formatted(setting.name(), scalar.text()));
+      case Node.Nothing nothing ->
+          throw new Refused("has no levels", "Write %s: [first, second]".formatted(setting.name()));
+    };
+  }
+
+  private Factor.Levels listed(Setting setting, Node.Sequence list, String path) {
+    if (list.items().isEmpty()) {
+      throw new Refused("has no levels", "Give at least one.");
+    }
+    Set<Value> seen = new HashSet<>();
+    List<Value> values = new ArrayList<>();
+    for (Node item : list.items()) {
+      problems
+          .attempt(
+              item.place(),
+              path,
+              () -> {
+                Value value = SettingReader.value(setting, item);
+                if (!seen.add(value)) {
+                  throw new Refused("has the level " + value + " twice", "Keep one of them.");
+                }
+                return value;
+              })
+          .ifPresent(values::add);
+    }
+    return new Factor.Levels.Listed(values);
+  }
+
+  private Factor.Levels range(Setting setting, Node.Mapping node, String path) {
+    if (setting.kind() != Setting.Kind.WHOLE) {
+      throw new Refused(
+          "a range is for whole numbers, and %s takes %s"
+              .formatted(setting.name(), setting.kind().words()),
+          "List its levels: [first, second]");
+    }
+    Fields range = Fields.of(node, Section.RANGE, path, problems);
+    for (String key : Section.RANGE.names()) {
+      if (range.node(key).isEmpty()) {
+        range.missing(key, "A range is {from: 0, to: max, levels: 5}.");
+      }
+    }
+    long from =
+        range.read("from", item -> whole(SettingReader.value(setting, item), item)).orElse(0L);
+    Value to = range.read("to", item -> SettingReader.value(setting, item)).orElse(new Value.Max());
+    long count = range.count("levels").orElse(2L);
+    if (to instanceof Value.Unset || (to instanceof Value.Whole(long last) && last <= from)) {
+      throw new Refused("a range goes up, from %d to %s does not".formatted(from, to));
+    }
+    return new Factor.Levels.Range(from, to, (int) count);
+  }
+
+  private static long whole(Value value, Node node) {
+    if (value instanceof Value.Whole(long number)) {
+      return number;
+    }
+    throw new Refused("should be a whole number, found " + node.words());
+  }
+
+  private void readConstant(String name, Node.Entry entry) {
+    String path = "constants." + name;
+    problems
+        .attempt(
+            entry.place(),
+            path,
+            () -> {
+              if (names.contains(name)) {
+                throw new Refused("is a factor too", "Keep it in one of the two places.");
+              }
+              Setting setting = Settings.find(name).orElseGet(() -> reader.setting(name));
+              return switch (setting.scope()) {
+                case MODEL ->
+                    throw new Refused("has a key of its own", "Write it as model: at the top.");
+                case LOAD, WORKLOAD ->
+                    throw new Refused(
+                        "has a section of its own",
+                        "Write it as %s: {%s: …} at the top."
+                            .formatted(
+                                name.substring(0, name.indexOf('.')),
+                                name.substring(name.indexOf('.') + 1)));
+                case REQUEST, MODEL_LOAD, SERVER, PROXY, BENCH -> reader.setting(name);
+              };
+            })
+        .flatMap(
+            setting ->
+                problems.attempt(
+                    entry.value().place(), path, () -> constant(setting, entry.value())))
+        .ifPresent(value -> put(name, value, entry));
+  }
+
+  private static Value constant(Setting setting, Node node) {
+    Value value = SettingReader.value(setting, node);
+    if (value instanceof Value.Items && setting.kind() != Setting.Kind.ITEMS) {
+      throw new Refused("a constant has one value", "Write a list under factors.");
+    }
+    return value;
+  }
+
+  private void put(String name, Value value, Node.Entry entry) {
+    boolean server = Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent();
+    if (!server) {
+      constants.put(name, value);
+    } else if (target.environment().containsKey(name)) {
+      problems.add(
+          entry.place(),
+          "constants." + name,
+          "is in target.environment too",
+          "Keep it in one of the two places.");
+    } else if (!(value instanceof Value.Unset)) {
+      variables.put(name, value.toString());
+    }
+  }
+}

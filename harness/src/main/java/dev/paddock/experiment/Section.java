@@ -1,0 +1,173 @@
+package dev.paddock.experiment;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sections of an experiment file, each with its keys: the one table that the parser, the schema
+ * and the reference file follow. A new key is one more line, and one more in the section's reader.
+ */
+enum Section {
+  RANGE(
+      key("from", new Form.Count(-1, 1_000_000_000), "", "The first level."),
+      key("to", new Form.CountOrMax(), "", "The last level; max is read from the server."),
+      key("levels", new Form.Count(2, 100), "", "How many levels, evenly spread.")),
+  TARGET(
+      key(
+          "kind",
+          new Form.Choice(List.of("ollama", "embedded", "jmh"), List.of("openai", "proxy")),
+          "embedded",
+          "Which server, and how it is spoken to."),
+      key(
+          "engine",
+          new Form.Choice(List.of("llama"), List.of("pace")),
+          "llama",
+          "The engine of kind embedded."),
+      key(
+          "url",
+          new Form.Words("https?://.+", "http://127.0.0.1:11434"),
+          "http://127.0.0.1:11434 for ollama; none for embedded: started on a port of its own",
+          "Where it answers. An embedded engine with a url is attached to, not started."),
+      key(
+          "command",
+          new Form.Words(".+", "ollama serve"),
+          "",
+          "Command line that starts it; not built yet for ollama."),
+      key(
+          "environment",
+          new Form.SettingValues(),
+          "{}",
+          "Constant server variables of a server that Paddock starts."),
+      key(
+          "proxy",
+          new Form.NotYet("Today requests go straight to the server: leave proxy out."),
+          "",
+          "A proxy in front.")),
+  LOAD(
+      key(
+          "schedule",
+          new Form.Choice(List.of("closed"), List.of("constant", "poisson", "ramp", "replay")),
+          "closed",
+          "When requests leave: closed means that each client waits for its answer."),
+      key("clients", new Form.Count(1, 10_000), "1", "Clients that ask at once."),
+      key("think", new Form.Time(), "0 ms", "Pause of a client between an answer and its next."),
+      key(
+          "rate",
+          new Form.NotYet("Today the load is a closed loop: use clients and think."),
+          "",
+          "Requests per second.")),
+  WORKLOAD(
+      key(
+          "prompt_tokens",
+          new Form.Count(1, 10_000_000),
+          "512",
+          "Tokens of each prompt, as the server counts them."),
+      key("output_tokens", new Form.Count(1, 1_000_000), "128", "Tokens of each answer."),
+      key(
+          "prefix",
+          new Form.Choice(List.of("unique", "shared"), List.of()),
+          "unique",
+          "unique: every prefill is cold; shared: the prompt cache may answer."),
+      key(
+          "api",
+          new Form.Choice(List.of("generate", "chat"), List.of()),
+          "generate",
+          "Which of Ollama's two APIs.")),
+  DESIGN(
+      key("blocks", new Form.Blocks(), "5..12", "Each block runs every cell once; least..largest."),
+      key("requests", new Form.Count(1, 1_000_000), "80", "Measured requests a trial."),
+      key(
+          "warmup",
+          new Form.AutoOrCount(),
+          "auto",
+          "Requests before them that do not count; auto: by rule."),
+      key("precision", new Form.Share(), "5%", "Wanted half width of a ratio's interval."),
+      key("budget", new Form.Time(), "none", "No trial is begun after this time."),
+      key(
+          "seed",
+          new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE),
+          "drawn and recorded",
+          "Of every random choice."),
+      key(
+          "control",
+          new Form.SettingValues(),
+          "the first level of every factor",
+          "The cell that all others are compared with."),
+      key("timeout", new Form.Time(), "5m", "Of a whole request.")),
+  HYPOTHESIS(
+      key("id", new Form.Words("[A-Za-z][A-Za-z0-9_.-]*", "H1"), "H1, H2, … by place", "Its name."),
+      key("claim", new Form.Words("(?s).+", ""), "", "What is claimed, in words."),
+      key("metric", new Form.Words("[a-z0-9_.]+", "ttft.p50"), "", "What is compared."),
+      key("when", new Form.SettingValues(), "", "The one cell."),
+      key("versus", new Form.SettingValues(), "", "The other cell."),
+      key(
+          "over",
+          new Form.NotYet(
+              "Today the factors that when and versus leave out take their first level: leave over"
+                  + " out."),
+          "",
+          "Averages over the other factors."),
+      key(
+          "expect",
+          new Form.Choice(List.of("lower", "higher", "equivalent"), List.of()),
+          "",
+          "Which way the ratio when / versus goes."),
+      key("margin", new Form.Share(), "0% (needed for equivalent)", "A difference that matters.")),
+  FILE(
+      key(
+          "name",
+          new Form.Words("[A-Za-z0-9][A-Za-z0-9-]{0,79}", "context-and-parallelism"),
+          "",
+          "Letters, digits and hyphens; names the run directory."),
+      key("question", new Form.Words("(?s).+", ""), "none", "What the reader wants to know."),
+      key("target", new Form.Inner(TARGET), "the embedded engine", "What is measured."),
+      key(
+          "model",
+          new Form.Models(),
+          "paddock-dummy:45m on the embedded engine",
+          "The model's tag; a list of them is a factor."),
+      key("factors", new Form.FactorLevels(), "", "What is varied: settings and their levels."),
+      key("constants", new Form.SettingValues(), "{}", "Settings that hold in every cell."),
+      key("where", new Form.Conditions(), "[]", "Cells that do not fulfil all are left out."),
+      key("load", new Form.Inner(LOAD), "", "How requests are sent."),
+      key("workload", new Form.Inner(WORKLOAD), "", "What a request says."),
+      key("design", new Form.Inner(DESIGN), "", "How often, how precisely, how long."),
+      key(
+          "metrics",
+          new Form.Metrics(),
+          "[ttft.p50, itl.p50, tpot.p50, e2e.p50, throughput.tokens, memory]",
+          "What is estimated of each cell."),
+      key("objectives", new Form.Objectives(), "{}", "What is wanted: limits, min or max."),
+      key("hypotheses", new Form.Many(HYPOTHESIS), "[]", "Claims to support or refute."));
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Key> keys;
+
+  Section(Key... keys) {
+    this.keys = List.of(keys);
+  }
+
+  List<Key> keys() {
+    return keys;
+  }
+
+  List<String> names() {
+    return keys.stream().map(Key::name).toList();
+  }
+
+  Optional<Key> find(String name) {
+    return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  private static Key key(String name, Form form, String byDefault, String says) {
+    return new Key(name, form, byDefault, says);
+  }
+
+  /**
+   * A key of a section.
+   *
+   * @param byDefault what holds where it is left out; empty where it has no default
+   * @param says what it is, in one sentence
+   */
+  record Key(String name, Form form, String byDefault, String says) {}
+}

@@ -1,0 +1,110 @@
+package dev.paddock.experiment;
+
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is measured. */
+final class TargetReader {
+  /** Where an Ollama answers that nobody has moved. */
+  private static final URI OLLAMA = URI.create("http://127.0.0.1:11434");
+
+  private TargetReader() {}
+
+  static TargetSpec read(Fields fields) {
+    TargetSpec.Kind kind =
+        fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
+    Optional<String> engine = fields.chosen("engine");
+    Optional<URI> url = fields.address("url");
+    Optional<String> command = fields.words("command");
+    if (engine.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
+      refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
+    }
+    if (command.isPresent()) {
+      refuse(fields, "command", command(kind), "Leave it out. " + today(kind));
+    }
+    TargetSpec named =
+        new TargetSpec(
+            kind,
+            kind == TargetSpec.Kind.OLLAMA && command.isEmpty()
+                ? Optional.of(url.orElse(OLLAMA))
+                : url,
+            command,
+            Map.of());
+    return new TargetSpec(kind, named.url(), command, environment(fields, named));
+  }
+
+  private static String command(TargetSpec.Kind kind) {
+    return switch (kind) {
+      case OLLAMA -> "starting a real Ollama comes with a later release";
+      case EMBEDDED -> "Paddock knows how to start its own engine";
+      case JMH -> "a JMH suite has no server to start";
+    };
+  }
+
+  private static String today(TargetSpec.Kind kind) {
+    return kind == TargetSpec.Kind.OLLAMA
+        ? "Start it yourself and give its url, or use kind: embedded."
+        : "";
+  }
+
+  private static Map<String, String> environment(Fields fields, TargetSpec target) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Optional<Node> node = fields.node("environment");
+    if (node.isEmpty()) {
+      return variables;
+    }
+    String path = fields.path("environment");
+    Node.Mapping mapping = Fields.mapping(node.get(), path, fields.problems());
+    if (!target.managed() && !mapping.entries().isEmpty()) {
+      fields
+          .problems()
+          .add(
+              mapping.place(),
+              path,
+              "the server is attached: Paddock does not start it, so it cannot set its variables",
+              "Start the server with them yourself and leave them out here.");
+      return variables;
+    }
+    SettingReader reader = new SettingReader(target);
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) ->
+                fields
+                    .problems()
+                    .attempt(
+                        entry.value().place(),
+                        path + "." + name,
+                        () -> value(reader, name, entry.value()))
+                    .filter(value -> !(value instanceof Value.Unset))
+                    .ifPresent(value -> variables.put(name, value.toString())));
+    return variables;
+  }
+
+  /**
+   * A variable's value; one that is no setting of Ollama, such as a library path, is let through.
+   */
+  private static Value value(SettingReader reader, String name, Node node) {
+    if (Settings.find(name).isEmpty()
+        && Settings.neverExisted(name).isEmpty()
+        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*")) {
+      return new Value.Text(Fields.text(node));
+    }
+    Setting setting = reader.setting(name);
+    if (setting.scope() != Scope.SERVER) {
+      throw new Refused("is no variable of the server", "Write it under constants.");
+    }
+    return SettingReader.value(setting, node);
+  }
+
+  private static void refuse(Fields fields, String key, String why, String fix) {
+    Place place = fields.node(key).map(Node::place).orElse(fields.place());
+    fields.problems().add(place, fields.path(key), why, fix.strip());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.paddock.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.settings.Value;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ExperimentFileTest {
+  /** The sample of the design, without what is not built yet (command, proxy). */
+  private static final String SAMPLE =
+      """
+      name: context-and-parallelism
+      question: What do context length and parallel slots cost?
+      target:
+        kind: embedded
+        environment: {OLLAMA_KEEP_ALIVE: 30m}
+      model: llama3.2:3b
+      factors:
+        num_ctx: [2048, 4096, 8192]
+        num_gpu: {from: 0, to: max, levels: 5}
+        OLLAMA_NUM_PARALLEL: [1, 2, 4]
+        OLLAMA_FLASH_ATTENTION: [unset, "false", "true"]
+        load.clients: [1, 4]
+      constants: {temperature: 0, num_batch: 512, OLLAMA_KV_CACHE_TYPE: f16}
+      where: [num_ctx * OLLAMA_NUM_PARALLEL <= 16384]
+      load: {schedule: closed, think: 500 ms}
+      workload: {prompt_tokens: 512, output_tokens: 128, prefix: unique}
+      design: {blocks: 5..12, requests: 80, warmup: auto, precision: 5%, budget: 8h, seed: 7, control: {num_ctx: 2048, OLLAMA_FLASH_ATTENTION: true}}
+      metrics: [ttft.p50, ttft.p95, itl.p99, throughput.tokens, vram]
+      objectives: {ttft.p95: <= 500 ms, throughput.tokens: max, vram: <= 2 GiB}
+      hypotheses:
+        - {id: H1, claim: halving num_ctx shortens the first token, metric: ttft.p50, when: {num_ctx: 2048}, versus: {num_ctx: 4096}, expect: lower, margin: 3%}
+      """;
+
+  @Test
+  void everything_of_the_design_is_read() {
+    Experiment experiment = ExperimentFile.parse("e.yaml", SAMPLE, Map.of());
+
+    assertThat(experiment.name()).isEqualTo("context-and-parallelism");
+    assertThat(experiment.target().managed()).isTrue();
+    assertThat(experiment.target().environment())
+        .containsExactly(
+            Map.entry("OLLAMA_KEEP_ALIVE", "30m"), Map.entry("OLLAMA_KV_CACHE_TYPE", "f16"));
+    assertThat(experiment.constants())
+        .containsExactly(
+            Map.entry("model", new Value.Text("llama3.2:3b")),
+            Map.entry("temperature", new Value.Whole(0)),
+            Map.entry("num_batch", new Value.Whole(512)));
+    assertThat(experiment.factors()).hasSize(5);
+    assertThat(experiment.factors().get(3).resolve(OptionalLong.empty()))
+        .containsExactly(new Value.Unset(), new Value.Flag(false), new Value.Flag(true));
+    assertThat(experiment.load()).isEqualTo(new LoadSpec(1, Duration.ofMillis(500)));
+    assertThat(experiment.design().minBlocks()).isEqualTo(5);
+    assertThat(experiment.design().maxBlocks()).isEqualTo(12);
+    assertThat(experiment.design().budget()).contains(Duration.ofHours(8));
+    assertThat(experiment.design().seed()).hasValue(7);
+    assertThat(experiment.design().control())
+        .containsEntry("OLLAMA_FLASH_ATTENTION", new Value.Flag(true));
+    assertThat(experiment.metrics()).extracting(Metric::name).contains("itl.p99", "vram");
+    assertThat(experiment.objectives()).hasSize(3);
+    assertThat(experiment.hypotheses().getFirst().margin()).isEqualTo(0.03);
+  }
+}
