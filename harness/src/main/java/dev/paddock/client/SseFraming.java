@@ -41,6 +41,11 @@ public final class SseFraming {
     return new String(bytes, name, to - name, US_ASCII).strip().equals("error");
   }
 
+  /** Whether the line can only be a line of an event stream, and not JSON. */
+  static boolean isField(byte[] bytes, int from, int to) {
+    return starts(DATA, bytes, from, to) || starts(EVENT, bytes, from, to);
+  }
+
   private static boolean starts(byte[] word, byte[] bytes, int from, int to) {
     return to - from >= word.length
         && Arrays.equals(bytes, from, from + word.length, word, 0, word.length);

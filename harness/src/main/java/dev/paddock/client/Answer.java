@@ -1,0 +1,251 @@
+package dev.paddock.client;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The decoding of a response, once nothing waits for the clock any more: which lines were tokens,
+ * what they say, and whether the answer is whole.
+ */
+final class Answer {
+  private final Reception reception;
+  private final long sent;
+  private final boolean kernel;
+  private final ChunkScanner scanner = new ChunkScanner();
+  private final StringBuilder text = new StringBuilder();
+  private long[] stamps = new long[128];
+  private long[] delays = new long[128];
+  private int chunks;
+  private int shared;
+  private OptionalLong firstAnswer = OptionalLong.empty();
+  private OptionalLong done = OptionalLong.empty();
+  private boolean finished;
+  private Optional<String> error = Optional.empty();
+  private Optional<String> garbage = Optional.empty();
+  private boolean cut;
+  private Figures figures = Figures.NONE;
+
+  private Answer(Reception reception, long sent, StampClock clock) {
+    this.reception = reception;
+    this.sent = sent;
+    this.kernel = clock == StampClock.KERNEL;
+  }
+
+  /** Decodes what has come; all times become nanoseconds after {@code sent}. */
+  static Answer of(Reception reception, long sent, StampClock clock) {
+    Answer answer = new Answer(reception, sent, clock);
+    if (reception.head().map(Head::status).orElse(0) == 200) {
+      answer.decode();
+    }
+    return answer;
+  }
+
+  private void decode() {
+    LineFramer lines = reception.lines();
+    if (!reception.events() && wholeBody()) {
+      return;
+    }
+    boolean errorEvent = false;
+    for (int line = 0; line < lines.lines(); line++) {
+      int start = lines.start(line);
+      int end = lines.end(line);
+      int payload = reception.payload(line);
+      if (payload >= 0) {
+        line = payload(line, payload, end, errorEvent);
+      } else {
+        errorEvent =
+            end > start && (errorEvent || SseFraming.namesError(lines.bytes(), start, end));
+      }
+    }
+  }
+
+  /** Whether the body is one JSON object over several lines, as an answer that is not streamed. */
+  private boolean wholeBody() {
+    LineFramer lines = reception.lines();
+    if (lines.lines() < 2 || Fact.of(lines.bytes(), lines.start(0), lines.end(0)).isPresent()) {
+      return false;
+    }
+    Optional<Fact> whole = Fact.of(lines.bytes(), 0, lines.length());
+    whole.ifPresent(fact -> chunk(lines.lines() - 1, fact));
+    return whole.isPresent();
+  }
+
+  /** Decodes a payload; returns its last line. */
+  private int payload(int line, int from, int to, boolean errorEvent) {
+    byte[] bytes = reception.lines().bytes();
+    if (reception.events() && SseFraming.last(bytes, from, to)) {
+      finish(line);
+      return line;
+    }
+    if (errorEvent) {
+      fail(ServerWords.of(bytes, from, to));
+      return line;
+    }
+    if (scanner.scan(bytes, from, to)) {
+      chunk(line, from, to);
+      return line;
+    }
+    Optional<Fact> fact = Fact.of(bytes, from, to);
+    int last = line;
+    if (fact.isEmpty() && reception.events()) {
+      // Data lines in a row are one event; few servers write more than one, and none so far a
+      // token that way, so this is tried only where a line alone is no JSON.
+      byte[] event = Arrays.copyOfRange(bytes, from, to);
+      while (fact.isEmpty() && reception.continues(last + 1)) {
+        last++;
+        event = joined(event, reception.payload(last), reception.lines().end(last));
+        fact = Fact.of(event, 0, event.length);
+      }
+    }
+    if (fact.isPresent()) {
+      chunk(last, fact.get());
+      return last;
+    }
+    if (garbage.isEmpty()) {
+      garbage = Optional.of(Excerpt.of(bytes, from, to));
+      cut =
+          reception.openEnded()
+              && line == reception.lines().lines() - 1
+              && (bytes[from] == '{' || bytes[from] == '[');
+    }
+    return line;
+  }
+
+  private byte[] joined(byte[] event, int from, int to) {
+    byte[] joined = Arrays.copyOf(event, event.length + 1 + to - from);
+    joined[event.length] = '\n';
+    System.arraycopy(reception.lines().bytes(), from, joined, event.length + 1, to - from);
+    return joined;
+  }
+
+  private void chunk(int line, int from, int to) {
+    scanner.appendAnswer(text);
+    token(line, scanner.carriesText(), scanner.answer());
+    if (scanner.done() || scanner.usage() || scanner.error()) {
+      Fact.of(reception.lines().bytes(), from, to).ifPresent(fact -> last(line, fact));
+    }
+  }
+
+  private void chunk(int line, Fact fact) {
+    String answer = fact.answer();
+    text.append(answer);
+    token(line, !answer.isEmpty() || fact.thinking(), !answer.isEmpty());
+    last(line, fact);
+  }
+
+  private void last(int line, Fact fact) {
+    fact.error().ifPresent(this::fail);
+    if (fact.done() || (fact.usage() && finished)) {
+      finish(line);
+    }
+    figures = figures.and(fact, chunks > 0);
+  }
+
+  private void token(int line, boolean carriesText, boolean answer) {
+    if (!carriesText) {
+      return;
+    }
+    if (chunks == stamps.length) {
+      stamps = Arrays.copyOf(stamps, chunks * 2);
+      delays = Arrays.copyOf(delays, chunks * 2);
+    }
+    stamps[chunks] = at(reception.readOf(line));
+    delays[chunks] = delay(reception.readOf(line));
+    if (answer && firstAnswer.isEmpty()) {
+      firstAnswer = OptionalLong.of(stamps[chunks]);
+    }
+    chunks++;
+    if (reception.shared(line)) {
+      shared++;
+    }
+  }
+
+  private void finish(int line) {
+    finished = true;
+    done = OptionalLong.of(at(reception.readOf(line)));
+  }
+
+  private void fail(String words) {
+    if (error.isEmpty()) {
+      error = Optional.of(words);
+    }
+  }
+
+  private long at(int read) {
+    return (kernel ? reception.arrival(read) : reception.seen(read)) - sent;
+  }
+
+  private long delay(int read) {
+    return kernel ? reception.seen(read) - reception.arrival(read) : 0;
+  }
+
+  /** How the exchange ended, all that came considered; {@code wire} is how its bytes ended. */
+  private Ending ending(Protocol protocol, Ending wire) {
+    Optional<Head> head = reception.head();
+    boolean came = wire.outcome() == Outcome.OK || wire.outcome() == Outcome.UNFINISHED;
+    if (came && head.isPresent() && head.get().status() != 200) {
+      LineFramer body = reception.lines();
+      return Ending.error(ServerWords.of(head.get(), body.bytes(), body.length()));
+    }
+    if (error.isPresent()) {
+      return Ending.error(error.get());
+    }
+    if (cut) {
+      return Ending.unfinished("the connection was closed amid a line, after " + came());
+    }
+    if (garbage.isPresent() && wire.outcome() != Outcome.TIMEOUT) {
+      return Ending.error(
+          "expected "
+              + (reception.events() ? "an event with" : "a line with")
+              + " a JSON object, found "
+              + garbage.get());
+    }
+    return wire.outcome() == Outcome.OK && !finished
+        ? Ending.unfinished(
+            "the stream ended without its final line ("
+                + protocol.lastWord()
+                + "), after "
+                + came())
+        : wire;
+  }
+
+  /** How much came, in words. */
+  private String came() {
+    return chunks
+        + (chunks == 1 ? " chunk" : " chunks")
+        + " with text and "
+        + reception.lines().length()
+        + " bytes of the body";
+  }
+
+  Exchange exchange(Protocol protocol, Ending wire) {
+    Ending ending = ending(protocol, wire);
+    String words =
+        ending.equals(wire) && wire.outcome() != Outcome.ERROR && reception.head().isPresent()
+            ? wire.words() + ", after " + came()
+            : ending.words();
+    Optional<Head> head = reception.head();
+    return new Exchange(
+        sent,
+        head.isPresent() ? OptionalLong.of(at(reception.headRead())) : OptionalLong.empty(),
+        Stamps.of(Arrays.copyOf(stamps, chunks)),
+        Stamps.of(Arrays.copyOf(delays, chunks)),
+        shared,
+        kernel ? StampClock.KERNEL : StampClock.USER,
+        firstAnswer,
+        done,
+        ending.outcome(),
+        ending.outcome() == Outcome.OK ? Optional.empty() : Optional.of(words),
+        head.isPresent() ? OptionalInt.of(head.get().status()) : OptionalInt.empty(),
+        figures.promptTokens(),
+        figures.outputTokens(),
+        figures.server(),
+        text.toString(),
+        figures.doneReason());
+  }
+}

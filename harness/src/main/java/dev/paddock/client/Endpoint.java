@@ -1,0 +1,56 @@
+package dev.paddock.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a server answers.
+ *
+ * @param host without the brackets of an IPv6 address
+ * @param prefix put before every path; empty, or with a leading and without a trailing slash
+ */
+record Endpoint(boolean tls, String host, int port, String prefix) {
+
+  static Endpoint of(URI base) {
+    String scheme = Optional.ofNullable(base.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+    String host = Optional.ofNullable(base.getHost()).orElse("");
+    if (!(scheme.equals("http") || scheme.equals("https")) || host.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected a URL such as http://127.0.0.1:11434, found " + base);
+    }
+    boolean tls = scheme.equals("https");
+    int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+    String path = Optional.ofNullable(base.getRawPath()).orElse("");
+    return new Endpoint(tls, host.replaceAll("[\\[\\]]", ""), port, path.replaceAll("/+$", ""));
+  }
+
+  /** Host and port as one writes them. */
+  String authority() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** The whole request, so that one write hands it to the socket. */
+  byte[] request(Call call) {
+    String accept = call.protocol().events() ? "text/event-stream" : "application/x-ndjson";
+    byte[] head =
+        String.join(
+                "\r\n",
+                "POST " + prefix + call.protocol().path() + " HTTP/1.1",
+                "Host: " + authority(),
+                "User-Agent: paddock",
+                "Accept: " + accept + ", application/json",
+                "Accept-Encoding: identity",
+                "Content-Type: application/json",
+                "Content-Length: " + call.body().length,
+                "",
+                "")
+            .getBytes(ISO_8859_1);
+    byte[] request = new byte[head.length + call.body().length];
+    System.arraycopy(head, 0, request, 0, head.length);
+    System.arraycopy(call.body(), 0, request, head.length, call.body().length);
+    return request;
+  }
+}

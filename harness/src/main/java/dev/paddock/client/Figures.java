@@ -1,0 +1,54 @@
+package dev.paddock.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.record.ServerTimes;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the server itself says of an answer: counts of tokens, times, why it stopped. */
+record Figures(
+    OptionalInt promptTokens,
+    OptionalInt outputTokens,
+    Optional<ServerTimes> server,
+    Optional<String> doneReason) {
+  static final Figures NONE =
+      new Figures(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * These figures, with what a later line adds or corrects.
+   *
+   * @param text whether any chunk carried text
+   */
+  Figures and(Fact fact, boolean text) {
+    JsonNode json = fact.json();
+    JsonNode usage = json.path("usage");
+    Optional<ServerTimes> times = times(json);
+    // Ollama leaves zeros out: a final line with times and no count is an answer of no token.
+    OptionalInt none = times.isPresent() && !text ? OptionalInt.of(0) : outputTokens;
+    return new Figures(
+        count(json, "prompt_eval_count", usage, "prompt_tokens", promptTokens),
+        count(json, "eval_count", usage, "completion_tokens", none),
+        times.or(() -> server),
+        fact.doneReason().or(() -> doneReason));
+  }
+
+  private static OptionalInt count(
+      JsonNode json, String ollama, JsonNode usage, String openai, OptionalInt otherwise) {
+    if (json.path(ollama).isInt()) {
+      return OptionalInt.of(json.path(ollama).intValue());
+    }
+    return usage.path(openai).isInt() ? OptionalInt.of(usage.path(openai).intValue()) : otherwise;
+  }
+
+  /** Ollama's durations; a zero is left out by the server. */
+  private static Optional<ServerTimes> times(JsonNode json) {
+    return json.path("total_duration").isIntegralNumber()
+        ? Optional.of(
+            new ServerTimes(
+                json.path("load_duration").asLong(),
+                json.path("prompt_eval_duration").asLong(),
+                json.path("eval_duration").asLong(),
+                json.path("total_duration").asLong()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.paddock.client;
+
+/** The ways to ask a server for text that Paddock speaks. */
+public enum Protocol {
+  OLLAMA_GENERATE("/api/generate", "done: true"),
+  OLLAMA_CHAT("/api/chat", "done: true"),
+  OPENAI_CHAT("/v1/chat/completions", "[DONE] or a finish_reason"),
+  OPENAI_COMPLETIONS("/v1/completions", "[DONE] or a finish_reason");
+
+  private final String path;
+  private final String lastWord;
+
+  Protocol(String path, String lastWord) {
+    this.path = path;
+    this.lastWord = lastWord;
+  }
+
+  /** Where it is served, for example {@code /api/generate}. */
+  public String path() {
+    return path;
+  }
+
+  /** How an answer says that it is whole, in words. */
+  String lastWord() {
+    return lastWord;
+  }
+
+  /** Whether answers stream as server-sent events; else one JSON object a line. */
+  boolean events() {
+    return switch (this) {
+      case OLLAMA_GENERATE, OLLAMA_CHAT -> false;
+      case OPENAI_CHAT, OPENAI_COMPLETIONS -> true;
+    };
+  }
+}

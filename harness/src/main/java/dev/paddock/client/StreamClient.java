@@ -1,0 +1,239 @@
+package dev.paddock.client;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.StampClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * One connection to a server of language models, kept alive between calls.
+ *
+ * <p>It connects when it is first needed and is used by one thread; only {@link #cancel} and {@link
+ * #close} may come from another. While the clock runs, bytes are stamped and framed; they are
+ * decoded when the answer is whole.
+ */
+public final class StreamClient implements AutoCloseable {
+  /**
+   * Some fifty chunks: a reader that was held up catches up in one read, and 2,000 clients at once
+   * hold 32 MB of it.
+   */
+  private static final int READ_BUFFER = 16 * 1024;
+
+  /** A kept connection that ends this soon after a request had been closed before it. */
+  private static final long STALE_WITHIN = TimeUnit.SECONDS.toNanos(1);
+
+  private final Endpoint endpoint;
+  private final Timeouts timeouts;
+  private final Supplier<Wire> wires;
+  private final byte[] buffer = new byte[READ_BUFFER];
+  private final Reception reception = new Reception();
+  private volatile Optional<Wire> wire = Optional.empty();
+  private volatile boolean cancelled;
+  private long sent;
+  private StampClock clock = StampClock.USER;
+
+  StreamClient(Endpoint endpoint, Timeouts timeouts, Supplier<Wire> wires) {
+    this.endpoint = endpoint;
+    this.timeouts = timeouts;
+    this.wires = wires;
+  }
+
+  /**
+   * A client of the server at {@code base}, which may have a path before those of the protocols.
+   *
+   * @throws IllegalArgumentException where {@code base} is no http or https URL
+   */
+  public static StreamClient to(URI base, Timeouts timeouts) {
+    Endpoint endpoint = Endpoint.of(base);
+    return new StreamClient(endpoint, timeouts, () -> UserWire.to(endpoint));
+  }
+
+  /** Sends a call and waits for its end; whatever goes wrong is told by the exchange. */
+  public Exchange send(Call call) {
+    byte[] message = endpoint.request(call);
+    boolean kept = wire.isPresent();
+    Ending ending = attempt(message);
+    if (kept && stale(ending)) {
+      drop();
+      ending = attempt(message);
+    }
+    boolean keep = ending.outcome() == Outcome.OK && reception.reusable();
+    Answer answer = Answer.of(reception, sent, clock);
+    if (!keep) {
+      drop();
+    }
+    return answer.exchange(call.protocol(), ending);
+  }
+
+  private boolean stale(Ending ending) {
+    return ending.outcome() == Outcome.UNFINISHED
+        && !cancelled
+        && !reception.anything()
+        && System.nanoTime() - sent < STALE_WITHIN;
+  }
+
+  private Ending attempt(byte[] message) {
+    reception.clear();
+    sent = System.nanoTime();
+    clock = StampClock.USER;
+    if (cancelled) {
+      return cancelledEnding();
+    }
+    if (wire.isEmpty()) {
+      Optional<Ending> refused = connect();
+      if (refused.isPresent()) {
+        return cancelled ? cancelledEnding() : refused.get();
+      }
+    }
+    try {
+      return exchange(wire.orElseThrow(), message);
+    } catch (SocketTimeoutException e) {
+      drop();
+      return cancelled ? cancelledEnding() : timedOut();
+    } catch (MalformedResponse e) {
+      drop();
+      return Ending.error(reason(e));
+    } catch (IOException e) {
+      drop();
+      return cancelled ? cancelledEnding() : closed(reason(e));
+    }
+  }
+
+  private Ending exchange(Wire open, byte[] message) throws IOException {
+    long total = timeouts.total().toNanos();
+    try {
+      sent = open.send(message, System.nanoTime() + total);
+      while (!reception.complete()) {
+        int read = open.read(buffer, deadline());
+        if (read < 0) {
+          return ended();
+        }
+        reception.read(buffer, read, open.arrival(), open.seen());
+      }
+    } finally {
+      clock = open.stampedBy();
+    }
+    reception.ended();
+    return Ending.WHOLE;
+  }
+
+  private Ending ended() {
+    if (cancelled) {
+      return cancelledEnding();
+    }
+    if (!reception.completeAtClose()) {
+      return closed("");
+    }
+    reception.ended();
+    return Ending.WHOLE;
+  }
+
+  private long deadline() {
+    long next =
+        reception.tokens()
+            ? reception.lastToken() + timeouts.betweenTokens().toNanos()
+            : sent + timeouts.firstToken().toNanos();
+    long total = sent + timeouts.total().toNanos();
+    return next - total < 0 ? next : total;
+  }
+
+  private Ending timedOut() {
+    boolean total = System.nanoTime() - sent >= timeouts.total().toNanos();
+    if (total) {
+      return Ending.timeout("not done within " + words(timeouts.total()));
+    }
+    return Ending.timeout(
+        reception.tokens()
+            ? "nothing more within " + words(timeouts.betweenTokens()) + " of the last token"
+            : "no token within " + words(timeouts.firstToken()));
+  }
+
+  private Ending closed(String why) {
+    String because = why.isEmpty() ? "" : " (" + why + ")";
+    return Ending.unfinished(
+        reception.anything()
+            ? "the connection was closed before the answer's end" + because
+            : "the connection was closed before any answer" + because);
+  }
+
+  private Ending cancelledEnding() {
+    return Ending.unfinished("cancelled before the answer's end");
+  }
+
+  /** Tries every address of the host; says what went wrong where none took it. */
+  private Optional<Ending> connect() {
+    long deadline = System.nanoTime() + timeouts.connect().toNanos();
+    Ending last = Ending.error(endpoint.authority() + " has no address");
+    try {
+      for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
+        Wire candidate = wires.get();
+        wire = Optional.of(candidate);
+        if (cancelled) {
+          break;
+        }
+        try {
+          candidate.connect(new InetSocketAddress(address, endpoint.port()), deadline);
+          return Optional.empty();
+        } catch (SocketTimeoutException e) {
+          last =
+              Ending.timeout(
+                  "no connection to "
+                      + endpoint.authority()
+                      + " within "
+                      + words(timeouts.connect()));
+        } catch (SSLException e) {
+          last = Ending.error("no TLS with " + endpoint.authority() + ": " + reason(e));
+        } catch (IOException e) {
+          last =
+              Ending.error(
+                  "cannot connect to "
+                      + endpoint.authority()
+                      + ": "
+                      + reason(e)
+                      + ". Is the server running there?");
+        }
+        drop();
+      }
+    } catch (UnknownHostException e) {
+      last = Ending.error("cannot find the host " + endpoint.host() + ": no address is known");
+    }
+    drop();
+    return Optional.of(last);
+  }
+
+  private static String reason(IOException e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1_000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+
+  private void drop() {
+    wire.ifPresent(Wire::close);
+    wire = Optional.empty();
+  }
+
+  /** Closes the connection for good, from any thread: a call under way ends as unfinished. */
+  public void cancel() {
+    cancelled = true;
+    wire.ifPresent(Wire::close);
+  }
+
+  /** The same as {@link #cancel}. */
+  @Override
+  public void close() {
+    cancel();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.paddock.client;
+
+import dev.paddock.record.StampClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * A connection whose bytes the client stamps itself, when its read returns; with or without TLS.
+ *
+ * <p>A blocking {@link Socket} and not a channel: with a time-out, a channel changes its mode
+ * before and after every read, a socket only once.
+ */
+final class UserWire implements Wire {
+  /** What surely fits into a socket's buffer, so that writing it cannot wait for the server. */
+  private static final int NEVER_WAITS = 16 * 1024;
+
+  private final Endpoint endpoint;
+  private final Optional<SSLSocketFactory> tls;
+  private final Socket plain = new Socket();
+  private volatile Socket socket = plain;
+  private InputStream in = InputStream.nullInputStream();
+  private int timeout;
+  private long seen;
+
+  UserWire(Endpoint endpoint, Optional<SSLSocketFactory> tls) {
+    this.endpoint = endpoint;
+    this.tls = tls;
+  }
+
+  /** A wire that speaks TLS where the endpoint does, trusting whom the JVM trusts. */
+  static UserWire to(Endpoint endpoint) {
+    return new UserWire(
+        endpoint,
+        endpoint.tls()
+            ? Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault())
+            : Optional.empty());
+  }
+
+  @Override
+  public void connect(InetSocketAddress address, long deadline) throws IOException {
+    plain.setTcpNoDelay(true);
+    plain.connect(address, millisUntil(deadline));
+    if (tls.isPresent()) {
+      plain.setSoTimeout(millisUntil(deadline));
+      SSLSocket secure =
+          (SSLSocket)
+              tls.get()
+                  .createSocket(plain, endpoint.host(), endpoint.port(), /* autoClose= */ true);
+      SSLParameters parameters = secure.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secure.setSSLParameters(parameters);
+      secure.startHandshake();
+      socket = secure;
+    }
+    in = socket.getInputStream();
+  }
+
+  @Override
+  public long send(byte[] message, long deadline) throws IOException {
+    if (message.length <= NEVER_WAITS) {
+      long sent = System.nanoTime();
+      socket.getOutputStream().write(message);
+      return sent;
+    }
+    // A write has no time-out of its own, and a server that hangs reads nothing.
+    ScheduledFuture<?> watch = Watch.closing(this, deadline);
+    try {
+      long sent = System.nanoTime();
+      socket.getOutputStream().write(message);
+      return sent;
+    } catch (IOException e) {
+      throw deadline - System.nanoTime() <= 0 ? timedOut(e) : e;
+    } finally {
+      watch.cancel(false);
+    }
+  }
+
+  private static SocketTimeoutException timedOut(IOException cause) {
+    SocketTimeoutException timedOut = new SocketTimeoutException("the request was not taken");
+    timedOut.initCause(cause);
+    return timedOut;
+  }
+
+  @Override
+  public int read(byte[] into, long deadline) throws IOException {
+    int millis = millisUntil(deadline);
+    if (millis != timeout) {
+      socket.setSoTimeout(millis);
+      timeout = millis;
+    }
+    int read = in.read(into, 0, into.length);
+    seen = System.nanoTime();
+    return read;
+  }
+
+  @Override
+  public long arrival() {
+    return seen;
+  }
+
+  @Override
+  public long seen() {
+    return seen;
+  }
+
+  @Override
+  public StampClock stampedBy() {
+    return StampClock.USER;
+  }
+
+  @Override
+  public void close() {
+    try {
+      // Under TLS a goodbye would wait for a peer that may hang: the plain socket just ends.
+      plain.close();
+    } catch (IOException e) {
+      // Nothing is lost with a connection that is dropped anyway.
+    }
+  }
+
+  private static int millisUntil(long deadline) throws SocketTimeoutException {
+    long nanos = deadline - System.nanoTime();
+    if (nanos <= 0) {
+      throw new SocketTimeoutException("time is up");
+    }
+    return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+  }
+
+  /** Closes wires whose writes hang. */
+  private static final class Watch {
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+    private Watch() {}
+
+    static ScheduledFuture<?> closing(Wire wire, long deadline) {
+      return TIMER.schedule(wire::close, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+      ScheduledThreadPoolExecutor timer =
+          new ScheduledThreadPoolExecutor(
+              1, Thread.ofPlatform().daemon().name("paddock-write-watch").factory());
+      timer.setRemoveOnCancelPolicy(true);
+      return timer;
+    }
+  }
+}
