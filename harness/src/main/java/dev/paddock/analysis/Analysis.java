@@ -1,0 +1,212 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Distribution;
+import dev.paddock.analysis.Summary.Drift;
+import dev.paddock.analysis.Summary.Excluded;
+import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.analysis.Summary.OfHypothesis;
+import dev.paddock.analysis.Summary.OfObjective;
+import dev.paddock.analysis.Summary.Point;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Metric;
+import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.Plan;
+import dev.paddock.record.Figure;
+import dev.paddock.record.Request;
+import dev.paddock.record.Validity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
+public final class Analysis {
+  private final Experiment experiment;
+  private final RunDirectory run;
+  private final Plan plan;
+  private final List<Event> events;
+  private final List<Event.Trial> trials;
+  private final Counts counts = new Counts();
+  private final Map<Integer, Measured> measured = new HashMap<>();
+
+  private Analysis(RunDirectory run, Experiment experiment) {
+    this.run = run;
+    this.experiment = experiment;
+    this.plan = run.plan();
+    this.events = run.events();
+    this.trials = lastOfEach(run.trials());
+  }
+
+  /**
+   * Everything that the run says; the same files give the same summary, anywhere.
+   *
+   * @param experiment what the run's experiment file says
+   * @throws dev.paddock.journal.RunDirectoryException where a file of the run cannot be read
+   */
+  public static Summary of(RunDirectory run, Experiment experiment) {
+    return new Analysis(run, experiment).summary();
+  }
+
+  /** A trial is written once; should a number stand twice, the later one is what happened. */
+  private static List<Event.Trial> lastOfEach(List<Event.Trial> trials) {
+    SortedMap<Integer, Event.Trial> last = new TreeMap<>();
+    trials.forEach(trial -> last.put(trial.trial(), trial));
+    return List.copyOf(last.values());
+  }
+
+  private Summary summary() {
+    trials.forEach(this::read);
+    List<Observed> cells = plan.cells().stream().map(this::observed).toList();
+    Optional<Observed> control =
+        cells.stream().filter(cell -> cell.cell().id().equals(plan.control())).findFirst();
+    List<Metric> metrics = experiment.metrics();
+    double margin = experiment.design().precision();
+    Metric latency = Plane.latency(metrics);
+    List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
+    List<Summary.Contrast> contrasts =
+        control.map(c -> Contrasts.of(metrics, cells, c, margin)).orElse(List.of());
+    List<Summary.Effect> effects = Effects.of(metrics, cells, margin);
+    List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
+    List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
+    List<Point> points = Plane.of(latency, cells, plan.seed());
+    List<Point> front =
+        points.stream()
+            .filter(Point::nonDominated)
+            .sorted(Comparator.comparingDouble(Point::latency).thenComparing(Point::cell))
+            .toList();
+    Facts facts = new Facts(run, plan, experiment, events, trials);
+    boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
+    Answers answers = new Answers(experiment, ofCells, effects, contrasts, hypotheses, objectives);
+    return new Summary(
+        experiment.name(),
+        experiment.question(),
+        facts.at(),
+        facts.fingerprint(),
+        facts.machine(),
+        facts.server(),
+        bench ? "bench" : "load",
+        facts.ended(),
+        plan.control(),
+        answers.answer(front, control),
+        plan.trials().size(),
+        trials.size(),
+        (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
+        ofCells,
+        contrasts,
+        effects,
+        hypotheses,
+        objectives,
+        front,
+        points,
+        distributions(cells),
+        control.map(c -> drift(c, latency, bench)).orElse(List.of()),
+        excluded(),
+        facts.method(counts),
+        facts.environment());
+  }
+
+  private void read(Event.Trial trial) {
+    SortedMap<String, Figure> figures = run.figures(trial.trial());
+    if (!figures.isEmpty()) {
+      measured.put(trial.trial(), RequestFigures.of(figures));
+      return;
+    }
+    List<Request> requests = run.requests(trial.trial());
+    counts.add(trial, requests);
+    if (trial.validity() == Validity.VALID) {
+      measured.put(
+          trial.trial(),
+          RequestFigures.of(requests, run.telemetry(trial.trial()), experiment.objectives()));
+    }
+  }
+
+  private Observed observed(Cell cell) {
+    SortedMap<Integer, Measured> valid = new TreeMap<>();
+    int invalid = 0;
+    for (Event.Trial trial : trials) {
+      if (trial.cell().equals(cell.id())) {
+        if (trial.validity() == Validity.VALID) {
+          Optional.ofNullable(measured.get(trial.trial()))
+              .ifPresent(one -> valid.put(trial.block(), one));
+        } else {
+          invalid++;
+        }
+      }
+    }
+    return new Observed(cell, valid, invalid);
+  }
+
+  private OfCell ofCell(Observed cell) {
+    Map<String, Summary.Estimate> metrics = new LinkedHashMap<>();
+    for (Metric metric : Metrics.all()) {
+      CellEstimate.of(metric, cell).ifPresent(one -> metrics.put(metric.name(), one));
+    }
+    Map<String, Object> levels = new LinkedHashMap<>();
+    cell.cell().levels().forEach((name, value) -> levels.put(name, Facts.plain(value)));
+    Map<String, Double> anatomy = new LinkedHashMap<>();
+    for (Metric metric : Metrics.anatomy()) {
+      Optional.ofNullable(metrics.get(metric.name()))
+          .ifPresent(one -> anatomy.put(metric.name(), one.value()));
+    }
+    List<Event.Trial> of =
+        trials.stream().filter(trial -> trial.cell().equals(cell.cell().id())).toList();
+    return new OfCell(
+        cell.cell().id(),
+        Publishable.text(cell.cell().label()),
+        levels,
+        of.size(),
+        cell.invalid(),
+        metrics,
+        anatomy,
+        Facts.memoryIs(of),
+        Facts.settings(of),
+        counts.of(cell.cell().id()));
+  }
+
+  private static List<Distribution> distributions(List<Observed> cells) {
+    List<Distribution> distributions = new ArrayList<>();
+    for (Quantity quantity : List.of(Quantity.TTFT, Quantity.ITL)) {
+      for (Observed cell : cells) {
+        Shapes.distribution(quantity, cell).ifPresent(distributions::add);
+      }
+    }
+    return List.copyOf(distributions);
+  }
+
+  private List<Drift> drift(Observed control, Metric latency, boolean bench) {
+    Map<Integer, Instant> ends = new HashMap<>();
+    for (Event.Trial trial : trials) {
+      if (trial.cell().equals(control.cell().id())) {
+        ends.put(trial.block(), trial.at());
+      }
+    }
+    Instant start = events.isEmpty() ? Instant.EPOCH : events.getFirst().at();
+    List<Metric> metrics =
+        bench ? List.of(experiment.metrics().getFirst()) : List.of(latency, Plane.THROUGHPUT);
+    return metrics.stream()
+        .flatMap(metric -> Shapes.drift(metric, control, start, ends).stream())
+        .toList();
+  }
+
+  private List<Excluded> excluded() {
+    return trials.stream()
+        .filter(trial -> trial.validity() == Validity.INVALID)
+        .map(
+            trial ->
+                new Excluded(
+                    trial.trial(),
+                    trial.cell(),
+                    trial.block(),
+                    trial.reasons().stream().map(Publishable::text).toList()))
+        .toList();
+  }
+}

@@ -1,0 +1,277 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Answer;
+import dev.paddock.analysis.Summary.Contrast;
+import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Summary.Estimate;
+import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.analysis.Summary.OfHypothesis;
+import dev.paddock.analysis.Summary.OfObjective;
+import dev.paddock.analysis.Summary.Point;
+import dev.paddock.analysis.Summary.Verdict;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Metric;
+import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.experiment.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The answer in plain words: which cell, what made a difference, and what did not. */
+final class Answers {
+  private static final int MOST_SENTENCES = 8;
+
+  private final Experiment experiment;
+  private final Map<String, OfCell> cells;
+  private final List<Effect> effects;
+  private final List<Contrast> contrasts;
+  private final List<OfHypothesis> hypotheses;
+  private final List<OfObjective> objectives;
+
+  Answers(
+      Experiment experiment,
+      List<OfCell> cells,
+      List<Effect> effects,
+      List<Contrast> contrasts,
+      List<OfHypothesis> hypotheses,
+      List<OfObjective> objectives) {
+    this.experiment = experiment;
+    this.cells =
+        cells.stream()
+            .collect(Collectors.toMap(OfCell::id, Function.identity(), (a, b) -> a, TreeMap::new));
+    this.effects = effects;
+    this.contrasts = contrasts;
+    this.hypotheses = hypotheses;
+    this.objectives = objectives;
+  }
+
+  Answer answer(List<Point> front, Optional<Observed> control) {
+    if (cells.values().stream().allMatch(cell -> cell.metrics().isEmpty())) {
+      int ended = cells.values().stream().mapToInt(OfCell::trials).sum();
+      return new Answer(
+          ended == 0
+              ? "No trial has ended, so there is no answer yet."
+              : "None of the %d trials that ended is valid, so there is no answer."
+                  .formatted(ended),
+          List.of());
+    }
+    List<String> sentences = new ArrayList<>();
+    hypotheses.forEach(hypothesis -> sentences.add(sentence(hypothesis)));
+    sentences.addAll(differences());
+    return new Answer(headline(front, control.map(c -> c.cell().id())), List.copyOf(sentences));
+  }
+
+  private String headline(List<Point> front, Optional<String> control) {
+    List<OfCell> eligible =
+        cells.values().stream()
+            .filter(cell -> !cell.metrics().isEmpty())
+            .filter(
+                cell ->
+                    objectives.stream()
+                        .filter(objective -> objective.cell().equals(cell.id()))
+                        .allMatch(objective -> objective.met().equals("met")))
+            .toList();
+    if (eligible.isEmpty()) {
+      return "No cell is shown to meet every objective.";
+    }
+    Optional<Objective> best =
+        experiment.objectives().stream()
+            .filter(o -> o instanceof Objective.Least || o instanceof Objective.Most)
+            .findFirst();
+    String limits = objectives.isEmpty() ? "" : "Of the cells that meet every limit, ";
+    if (best.isPresent()) {
+      boolean least = best.get() instanceof Objective.Least;
+      return best(eligible, best.get().metric(), least, limits, control);
+    }
+    Metric first = experiment.metrics().getFirst();
+    if (first.quantity() == Quantity.TIME || front.isEmpty()) {
+      return best(eligible, first, first.quantity().lowerIsBetter(), limits, control);
+    }
+    return ends(front, eligible, limits);
+  }
+
+  private String best(
+      List<OfCell> eligible,
+      Metric metric,
+      boolean least,
+      String limits,
+      Optional<String> control) {
+    Comparator<OfCell> order =
+        Comparator.comparingDouble(
+            cell -> cell.metric(metric.name()).map(Estimate::value).orElse(Double.NaN));
+    Optional<OfCell> best =
+        eligible.stream()
+            .filter(cell -> cell.metric(metric.name()).isPresent())
+            .min(least ? order : order.reversed());
+    if (best.isEmpty()) {
+      return "No valid trial gives %s.".formatted(metric.name());
+    }
+    String sentence =
+        "%s has the %s %s: %s."
+            .formatted(
+                named(best.get()),
+                least ? "lowest" : "highest",
+                metric.name(),
+                figure(best.get().id(), metric.name()));
+    String beside =
+        contrasts.stream()
+            .filter(c -> c.cell().equals(best.get().id()) && c.metric().equals(metric.name()))
+            .findFirst()
+            .map(c -> " " + beside(c))
+            .orElse(control.isPresent() ? " It is the control." : "");
+    return limits + sentence + beside;
+  }
+
+  private String ends(List<Point> front, List<OfCell> eligible, String limits) {
+    List<Point> allowed =
+        front.stream()
+            .filter(point -> eligible.stream().anyMatch(cell -> cell.id().equals(point.cell())))
+            .toList();
+    if (allowed.isEmpty()) {
+      return "No cell on the front is shown to meet every limit.";
+    }
+    Point quick = allowed.getFirst();
+    Point busy = allowed.getLast();
+    if (quick.cell().equals(busy.cell())) {
+      return "%s%s has both the lowest %s (%s) and the highest %s (%s)."
+          .formatted(
+              limits,
+              named(quick.cell()),
+              quick.latencyMetric(),
+              figure(quick.cell(), quick.latencyMetric()),
+              quick.throughputMetric(),
+              figure(quick.cell(), quick.throughputMetric()));
+    }
+    return "%sfor the lowest %s take %s (%s), for the highest %s take %s (%s)%s."
+        .formatted(
+            limits.isEmpty() ? "Latency and throughput pull apart: " : limits,
+            quick.latencyMetric(),
+            named(quick.cell()),
+            figure(quick.cell(), quick.latencyMetric()),
+            busy.throughputMetric(),
+            named(busy.cell()),
+            figure(busy.cell(), busy.throughputMetric()),
+            allowed.size() > 2 ? "; %d more lie between".formatted(allowed.size() - 2) : "");
+  }
+
+  private String beside(Contrast contrast) {
+    if (contrast.ratio().isEmpty()) {
+      return "";
+    }
+    return "That is %s times the control's (%s, %d blocks): %s."
+        .formatted(
+            Words.ratio(contrast.ratio().getAsDouble()),
+            Words.ratios(contrast.loAdjusted(), contrast.hiAdjusted()),
+            contrast.blocks(),
+            words(contrast.verdict(), contrast.reads(), contrast.margin()));
+  }
+
+  private static String sentence(OfHypothesis hypothesis) {
+    String ratio =
+        hypothesis.ratio().isEmpty()
+            ? ""
+            : " — %s is %s times (%s, %d blocks)"
+                .formatted(
+                    hypothesis.metric(),
+                    Words.ratio(hypothesis.ratio().getAsDouble()),
+                    Words.ratios(hypothesis.loAdjusted(), hypothesis.hiAdjusted()),
+                    hypothesis.blocks());
+    String more =
+        hypothesis.blocksNeeded().isPresent()
+            ? "; about %d blocks would decide it".formatted(hypothesis.blocksNeeded().getAsInt())
+            : "";
+    return "%s, “%s”: %s%s%s%s."
+        .formatted(
+            hypothesis.id(),
+            hypothesis.claim(),
+            hypothesis.verdict().word(),
+            hypothesis.lacks().map(lacks -> ": " + lacks).orElse(""),
+            ratio,
+            more);
+  }
+
+  private List<String> differences() {
+    List<String> sentences = new ArrayList<>();
+    List<Effect> sorted =
+        effects.stream()
+            .sorted(Comparator.comparingDouble(effect -> -Math.abs(Math.log(effect.ratio()))))
+            .toList();
+    List<Effect> found =
+        sorted.stream()
+            .filter(e -> e.verdict() == Verdict.LOWER || e.verdict() == Verdict.HIGHER)
+            .toList();
+    found.stream().limit(MOST_SENTENCES).forEach(effect -> sentences.add(sentence(effect)));
+    if (found.size() > MOST_SENTENCES) {
+      sentences.add("%d more effects are found below.".formatted(found.size() - MOST_SENTENCES));
+    }
+    sorted.stream()
+        .filter(effect -> effect.verdict() == Verdict.EQUIVALENT)
+        .limit(MOST_SENTENCES)
+        .forEach(effect -> sentences.add(sentence(effect)));
+    long open = effects.stream().filter(e -> e.verdict() == Verdict.INCONCLUSIVE).count();
+    if (open > 0) {
+      sentences.add(
+          "Of %d effects of a factor, %d are not decided by these blocks."
+              .formatted(effects.size(), open));
+    }
+    return sentences;
+  }
+
+  private static String sentence(Effect effect) {
+    return "%s = %s instead of %s: %s is %s times (%s, %d blocks), %s."
+        .formatted(
+            effect.factor(),
+            effect.level(),
+            effect.versus(),
+            effect.metric(),
+            Words.ratio(effect.ratio()),
+            Words.ratios(effect.loAdjusted(), effect.hiAdjusted()),
+            effect.blocks(),
+            words(effect.verdict(), effect.reads(), effect.margin()));
+  }
+
+  private static String words(Verdict verdict, String reads, double margin) {
+    return switch (verdict) {
+      case LOWER, HIGHER -> verdict.word() + ", which is " + reads;
+      case EQUIVALENT -> "equivalent within %s %%".formatted(Words.number(100 * margin));
+      case INCONCLUSIVE -> "not decided";
+    };
+  }
+
+  private String named(String id) {
+    return Optional.ofNullable(cells.get(id)).map(this::named).orElse(id);
+  }
+
+  private String named(OfCell cell) {
+    return cell.name().isEmpty() ? cell.id() : "%s (%s)".formatted(cell.id(), cell.name());
+  }
+
+  private String figure(String cell, String metric) {
+    return Optional.ofNullable(cells.get(cell))
+        .flatMap(c -> c.metric(metric))
+        .map(Answers::figure)
+        .orElse("");
+  }
+
+  /** A figure with its interval and n, as text has it. */
+  private static String figure(Estimate estimate) {
+    String interval =
+        estimate.lo().isEmpty()
+            ? "descriptive"
+            : "%s to %s"
+                .formatted(
+                    Words.figure(estimate.lo().getAsDouble(), estimate.unit()),
+                    Words.figure(estimate.hi().orElseThrow(), estimate.unit()));
+    return "%s; %s, %d %s"
+        .formatted(
+            Words.figure(estimate.value(), estimate.unit()),
+            interval,
+            estimate.trials(),
+            estimate.trials() == 1 ? "trial" : "trials");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Estimate;
+import dev.paddock.experiment.Metric;
+import dev.paddock.stats.Interval;
+import dev.paddock.stats.OrderStatistics;
+import dev.paddock.stats.Student;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A cell's own figure: the trial is the unit, so its interval is Student's over the trials'
+ * figures, on the logarithmic scale where they are all positive. A single trial has the interval of
+ * its own order statistics, or none.
+ */
+final class CellEstimate {
+  static final String GEOMETRIC = "geometric mean over trials, t interval";
+  static final String MEAN = "mean over trials, t interval";
+  static final String ORDER = "one trial, order-statistic interval";
+  static final String DESCRIPTIVE = "descriptive";
+
+  private CellEstimate() {}
+
+  /** The estimate; none where no valid trial has the figure. */
+  static Optional<Estimate> of(Metric metric, Observed cell) {
+    List<Measured.One> figures = List.copyOf(cell.figures(metric).values());
+    if (figures.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean linear = Observed.linear(metric, figures);
+    Student student =
+        Student.of(
+            figures.stream()
+                .mapToDouble(one -> linear ? one.value() : Math.log(one.value()))
+                .toArray());
+    double value = linear ? student.mean() : Math.exp(student.mean());
+    Optional<Interval> interval = Optional.empty();
+    String estimator = DESCRIPTIVE;
+    if (!Observed.descriptive(metric, figures)) {
+      if (figures.size() > 1) {
+        interval = student.interval(Observed.CONFIDENCE);
+        interval = linear ? interval : interval.map(logs -> logs.map(Math::exp));
+        estimator = linear ? MEAN : GEOMETRIC;
+      } else {
+        interval = ofOneTrial(metric, cell);
+        estimator = interval.isPresent() ? ORDER : DESCRIPTIVE;
+      }
+    }
+    return Optional.of(
+        new Estimate(
+            value,
+            metric.unit(),
+            low(interval),
+            high(interval),
+            figures.size(),
+            figures.stream().mapToLong(Measured.One::requests).sum(),
+            figures.stream().mapToLong(Measured.One::n).sum(),
+            estimator));
+  }
+
+  private static Optional<Interval> ofOneTrial(Metric metric, Observed cell) {
+    double q = metric.statistic().quantile();
+    double[] sample = cell.valid().values().iterator().next().sample(metric.quantity());
+    return Double.isNaN(q) || cell.valid().size() != 1
+        ? Optional.empty()
+        : OrderStatistics.interval(sample, q, Observed.CONFIDENCE);
+  }
+
+  static OptionalDouble low(Optional<Interval> interval) {
+    return interval.isPresent() ? OptionalDouble.of(interval.get().low()) : OptionalDouble.empty();
+  }
+
+  static OptionalDouble high(Optional<Interval> interval) {
+    return interval.isPresent() ? OptionalDouble.of(interval.get().high()) : OptionalDouble.empty();
+  }
+}

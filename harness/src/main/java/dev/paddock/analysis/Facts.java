@@ -1,0 +1,155 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Method;
+import dev.paddock.analysis.Summary.Setting;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Plan;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Value;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is said of a run beside its figures: where, when, on what and how it was measured. */
+final class Facts {
+  private static final String MEMORY_IS = "memory_is";
+  private static final String QUANTILE =
+      "Hyndman-Fan type 7 within a trial; a quantile of fewer than 6, 36, 72 or 368 values"
+          + " (p50, p90, p95, p99) is descriptive";
+  private static final String ADJUSTED =
+      "contrasts and effects: Benjamini-Hochberg selection with false-coverage intervals, one"
+          + " family a metric; hypotheses: Holm";
+
+  private final Plan plan;
+  private final Experiment experiment;
+  private final List<Event> events;
+  private final List<Event.Trial> trials;
+  private final Fingerprint environment;
+
+  Facts(
+      RunDirectory run,
+      Plan plan,
+      Experiment experiment,
+      List<Event> events,
+      List<Event.Trial> trials) {
+    this.environment = run.environment();
+    this.plan = plan;
+    this.experiment = experiment;
+    this.events = events;
+    this.trials = trials;
+  }
+
+  /** When the run began; empty where nothing happened yet. */
+  String at() {
+    return events.isEmpty()
+        ? ""
+        : events.getFirst().at().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  String ended() {
+    return events.isEmpty() || !(events.getLast() instanceof Event.End end) ? "running" : end.how();
+  }
+
+  String fingerprint() {
+    return environment.id();
+  }
+
+  SortedMap<String, String> environment() {
+    return Publishable.facts(environment.facts());
+  }
+
+  /** The machine in a few words, for captions. */
+  String machine() {
+    Map<String, String> facts = environment();
+    String words =
+        Stream.of("cpu.model", "cpu.cores", "memory.total", "gpu.0")
+            .filter(facts::containsKey)
+            .map(name -> name.equals("cpu.cores") ? facts.get(name) + " cores" : facts.get(name))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "machine " + fingerprint() : words;
+  }
+
+  /** Which servers answered, with their versions. */
+  String server() {
+    SortedSet<String> servers = new TreeSet<>();
+    for (Event event : events) {
+      if (event instanceof Event.Plot plot) {
+        servers.add(Publishable.text(plot.server().replaceAll(" at https?://\\S+", "")));
+      }
+    }
+    return String.join("; ", servers);
+  }
+
+  Method method(Counts counts) {
+    return new Method(
+        (int) trials.stream().mapToInt(Event.Trial::block).distinct().count(),
+        (int) plan.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
+        plan.cells().size(),
+        plan.leftOut(),
+        plan.seed(),
+        experiment.design().requests(),
+        trials.stream().mapToInt(Event.Trial::warmup).max().orElse(0),
+        experiment.design().precision(),
+        experiment.load().clients(),
+        experiment.workload().promptTokens(),
+        experiment.workload().outputTokens(),
+        counts.clocks(),
+        counts.clientDelay(),
+        QUANTILE,
+        ADJUSTED);
+  }
+
+  /** A level as JSON has it, without the paths of this machine. */
+  static Object plain(Value value) {
+    return value.plain() instanceof String text ? Publishable.text(text) : value.plain();
+  }
+
+  /** What the figure of memory is of; the trials say so. */
+  static String memoryIs(List<Event.Trial> trials) {
+    return trials.stream()
+        .flatMap(trial -> Stream.ofNullable(trial.got().get(MEMORY_IS)))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Each setting wanted, and everything read back, over the trials of a cell. */
+  static List<Setting> settings(List<Event.Trial> trials) {
+    SortedMap<String, SortedSet<String>> wanted = new TreeMap<>();
+    SortedMap<String, SortedSet<String>> got = new TreeMap<>();
+    for (Event.Trial trial : trials) {
+      trial.wanted().forEach((name, value) -> collect(wanted, name, value.toString()));
+      trial.got().forEach((name, value) -> collect(got, name, value));
+    }
+    SortedSet<String> names = new TreeSet<>(wanted.keySet());
+    names.addAll(got.keySet());
+    names.remove(MEMORY_IS);
+    List<Setting> settings = new ArrayList<>();
+    for (String name : names) {
+      settings.add(new Setting(name, words(wanted, name), words(got, name)));
+    }
+    return List.copyOf(settings);
+  }
+
+  private static void collect(
+      SortedMap<String, SortedSet<String>> values, String name, String value) {
+    values.computeIfAbsent(name, n -> new TreeSet<>()).add(Publishable.text(value));
+  }
+
+  private static String words(SortedMap<String, SortedSet<String>> values, String name) {
+    SortedSet<String> all = values.getOrDefault(name, new TreeSet<>());
+    return all.size() > 3
+        ? String.format(Locale.ROOT, "%s … %s (%d values)", all.first(), all.last(), all.size())
+        : String.join(", ", all);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.paddock.analysis;
+
+import static dev.paddock.analysis.CellEstimate.high;
+import static dev.paddock.analysis.CellEstimate.low;
+
+import dev.paddock.analysis.Summary.Judgement;
+import dev.paddock.analysis.Summary.OfHypothesis;
+import dev.paddock.experiment.Hypothesis;
+import dev.paddock.settings.Value;
+import dev.paddock.stats.Interval;
+import dev.paddock.stats.Multiplicity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of the hypotheses. They are planned, so Holm keeps the chance of even one false word
+ * at 5 %; each is tested against the edge of its own margin.
+ */
+final class Judgements {
+  private static final int MOST_BLOCKS = 1000;
+
+  private Judgements() {}
+
+  private record Case(
+      Hypothesis hypothesis, String when, String versus, Optional<Comparison> comparison) {}
+
+  static List<OfHypothesis> of(List<Hypothesis> hypotheses, List<Observed> cells) {
+    List<Case> cases = new ArrayList<>();
+    for (Hypothesis hypothesis : hypotheses) {
+      Optional<Observed> when = cell(hypothesis.when(), cells);
+      Optional<Observed> versus = cell(hypothesis.versus(), cells);
+      Optional<Comparison> comparison =
+          when.isPresent() && versus.isPresent()
+              ? Comparison.of(hypothesis.metric(), when.get(), versus.get())
+              : Optional.empty();
+      cases.add(
+          new Case(
+              hypothesis,
+              when.map(c -> c.cell().id()).orElse(""),
+              versus.map(c -> c.cell().id()).orElse(""),
+              comparison));
+    }
+    List<Case> testable = cases.stream().filter(one -> one.comparison.isPresent()).toList();
+    double[] confidence =
+        Multiplicity.holm(
+            testable.stream().mapToDouble(Judgements::pValue).toArray(), 1 - Observed.CONFIDENCE);
+    List<OfHypothesis> judged = new ArrayList<>();
+    for (Case one : cases) {
+      int index = testable.indexOf(one);
+      judged.add(judge(one, index < 0 ? Observed.CONFIDENCE : confidence[index]));
+    }
+    return List.copyOf(judged);
+  }
+
+  /** The cell with these levels; factors left out take the first cell's. */
+  static Optional<Observed> cell(Map<String, Value> partial, List<Observed> cells) {
+    if (cells.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Value> wanted = new LinkedHashMap<>(cells.getFirst().cell().levels());
+    partial.forEach((factor, value) -> wanted.put(factor, known(factor, value, cells)));
+    return cells.stream().filter(cell -> cell.cell().levels().equals(wanted)).findFirst();
+  }
+
+  private static Value known(String factor, Value value, List<Observed> cells) {
+    if (!(value instanceof Value.Max)) {
+      return value;
+    }
+    return cells.stream()
+        .map(cell -> cell.cell().levels().get(factor))
+        .flatMap(level -> level instanceof Value.Whole whole ? Stream.of(whole) : Stream.empty())
+        .max(Comparator.comparingLong(Value.Whole::number))
+        .<Value>map(whole -> whole)
+        .orElse(value);
+  }
+
+  private static double pValue(Case one) {
+    Comparison comparison = one.comparison.orElseThrow();
+    double margin = one.hypothesis.margin();
+    return switch (one.hypothesis.expect()) {
+      case LOWER -> comparison.pValue(1 - margin);
+      case HIGHER -> comparison.pValue(1 + margin);
+      case EQUIVALENT -> Math.max(comparison.pValue(1 - margin), comparison.pValue(1 + margin));
+    };
+  }
+
+  private static OfHypothesis judge(Case one, double confidence) {
+    Hypothesis hypothesis = one.hypothesis;
+    Optional<Comparison> comparison = one.comparison;
+    Optional<Interval> plain = comparison.flatMap(c -> c.interval(Observed.CONFIDENCE));
+    Optional<Interval> adjusted = comparison.flatMap(c -> c.interval(confidence));
+    Optional<String> lacks = lacks(one);
+    Judgement judgement =
+        lacks.isPresent()
+            ? Judgement.NOT_TESTABLE
+            : adjusted.map(ratio -> judge(hypothesis, ratio)).orElse(Judgement.INCONCLUSIVE);
+    return new OfHypothesis(
+        hypothesis.id(),
+        hypothesis.claim(),
+        hypothesis.metric().name(),
+        one.when,
+        one.versus,
+        hypothesis.expect().name().toLowerCase(Locale.ROOT),
+        hypothesis.margin(),
+        comparison.isPresent() && comparison.get().ratio()
+            ? OptionalDouble.of(comparison.get().value())
+            : OptionalDouble.empty(),
+        low(plain),
+        high(plain),
+        low(adjusted),
+        high(adjusted),
+        judgement,
+        comparison.map(Comparison::blocks).orElse(0),
+        judgement == Judgement.INCONCLUSIVE
+            ? comparison.map(c -> needed(hypothesis, c, confidence)).orElse(OptionalInt.empty())
+            : OptionalInt.empty(),
+        lacks);
+  }
+
+  private static Optional<String> lacks(Case one) {
+    String metric = one.hypothesis.metric().name();
+    if (one.when.isEmpty() || one.versus.isEmpty()) {
+      return Optional.of("no cell of this run has these levels");
+    }
+    if (one.comparison.isEmpty()) {
+      return Optional.of("no block has a valid trial with %s of both cells".formatted(metric));
+    }
+    if (!one.comparison.get().ratio()) {
+      return Optional.of("%s was zero or negative, so it has no ratio".formatted(metric));
+    }
+    return one.comparison.get().descriptive()
+        ? Optional.of(
+            "%s of so few values a trial is descriptive: raise design.requests".formatted(metric))
+        : Optional.empty();
+  }
+
+  private static Judgement judge(Hypothesis hypothesis, Interval ratio) {
+    double margin = hypothesis.margin();
+    return switch (hypothesis.expect()) {
+      case LOWER -> decide(ratio.high() < 1 - margin, ratio.low() > 1 - margin);
+      case HIGHER -> decide(ratio.low() > 1 + margin, ratio.high() < 1 + margin);
+      case EQUIVALENT ->
+          decide(
+              ratio.within(1 - margin, 1 + margin),
+              ratio.high() < 1 - margin || ratio.low() > 1 + margin);
+    };
+  }
+
+  private static Judgement decide(boolean supported, boolean refuted) {
+    if (supported) {
+      return Judgement.SUPPORTED;
+    }
+    return refuted ? Judgement.REFUTED : Judgement.INCONCLUSIVE;
+  }
+
+  private static OptionalInt needed(
+      Hypothesis hypothesis, Comparison comparison, double confidence) {
+    double mean = comparison.differences().mean();
+    double margin = hypothesis.margin();
+    double below = Math.abs(mean - Math.log(1 - margin));
+    double above = Math.abs(mean - Math.log(1 + margin));
+    double distance =
+        switch (hypothesis.expect()) {
+          case LOWER -> below;
+          case HIGHER -> above;
+          case EQUIVALENT -> Math.min(below, above);
+        };
+    return comparison.differences().needed(distance, confidence, MOST_BLOCKS);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.paddock.analysis;
+
+import dev.paddock.experiment.Metric;
+import dev.paddock.plan.Cell;
+import dev.paddock.stats.OrderStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The valid trials of a cell, by block.
+ *
+ * @param invalid how many trials more there were that do not count
+ */
+record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid) {
+  static final double CONFIDENCE = 0.95;
+
+  Observed {
+    valid = new TreeMap<>(valid);
+  }
+
+  /** A figure by block, of the blocks that have it. */
+  SortedMap<Integer, Measured.One> figures(Metric metric) {
+    SortedMap<Integer, Measured.One> figures = new TreeMap<>();
+    for (Map.Entry<Integer, Measured> trial : valid.entrySet()) {
+      Optional<Measured.One> figure = trial.getValue().figure(metric);
+      figure.ifPresent(one -> figures.put(trial.getKey(), one));
+    }
+    return figures;
+  }
+
+  /** Whether a quantile of so few values is only descriptive. */
+  static boolean descriptive(Metric metric, Iterable<Measured.One> figures) {
+    double q = metric.statistic().quantile();
+    if (Double.isNaN(q)) {
+      return false;
+    }
+    int least = OrderStatistics.least(q, CONFIDENCE);
+    for (Measured.One figure : figures) {
+      if (figure.n() < least) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether figures must stay on the linear scale, because one of them is zero or negative. */
+  static boolean linear(Metric metric, List<Measured.One> figures) {
+    return metric.quantity().part() || figures.stream().anyMatch(figure -> figure.value() <= 0);
+  }
+}

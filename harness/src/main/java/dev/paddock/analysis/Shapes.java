@@ -1,0 +1,90 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Distribution;
+import dev.paddock.analysis.Summary.Drift;
+import dev.paddock.analysis.Summary.Moment;
+import dev.paddock.experiment.Metric;
+import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.stats.Interval;
+import dev.paddock.stats.Line;
+import dev.paddock.stats.OrderStatistics;
+import dev.paddock.stats.Quantile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What charts show beside estimates: distributions, and the control cell over time. */
+final class Shapes {
+  private static final double[] LEVELS = {
+    0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98,
+    0.99, 0.993, 0.995, 0.997, 0.998, 0.999
+  };
+
+  private Shapes() {}
+
+  /** The distribution of a quantity over a cell's valid trials; none where there is no value. */
+  static Optional<Distribution> distribution(Quantity quantity, Observed cell) {
+    double[] pooled =
+        cell.valid().values().stream()
+            .flatMapToDouble(trial -> Arrays.stream(trial.sample(quantity)))
+            .sorted()
+            .toArray();
+    if (pooled.length == 0) {
+      return Optional.empty();
+    }
+    List<List<Double>> quantiles = new ArrayList<>();
+    for (double level : LEVELS) {
+      if (OrderStatistics.least(level, Observed.CONFIDENCE) <= pooled.length) {
+        quantiles.add(List.of(level, Quantile.ofSorted(pooled, level)));
+      }
+    }
+    int trials =
+        (int) cell.valid().values().stream().filter(t -> t.sample(quantity).length > 0).count();
+    return Optional.of(
+        new Distribution(
+            cell.cell().id(), quantity.word(), quantity.unit(), trials, pooled.length, quantiles));
+  }
+
+  /** The control's figure in each block; none where there are fewer than two. */
+  static Optional<Drift> drift(
+      Metric metric, Observed control, Instant start, Map<Integer, Instant> ends) {
+    List<Moment> moments = new ArrayList<>();
+    control
+        .figures(metric)
+        .forEach(
+            (block, figure) ->
+                moments.add(
+                    new Moment(
+                        block,
+                        Duration.between(start, ends.getOrDefault(block, start)).toMillis()
+                            / 3_600_000.0,
+                        figure.value())));
+    if (moments.size() < 2) {
+      return Optional.empty();
+    }
+    OptionalDouble ratio = OptionalDouble.empty();
+    Optional<Interval> interval = Optional.empty();
+    if (moments.size() > 2 && moments.stream().allMatch(moment -> moment.value() > 0)) {
+      Line line =
+          Line.through(
+              moments.stream().mapToDouble(Moment::block).toArray(),
+              moments.stream().mapToDouble(moment -> Math.log(moment.value())).toArray());
+      double span = moments.getLast().block() - moments.getFirst().block();
+      ratio = OptionalDouble.of(Math.exp(line.slope() * span));
+      interval = line.slopeInterval(Observed.CONFIDENCE).map(s -> s.map(x -> Math.exp(x * span)));
+    }
+    return Optional.of(
+        new Drift(
+            metric.name(),
+            metric.unit(),
+            List.copyOf(moments),
+            ratio,
+            CellEstimate.low(interval),
+            CellEstimate.high(interval)));
+  }
+}

@@ -1,0 +1,268 @@
+package dev.paddock.analysis;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/**
+ * Everything that a run says, as numbers; {@code summary.json}. Pages and charts are made from it
+ * alone, so that no number stands on a page that is not in the file.
+ *
+ * <p>Times are in ms, rates per second, memory in bytes; an absent interval means descriptive.
+ *
+ * @param at when the run began, ISO 8601
+ * @param kind {@code load} of a server, or {@code bench} of code
+ * @param ended {@code done}, {@code interrupted}, {@code budget}, {@code failed} or {@code running}
+ * @param front the points that no other point beats on latency and throughput, by latency
+ * @param points all points of the latency-throughput plane
+ */
+public record Summary(
+    String experiment,
+    Optional<String> question,
+    String at,
+    String fingerprint,
+    String machine,
+    String server,
+    String kind,
+    String ended,
+    String control,
+    Answer answer,
+    int planned,
+    int trials,
+    int invalid,
+    List<OfCell> cells,
+    List<Contrast> contrasts,
+    List<Effect> effects,
+    List<OfHypothesis> hypotheses,
+    List<OfObjective> objectives,
+    List<Point> front,
+    List<Point> points,
+    List<Distribution> distributions,
+    List<Drift> drift,
+    List<Excluded> excluded,
+    Method method,
+    SortedMap<String, String> environment) {
+
+  /** The answer in plain words: one sentence, then what made a difference and what did not. */
+  public record Answer(String headline, List<String> sentences) {}
+
+  /**
+   * What is known of a cell.
+   *
+   * @param id as in the plan
+   * @param name its factor levels, short
+   * @param metrics by name
+   * @param anatomy mean milliseconds of each part of a request, by name; empty without server times
+   * @param memoryIs what the figure of memory is of
+   */
+  public record OfCell(
+      String id,
+      String name,
+      Map<String, Object> levels,
+      int trials,
+      int invalid,
+      Map<String, Estimate> metrics,
+      Map<String, Double> anatomy,
+      String memoryIs,
+      List<Setting> settings,
+      Requests requests) {
+
+    /** The estimate of this name, if the cell has it. */
+    public Optional<Estimate> metric(String name) {
+      return Optional.ofNullable(metrics.get(name));
+    }
+  }
+
+  /** Where the planned requests of a cell's ended trials went. */
+  public record Requests(
+      int planned, int ok, int error, int timeout, int unfinished, int neverSent, int empty) {}
+
+  /** A setting as it was wanted and as the server was seen to run with it. */
+  public record Setting(String name, String wanted, String got) {}
+
+  /**
+   * An estimate of one figure.
+   *
+   * @param lo of the 95 % interval
+   * @param trials valid ones that have the figure, at least 1
+   * @param n values in them, for example gaps between chunks
+   */
+  public record Estimate(
+      double value,
+      String unit,
+      OptionalDouble lo,
+      OptionalDouble hi,
+      int trials,
+      long requests,
+      long n,
+      String estimator) {}
+
+  /**
+   * A cell beside the control on one metric.
+   *
+   * @param ratio cell over control; absent where {@code difference} stands instead
+   * @param difference cell − control, in the unit, of metrics that can be zero or negative
+   * @param reads {@code better}, {@code worse}, or empty
+   */
+  public record Contrast(
+      String metric,
+      String cell,
+      String versus,
+      OptionalDouble ratio,
+      OptionalDouble difference,
+      OptionalDouble lo,
+      OptionalDouble hi,
+      OptionalDouble loAdjusted,
+      OptionalDouble hiAdjusted,
+      Verdict verdict,
+      String reads,
+      int blocks,
+      long requests,
+      double margin,
+      String estimator) {}
+
+  /**
+   * A level of one factor beside the first level, averaged over the cells that have both.
+   *
+   * @param pairs cells that were compared in each block
+   */
+  public record Effect(
+      String metric,
+      String factor,
+      String level,
+      String versus,
+      double ratio,
+      OptionalDouble lo,
+      OptionalDouble hi,
+      OptionalDouble loAdjusted,
+      OptionalDouble hiAdjusted,
+      Verdict verdict,
+      String reads,
+      int blocks,
+      int pairs,
+      double margin) {}
+
+  /**
+   * What became of a hypothesis.
+   *
+   * @param blocksNeeded in all, to decide it, if the estimate is right
+   * @param lacks why it is not testable
+   */
+  public record OfHypothesis(
+      String id,
+      String claim,
+      String metric,
+      String when,
+      String versus,
+      String expect,
+      double margin,
+      OptionalDouble ratio,
+      OptionalDouble lo,
+      OptionalDouble hi,
+      OptionalDouble loAdjusted,
+      OptionalDouble hiAdjusted,
+      Judgement verdict,
+      int blocks,
+      OptionalInt blocksNeeded,
+      Optional<String> lacks) {}
+
+  /** Whether a cell met an objective: {@code met}, {@code missed} or {@code undecided}. */
+  public record OfObjective(String metric, String wanted, double limit, String cell, String met) {}
+
+  /** A cell in the plane of latency and throughput. */
+  public record Point(
+      String cell,
+      String latencyMetric,
+      double latency,
+      String throughputMetric,
+      double throughput,
+      OptionalDouble probability,
+      boolean nonDominated) {}
+
+  /**
+   * A distribution pooled over a cell's valid trials, which shows its shape.
+   *
+   * @param quantiles pairs of level and value, up to the highest level that n supports
+   */
+  public record Distribution(
+      String cell,
+      String quantity,
+      String unit,
+      int trials,
+      long n,
+      List<List<Double>> quantiles) {}
+
+  /**
+   * The control cell over the run.
+   *
+   * @param ratio last over first block on a straight line through the logarithms
+   */
+  public record Drift(
+      String metric,
+      String unit,
+      List<Moment> moments,
+      OptionalDouble ratio,
+      OptionalDouble lo,
+      OptionalDouble hi) {}
+
+  /** One trial of the control. */
+  public record Moment(int block, double hours, double value) {}
+
+  /** A trial that left the statistics. */
+  public record Excluded(int trial, String cell, int block, List<String> reasons) {}
+
+  /** How it was measured. */
+  public record Method(
+      int blocks,
+      int blocksWanted,
+      int cells,
+      int leftOut,
+      long seed,
+      int requestsPerTrial,
+      int warmup,
+      double precision,
+      int clients,
+      int promptTokens,
+      int outputTokens,
+      Map<String, Integer> clocks,
+      OptionalDouble clientDelayP99,
+      String quantile,
+      String adjusted) {}
+
+  /** Of a contrast of two cells on a metric. */
+  public enum Verdict {
+    LOWER,
+    HIGHER,
+    EQUIVALENT,
+    INCONCLUSIVE;
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Of a hypothesis. */
+  public enum Judgement {
+    SUPPORTED("supported"),
+    REFUTED("refuted"),
+    INCONCLUSIVE("inconclusive"),
+    NOT_TESTABLE("not testable here");
+
+    private final String word;
+
+    Judgement(String word) {
+      this.word = word;
+    }
+
+    @JsonValue
+    public String word() {
+      return word;
+    }
+  }
+}

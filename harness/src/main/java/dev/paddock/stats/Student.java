@@ -1,0 +1,72 @@
+package dev.paddock.stats;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * The mean of a few independent numbers with what Student's t says of it; R's {@code t.test(x)}.
+ *
+ * <p>Given the logarithms of figures it is their geometric mean, given the per-block differences of
+ * logarithms it is the paired-t statement about a ratio.
+ *
+ * @param n at least 1
+ * @param sd sample standard deviation; 0 where n is 1
+ */
+public record Student(int n, double mean, double sd) {
+
+  /**
+   * The statement about these numbers.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Student of(double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("no mean of no numbers");
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+    return new Student(
+        values.length, mean, values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1)));
+  }
+
+  /** The two-sided interval of the mean; none for a single number. */
+  public Optional<Interval> interval(double confidence) {
+    if (n < 2) {
+      return Optional.empty();
+    }
+    double half = critical(n, confidence) * sd / Math.sqrt(n);
+    return Optional.of(new Interval(mean - half, mean + half));
+  }
+
+  /** The two-sided p-value of a true mean of {@code expected}; 1 for a single number. */
+  public double pValue(double expected) {
+    if (n < 2) {
+      return 1;
+    }
+    double distance = Math.abs(mean - expected);
+    if (sd == 0) {
+      return distance == 0 ? 1 : 0;
+    }
+    double t = distance / (sd / Math.sqrt(n));
+    return 2 * new TDistribution(null, n - 1).cumulativeProbability(-t);
+  }
+
+  /**
+   * The fewest numbers of this spread whose interval is at most {@code half} wide to each side;
+   * empty where that takes more than {@code most}, or the spread is not known.
+   */
+  public OptionalInt needed(double half, double confidence, int most) {
+    for (int k = 2; n >= 2 && k <= most; k++) {
+      if (critical(k, confidence) * sd / Math.sqrt(k) <= half) {
+        return OptionalInt.of(k);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static double critical(int n, double confidence) {
+    return new TDistribution(null, n - 1).inverseCumulativeProbability((1 + confidence) / 2);
+  }
+}
