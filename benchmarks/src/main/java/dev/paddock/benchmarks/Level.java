@@ -1,0 +1,40 @@
+package dev.paddock.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The two spellings of a variant: {@code own-again} of {@code bench.parser} in experiments and
+ * pages, {@code OWN_AGAIN} of {@code parser} in JMH.
+ */
+final class Level {
+  private static final String PREFIX = "bench.";
+
+  private Level() {}
+
+  /** A constant as experiments spell it. */
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** All constants as experiments spell them. */
+  static List<String> all(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(Level::of).toList();
+  }
+
+  /** A level as JMH spells it. */
+  static String constant(String level) {
+    return level.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** The factor that varies a JMH parameter. */
+  static String factor(String parameter) {
+    return PREFIX + parameter;
+  }
+
+  /** The JMH parameter that a factor varies. */
+  static String parameter(String factor) {
+    return factor.substring(PREFIX.length());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.paddock.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The body of a streamed answer as it is on the wire: a line a token, a chunk of the transfer
+ * encoding a line, as Ollama writes and flushes them.
+ */
+final class RecordedStream {
+  private final List<RecordedLine> lines;
+  private final byte[] bytes;
+
+  /** Where each chunk ends, its line end included; the last entry is the end of the body. */
+  private final int[] ends;
+
+  private RecordedStream(List<RecordedLine> lines, byte[] bytes, int[] ends) {
+    this.lines = lines;
+    this.bytes = bytes;
+    this.ends = ends;
+  }
+
+  /** The answer with {@code tokens} lines of text, and the last line after them. */
+  static RecordedStream of(int tokens) {
+    List<RecordedLine> lines =
+        Stream.concat(RecordedLine.generate(tokens).stream(), RecordedLine.last(1).stream())
+            .toList();
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    List<Integer> ends = new ArrayList<>();
+    for (RecordedLine line : lines) {
+      byte[] data = line.bytes();
+      wire.writeBytes(ascii(Integer.toHexString(data.length + 1) + "\r\n"));
+      wire.writeBytes(data);
+      wire.writeBytes(ascii("\n\r\n"));
+      ends.add(wire.size());
+    }
+    wire.writeBytes(ascii("0\r\n\r\n"));
+    ends.add(wire.size());
+    return new RecordedStream(
+        lines, wire.toByteArray(), ends.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The lines that a framer must find. */
+  List<RecordedLine> lines() {
+    return lines;
+  }
+
+  /** The body, to be read from its start: a chunk a read, or as much as fits. */
+  Replay replay(boolean chunkByChunk) {
+    return chunkByChunk ? new Replay(bytes, ends) : new Replay(bytes, new int[] {bytes.length});
+  }
+
+  /**
+   * A connection whose bytes are already there, so that what is measured is the client and not a
+   * system call.
+   */
+  static final class Replay {
+    private final byte[] bytes;
+    private final int[] ends;
+    private int at;
+    private int piece;
+
+    private Replay(byte[] bytes, int[] ends) {
+      this.bytes = bytes;
+      this.ends = Arrays.copyOf(ends, ends.length);
+    }
+
+    /** Goes back to the start of the body. */
+    void rewind() {
+      at = 0;
+      piece = 0;
+    }
+
+    /** Fills the buffer up to the end of what came together; -1 where the body has ended. */
+    int read(byte[] buffer) {
+      if (piece == ends.length) {
+        return -1;
+      }
+      int count = Math.min(buffer.length, ends[piece] - at);
+      System.arraycopy(bytes, at, buffer, 0, count);
+      at += count;
+      if (at == ends[piece]) {
+        piece++;
+      }
+      return count;
+    }
+  }
+}
