@@ -1,0 +1,181 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.experiment.ExperimentFileException;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Settings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code paddock bench}: runs suites, and makes their pages. */
+@Command(
+    name = "paddock bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures what the client itself costs, with JMH.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:wrong use",
+      "3:a fork failed, or the compared code does not do the same work",
+      "130:interrupted; go on with --resume"
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int WRONG_USE = 2;
+  private static final int FAILED = 3;
+
+  @Parameters(paramLabel = "SUITE", arity = "0..*", description = "Which suites; none means all.")
+  private List<String> suites = new ArrayList<>();
+
+  @Option(names = "--list", description = "Says which suites there are, and ends.")
+  private boolean list;
+
+  @Option(
+      names = "--full",
+      description = "Ten forks of each variant, well warmed up, instead of a short look.")
+  private boolean full;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Where run directories are made (default: ${DEFAULT-VALUE}).")
+  private Path results = Path.of("results");
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Goes on with an interrupted run: finished forks are kept.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Draws the order of the forks (default: drawn, and recorded).")
+  private @Nullable Long seed;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  BenchCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    if (list) {
+      for (Suite suite : Suite.values()) {
+        out.printf("%-16s %s%n", suite.word(), suite.question());
+      }
+      return DONE;
+    }
+    try {
+      if (resume != null) {
+        resume(RunDirectory.open(resume));
+      } else {
+        for (Suite suite : chosen()) {
+          begin(suite);
+        }
+      }
+      return DONE;
+    } catch (ForkException | DisagreementException e) {
+      err.println(e.getMessage());
+      return FAILED;
+    } catch (RunDirectoryException | ExperimentFileException e) {
+      err.println(e.getMessage());
+      return WRONG_USE;
+    }
+  }
+
+  private Set<Suite> chosen() {
+    if (suites.isEmpty()) {
+      return new LinkedHashSet<>(List.of(Suite.values()));
+    }
+    Set<Suite> chosen = new LinkedHashSet<>();
+    for (String word : suites) {
+      chosen.add(Suite.named(word).orElseThrow(() -> unknown(word)));
+    }
+    return chosen;
+  }
+
+  private ParameterException unknown(String word) {
+    Optional<String> nearest = Settings.nearest(word, Suite.words());
+    return wrongUse(
+        "There is no suite %s. %sSuites: %s."
+            .formatted(
+                word,
+                nearest.map("Did you mean %s? "::formatted).orElse(""),
+                String.join(", ", Suite.words())));
+  }
+
+  private ParameterException wrongUse(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification before it calls");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void begin(Suite suite) {
+    suite.check();
+    RunDirectory directory =
+        SuitePlan.begin(
+            suite,
+            full || Boolean.getBoolean("bench.full") ? Effort.FULL : Effort.SHORT,
+            seed == null ? RandomGenerator.getDefault().nextInt(Integer.MAX_VALUE) : seed,
+            results,
+            Clock.systemUTC().instant(),
+            Machine.read());
+    run(suite, directory);
+  }
+
+  private void resume(RunDirectory directory) {
+    String name = directory.plan().experiment();
+    Suite suite =
+        Suite.named(name)
+            .orElseThrow(
+                () ->
+                    wrongUse(
+                        "%s: a run of %s, which is no suite; `paddock resume` goes on with it."
+                            .formatted(directory.path(), name)));
+    Fingerprint then = directory.environment();
+    var differences = then.differences(Machine.read());
+    if (!differences.isEmpty()) {
+      throw wrongUse(
+          "%s: begun in another environment (%s), so its forks cannot be compared. Begin anew."
+              .formatted(directory.path(), differences));
+    }
+    suite.check();
+    run(suite, directory);
+  }
+
+  private void run(Suite suite, RunDirectory directory) {
+    err.println(suite.word() + ": " + directory.path());
+    new SuiteRun(
+            suite,
+            directory,
+            SuitePlan.effort(directory),
+            Fork::measure,
+            new Progress(err, System::nanoTime),
+            Clock.systemUTC())
+        .toTheEnd();
+  }
+}

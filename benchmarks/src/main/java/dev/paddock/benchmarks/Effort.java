@@ -1,0 +1,20 @@
+package dev.paddock.benchmarks;
+
+import java.time.Duration;
+
+/**
+ * How much time a suite spends on each variant. A fork is a JVM of its own and the unit of
+ * analysis: iterations within it are not independent.
+ *
+ * @param forks of each variant, each in another block of the plan
+ * @param warmups iterations before the measured ones of each fork
+ * @param iterations measured iterations of each fork
+ * @param iteration how long each of them lasts
+ */
+record Effort(int forks, int warmups, int iterations, Duration iteration) {
+  /** A look: both suites within three minutes. */
+  static final Effort SHORT = new Effort(3, 5, 3, Duration.ofMillis(200));
+
+  /** A measurement: ten forks, each warm for five seconds. */
+  static final Effort FULL = new Effort(10, 5, 5, Duration.ofSeconds(1));
+}

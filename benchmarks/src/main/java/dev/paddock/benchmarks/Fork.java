@@ -1,0 +1,125 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.record.Figure;
+import dev.paddock.settings.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Version;
+
+/** One JVM that runs one variant of a suite and goes: a trial. */
+final class Fork {
+  /** Half of the noise on a small machine is the collector's other threads and a growing heap. */
+  private static final String[] JVM = {
+    "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Xbatch", "--sun-misc-unsafe-memory-access=allow"
+  };
+
+  /** What measures, in words. */
+  static final String WORDS =
+      "JMH %s on JDK %s with %s"
+          .formatted(
+              Version.getPlainVersion(),
+              System.getProperty("java.vm.version"),
+              String.join(" ", JVM));
+
+  /** JMH itself allocates some kilobytes an iteration, over at least 100,000 operations. */
+  private static final double BOOKKEEPING = 0.02;
+
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  private Fork() {}
+
+  /**
+   * Measures the variant with these levels.
+   *
+   * @param log where all that JMH says goes
+   * @throws ForkException where the fork fails, for example because its code does not do the work
+   */
+  static Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(suite.benchmark().getName()) + "\\.")
+            .forks(1)
+            .threads(1)
+            .warmupIterations(effort.warmups())
+            .warmupTime(TimeValue.milliseconds(effort.iteration().toMillis()))
+            .measurementIterations(effort.iterations())
+            .measurementTime(TimeValue.milliseconds(effort.iteration().toMillis()))
+            .timeUnit(TimeUnit.NANOSECONDS)
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .jvmArgs(JVM)
+            .output(log.toString());
+    levels.forEach(
+        (factor, level) ->
+            options.param(Level.parameter(factor), Level.constant(level.toString())));
+    // The blackholes that JMH would otherwise find out to be there by starting one more JVM.
+    System.setProperty("jmh.blackhole.mode", "COMPILER");
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      Optional<CpuTimes> before = CpuTimes.now();
+      Collection<RunResult> results = new Runner(options.build()).run();
+      Optional<CpuTimes> after = CpuTimes.now();
+      if (results.size() != 1) {
+        throw new ForkException(
+            "%s: JMH ran %d benchmarks where one was asked for; see %s"
+                .formatted(levels, results.size(), log));
+      }
+      RunResult result = results.iterator().next();
+      List<String> reasons = new ArrayList<>();
+      before
+          .flatMap(then -> after.map(then::othersUntil))
+          .flatMap(Measurement::otherLoad)
+          .ifPresent(reasons::add);
+      Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
+      return new Measurement(figures(result), reasons);
+    } catch (RunnerException | IOException e) {
+      throw new ForkException(
+          "%s %s: the fork failed: %s. What it said stands in %s"
+              .formatted(suite.word(), levels, e.getMessage(), log),
+          e);
+    }
+  }
+
+  /** Time of an operation in each iteration, oldest first. */
+  private static List<Double> iterations(RunResult result) {
+    return result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .map(iteration -> iteration.getPrimaryResult().getScore())
+        .toList();
+  }
+
+  private static SortedMap<String, Figure> figures(RunResult result) {
+    SortedMap<String, Figure> figures = new TreeMap<>();
+    Result<?> time = result.getPrimaryResult();
+    figures.put("time.mean", new Figure(time.getScore(), time.getStatistics().getN()));
+    Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+    if (allocated != null) {
+      figures.put(
+          "alloc", new Figure(bytes(allocated.getScore()), allocated.getStatistics().getN()));
+    }
+    return figures;
+  }
+
+  /** Bytes an operation; what cannot be told from JMH's own bookkeeping is none. */
+  static double bytes(double score) {
+    return score < BOOKKEEPING ? 0 : score;
+  }
+}

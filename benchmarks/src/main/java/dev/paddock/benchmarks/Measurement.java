@@ -1,0 +1,60 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.record.Figure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a fork brought.
+ *
+ * @param figures by metric
+ * @param reasons why they do not count; empty where they do
+ */
+record Measurement(SortedMap<String, Figure> figures, List<String> reasons) {
+  /**
+   * Others may take a quarter of all processors: one fork leaves at least half of them idle, and
+   * beyond that it begins to wait for its own.
+   */
+  private static final double MOST_OTHERS = 0.25;
+
+  /** A fork whose last iteration takes less than this share of its first was not yet warm. */
+  private static final double WARM = 0.75;
+
+  Measurement {
+    figures = new TreeMap<>(figures);
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Why a fork's time does not count where others took {@code share} of all processors. */
+  static Optional<String> otherLoad(double share) {
+    return share <= MOST_OTHERS
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "other load on the machine: others took %.0f %% of its processors, at most %.0f %%"
+                    + " leave a fork undisturbed",
+                100 * share,
+                100 * MOST_OTHERS));
+  }
+
+  /** Why a fork's time does not count where it still got faster from iteration to iteration. */
+  static Optional<String> notWarm(List<Double> iterations) {
+    for (int i = 1; i < iterations.size(); i++) {
+      if (iterations.get(i) >= iterations.get(i - 1)) {
+        return Optional.empty();
+      }
+    }
+    return iterations.isEmpty() || iterations.getLast() >= WARM * iterations.getFirst()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "not warm: its iterations still fell from %.0f to %.0f ns",
+                iterations.getFirst(),
+                iterations.getLast()));
+  }
+}

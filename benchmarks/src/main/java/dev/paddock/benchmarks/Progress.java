@@ -1,0 +1,74 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.plan.Cell;
+import dev.paddock.record.Figure;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** What is said while suites run: the fork that ended, what it showed, and the time left. */
+final class Progress {
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private String suite = "";
+  private int forks;
+  private int done;
+  private long began;
+
+  Progress(PrintStream out, LongSupplier nanoTime) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A suite begins that has {@code count} forks left to run. */
+  void begins(String name, int count) {
+    suite = name;
+    forks = count;
+    done = 0;
+    began = nanoTime.getAsLong();
+    out.printf(Locale.ROOT, "%s: %d forks%n", suite, forks);
+  }
+
+  /** A fork ended. */
+  void did(Cell cell, Measurement measured) {
+    done++;
+    long elapsed = nanoTime.getAsLong() - began;
+    out.printf(
+        Locale.ROOT,
+        "%s %d/%d  %s: %s%s  (%s left)%n",
+        suite,
+        done,
+        forks,
+        String.join(", ", cell.levels().values().stream().map(Object::toString).toList()),
+        words(measured.figures()),
+        measured.reasons().isEmpty() ? "" : ", invalid: " + String.join("; ", measured.reasons()),
+        words(Duration.ofNanos(elapsed / done * (forks - done))));
+  }
+
+  /** The suite is done. */
+  void ends() {
+    out.printf(
+        Locale.ROOT,
+        "%s: %d forks in %s%n",
+        suite,
+        done,
+        words(Duration.ofNanos(nanoTime.getAsLong() - began)));
+  }
+
+  private static String words(Map<String, Figure> figures) {
+    return "%s ns, %s bytes".formatted(number(figures, "time.mean"), number(figures, "alloc"));
+  }
+
+  private static String number(Map<String, Figure> figures, String metric) {
+    Figure figure = figures.get(metric);
+    return figure == null
+        ? "?"
+        : String.format(Locale.ROOT, figure.value() < 10 ? "%.2f" : "%.0f", figure.value());
+  }
+
+  static String words(Duration duration) {
+    return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+  }
+}

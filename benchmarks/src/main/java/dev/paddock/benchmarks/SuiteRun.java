@@ -1,0 +1,103 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.journal.Event;
+import dev.paddock.journal.Journal;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.Plan;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Validity;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A suite that runs: fork by fork in the order of its plan, each on disk before the next begins.
+ *
+ * @param directory whose plan is followed; forks that its journal already has are not run again
+ * @param effort of each fork
+ * @param forks what measures
+ * @param progress who is told
+ */
+record SuiteRun(
+    Suite suite,
+    RunDirectory directory,
+    Effort effort,
+    Forks forks,
+    Progress progress,
+    InstantSource clock) {
+  static final String VERSION = version();
+
+  /**
+   * Runs every fork that is still to be run.
+   *
+   * @throws ForkException where a fork fails; those before it are kept
+   */
+  void toTheEnd() {
+    Plan plan = directory.plan();
+    Set<Integer> kept =
+        directory.trials().stream().map(Event.Trial::trial).collect(Collectors.toUnmodifiableSet());
+    List<PlannedTrial> left =
+        plan.trials().stream().filter(trial -> !kept.contains(trial.number())).toList();
+    boolean resumed = !directory.events().isEmpty();
+    try (Journal journal = Journal.open(directory);
+        Interruption interruption = new Interruption(journal, clock)) {
+      journal.append(
+          new Event.Run(clock.instant(), resumed, directory.environment().id(), VERSION));
+      progress.begins(suite.word(), left.size());
+      int plot = 0;
+      for (PlannedTrial trial : left) {
+        if (trial.plot() != plot) {
+          plot = trial.plot();
+          journal.append(
+              new Event.Plot(clock.instant(), plot, trial.block(), new TreeMap<>(), Fork.WORDS));
+        }
+        run(plan.cell(trial.cell()), trial, journal, interruption);
+      }
+      interruption.ends("done");
+    }
+    progress.ends();
+  }
+
+  private void run(Cell cell, PlannedTrial trial, Journal journal, Interruption interruption) {
+    Measurement measured;
+    try {
+      measured =
+          forks.measure(
+              suite, cell.levels(), effort, directory.trial(trial.number()).resolve("jmh.log"));
+    } catch (ForkException e) {
+      interruption.unlessInterrupted(
+          () -> {
+            String where = "trial " + trial.number();
+            journal.append(new Event.Fault(clock.instant(), where, String.valueOf(e.getMessage())));
+            interruption.ends("failed");
+          });
+      throw e;
+    }
+    interruption.unlessInterrupted(
+        () -> journal.append(event(cell, trial, measured.reasons()), measured.figures()));
+    progress.did(cell, measured);
+  }
+
+  private Event.Trial event(Cell cell, PlannedTrial trial, List<String> reasons) {
+    return new Event.Trial(
+        clock.instant(),
+        trial.number(),
+        cell.id(),
+        trial.block(),
+        trial.plot(),
+        cell.levels(),
+        new TreeMap<>(),
+        reasons.isEmpty() ? Validity.VALID : Validity.INVALID,
+        reasons,
+        effort.iterations(),
+        effort.warmups());
+  }
+
+  private static String version() {
+    String version = SuiteRun.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+}

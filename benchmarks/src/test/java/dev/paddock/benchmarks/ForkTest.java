@@ -1,0 +1,42 @@
+package dev.paddock.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.record.Figure;
+import dev.paddock.settings.Value;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForkTest {
+  private static final Effort GLANCE = new Effort(1, 1, 2, Duration.ofMillis(20));
+
+  @TempDir Path directory;
+
+  @Test
+  void a_fork_comes_back_with_both_figures_and_a_log() {
+    Path log = directory.resolve("0001").resolve("jmh.log");
+    Map<String, Figure> figures =
+        Fork.measure(
+                Suite.STREAM_BUFFERS,
+                Map.of(
+                    "bench.framer", new Value.Text("own"),
+                    "bench.buffer", new Value.Text("4096"),
+                    "bench.arrival", new Value.Text("full-buffers")),
+                GLANCE,
+                log)
+            .figures();
+    assertThat(figures).containsOnlyKeys("time.mean", "alloc");
+    assertThat(figures.values()).allSatisfy(figure -> assertThat(figure.n()).isEqualTo(2));
+    assertThat(log).content().contains("FULL_BUFFERS").contains("4096");
+  }
+
+  @Test
+  void bookkeeping_of_jmh_itself_is_not_taken_for_an_allocation() {
+    assertThat(Fork.bytes(0.0012)).isZero();
+    assertThat(Fork.bytes(0.14)).isEqualTo(0.14);
+    assertThat(Fork.bytes(24)).isEqualTo(24);
+  }
+}

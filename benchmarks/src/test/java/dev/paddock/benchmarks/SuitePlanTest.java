@@ -1,0 +1,51 @@
+package dev.paddock.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.plan.Plan;
+import dev.paddock.plan.PlannedTrial;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SuitePlanTest {
+  @ParameterizedTest
+  @EnumSource(Suite.class)
+  void forks_of_one_variant_that_run_in_a_row_would_mistake_drift_for_a_difference(Suite suite) {
+    Plan plan = SuitePlan.of(suite, Effort.FULL, 7);
+    List<List<String>> orders =
+        IntStream.rangeClosed(1, Effort.FULL.forks())
+            .mapToObj(
+                block ->
+                    plan.trials().stream()
+                        .filter(trial -> trial.block() == block)
+                        .map(PlannedTrial::cell)
+                        .toList())
+            .toList();
+    assertThat(orders)
+        .allSatisfy(
+            order -> {
+              assertThat(order).doesNotHaveDuplicates();
+              assertThat(order).hasSameSizeAs(plan.cells());
+            });
+    assertThat(new HashSet<>(orders)).as("orders are drawn for each block").hasSizeGreaterThan(5);
+    assertThat(plan.trials().stream().map(PlannedTrial::block)).isSorted();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Suite.class)
+  void an_order_that_cannot_be_drawn_again_could_not_be_checked(Suite suite) {
+    assertThat(SuitePlan.of(suite, Effort.SHORT, 7))
+        .isEqualTo(SuitePlan.of(suite, Effort.SHORT, 7));
+    assertThat(SuitePlan.of(suite, Effort.SHORT, 8).trials())
+        .isNotEqualTo(SuitePlan.of(suite, Effort.SHORT, 7).trials());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Suite.class)
+  void a_short_look_with_too_many_variants_would_not_stay_short(Suite suite) {
+    assertThat(SuitePlan.of(suite, Effort.SHORT, 7).cells()).hasSizeBetween(4, 12);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.paddock.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Figure;
+import dev.paddock.record.Validity;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteRunTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+  private static final SortedMap<String, Figure> FIGURES =
+      new TreeMap<>(Map.of("time.mean", new Figure(123.4, 3), "alloc", new Figure(0, 3)));
+
+  private static final Measurement GOOD = new Measurement(FIGURES, List.of());
+
+  @TempDir Path results;
+
+  @Test
+  void an_interrupted_run_that_lost_its_finished_forks_would_begin_anew() {
+    RunDirectory directory = begun();
+    List<Path> measured = new ArrayList<>();
+    Forks failing =
+        (suite, levels, effort, log) -> {
+          if (measured.size() == 5) {
+            throw new ForkException("the sixth fork fails");
+          }
+          measured.add(log);
+          return GOOD;
+        };
+    assertThatThrownBy(() -> run(directory, failing).toTheEnd()).isInstanceOf(ForkException.class);
+    assertThat(directory.trials()).hasSize(5);
+    assertThat(directory.figures(1)).isEqualTo(FIGURES);
+    assertThat(directory.events())
+        .last()
+        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("failed"));
+
+    run(
+            directory,
+            (suite, levels, effort, log) -> {
+              measured.add(log);
+              return GOOD;
+            })
+        .toTheEnd();
+    assertThat(measured).doesNotHaveDuplicates();
+    assertThat(directory.trials().stream().map(Event.Trial::trial))
+        .containsExactlyElementsOf(
+            directory.plan().trials().stream().map(PlannedTrial::number).toList());
+    assertThat(directory.events())
+        .last()
+        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("done"));
+  }
+
+  @Test
+  void a_resumed_run_with_another_effort_would_mix_two_experiments() {
+    Effort effort = new Effort(2, 4, 6, Duration.ofMillis(150));
+    RunDirectory directory =
+        SuitePlan.begin(Suite.STREAM_BUFFERS, effort, 7, results, NOW, Machine.read());
+    assertThat(SuitePlan.effort(directory)).isEqualTo(effort);
+  }
+
+  @Test
+  void a_fork_that_measured_another_variant_than_planned_is_noticed() {
+    RunDirectory directory = begun();
+    List<String> variants = new ArrayList<>();
+    run(
+            directory,
+            (suite, levels, effort, log) -> {
+              variants.add(levels.toString());
+              return GOOD;
+            })
+        .toTheEnd();
+    assertThat(variants)
+        .containsExactlyElementsOf(
+            directory.plan().trials().stream()
+                .map(trial -> directory.plan().cell(trial.cell()).levels().toString())
+                .toList());
+  }
+
+  @Test
+  void a_fork_that_was_disturbed_does_not_count() {
+    RunDirectory directory = begun();
+    run(
+            directory,
+            (suite, levels, effort, log) ->
+                new Measurement(FIGURES, List.of("other load on the machine")))
+        .toTheEnd();
+    assertThat(directory.trials())
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.validity()).isEqualTo(Validity.INVALID);
+              assertThat(trial.reasons()).containsExactly("other load on the machine");
+            });
+  }
+
+  private RunDirectory begun() {
+    return SuitePlan.begin(Suite.JSON_IN, Effort.SHORT, 7, results, NOW, Machine.read());
+  }
+
+  private static SuiteRun run(RunDirectory directory, Forks forks) {
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new SuiteRun(
+        Suite.JSON_IN,
+        directory,
+        SuitePlan.effort(directory),
+        forks,
+        new Progress(silent, () -> 0),
+        InstantSource.fixed(NOW));
+  }
+}
