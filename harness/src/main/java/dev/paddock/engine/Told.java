@@ -1,0 +1,46 @@
+package dev.paddock.engine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** A line from a runner to its server. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "told")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Told.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = Told.Piece.class, name = "piece"),
+  @JsonSubTypes.Type(value = Told.End.class, name = "end"),
+  @JsonSubTypes.Type(value = Told.Failed.class, name = "failed")
+})
+sealed interface Told {
+  /** The request that it belongs to. */
+  long id();
+
+  /** The model is loaded. */
+  record Ready(@JsonProperty("id") long id) implements Told {}
+
+  /** More text, never empty. */
+  record Piece(@JsonProperty("id") long id, @JsonProperty("text") String text) implements Told {}
+
+  /**
+   * The answer is complete.
+   *
+   * @param task llama.cpp's number for it, under which its log has counts and times; -1: unknown
+   * @param counted what was measured from outside, where the log says nothing
+   * @param context all tokens, prompt and answer
+   */
+  record End(
+      @JsonProperty("id") long id,
+      @JsonProperty("task") int task,
+      @JsonProperty("counted") Tally counted,
+      @JsonProperty("context") List<Integer> context)
+      implements Told {}
+
+  /** It went wrong; {@code status} is the HTTP status that says so. */
+  record Failed(
+      @JsonProperty("id") long id,
+      @JsonProperty("status") int status,
+      @JsonProperty("error") String error)
+      implements Told {}
+}
