@@ -101,7 +101,7 @@ public final class ExperimentFile {
     DesignSpec design = design(section(file, "design", Section.DESIGN), varied);
     Map<String, String> environment = new LinkedHashMap<>(target.environment());
     environment.putAll(varied.variables());
-    List<Metric> metrics = MetricReader.metrics(file);
+    List<Metric> metrics = MetricReader.metrics(file, target.kind());
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
     List<Constraint> where = where(file, varied, environment.keySet());

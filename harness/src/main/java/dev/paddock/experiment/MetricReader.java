@@ -13,17 +13,21 @@ import java.util.stream.Stream;
 final class MetricReader {
   private static final Pattern LIMIT = Pattern.compile("(<=|>=)\\s*(.+)");
   private static final List<Metric> USUAL =
-      Stream.of("ttft.p50", "itl.p50", "tpot.p50", "e2e.p50", "throughput.tokens", "memory")
-          .flatMap(name -> Metric.named(name).stream())
-          .toList();
+      named("ttft.p50", "itl.p50", "tpot.p50", "e2e.p50", "throughput.tokens", "memory");
+  private static final List<Metric> USUAL_OF_JMH = named("time.mean");
 
   private MetricReader() {}
 
+  private static List<Metric> named(String... names) {
+    return Stream.of(names).flatMap(name -> Metric.named(name).stream()).toList();
+  }
+
   /** The metrics that the file lists, or the usual ones. */
-  static List<Metric> metrics(Fields file) {
+  static List<Metric> metrics(Fields file, TargetSpec.Kind kind) {
     Optional<Node> node = file.node("metrics");
+    List<Metric> usual = kind == TargetSpec.Kind.JMH ? USUAL_OF_JMH : USUAL;
     if (node.isEmpty()) {
-      return USUAL;
+      return usual;
     }
     Problems problems = file.problems();
     if (!(node.get() instanceof Node.Sequence list) || list.items().isEmpty()) {
@@ -32,12 +36,12 @@ final class MetricReader {
           "metrics",
           "should be a list of metrics, found " + node.get().words(),
           "For example: [ttft.p50, throughput.tokens]");
-      return USUAL;
+      return usual;
     }
     Set<Metric> metrics = new LinkedHashSet<>();
     for (Node item : list.items()) {
       problems
-          .attempt(item.place(), "metrics", () -> metric(Fields.text(item)))
+          .attempt(item.place(), "metrics", () -> metric(Fields.text(item), kind))
           .filter(metric -> !metrics.add(metric))
           .ifPresent(
               metric ->
@@ -45,6 +49,38 @@ final class MetricReader {
                       item.place(), "metrics", metric.name() + " is there twice", "Keep one."));
     }
     return List.copyOf(metrics);
+  }
+
+  private static Metric metric(String name, TargetSpec.Kind kind) {
+    Metric metric = metric(name);
+    boolean ofJmh =
+        switch (metric.quantity()) {
+          case TIME, ALLOCATION -> true;
+          case TTFT,
+              TTFT_SERVICE,
+              ITL,
+              TPOT,
+              E2E,
+              E2E_SERVICE,
+              LAG,
+              LOAD,
+              SLOT_WAIT,
+              PREFILL,
+              DECODE,
+              REST,
+              THROUGHPUT_TOKENS,
+              THROUGHPUT_REQUESTS,
+              GOODPUT,
+              MEMORY,
+              VRAM ->
+              false;
+        };
+    if (ofJmh != (kind == TargetSpec.Kind.JMH)) {
+      throw ofJmh
+          ? new Refused(name + " is measured of JMH suites, not of a server", "Leave it out.")
+          : new Refused("a JMH suite has no " + name, "Use time.mean or alloc.");
+    }
+    return metric;
   }
 
   /** The metric of this name; else {@link Refused}. */

@@ -1,0 +1,90 @@
+package dev.paddock.plan;
+
+import dev.paddock.experiment.DesignSpec;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Value;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A rough idea of how long a plan takes, from rates that nobody has measured yet.
+ *
+ * <p>A request takes its prompt at the prefill rate and its answer at the decode rate, one request
+ * after the other: that serving several at once gains nothing is the cautious assumption. A trial
+ * adds a model load, a whole plot a start of the server.
+ *
+ * @param prefill prompt tokens per second
+ * @param decode generated tokens per second, of all clients together
+ * @param load of a model, before each trial
+ * @param start of a server, before each whole plot
+ */
+public record Estimate(double prefill, double decode, Duration load, Duration start) {
+
+  /** What is assumed of a target before anything is measured. */
+  public static Estimate assumed(TargetSpec target) {
+    return target.kind() == TargetSpec.Kind.EMBEDDED
+        ? new Estimate(600, 100, Duration.ofMillis(500), Duration.ofSeconds(2))
+        : new Estimate(500, 30, Duration.ofSeconds(5), Duration.ofSeconds(5));
+  }
+
+  /** How long one trial of a cell takes. */
+  public Duration trial(Experiment experiment, Cell cell) {
+    Map<String, Value> settings = experiment.settings(cell.levels());
+    double request =
+        tokens(settings, "workload.prompt_tokens") / prefill
+            + tokens(settings, "workload.output_tokens") / decode;
+    long requests = requests(experiment, settings);
+    return load.plus(Duration.ofMillis(Math.round(requests * request * 1000)));
+  }
+
+  /** How long a whole plan takes, pauses of the clients apart. */
+  public Duration whole(Experiment experiment, Plan plan) {
+    Duration sum = Duration.ZERO;
+    for (PlannedTrial trial : plan.trials()) {
+      sum = sum.plus(trial(experiment, plan.cell(trial.cell())));
+    }
+    long plots = plan.trials().stream().mapToInt(PlannedTrial::plot).distinct().count();
+    return experiment.target().managed() ? sum.plus(start.multipliedBy(plots)) : sum;
+  }
+
+  /** The assumptions, in words. */
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "assumes %.0f tok/s prefill, %.0f tok/s decode, %s a model load, %s a server start",
+        prefill,
+        decode,
+        inWords(load),
+        inWords(start));
+  }
+
+  /** Those that are measured, and before them those of the warm-up: by rule about two a client. */
+  private static long requests(Experiment experiment, Map<String, Value> settings) {
+    DesignSpec design = experiment.design();
+    double clients = tokens(settings, "load.clients");
+    return design.requests() + (long) design.warmup().orElse((int) (2 * clients));
+  }
+
+  private static double tokens(Map<String, Value> settings, String name) {
+    return settings.get(name) instanceof Value.Whole(long number) ? number : 0;
+  }
+
+  /** A duration as people say it: {@code 500 ms}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h}. */
+  static String inWords(Duration time) {
+    if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+      return time.toMillis() + " ms";
+    }
+    if (time.toHours() > 0) {
+      return time.toHours() + " h" + part(time.toMinutesPart(), " min");
+    }
+    return time.toMinutes() > 0
+        ? time.toMinutes() + " min" + part(time.toSecondsPart(), " s")
+        : time.toSeconds() + " s";
+  }
+
+  private static String part(int amount, String unit) {
+    return amount == 0 ? "" : " " + amount + unit;
+  }
+}

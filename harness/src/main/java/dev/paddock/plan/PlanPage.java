@@ -1,0 +1,138 @@
+package dev.paddock.plan;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What {@code paddock plan} prints: what would run, in which order, for how long. */
+public final class PlanPage {
+  /** A longer plan shows the order of its first block only. */
+  private static final int SHORT = 40;
+
+  private static final int MOST_CELLS = 200;
+
+  private PlanPage() {}
+
+  /** The page as plain text. */
+  public static String text(Experiment experiment, Plan plan, Estimate estimate) {
+    StringBuilder page = new StringBuilder();
+    line(page, "%s", plan.experiment());
+    experiment.question().ifPresent(question -> line(page, "%s", question.strip()));
+    line(page, "");
+    counts(page, experiment, plan);
+    line(
+        page,
+        "Expected      about %s (%s)%s",
+        Estimate.inWords(estimate.whole(experiment, plan)),
+        estimate.words(),
+        experiment
+            .design()
+            .budget()
+            .map(budget -> "; budget " + Estimate.inWords(budget))
+            .orElse(""));
+    cells(page, experiment, plan, estimate);
+    order(page, plan);
+    List<String> warnings = PlanWarnings.of(experiment, plan);
+    if (!warnings.isEmpty()) {
+      line(page, "");
+      line(page, "Mind");
+      warnings.forEach(warning -> line(page, "  - %s", warning));
+    }
+    return page.toString();
+  }
+
+  private static void counts(StringBuilder page, Experiment experiment, Plan plan) {
+    long blocks = plan.trials().stream().mapToInt(PlannedTrial::block).distinct().count();
+    long plots = plan.trials().stream().mapToInt(PlannedTrial::plot).distinct().count();
+    line(page, "Target        %s", target(experiment.target()));
+    line(
+        page,
+        "Cells         %d%s, control %s",
+        plan.cells().size(),
+        plan.leftOut() == 0 ? "" : " (" + plan.leftOut() + " left out by where)",
+        plan.control());
+    line(
+        page,
+        "Blocks        %d%s",
+        blocks,
+        experiment.design().maxBlocks() > blocks
+            ? " (the least; at most " + experiment.design().maxBlocks() + ")"
+            : "");
+    line(
+        page,
+        "Whole plots   %d%s",
+        plots,
+        experiment.target().managed() ? ", a server start each" : "; the server is not restarted");
+    line(page, "Trials        %d", plan.trials().size());
+    line(
+        page,
+        "Requests      %d a trial, %s warm-up; %d measured in all",
+        experiment.design().requests(),
+        experiment.design().warmup().isPresent()
+            ? Integer.toString(experiment.design().warmup().getAsInt())
+            : "automatic",
+        (long) experiment.design().requests() * plan.trials().size());
+    line(page, "Seed          %d", plan.seed());
+  }
+
+  private static String target(TargetSpec target) {
+    return switch (target.kind()) {
+      case OLLAMA -> "Ollama at " + target.url().map(Object::toString).orElse("?") + ", attached";
+      case EMBEDDED ->
+          target
+              .url()
+              .map(url -> "embedded engine at " + url + ", attached")
+              .orElse("embedded engine llama, started by Paddock");
+      case JMH -> "JMH";
+    };
+  }
+
+  private static void cells(
+      StringBuilder page, Experiment experiment, Plan plan, Estimate estimate) {
+    line(page, "");
+    int width = plan.cells().getLast().id().length();
+    line(page, "%s  a trial  levels", pad("cell", Math.max(4, width)));
+    for (Cell cell : plan.cells().subList(0, Math.min(MOST_CELLS, plan.cells().size()))) {
+      line(
+          page,
+          "%s  %s  %s%s",
+          pad(cell.id(), Math.max(4, width)),
+          pad(Estimate.inWords(estimate.trial(experiment, cell)), 7),
+          cell.label(),
+          cell.id().equals(plan.control()) ? "  (control)" : "");
+    }
+    if (plan.cells().size() > MOST_CELLS) {
+      line(page, "… and %d more", plan.cells().size() - MOST_CELLS);
+    }
+  }
+
+  private static void order(StringBuilder page, Plan plan) {
+    boolean all = plan.trials().size() <= SHORT;
+    line(page, "");
+    line(page, all ? "Order" : "Order of the first block (the others are drawn anew)");
+    int last = all ? plan.trials().getLast().block() : 1;
+    plan.trials().stream()
+        .filter(trial -> trial.block() <= last)
+        .collect(Collectors.groupingBy(PlannedTrial::plot, TreeMap::new, Collectors.toList()))
+        .forEach(
+            (plot, trials) ->
+                line(
+                    page,
+                    "  block %d, plot %d: %s",
+                    trials.getFirst().block(),
+                    plot,
+                    trials.stream().map(PlannedTrial::cell).collect(Collectors.joining(" "))));
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
+  private static void line(StringBuilder page, String format, Object... parts) {
+    page.append(String.format(Locale.ROOT, format, parts).stripTrailing()).append('\n');
+  }
+}

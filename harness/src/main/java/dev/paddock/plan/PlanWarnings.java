@@ -1,0 +1,125 @@
+package dev.paddock.plan;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.Metric;
+import dev.paddock.experiment.TargetSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a careful reader would say about a plan before it runs. */
+public final class PlanWarnings {
+  private static final int LEAST_BLOCKS = 5;
+  private static final int BLOCKS_OF_A_SIGN_FLIP_TEST = 6;
+
+  private PlanWarnings() {}
+
+  /** Everything worth saying, the gravest first; none of it stops a run. */
+  public static List<String> of(Experiment experiment, Plan plan) {
+    if (experiment.target().kind() == TargetSpec.Kind.JMH) {
+      return List.of();
+    }
+    List<String> warnings = new ArrayList<>();
+    batchNotPinned(experiment).ifPresent(warnings::add);
+    fewBlocks(experiment).ifPresent(warnings::add);
+    warnings.addAll(descriptiveOnly(experiment));
+    idleClients(experiment).ifPresent(warnings::add);
+    for (Factor factor : experiment.factors()) {
+      factor
+          .setting()
+          .trap()
+          .filter(trap -> !(factor.name().equals("num_ctx") && pinned(experiment)))
+          .ifPresent(trap -> warnings.add(factor.name() + ": " + trap + "."));
+    }
+    if (plan.cells().size() == 1) {
+      warnings.add("There is one cell: nothing can be compared.");
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static boolean pinned(Experiment experiment) {
+    return experiment.constants().containsKey("num_batch") || varies(experiment, "num_batch");
+  }
+
+  private static boolean varies(Experiment experiment, String name) {
+    return experiment.factors().stream().anyMatch(factor -> factor.name().equals(name));
+  }
+
+  private static Optional<String> batchNotPinned(Experiment experiment) {
+    List<String> movers =
+        Stream.of("num_ctx", "OLLAMA_NUM_PARALLEL")
+            .filter(name -> varies(experiment, name))
+            .toList();
+    return movers.isEmpty() || pinned(experiment)
+        ? Optional.empty()
+        : Optional.of(
+            "num_batch is not pinned, and Ollama derives it from num_ctx × OLLAMA_NUM_PARALLEL: the"
+                + " effect of "
+                + String.join(" and ", movers)
+                + " is mixed with that of num_batch. Add constants: {num_batch: 512}.");
+  }
+
+  private static Optional<String> fewBlocks(Experiment experiment) {
+    int blocks = experiment.design().minBlocks();
+    if (blocks == 1) {
+      return Optional.of("One block has no spread: no figure gets an interval.");
+    }
+    if (blocks < LEAST_BLOCKS) {
+      return Optional.of(
+          "%d blocks: intervals will be wide; conclusions want at least %d."
+              .formatted(blocks, LEAST_BLOCKS));
+    }
+    return blocks < BLOCKS_OF_A_SIGN_FLIP_TEST
+        ? Optional.of(
+            "%d blocks: the sign-flip test that checks each interval needs %d."
+                .formatted(blocks, BLOCKS_OF_A_SIGN_FLIP_TEST))
+        : Optional.empty();
+  }
+
+  /** A quantile's interval within a trial needs so many requests that ranks can bracket it. */
+  private static List<String> descriptiveOnly(Experiment experiment) {
+    int requests = experiment.design().requests();
+    return Stream.of(Metric.Statistic.values())
+        .filter(statistic -> requests < needed(statistic))
+        .flatMap(
+            statistic -> {
+              List<String> names =
+                  experiment.metrics().stream()
+                      .filter(metric -> metric.statistic() == statistic)
+                      .filter(metric -> metric.quantity() != Metric.Quantity.ITL)
+                      .map(Metric::name)
+                      .toList();
+              return names.isEmpty()
+                  ? Stream.empty()
+                  : Stream.of(
+                      "%s: descriptive only within a trial: %s needs %d requests, there are %d."
+                          .formatted(
+                              String.join(", ", names),
+                              statistic.word(),
+                              needed(statistic),
+                              requests));
+            })
+        .toList();
+  }
+
+  private static int needed(Metric.Statistic statistic) {
+    return switch (statistic) {
+      case P50 -> 6;
+      case P90 -> 36;
+      case P95 -> 72;
+      case P99 -> 368;
+      case MEAN, WHOLE -> 0;
+    };
+  }
+
+  private static Optional<String> idleClients(Experiment experiment) {
+    boolean swept = varies(experiment, "OLLAMA_NUM_PARALLEL");
+    return swept && experiment.load().clients() == 1 && !varies(experiment, "load.clients")
+        ? Optional.of(
+            "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
+                + " load.clients.")
+        : Optional.empty();
+  }
+}
