@@ -10,8 +10,13 @@ public final class ExperimentFileException extends RuntimeException {
   private final transient List<Problem> problems;
 
   ExperimentFileException(List<Problem> problems) {
-    super(problems.stream().map(Problem::letter).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
+  }
+
+  /** All letters, one below the other. */
+  @Override
+  public String getMessage() {
+    return problems.stream().map(Problem::letter).collect(Collectors.joining("\n"));
   }
 
   /** Everything that is wrong, by line. */

@@ -1,0 +1,192 @@
+package dev.paddock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: which room knows which. */
+class ArchitectureTest {
+  private static final String ALL = "*";
+
+  /** Each room, and the rooms that it may know. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("settings", Set.of()),
+          Map.entry("record", Set.of()),
+          Map.entry("stats", Set.of()),
+          Map.entry("experiment", Set.of("settings")),
+          Map.entry("plan", Set.of("settings", "experiment", "stats")),
+          Map.entry("workload", Set.of("settings", "experiment")),
+          Map.entry("client", Set.of("record")),
+          Map.entry("load", Set.of("settings", "experiment", "workload", "client", "record")),
+          Map.entry("target", Set.of("settings", "experiment", "client", "record")),
+          Map.entry("telemetry", Set.of("record")),
+          Map.entry("journal", Set.of("settings", "experiment", "plan", "record")),
+          Map.entry(
+              "analysis", Set.of("settings", "experiment", "plan", "record", "journal", "stats")),
+          Map.entry("engine", Set.of("settings", "record")),
+          Map.entry(
+              "run",
+              Set.of(
+                  "settings",
+                  "record",
+                  "stats",
+                  "experiment",
+                  "plan",
+                  "workload",
+                  "client",
+                  "load",
+                  "target",
+                  "telemetry",
+                  "journal",
+                  "analysis")),
+          Map.entry(
+              "report",
+              Set.of("settings", "record", "stats", "experiment", "plan", "journal", "analysis")),
+          Map.entry("cli", Set.of(ALL)));
+
+  private static final JavaClasses HOUSE = imported();
+
+  /** Reads our own classes only: what the others are made of is of no interest, and takes long. */
+  private static JavaClasses imported() {
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("dev.paddock");
+  }
+
+  @Test
+  void a_room_that_knows_what_it_may_not_is_seen() {
+    assertThat(trespasses(HOUSE, ARROWS)).isEmpty();
+  }
+
+  @Test
+  void a_room_without_arrows_is_seen() {
+    Set<String> rooms =
+        HOUSE.stream()
+            .map(ArchitectureTest::room)
+            .filter(room -> !room.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(ARROWS.keySet()).containsAll(rooms);
+    assertThat(rooms).as("the house is looked at").contains("settings", "experiment", "plan");
+  }
+
+  @Test
+  void a_room_that_is_not_flat_is_seen() {
+    assertThat(deep(HOUSE)).isEmpty();
+  }
+
+  /** Each arrow that is really used is forbidden in turn: the rule must see that. */
+  @Test
+  void the_gate_sees_every_arrow_that_is_taken_away() {
+    List<String> used = arrows(HOUSE);
+    assertThat(used).contains("experiment -> settings", "plan -> experiment");
+    for (String arrow : used) {
+      String from = arrow.substring(0, arrow.indexOf(' '));
+      String to = arrow.substring(arrow.lastIndexOf(' ') + 1);
+      Set<String> fewer =
+          (from.equals("cli") ? ARROWS.keySet() : ARROWS.getOrDefault(from, Set.of()))
+              .stream().filter(room -> !room.equals(to)).collect(Collectors.toSet());
+      Map<String, Set<String>> planted = new HashMap<>(ARROWS);
+      planted.put(from, fewer);
+      assertThat(trespasses(HOUSE, planted)).as(arrow).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_gate_sees_a_cycle_drawn_into_the_table() {
+    assertThat(cyclic(ARROWS)).isEmpty();
+    Map<String, Set<String>> planted = new HashMap<>(ARROWS);
+    planted.put("settings", Set.of("experiment"));
+    assertThat(cyclic(planted)).contains("settings", "experiment");
+  }
+
+  /** Pages are redone on machines that have no server. */
+  @Test
+  void what_reads_a_run_directory_reaches_no_server() {
+    for (String room : List.of("analysis", "report")) {
+      assertThat(ARROWS.get(room)).doesNotContain("target", "client", "load", "engine", "run");
+    }
+  }
+
+  private static List<String> trespasses(JavaClasses house, Map<String, Set<String>> arrows) {
+    List<String> trespasses = new ArrayList<>();
+    for (JavaClass one : house) {
+      Set<String> allowed = arrows.getOrDefault(room(one), Set.of(ALL));
+      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+        String other = room(dependency.getTargetClass());
+        if (!other.isEmpty()
+            && !other.equals(room(one))
+            && !allowed.contains(ALL)
+            && !allowed.contains(other)) {
+          trespasses.add(dependency.getDescription());
+        }
+      }
+    }
+    return trespasses;
+  }
+
+  private static List<String> arrows(JavaClasses house) {
+    return house.stream()
+        .flatMap(
+            one ->
+                one.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .map(ArchitectureTest::room)
+                    .filter(other -> !other.isEmpty() && !other.equals(room(one)))
+                    .map(other -> room(one) + " -> " + other))
+        .filter(arrow -> !arrow.startsWith(" "))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> deep(JavaClasses house) {
+    return house.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.matches("dev\\.paddock\\.\\w+\\..+"))
+        .distinct()
+        .toList();
+  }
+
+  /** Rooms that reach themselves. */
+  private static Set<String> cyclic(Map<String, Set<String>> arrows) {
+    return arrows.keySet().stream()
+        .filter(room -> reach(arrows, room).contains(room))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> reach(Map<String, Set<String>> arrows, String from) {
+    Set<String> reached = new TreeSet<>();
+    List<String> open = new ArrayList<>(List.of(from));
+    while (!open.isEmpty()) {
+      String room = open.removeLast();
+      Stream.of(arrows.getOrDefault(room, Set.of()))
+          .flatMap(Set::stream)
+          .filter(reached::add)
+          .forEach(open::add);
+    }
+    return reached;
+  }
+
+  private static String room(JavaClass one) {
+    String name = one.getPackageName();
+    return name.startsWith("dev.paddock.")
+        ? name.substring("dev.paddock.".length()).replaceAll("\\..*", "")
+        : "";
+  }
+}
