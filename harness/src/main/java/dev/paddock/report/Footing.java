@@ -1,0 +1,142 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.Method;
+import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.analysis.Summary.Requests;
+import dev.paddock.analysis.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a page rests on: where requests went, how it was measured, with which settings, on what. */
+final class Footing {
+  private final Summary summary;
+  private final Markdown page;
+
+  Footing(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  void write() {
+    if (summary.kind().equals("load")) {
+      requests();
+    }
+    method();
+    settings();
+    page.heading(2, "Environment");
+    page.table(
+        List.of("fact", "value"),
+        summary.environment().entrySet().stream()
+            .map(fact -> List.of(escape(fact.getKey()), escape(fact.getValue())))
+            .toList());
+    page.paragraph("Fingerprint " + escape(summary.fingerprint()) + ".");
+  }
+
+  private void requests() {
+    page.heading(2, "Where the requests went");
+    List<List<String>> rows = new ArrayList<>();
+    for (OfCell cell : summary.cells()) {
+      Requests of = cell.requests();
+      rows.add(
+          List.of(
+              cell.id(),
+              "%,d".formatted(of.planned()),
+              "%,d".formatted(of.ok()),
+              "%,d".formatted(of.error()),
+              "%,d".formatted(of.timeout()),
+              "%,d".formatted(of.unfinished()),
+              "%,d".formatted(of.neverSent()),
+              "%,d".formatted(of.empty())));
+    }
+    page.table(
+        List.of(
+            "cell",
+            "planned",
+            "ok",
+            "error",
+            "timeout",
+            "unfinished",
+            "never sent",
+            "ok without a token"),
+        rows);
+  }
+
+  private void method() {
+    Method method = summary.method();
+    page.heading(2, "How it was measured");
+    List<String> items = new ArrayList<>();
+    items.add(
+        "%s in %d of %d blocks, each block every cell once in an order drawn from seed %d; %s left out by where; the run ended: %s."
+            .formatted(
+                Text.count(method.cells(), "cell"),
+                method.blocks(),
+                method.blocksWanted(),
+                method.seed(),
+                Text.count(method.leftOut(), "combination"),
+                escape(summary.ended())));
+    if (summary.kind().equals("load")) {
+      items.add(
+          "%s a trial, sent by %s in a closed loop, after %d of warm-up that are kept and not counted; prompts of %d tokens, answers of %d."
+              .formatted(
+                  Text.count(method.requestsPerTrial(), "measured request"),
+                  Text.count(method.clients(), "client"),
+                  method.warmup(),
+                  method.promptTokens(),
+                  method.outputTokens()));
+      items.add(
+          "Arrivals were stamped by: %s.%s"
+              .formatted(
+                  method.clocks().isEmpty()
+                      ? "nobody"
+                      : String.join(
+                          ", ",
+                          method.clocks().entrySet().stream()
+                              .map(
+                                  clock ->
+                                      (clock.getKey().equals("user")
+                                              ? "the client"
+                                              : "the " + clock.getKey())
+                                          + " (%s)"
+                                              .formatted(Text.count(clock.getValue(), "request")))
+                              .toList()),
+                  method.clientDelayP99().isPresent()
+                      ? " The client's own delay on a chunk: p99 %s, descriptive."
+                          .formatted(Words.figure(method.clientDelayP99().getAsDouble(), "ms"))
+                      : ""));
+      items.add(
+          "Times run from when a request was intended; those named service run from when it was"
+              + " sent. Throughput is of the window from the first measured request to the moment"
+              + " when the first client finds no more work.");
+    }
+    items.add(
+        "An estimate is the geometric mean of the trials' figures with a 95 %% t interval; the trial is the unit. Quantiles: %s."
+            .formatted(escape(method.quantile())));
+    items.add(
+        "Adjusted intervals — %s. Equivalent: the whole adjusted interval within 1 ± %s."
+            .formatted(escape(method.adjusted()), Words.number(method.precision())));
+    page.list(items);
+  }
+
+  private void settings() {
+    page.heading(2, "Settings, wanted beside got");
+    List<List<String>> rows = new ArrayList<>();
+    for (OfCell cell : summary.cells()) {
+      for (Summary.Setting setting : cell.settings()) {
+        rows.add(
+            List.of(
+                cell.id(),
+                escape(setting.name()),
+                setting.wanted().isEmpty() ? "–" : escape(setting.wanted()),
+                setting.got().isEmpty() ? "not read back" : escape(setting.got())));
+      }
+    }
+    if (rows.isEmpty()) {
+      page.paragraph("No trial has ended, so none was read back.");
+    } else {
+      page.table(List.of("cell", "setting", "wanted", "got"), rows);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.paddock.report;
+
+import dev.paddock.analysis.Summary;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Short names for places where the full ones do not fit. */
+final class Names {
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "num_ctx", "ctx",
+          "OLLAMA_NUM_PARALLEL", "np",
+          "OLLAMA_FLASH_ATTENTION", "fa",
+          "OLLAMA_KV_CACHE_TYPE", "kv",
+          "OLLAMA_CONTEXT_LENGTH", "ctx",
+          "num_gpu", "gpu",
+          "num_thread", "threads",
+          "num_batch", "batch",
+          "load.clients", "clients");
+
+  private Names() {}
+
+  /** A cell's levels in few letters, for example {@code ctx=2048 np=2 fa=true}. */
+  static String brief(Summary.OfCell cell) {
+    return cell.levels().entrySet().stream()
+        .map(level -> factor(level.getKey()) + "=" + level.getValue())
+        .collect(Collectors.joining("  "));
+  }
+
+  private static String factor(String name) {
+    String known = SHORT.getOrDefault(name, name);
+    return known.startsWith("OLLAMA_")
+        ? known.substring(7).toLowerCase(Locale.ROOT)
+        : known.substring(known.startsWith("bench.") ? 6 : 0);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.Analysis;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.SummaryFile;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunDirectoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The published pages: each run's page and charts in a directory of its own below docs, and an
+ * index of all of them. Files that it did not make are left alone; publishing twice changes
+ * nothing.
+ */
+public final class Publisher {
+  private static final String BENCH = "bench";
+  private static final int DEEPEST = 3;
+
+  private Publisher() {}
+
+  /**
+   * Publishes these runs and makes the index anew, from every page that stands in {@code docs}.
+   *
+   * @throws RunDirectoryException where a file cannot be read or written
+   */
+  public static void publish(List<RunDirectory> runs, Path docs) {
+    runs.forEach(run -> publish(run, Reports.experiment(run), docs));
+    index(docs);
+  }
+
+  static void publish(RunDirectory run, Experiment experiment, Path docs) {
+    Summary summary = Analysis.of(run, experiment);
+    Path page = docs.resolve(place(summary));
+    Reports.put(page, Reports.files(summary, "index.html"));
+  }
+
+  private static String place(Summary summary) {
+    String name = summary.experiment();
+    if (!summary.kind().equals(BENCH)) {
+      return name;
+    }
+    return BENCH + "/" + (name.startsWith(BENCH + "-") ? name.substring(6) : name);
+  }
+
+  /** Makes {@code index.html} and {@code index.md} of the pages that stand in {@code docs}. */
+  static void index(Path docs) {
+    try {
+      Files.createDirectories(docs);
+      SortedMap<String, Summary> pages = pages(docs);
+      Map<String, String> svgs = new LinkedHashMap<>();
+      Markdown index = new Markdown();
+      index.heading(1, "What was measured");
+      if (pages.isEmpty()) {
+        index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
+      }
+      for (Map.Entry<String, Summary> page : sorted(pages)) {
+        Optional<String> chart = thumbnail(docs, page.getKey());
+        entry(index, page.getKey(), page.getValue(), chart);
+        if (chart.isPresent()) {
+          svgs.put(chart.get(), Files.readString(docs.resolve(chart.get())));
+        }
+      }
+      String markdown = index.toString();
+      Files.write(docs.resolve("index.md"), Reports.utf8(markdown));
+      String linked = markdown.replace("/report.md)", "/index.html)");
+      Files.write(
+          docs.resolve("index.html"), Reports.utf8(Html.of("What was measured", linked, svgs)));
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "%s: cannot be published: %s".formatted(docs, e.getMessage()), e);
+    }
+  }
+
+  private static void entry(Markdown index, String place, Summary summary, Optional<String> chart) {
+    index.heading(
+        2,
+        "[%s](%s/report.md)"
+            .formatted(escape(summary.question().orElse(summary.experiment())), place));
+    index.paragraph(escape(summary.answer().headline()));
+    index.paragraph(
+        escape(
+            "%s, %s, on %s%s. %s"
+                .formatted(
+                    summary.experiment(),
+                    summary.at().isEmpty() ? "not begun" : summary.at().substring(0, 10),
+                    summary.machine(),
+                    summary.server().isEmpty() ? "" : "; " + summary.server(),
+                    Text.n(summary))));
+    chart.ifPresent(svg -> index.image("Chart of " + summary.experiment(), svg));
+  }
+
+  private static List<Map.Entry<String, Summary>> sorted(SortedMap<String, Summary> pages) {
+    return pages.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Summary> page) -> page.getValue().kind())
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .toList();
+  }
+
+  private static Optional<String> thumbnail(Path docs, String place) {
+    return Stream.of("front", "time", "effects", "memory")
+        .map(name -> place + "/charts/" + name + ".svg")
+        .filter(chart -> Files.isRegularFile(docs.resolve(chart)))
+        .findFirst();
+  }
+
+  private static SortedMap<String, Summary> pages(Path docs) throws IOException {
+    SortedMap<String, Summary> pages = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(docs, DEEPEST)) {
+      for (Path file : files.filter(path -> path.endsWith(SummaryFile.NAME)).sorted().toList()) {
+        Path directory = Optional.ofNullable(file.getParent()).orElse(docs);
+        String place = docs.relativize(directory).toString().replace('\\', '/');
+        if (!place.isEmpty()) {
+          pages.put(place, read(file));
+        }
+      }
+    }
+    return pages;
+  }
+
+  private static Summary read(Path file) throws IOException {
+    try {
+      return SummaryFile.read(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new RunDirectoryException(
+          "%s: %s. Publish that run again, or delete its directory."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.paddock.report;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import dev.paddock.analysis.Summary;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * One published chart: a title, one plot or several below each other, the key to the cells, and a
+ * caption with n, estimator and machine. The same drawing becomes SVG and PNG.
+ *
+ * @param name of its files, without an ending
+ * @param keyed cells that the key explains; none where the plots explain themselves
+ */
+record Sheet(
+    String name,
+    String title,
+    List<Plot> plots,
+    List<Summary.OfCell> keyed,
+    Palette palette,
+    List<String> caption) {
+  static final int WIDTH = 960;
+  private static final int MARGIN = 20;
+  private static final int LINE = 17;
+  private static final int GAP = 6;
+  private static final double SCALE = 2;
+  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 18);
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+  Sheet {
+    plots = List.copyOf(plots);
+    keyed = List.copyOf(keyed);
+    caption = List.copyOf(caption);
+  }
+
+  /** A plot and how high it is drawn. */
+  record Plot(Chart<?, ?> chart, int height) {}
+
+  /** The chart as SVG; the same sheet gives the same text. */
+  String svg() {
+    try {
+      VectorGraphics2D graphics = new VectorGraphics2D();
+      int height = height(graphics);
+      paint(graphics);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new SVGProcessor()
+          .getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height))
+          .writeTo(out);
+      return Svg.tidy(out.toString(StandardCharsets.UTF_8), WIDTH, height);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not refuse to be written", e);
+    }
+  }
+
+  /** The chart as PNG, twice as fine as its size says. */
+  byte[] png() {
+    try {
+      BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+      int height = height(probe.createGraphics());
+      BufferedImage image =
+          new BufferedImage(
+              (int) (WIDTH * SCALE), (int) (height * SCALE), BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = image.createGraphics();
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.scale(SCALE, SCALE);
+      paint(graphics);
+      graphics.dispose();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not refuse to be written", e);
+    }
+  }
+
+  private int height(Graphics2D graphics) {
+    graphics.setFont(TEXT);
+    int lines = wrapped(graphics).size() + keyRows(graphics);
+    int plotted = plots.stream().mapToInt(Plot::height).sum();
+    return MARGIN + 30 + plotted + 8 + lines * LINE + GAP + MARGIN;
+  }
+
+  private void paint(Graphics2D graphics) {
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, WIDTH, 10_000);
+    graphics.setColor(Palette.INK);
+    graphics.setFont(TITLE);
+    graphics.drawString(title, MARGIN, MARGIN + 14);
+    int y = MARGIN + 30;
+    for (Plot plot : plots) {
+      AffineTransform before = graphics.getTransform();
+      graphics.translate(0, y);
+      plot.chart().paint(graphics, WIDTH, plot.height());
+      graphics.setTransform(before);
+      y += plot.height();
+    }
+    y += 8 + LINE;
+    graphics.setFont(TEXT);
+    y = key(graphics, y);
+    graphics.setColor(Palette.FAINT.darker());
+    for (String line : wrapped(graphics)) {
+      graphics.drawString(line, MARGIN, y);
+      y += LINE;
+    }
+  }
+
+  private int columns(Graphics2D graphics) {
+    FontMetrics metrics = graphics.getFontMetrics(TEXT);
+    int widest =
+        keyed.stream().mapToInt(cell -> metrics.stringWidth(label(cell)) + 40).max().orElse(1);
+    return Math.clamp((WIDTH - 2 * MARGIN) / widest, 1, 4);
+  }
+
+  private int keyRows(Graphics2D graphics) {
+    int columns = columns(graphics);
+    return (keyed.size() + columns - 1) / columns;
+  }
+
+  private int key(Graphics2D graphics, int top) {
+    int columns = columns(graphics);
+    int rows = keyRows(graphics);
+    int width = (WIDTH - 2 * MARGIN) / columns;
+    for (int i = 0; i < keyed.size(); i++) {
+      int x = MARGIN + i / rows * width;
+      int y = top + i % rows * LINE;
+      String cell = keyed.get(i).id();
+      graphics.setColor(palette.colour(cell));
+      palette.marker(cell).paint(graphics, x + 6, y - 4, 9);
+      graphics.setColor(Palette.INK);
+      graphics.setFont(TEXT);
+      graphics.drawString(label(keyed.get(i)), x + 18, y);
+    }
+    return top + rows * LINE + (rows > 0 ? GAP : 0);
+  }
+
+  private static String label(Summary.OfCell cell) {
+    return cell.id() + "  " + Names.brief(cell);
+  }
+
+  private List<String> wrapped(Graphics2D graphics) {
+    FontMetrics metrics = graphics.getFontMetrics(TEXT);
+    List<String> lines = new ArrayList<>();
+    for (String sentence : caption) {
+      StringBuilder line = new StringBuilder();
+      for (String word : sentence.split(" ", -1)) {
+        if (!line.isEmpty() && metrics.stringWidth(line + " " + word) > WIDTH - 2 * MARGIN) {
+          lines.add(line.toString());
+          line.setLength(0);
+        }
+        line.append(line.isEmpty() ? "" : " ").append(word);
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+}

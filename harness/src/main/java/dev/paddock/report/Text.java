@@ -1,0 +1,24 @@
+package dev.paddock.report;
+
+import dev.paddock.analysis.Summary;
+
+/** Small phrases that captions and pages share. */
+final class Text {
+  private Text() {}
+
+  /** For example "1 block", "5 blocks". */
+  static String count(long n, String word) {
+    return "%,d %s%s".formatted(n, word, n == 1 ? "" : "s");
+  }
+
+  /** What all figures of a summary rest on. */
+  static String n(Summary summary) {
+    long requests = summary.cells().stream().mapToLong(cell -> cell.requests().ok()).sum();
+    String trials =
+        "n = %s in %s"
+            .formatted(
+                Text.count(summary.trials() - summary.invalid(), "valid trial"),
+                Text.count(summary.method().blocks(), "block"));
+    return requests == 0 ? trials + "." : trials + ", " + count(requests, "request") + ".";
+  }
+}

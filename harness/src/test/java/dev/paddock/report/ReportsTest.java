@@ -1,0 +1,158 @@
+package dev.paddock.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Synthetic;
+import dev.paddock.analysis.Words;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunDirectoryException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+  @TempDir Path temp;
+
+  @Test
+  void a_question_with_markup_does_not_become_markup() throws Exception {
+    Synthetic run = small().question("<script>alert(1)</script> | *x* ![](http://e)");
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    String html = Files.readString(directory.path().resolve("report.html"));
+    assertThat(html)
+        .doesNotContain("<script")
+        .doesNotContain("src=\"http")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; | *x* ![](http://e)");
+  }
+
+  @Test
+  void a_page_leaks_a_path_a_host_or_an_address() throws Exception {
+    Synthetic run = small().fact("hostname", "secret-host").fact("os", "at /home/someone/x");
+    Path docs = temp.resolve("docs");
+    Publisher.publish(run.write(temp.resolve("results")), run.experiment(), docs);
+    Publisher.index(docs);
+    for (Map.Entry<String, String> file : texts(docs).entrySet()) {
+      assertThat(file.getValue())
+          .as(file.getKey())
+          .doesNotContain("someone", "secret-host", "127.0.0.1", temp.toString());
+    }
+  }
+
+  @Test
+  void publishing_twice_changes_a_byte() throws Exception {
+    Synthetic run = small();
+    RunDirectory directory = run.write(temp.resolve("results"));
+    Path docs = temp.resolve("docs");
+    Files.createDirectories(docs);
+    Files.writeString(docs.resolve("by-hand.md"), "mine");
+    Publisher.publish(directory, run.experiment(), docs);
+    Publisher.index(docs);
+    Map<String, String> once = texts(docs);
+    Publisher.publish(directory, run.experiment(), docs);
+    Publisher.index(docs);
+    assertThat(texts(docs)).isEqualTo(once).containsEntry("by-hand.md", "mine");
+    assertThat(once.get("index.md")).contains("synthetic/report.md", "2026-11-22");
+  }
+
+  @Test
+  void a_garbled_summary_ends_in_a_letter_and_not_in_a_page_that_is_missing() throws Exception {
+    Path page = Files.createDirectories(temp.resolve("docs/one"));
+    Files.writeString(page.resolve("summary.json"), "{\"experiment\": 3,");
+    assertThatThrownBy(() -> Publisher.index(temp.resolve("docs")))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("one/summary.json")
+        .hasMessageContaining("Publish that run again");
+  }
+
+  @Test
+  void a_run_without_a_trial_ends_in_a_stack_trace() throws Exception {
+    Synthetic run = small();
+    for (int trial = 1; trial <= 4; trial++) {
+      run.missing(trial);
+    }
+    RunDirectory directory = run.write(temp);
+    Summary summary = Reports.write(directory, run.experiment());
+    assertThat(summary.answer().headline()).contains("No trial has ended");
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains("No trial has ended");
+  }
+
+  @Test
+  void a_number_on_the_page_is_not_in_the_summary() throws Exception {
+    Synthetic run = small();
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    Set<String> known = new HashSet<>();
+    collect(new ObjectMapper().readTree(directory.path().resolve("summary.json").toFile()), known);
+    String page = Files.readString(directory.path().resolve("report.md"));
+    Matcher numbers = Pattern.compile("(?<![\\w.])-?\\d[\\d,]*(?:\\.\\d+)?").matcher(tables(page));
+    int found = 0;
+    while (numbers.find()) {
+      found++;
+      assertThat(known).as("from the tables").contains(numbers.group());
+    }
+    assertThat(found).isGreaterThan(100);
+  }
+
+  private static String tables(String page) {
+    StringBuilder tables = new StringBuilder();
+    page.lines().filter(line -> line.startsWith("|")).forEach(l -> tables.append(l).append('\n'));
+    return tables.toString();
+  }
+
+  /** Each number as any page may write it, and the numbers within texts. */
+  private static void collect(JsonNode node, Set<String> known) {
+    if (node.isNumber()) {
+      double value = node.doubleValue();
+      known.add(Words.ratio(value));
+      known.add("%,d".formatted(Math.round(value)));
+      known.add(Long.toString(Math.round(value)));
+      for (double unit : new double[] {1, 1 << 10, 1 << 20, 1 << 30}) {
+        known.add(Words.number(value / unit));
+      }
+    } else if (node.isTextual()) {
+      Matcher numbers = Pattern.compile("-?\\d[\\d,]*(?:\\.\\d+)?").matcher(node.textValue());
+      while (numbers.find()) {
+        known.add(numbers.group());
+      }
+    }
+    node.fieldNames().forEachRemaining(name -> collectName(name, known));
+    node.forEach(child -> collect(child, known));
+  }
+
+  private static void collectName(String name, Set<String> known) {
+    Matcher numbers = Pattern.compile("\\d+").matcher(name);
+    while (numbers.find()) {
+      known.add(numbers.group());
+    }
+  }
+
+  private static Synthetic small() {
+    return new Synthetic().factor("num_ctx", 2048, 4096).blocks(2).requests(20);
+  }
+
+  private static Map<String, String> texts(Path docs) throws Exception {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(docs)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        texts.put(
+            docs.relativize(file).toString(),
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return texts;
+  }
+}
