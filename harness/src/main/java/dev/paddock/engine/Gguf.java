@@ -8,10 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +19,8 @@ import java.util.TreeMap;
  *
  * @param metadata by key, as numbers, booleans and texts; lists are left out
  * @param parameters how many weights it holds
- * @param beginning the text of the token that begins a sequence
  */
-record Gguf(SortedMap<String, Object> metadata, long parameters, Optional<String> beginning) {
+record Gguf(SortedMap<String, Object> metadata, long parameters) {
   /** "GGUF", read as a little-endian number. */
   static final int MAGIC = 0x46554747;
 
@@ -137,10 +134,9 @@ record Gguf(SortedMap<String, Object> metadata, long parameters, Optional<String
       long tensors = int64();
       long entries = int64();
       SortedMap<String, Object> metadata = new TreeMap<>();
-      List<String> tokens = new ArrayList<>();
       for (long i = 0; i < entries; i++) {
         String key = text();
-        Object value = value(int32(), key.equals("tokenizer.ggml.tokens") ? tokens : List.of());
+        Object value = value(int32());
         if (!(value instanceof List)) {
           metadata.put(key, value);
         }
@@ -149,15 +145,7 @@ record Gguf(SortedMap<String, Object> metadata, long parameters, Optional<String
       for (long i = 0; i < tensors; i++) {
         parameters += tensor();
       }
-      return new Gguf(metadata, parameters, beginning(metadata, tokens));
-    }
-
-    private static Optional<String> beginning(Map<String, Object> metadata, List<String> tokens) {
-      return metadata.get("tokenizer.ggml.bos_token_id") instanceof Number id
-              && id.intValue() >= 0
-              && id.intValue() < tokens.size()
-          ? Optional.of(tokens.get(id.intValue()))
-          : Optional.empty();
+      return new Gguf(metadata, parameters);
     }
 
     private long tensor() throws IOException {
@@ -172,7 +160,7 @@ record Gguf(SortedMap<String, Object> metadata, long parameters, Optional<String
       return elements;
     }
 
-    private Object value(int type, List<String> texts) throws IOException {
+    private Object value(int type) throws IOException {
       return switch (type) {
         case 0 -> in.readUnsignedByte();
         case 1 -> (int) in.readByte();
@@ -183,22 +171,19 @@ record Gguf(SortedMap<String, Object> metadata, long parameters, Optional<String
         case 6 -> Float.intBitsToFloat(int32());
         case 7 -> in.readByte() != 0;
         case 8 -> text();
-        case 9 -> list(texts);
+        case 9 -> list();
         case 10, 11 -> int64();
         case 12 -> Double.longBitsToDouble(int64());
         default -> throw new MalformedException("holds a value of unknown type " + type);
       };
     }
 
-    /** Reads over a list; only the texts of the one that is asked for are kept. */
-    private Object list(List<String> texts) throws IOException {
+    /** Reads over a list. */
+    private Object list() throws IOException {
       int type = int32();
       long size = int64();
       for (long i = 0; i < size; i++) {
-        Object value = value(type, List.of());
-        if (texts instanceof ArrayList<String> wanted && value instanceof String text) {
-          wanted.add(text);
-        }
+        value(type);
       }
       return List.of();
     }

@@ -147,8 +147,7 @@ final class LlamaRunner {
             .setBatchSize(plan.batch())
             .setUbatchSize(plan.batch())
             .setCacheTypeK(cache)
-            .setCacheTypeV(cache)
-            .enableJinja();
+            .setCacheTypeV(cache);
     if (plan.threads() > 0) {
       parameters.setThreads(plan.threads()).setThreadsBatch(plan.threads());
     }

@@ -9,7 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How conversations become prompts: by the model's own template where it has one. */
+/**
+ * How conversations become prompts: where the model has a template, in the form of its family.
+ *
+ * <p>llama.cpp recognises the family, as it does under Ollama. The template itself is not run: some
+ * add a system message of their own, which Ollama does not, and answers would differ.
+ */
 final class Prompts {
   private final LlamaModel model;
   private final Gguf file;
@@ -69,26 +74,11 @@ final class Prompts {
     for (int i = turns.size() - 1; i >= 0; i--) {
       rendered = rendered.replace(standIn(i), turns.get(i).content());
     }
-    return withBeginning(rendered);
+    return rendered;
   }
 
   /** Stands for a message while the template is applied. */
   private static String standIn(int message) {
     return "PADDOCKMESSAGE%04dEND".formatted(message);
-  }
-
-  /**
-   * llama.cpp takes the beginning token off the rendered prompt, trusting its tokenizer to put it
-   * back; for models whose tokenizer does not (SmolLM2), it is put back here.
-   */
-  private String withBeginning(String rendered) {
-    return file.beginning()
-        .filter(token -> !file.addsBeginning() && !rendered.startsWith(token))
-        .filter(
-            token ->
-                file.chatTemplate().orElse("").contains(token)
-                    || file.chatTemplate().orElse("").contains("bos_token"))
-        .map(token -> token + rendered)
-        .orElse(rendered);
   }
 }

@@ -78,7 +78,7 @@ record RequestOptions(LoadOptions load, Sampling sampling, List<String> unknown)
             values.decimal("min_p", 0),
             values.decimal("typical_p", 1),
             values.whole("repeat_last_n", 64),
-            values.decimal("repeat_penalty", 1.1),
+            values.decimal("repeat_penalty", 1),
             values.decimal("presence_penalty", 0),
             values.decimal("frequency_penalty", 0),
             values.texts("stop"));
