@@ -33,17 +33,8 @@ public final class ChunkScanner {
   private static final byte[] FINISH_REASON = "finish_reason".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
   private static final byte[] USAGE = "usage".getBytes(US_ASCII);
-  private static final byte[] TRUE = "true".getBytes(US_ASCII);
-  private static final byte[] FALSE = "false".getBytes(US_ASCII);
-  private static final byte[] NULL = "null".getBytes(US_ASCII);
 
-  private byte[] bytes = {};
-  private int at;
-  private int end;
-  private int stringFrom;
-  private int stringTo;
-  private boolean stringEscaped;
-
+  private final JsonCursor json = new JsonCursor();
   private int answerFrom;
   private int answerTo;
   private boolean answerEscaped;
@@ -58,9 +49,7 @@ public final class ChunkScanner {
    * @return whether it was understood; where it was not, the other methods mean nothing
    */
   public boolean scan(byte[] line, int from, int to) {
-    bytes = line;
-    at = from;
-    end = to;
+    json.begin(line, from, to);
     answerFrom = 0;
     answerTo = 0;
     answerEscaped = false;
@@ -68,12 +57,12 @@ public final class ChunkScanner {
     done = false;
     error = false;
     usage = false;
-    space();
+    json.space();
     if (!object(Scope.ROOT)) {
       return false;
     }
-    space();
-    return at == end;
+    json.space();
+    return json.atEnd();
   }
 
   /** Whether the line carries text of the answer, or of the thinking before it. */
@@ -109,39 +98,39 @@ public final class ChunkScanner {
   /** Adds the answer's text to {@code out}, its escapes resolved. */
   public void appendAnswer(StringBuilder out) {
     if (answerEscaped) {
-      JsonString.append(out, bytes, answerFrom, answerTo);
+      JsonString.append(out, json.bytes(), answerFrom, answerTo);
     } else if (answer()) {
-      out.append(JsonString.plain(bytes, answerFrom, answerTo));
+      out.append(JsonString.plain(json.bytes(), answerFrom, answerTo));
     }
   }
 
   private boolean object(Scope scope) {
-    if (!take('{')) {
+    if (!json.take('{')) {
       return false;
     }
-    space();
-    if (take('}')) {
+    json.space();
+    if (json.take('}')) {
       return true;
     }
-    while (string() && !stringEscaped) {
-      int keyFrom = stringFrom;
-      int keyTo = stringTo;
-      space();
-      if (!take(':')) {
+    while (json.string() && !json.stringEscaped()) {
+      int keyFrom = json.stringFrom();
+      int keyTo = json.stringTo();
+      json.space();
+      if (!json.take(':')) {
         return false;
       }
-      space();
+      json.space();
       if (!member(scope, keyFrom, keyTo)) {
         return false;
       }
-      space();
-      if (take('}')) {
+      json.space();
+      if (json.take('}')) {
         return true;
       }
-      if (!take(',')) {
+      if (!json.take(',')) {
         return false;
       }
-      space();
+      json.space();
     }
     return false;
   }
@@ -156,221 +145,112 @@ public final class ChunkScanner {
 
   private boolean rootMember(int from, int to) {
     return switch (to - from) {
-      case 4 -> is(DONE, from, to) ? flag() : value();
+      case 4 -> is(DONE, from, to) ? flag() : json.value();
       case 5 ->
-          is(ERROR, from, to) ? present(true) : is(USAGE, from, to) ? present(false) : value();
+          is(ERROR, from, to) ? present(true) : is(USAGE, from, to) ? present(false) : json.value();
       case 7 ->
           is(MESSAGE, from, to)
               ? objectOrNull(Scope.MESSAGE)
-              : is(CHOICES, from, to) ? choices() : value();
+              : is(CHOICES, from, to) ? choices() : json.value();
       case 8 ->
-          is(RESPONSE, from, to) ? answerText() : is(THINKING, from, to) ? thinkingText() : value();
-      default -> value();
+          is(RESPONSE, from, to)
+              ? answerText()
+              : is(THINKING, from, to) ? thinkingText() : json.value();
+      default -> json.value();
     };
   }
 
   private boolean choiceMember(int from, int to) {
     return switch (to - from) {
-      case 4 -> is(TEXT, from, to) ? answerText() : value();
-      case 5 -> is(DELTA, from, to) ? objectOrNull(Scope.MESSAGE) : value();
-      case 7 -> is(MESSAGE, from, to) ? objectOrNull(Scope.MESSAGE) : value();
-      case 13 -> is(FINISH_REASON, from, to) ? finishReason() : value();
-      default -> value();
+      case 4 -> is(TEXT, from, to) ? answerText() : json.value();
+      case 5 -> is(DELTA, from, to) ? objectOrNull(Scope.MESSAGE) : json.value();
+      case 7 -> is(MESSAGE, from, to) ? objectOrNull(Scope.MESSAGE) : json.value();
+      case 13 -> is(FINISH_REASON, from, to) ? finishReason() : json.value();
+      default -> json.value();
     };
   }
 
   private boolean messageMember(int from, int to) {
     return switch (to - from) {
-      case 7 -> is(CONTENT, from, to) ? answerText() : value();
-      case 8 -> is(THINKING, from, to) ? thinkingText() : value();
-      case 9 -> is(REASONING, from, to) ? thinkingText() : value();
-      case 17 -> is(REASONING_CONTENT, from, to) ? thinkingText() : value();
-      default -> value();
+      case 7 -> is(CONTENT, from, to) ? answerText() : json.value();
+      case 8 -> is(THINKING, from, to) ? thinkingText() : json.value();
+      case 9 -> is(REASONING, from, to) ? thinkingText() : json.value();
+      case 17 -> is(REASONING_CONTENT, from, to) ? thinkingText() : json.value();
+      default -> json.value();
     };
   }
 
   private boolean is(byte[] key, int from, int to) {
-    return Arrays.equals(bytes, from, to, key, 0, key.length);
+    return Arrays.equals(json.bytes(), from, to, key, 0, key.length);
   }
 
   private boolean answerText() {
-    if (next() != '"') {
-      return literal(NULL);
+    if (json.next() != '"') {
+      return json.literal(JsonCursor.NULL);
     }
-    if (!string()) {
+    if (!json.string()) {
       return false;
     }
-    answerFrom = stringFrom;
-    answerTo = stringTo;
-    answerEscaped = stringEscaped;
+    answerFrom = json.stringFrom();
+    answerTo = json.stringTo();
+    answerEscaped = json.stringEscaped();
     return true;
   }
 
   private boolean thinkingText() {
-    if (next() != '"') {
-      return literal(NULL);
+    if (json.next() != '"') {
+      return json.literal(JsonCursor.NULL);
     }
-    if (!string()) {
+    if (!json.string()) {
       return false;
     }
-    thinking |= stringTo > stringFrom;
+    thinking |= json.stringTo() > json.stringFrom();
     return true;
   }
 
   private boolean flag() {
-    if (next() == 't') {
+    if (json.next() == 't') {
       done = true;
-      return literal(TRUE);
+      return json.literal(JsonCursor.TRUE);
     }
-    return literal(FALSE);
+    return json.literal(JsonCursor.FALSE);
   }
 
   private boolean finishReason() {
-    if (next() != '"') {
-      return literal(NULL);
+    if (json.next() != '"') {
+      return json.literal(JsonCursor.NULL);
     }
     done = true;
-    return string();
+    return json.string();
   }
 
   /** An error or usage: there is one unless it is null. */
   private boolean present(boolean anError) {
-    if (next() == 'n') {
-      return literal(NULL);
+    if (json.next() == 'n') {
+      return json.literal(JsonCursor.NULL);
     }
     error |= anError;
     usage |= !anError;
-    return value();
+    return json.value();
   }
 
   private boolean objectOrNull(Scope scope) {
-    return next() == 'n' ? literal(NULL) : object(scope);
+    return json.next() == 'n' ? json.literal(JsonCursor.NULL) : object(scope);
   }
 
   /** No choice, or one: several answers in one stream are left to the parser. */
   private boolean choices() {
-    if (!take('[')) {
+    if (!json.take('[')) {
       return false;
     }
-    space();
-    if (take(']')) {
+    json.space();
+    if (json.take(']')) {
       return true;
     }
     if (!object(Scope.CHOICE)) {
       return false;
     }
-    space();
-    return take(']');
-  }
-
-  /** Steps over any value; brackets are counted, not matched. */
-  private boolean value() {
-    int depth = 0;
-    do {
-      switch (next()) {
-        case '{', '[' -> {
-          depth++;
-          at++;
-        }
-        case '}', ']' -> {
-          depth--;
-          at++;
-        }
-        case '"' -> {
-          if (!string()) {
-            return false;
-          }
-        }
-        case ',', ':', ' ', '\t' -> {
-          if (depth == 0) {
-            return false;
-          }
-          at++;
-        }
-        default -> {
-          if (!scalar()) {
-            return false;
-          }
-        }
-      }
-    } while (depth > 0);
-    return depth == 0;
-  }
-
-  private boolean scalar() {
-    int first = next();
-    if (first == 't') {
-      return literal(TRUE);
-    }
-    if (first == 'f') {
-      return literal(FALSE);
-    }
-    if (first == 'n') {
-      return literal(NULL);
-    }
-    int from = at;
-    while (at < end && numeric(bytes[at])) {
-      at++;
-    }
-    return at > from;
-  }
-
-  private static boolean numeric(byte b) {
-    return (b >= '0' && b <= '9') || b == '-' || b == '.' || b == 'e' || b == 'E' || b == '+';
-  }
-
-  private boolean literal(byte[] word) {
-    int to = at + word.length;
-    if (to > end || !Arrays.equals(bytes, at, to, word, 0, word.length)) {
-      return false;
-    }
-    at = to;
-    return true;
-  }
-
-  private boolean string() {
-    if (!take('"')) {
-      return false;
-    }
-    stringFrom = at;
-    stringEscaped = false;
-    while (at < end) {
-      byte b = bytes[at];
-      if (b == '"') {
-        stringTo = at++;
-        return true;
-      }
-      if (b == '\\') {
-        stringEscaped = true;
-        int length = JsonString.escape(bytes, at, end);
-        if (length == 0) {
-          return false;
-        }
-        at += length;
-      } else if (b >= 0 && b < ' ') {
-        return false;
-      } else {
-        at++;
-      }
-    }
-    return false;
-  }
-
-  private void space() {
-    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
-      at++;
-    }
-  }
-
-  private int next() {
-    return at < end ? bytes[at] : -1;
-  }
-
-  private boolean take(char wanted) {
-    if (at < end && bytes[at] == wanted) {
-      at++;
-      return true;
-    }
-    return false;
+    json.space();
+    return json.take(']');
   }
 }

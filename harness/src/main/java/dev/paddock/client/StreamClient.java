@@ -26,7 +26,7 @@ public final class StreamClient implements AutoCloseable {
    * Some fifty chunks: a reader that was held up catches up in one read, and 2,000 clients at once
    * hold 32 MB of it.
    */
-  private static final int READ_BUFFER = 16 * 1024;
+  static final int READ_BUFFER = 16 * 1024;
 
   /** A kept connection that ends this soon after a request had been closed before it. */
   private static final long STALE_WITHIN = TimeUnit.SECONDS.toNanos(1);
@@ -49,10 +49,25 @@ public final class StreamClient implements AutoCloseable {
 
   /**
    * A client of the server at {@code base}, which may have a path before those of the protocols.
+   * Arrivals are stamped by the kernel where there is no TLS, {@link KernelStamps} finds that it
+   * does so, and the thread is no virtual one (which would hold its carrier while it waits); {@link
+   * Exchange#clock} says who did.
    *
    * @throws IllegalArgumentException where {@code base} is no http or https URL
    */
   public static StreamClient to(URI base, Timeouts timeouts) {
+    Endpoint endpoint = Endpoint.of(base);
+    return new StreamClient(
+        endpoint,
+        timeouts,
+        () ->
+            endpoint.tls() || Thread.currentThread().isVirtual() || !KernelStamps.available()
+                ? UserWire.to(endpoint)
+                : new KernelWire());
+  }
+
+  /** The same, but arrivals are always stamped by the client, as where the kernel does not. */
+  public static StreamClient stampingItself(URI base, Timeouts timeouts) {
     Endpoint endpoint = Endpoint.of(base);
     return new StreamClient(endpoint, timeouts, () -> UserWire.to(endpoint));
   }

@@ -24,8 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** What every client must do, whoever stamps. */
 @Timeout(30)
-class StreamClientTest {
+abstract class StreamClientContract {
+  abstract StreamClient client(URI base, Timeouts timeouts);
+
   static final Timeouts LIMITS = Timeouts.of(Duration.ofSeconds(10));
   static final Call GENERATE =
       new Call(Protocol.OLLAMA_GENERATE, "{\"model\":\"m\",\"prompt\":\"p\"}".getBytes(UTF_8));
@@ -101,7 +104,7 @@ class StreamClientTest {
                     connection.request();
                     connection.write(next.next());
                   });
-          StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+          StreamClient client = client(server.uri(), LIMITS)) {
         for (int cut = 0; cut < bytes.length; cut++) {
           Exchange exchange = client.send(response.equals(OLLAMA) ? GENERATE : CHAT);
           assertThat(exchange.outcome()).as("cut at %d", cut).isEqualTo(Outcome.UNFINISHED);
@@ -128,7 +131,7 @@ class StreamClientTest {
                       connection.write(Arrays.copyOfRange(bytes, cut[0], bytes.length));
                     }
                   });
-          StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+          StreamClient client = client(server.uri(), LIMITS)) {
         for (; cut[0] < bytes.length; cut[0]++) {
           Exchange exchange = client.send(response.equals(OLLAMA) ? GENERATE : CHAT);
           assertThat(exchange.error()).as("split at %d", cut[0]).isEmpty();
@@ -178,7 +181,7 @@ class StreamClientTest {
                   first.await(300, TimeUnit.MILLISECONDS);
                   connection.write("{\"done\":true}\n");
                 });
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       Exchange alone = client.send(GENERATE);
       assertThat(alone.outcome()).isEqualTo(Outcome.OK);
       assertThat(alone.shared()).isZero();
@@ -234,7 +237,7 @@ class StreamClientTest {
     assertThat(refused("503 Service Unavailable", "")).isEqualTo("HTTP 503: Service Unavailable");
   }
 
-  private static String refused(String status, String body) throws Exception {
+  private String refused(String status, String body) throws Exception {
     Exchange exchange = exchange(GENERATE, fixed(status, "application/json", body));
     assertThat(exchange.outcome()).isEqualTo(Outcome.ERROR);
     assertThat(exchange.status()).hasValue(Integer.parseInt(status.substring(0, 3)));
@@ -259,7 +262,7 @@ class StreamClientTest {
         .isEqualTo("expected a line with a JSON object, found \"<html>\"");
   }
 
-  private static String garbage(String response) throws Exception {
+  private String garbage(String response) throws Exception {
     Exchange exchange = exchange(GENERATE, response);
     assertThat(exchange.outcome()).isEqualTo(Outcome.ERROR);
     return exchange.error().orElseThrow();
@@ -370,7 +373,7 @@ class StreamClientTest {
             .getBytes(UTF_8);
     for (int cut = 0; cut <= body.length; cut++) {
       try (ScriptedServer server = ScriptedServer.closingAfter(Arrays.copyOf(body, cut));
-          StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+          StreamClient client = client(server.uri(), LIMITS)) {
         assertThat(client.send(GENERATE).outcome())
             .as("cut at %d", cut)
             .isEqualTo(cut == body.length ? Outcome.OK : Outcome.UNFINISHED);
@@ -389,7 +392,7 @@ class StreamClientTest {
                   arrived.await(300, TimeUnit.MILLISECONDS);
                   connection.reset();
                 });
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.UNFINISHED);
       assertThat(exchange.error().orElseThrow())
@@ -404,14 +407,14 @@ class StreamClientTest {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
     }
-    try (StreamClient client = StreamClient.to(URI.create("http://127.0.0.1:" + port), LIMITS)) {
+    try (StreamClient client = client(URI.create("http://127.0.0.1:" + port), LIMITS)) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.ERROR);
       assertThat(exchange.error().orElseThrow())
           .contains("cannot connect to 127.0.0.1:" + port, "refused");
       assertThat(exchange.status()).isEmpty();
     }
-    try (StreamClient client = StreamClient.to(URI.create("http://no.such.invalid"), LIMITS)) {
+    try (StreamClient client = client(URI.create("http://no.such.invalid"), LIMITS)) {
       assertThat(client.send(GENERATE).error().orElseThrow()).contains("no.such.invalid");
     }
   }
@@ -419,8 +422,7 @@ class StreamClientTest {
   @Test
   void an_address_that_is_no_http_url_is_refused_at_once() {
     for (String wrong : List.of("127.0.0.1:11434", "ftp://a", "http:///x", "")) {
-      assertThatThrownBy(
-              () -> StreamClient.to(URI.create(wrong.replace("127.0.0.1:", "a/")), LIMITS))
+      assertThatThrownBy(() -> client(URI.create(wrong.replace("127.0.0.1:", "a/")), LIMITS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("http://127.0.0.1:11434");
     }
@@ -435,7 +437,7 @@ class StreamClientTest {
                   heads.add(connection.head());
                   connection.write(OLLAMA);
                 });
-        StreamClient client = StreamClient.to(URI.create(server.uri() + "/olla/ollama/"), LIMITS)) {
+        StreamClient client = client(URI.create(server.uri() + "/olla/ollama/"), LIMITS)) {
       client.send(GENERATE);
       assertThat(heads.getFirst())
           .startsWith("POST /olla/ollama/api/generate HTTP/1.1\r\n")
@@ -460,7 +462,7 @@ class StreamClientTest {
         .startsWith("not done within 80 ms");
   }
 
-  private static String late(Timeouts limits, String body) throws Exception {
+  private String late(Timeouts limits, String body) throws Exception {
     try (ScriptedServer server =
             ScriptedServer.of(
                 connection -> {
@@ -470,7 +472,7 @@ class StreamClientTest {
                   }
                   connection.hang();
                 });
-        StreamClient client = StreamClient.to(server.uri(), limits)) {
+        StreamClient client = client(server.uri(), limits)) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.TIMEOUT);
       return exchange.error().orElseThrow();
@@ -481,7 +483,7 @@ class StreamClientTest {
   void a_server_that_does_not_take_the_request_cannot_hold_the_client() throws Exception {
     byte[] large = new byte[32 * 1024 * 1024];
     try (ScriptedServer server = ScriptedServer.of(ScriptedServer.Connection::hang);
-        StreamClient client = StreamClient.to(server.uri(), Timeouts.of(Duration.ofMillis(200)))) {
+        StreamClient client = client(server.uri(), Timeouts.of(Duration.ofMillis(200)))) {
       Exchange exchange = client.send(new Call(Protocol.OLLAMA_GENERATE, large));
       assertThat(exchange.outcome()).isEqualTo(Outcome.TIMEOUT);
       assertThat(exchange.error().orElseThrow()).contains("not done within 200 ms");
@@ -504,7 +506,7 @@ class StreamClientTest {
       Duration ample = Duration.ofSeconds(10);
       Timeouts limits = new Timeouts(Duration.ofMillis(100), ample, ample, ample);
       try (StreamClient client =
-          StreamClient.to(URI.create("http://127.0.0.1:" + full.getLocalPort()), limits)) {
+          client(URI.create("http://127.0.0.1:" + full.getLocalPort()), limits)) {
         Exchange exchange = client.send(GENERATE);
         assertThat(exchange.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(exchange.error().orElseThrow())
@@ -528,7 +530,7 @@ class StreamClientTest {
                   asked.countDown();
                   connection.hang();
                 });
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       Thread canceller =
           Thread.ofVirtual()
               .start(
@@ -559,7 +561,7 @@ class StreamClientTest {
                   connection.request();
                   connection.write(OLLAMA);
                 });
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       Exchange first = client.send(GENERATE);
       Thread.sleep(50);
       Exchange second = client.send(GENERATE);
@@ -573,7 +575,7 @@ class StreamClientTest {
   @Test
   void a_server_that_closes_every_connection_is_not_asked_for_ever() throws Exception {
     try (ScriptedServer server = ScriptedServer.of(ScriptedServer.Connection::request);
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.UNFINISHED);
       assertThat(exchange.error().orElseThrow()).contains("closed before any answer");
@@ -590,7 +592,7 @@ class StreamClientTest {
             "HTTP/1.0 200 OK\r\nContent-Length: 13\r\n\r\n" + body,
             "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n" + body + "HTTP/1.1 500 no\r\n\r\n")) {
       try (ScriptedServer server = ScriptedServer.answering(response);
-          StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+          StreamClient client = client(server.uri(), LIMITS)) {
         assertThat(client.send(GENERATE).outcome()).isEqualTo(Outcome.OK);
         assertThat(client.send(GENERATE).outcome()).isEqualTo(Outcome.OK);
         assertThat(server.connections()).as(response).isEqualTo(2);
@@ -598,9 +600,9 @@ class StreamClientTest {
     }
   }
 
-  private static Exchange exchange(Call call, String response) throws Exception {
+  private Exchange exchange(Call call, String response) throws Exception {
     try (ScriptedServer server = ScriptedServer.closingAfter(response.getBytes(UTF_8));
-        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+        StreamClient client = client(server.uri(), LIMITS)) {
       return client.send(call);
     }
   }

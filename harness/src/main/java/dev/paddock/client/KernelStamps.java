@@ -1,0 +1,79 @@
+package dev.paddock.client;
+
+import dev.paddock.record.StampClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether this machine's kernel stamps what arrives: tried once, on a connection to itself.
+ *
+ * <p>Containers and other kernels may accept the option and stamp nothing, so only a stamp that
+ * lies between the write and the read counts.
+ */
+public final class KernelStamps {
+  private static final int TRIES = 20;
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+  private KernelStamps() {}
+
+  /** Whether arrivals can be stamped by the kernel. */
+  public static boolean available() {
+    return Probe.WIRE.isPresent();
+  }
+
+  /**
+   * The connection that proved it. It stays open, since a kernel that stamps nobody's segments
+   * takes a moment to begin again, and the first stamps of a run would be missing.
+   */
+  private static final class Probe {
+    private static final Optional<Wire> WIRE = supported() ? probe() : Optional.empty();
+
+    private Probe() {}
+
+    private static boolean supported() {
+      String architecture = System.getProperty("os.arch", "");
+      return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux")
+          && (architecture.equals("amd64") || architecture.equals("aarch64"));
+    }
+
+    private static Optional<Wire> probe() {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        KernelWire wire = new KernelWire();
+        wire.connect(
+            new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
+            System.nanoTime() + PATIENCE);
+        try (Socket peer = server.accept()) {
+          if (stamps(wire, peer)) {
+            return Optional.of(wire);
+          }
+        }
+        wire.close();
+        return Optional.empty();
+      } catch (IOException | LinkageError | RuntimeException e) {
+        // No native access, no such call, no loopback: the client stamps itself, and says so.
+        return Optional.empty();
+      }
+    }
+
+    private static boolean stamps(Wire wire, Socket peer) throws IOException {
+      byte[] bytes = new byte[StreamClient.READ_BUFFER];
+      for (int i = 0; i < TRIES; i++) {
+        wire.send(new byte[1], System.nanoTime() + PATIENCE);
+        long before = System.nanoTime();
+        peer.getOutputStream().write(1);
+        wire.read(bytes, System.nanoTime() + PATIENCE);
+        boolean plausible = wire.arrival() - before >= 0 && wire.arrival() - wire.seen() < 0;
+        if (plausible && wire.stampedBy() == StampClock.KERNEL) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.paddock.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.StampClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The client whose chunks the kernel stamps, where it does. */
+class KernelStampedClientTest extends StreamClientContract {
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** How far the two clocks may be apart on a machine that is busy with other things. */
+  private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(1);
+
+  @BeforeAll
+  static void only_where_the_kernel_stamps() {
+    assumeTrue(KernelStamps.available(), "this kernel stamps nothing");
+  }
+
+  @Override
+  StreamClient client(URI base, Timeouts timeouts) {
+    return new StreamClient(Endpoint.of(base), timeouts, KernelWire::new);
+  }
+
+  @Test
+  void a_plain_connection_is_stamped_by_the_kernel_without_being_asked() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
+        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+      for (int i = 0; i < 20; i++) {
+        Exchange exchange = client.send(GENERATE);
+        assertThat(exchange.clock()).isEqualTo(StampClock.KERNEL);
+        assertThat(LongStream.of(exchange.seen().toArray())).allMatch(delay -> delay >= 0);
+        assertThat(LongStream.of(exchange.stamps().gaps())).allMatch(gap -> gap >= 0);
+      }
+    }
+  }
+
+  @Test
+  void a_virtual_thread_does_not_hold_its_carrier() throws Exception {
+    List<StampClock> clocks = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
+        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+      Thread.ofVirtual().start(() -> clocks.add(client.send(GENERATE).clock())).join();
+    }
+    assertThat(clocks).containsExactly(StampClock.USER);
+  }
+
+  @Test
+  void a_wall_clock_that_was_set_amid_an_exchange_costs_it_its_kernel_stamps() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
+        StreamClient client =
+            new StreamClient(
+                Endpoint.of(server.uri()), LIMITS, () -> new Stepped(new KernelWire()))) {
+      Exchange exchange = client.send(GENERATE);
+      assertThat(exchange.outcome()).isEqualTo(Outcome.OK);
+      assertThat(exchange.clock()).isEqualTo(StampClock.USER);
+      assertThat(LongStream.of(exchange.stamps().toArray())).allMatch(at -> at > 0);
+      assertThat(exchange.seen().toArray()).containsOnly(0);
+      assertThat(exchange.headers().orElseThrow()).isPositive();
+      assertThat(exchange.done().orElseThrow()).isPositive();
+    }
+  }
+
+  /** A wire whose stamps are an hour off and that has noticed it. */
+  private record Stepped(Wire wire) implements Wrapped {
+    @Override
+    public long arrival() {
+      return wire.arrival() - TimeUnit.HOURS.toNanos(1);
+    }
+
+    @Override
+    public StampClock stampedBy() {
+      return StampClock.USER;
+    }
+  }
+
+  @Test
+  void a_slow_reader_shifts_what_is_seen_and_not_what_arrived() throws Exception {
+    assertThatAPauseDoesNotShiftArrivals(
+        () -> Thread.sleep(TimeUnit.NANOSECONDS.toMillis(PAUSE)), PAUSE);
+  }
+
+  @Test
+  void a_forced_collection_shifts_what_is_seen_and_not_what_arrived() throws Exception {
+    assertThatAPauseDoesNotShiftArrivals(System::gc, 0);
+  }
+
+  /** What holds the reader up. */
+  private interface Pause {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * The server writes and stamps its write, and only when it has done so does the reader pause: the
+   * arrival must lie between that write and the pause, what is seen behind the pause.
+   */
+  private void assertThatAPauseDoesNotShiftArrivals(Pause pause, long atLeast) throws Exception {
+    List<Long> writes = new CopyOnWriteArrayList<>();
+    List<Long> pauses = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server =
+            ScriptedServer.of(
+                connection -> {
+                  connection.request();
+                  connection.write("HTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n");
+                  TimeUnit.MILLISECONDS.sleep(30);
+                  writes.add(System.nanoTime());
+                  connection.write("{\"response\":\"a\"}\n");
+                  connection.write("{\"done\":true}\n");
+                  writes.add(System.nanoTime());
+                });
+        StreamClient client =
+            new StreamClient(
+                Endpoint.of(server.uri()),
+                LIMITS,
+                () -> new HeldUp(new KernelWire(), writes, pause, pauses))) {
+      Exchange exchange = client.send(GENERATE);
+      assertThat(exchange.outcome()).isEqualTo(Outcome.OK);
+      assertThat(exchange.clock()).isEqualTo(StampClock.KERNEL);
+      long arrival = exchange.sent() + exchange.stamps().first();
+      long seen = arrival + exchange.seen().first();
+      assertThat(arrival).isBetween(writes.get(0) - SLACK, pauses.get(0) + SLACK);
+      assertThat(seen).isGreaterThanOrEqualTo(pauses.get(1));
+      assertThat(pauses.get(1) - pauses.get(0)).isGreaterThanOrEqualTo(atLeast);
+    }
+  }
+
+  /** A wire whose second read begins only after the server has written and a pause is over. */
+  private record HeldUp(Wire wire, List<Long> writes, Pause pause, List<Long> pauses)
+      implements Wrapped {
+    @Override
+    public int read(byte[] into, long deadline) throws IOException {
+      int read = wire.read(into, deadline);
+      if (pauses.isEmpty()) {
+        try {
+          while (writes.size() < 2) {
+            Thread.onSpinWait();
+          }
+          pauses.add(System.nanoTime());
+          pause.run();
+          pauses.add(System.nanoTime());
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+      return read;
+    }
+  }
+
+  /** Another wire, but for what is overridden. */
+  private interface Wrapped extends Wire {
+    Wire wire();
+
+    @Override
+    default int read(byte[] into, long deadline) throws IOException {
+      return wire().read(into, deadline);
+    }
+
+    @Override
+    default void connect(InetSocketAddress address, long deadline) throws IOException {
+      wire().connect(address, deadline);
+    }
+
+    @Override
+    default long send(byte[] message, long deadline) throws IOException {
+      return wire().send(message, deadline);
+    }
+
+    @Override
+    default long arrival() {
+      return wire().arrival();
+    }
+
+    @Override
+    default long seen() {
+      return wire().seen();
+    }
+
+    @Override
+    default StampClock stampedBy() {
+      return wire().stampedBy();
+    }
+
+    @Override
+    default void close() {
+      wire().close();
+    }
+  }
+}

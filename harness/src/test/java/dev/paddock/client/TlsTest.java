@@ -1,0 +1,128 @@
+package dev.paddock.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.StampClock;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class TlsTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @SuppressWarnings("NullAway.Init") // made before all tests
+  private static SSLContext context;
+
+  @BeforeAll
+  static void make_a_certificate(@TempDir Path dir) throws Exception {
+    Path keys = dir.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                keys.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("keytool.log").toFile())
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keys)) {
+      store.load(in, PASSWORD);
+    }
+    KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    key.init(store, PASSWORD);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    context = SSLContext.getInstance("TLS");
+    context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
+  }
+
+  @Test
+  void a_stream_under_tls_is_read_and_stamped_by_the_client() throws Exception {
+    try (ScriptedServer server = server();
+        StreamClient client = client(server, Optional.of(context))) {
+      for (int i = 0; i < 2; i++) {
+        Exchange exchange = client.send(StreamClientContract.GENERATE);
+        assertThat(exchange.error()).isEmpty();
+        assertThat(exchange.text()).isEqualTo("Parí😀");
+        assertThat(exchange.clock()).isEqualTo(StampClock.USER);
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_is_told_and_not_trusted() throws Exception {
+    try (ScriptedServer server = server();
+        StreamClient client = StreamClient.to(https(server), StreamClientContract.LIMITS)) {
+      Exchange exchange = client.send(StreamClientContract.GENERATE);
+      assertThat(exchange.outcome()).isEqualTo(Outcome.ERROR);
+      assertThat(exchange.error().orElseThrow())
+          .startsWith("no TLS with " + https(server).getAuthority());
+    }
+  }
+
+  @Test
+  void a_server_without_tls_is_told() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.of(connection -> connection.write("HTTP/1.1 400 Bad\r\n\r\n"));
+        StreamClient client = client(server, Optional.of(context))) {
+      assertThat(client.send(StreamClientContract.GENERATE).error().orElseThrow())
+          .startsWith("no TLS with");
+    }
+  }
+
+  private static ScriptedServer server() throws Exception {
+    ServerSocket listening =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return ScriptedServer.of(
+        listening,
+        connection -> {
+          while (connection.request()) {
+            connection.write(StreamClientContract.OLLAMA);
+          }
+        });
+  }
+
+  private static StreamClient client(ScriptedServer server, Optional<SSLContext> trusting) {
+    Endpoint endpoint = Endpoint.of(https(server));
+    return new StreamClient(
+        endpoint,
+        StreamClientContract.LIMITS,
+        () -> new UserWire(endpoint, trusting.map(SSLContext::getSocketFactory)));
+  }
+
+  private static URI https(ScriptedServer server) {
+    return URI.create(server.uri().toString().replace("http:", "https:"));
+  }
+}
