@@ -4,6 +4,8 @@ import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.report.Publisher;
+import dev.paddock.report.Reports;
 import dev.paddock.settings.Settings;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -57,6 +59,12 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "results",
       description = "Where run directories are made (default: ${DEFAULT-VALUE}).")
   private Path results = Path.of("results");
+
+  @Option(
+      names = "--publish",
+      paramLabel = "DOCS",
+      description = "Puts the pages into this directory too.")
+  private @Nullable Path docs;
 
   @Option(
       names = "--resume",
@@ -177,5 +185,10 @@ final class BenchCommand implements Callable<Integer> {
             new Progress(err, System::nanoTime),
             Clock.systemUTC())
         .toTheEnd();
+    Reports.write(directory);
+    err.printf("%s: %s%n", suite.word(), directory.path().resolve("report.md"));
+    if (docs != null) {
+      Publisher.publish(List.of(directory), docs);
+    }
   }
 }

@@ -89,7 +89,7 @@ final class Fork {
           .flatMap(Measurement::otherLoad)
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
-      return new Measurement(figures(result), reasons);
+      return new Measurement(figures(result), got(result), reasons);
     } catch (RunnerException | IOException e) {
       throw new ForkException(
           "%s %s: the fork failed: %s. What it said stands in %s"
@@ -104,6 +104,14 @@ final class Fork {
         .flatMap(fork -> fork.getIterationResults().stream())
         .map(iteration -> iteration.getPrimaryResult().getScore())
         .toList();
+  }
+
+  private static SortedMap<String, String> got(RunResult result) {
+    SortedMap<String, String> got = new TreeMap<>();
+    for (String parameter : result.getParams().getParamsKeys()) {
+      got.put(Level.factor(parameter), Level.of(result.getParams().getParam(parameter)));
+    }
+    return got;
   }
 
   private static SortedMap<String, Figure> figures(RunResult result) {

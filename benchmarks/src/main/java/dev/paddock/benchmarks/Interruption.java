@@ -11,18 +11,24 @@ import java.time.InstantSource;
 final class Interruption implements AutoCloseable {
   private final Journal journal;
   private final InstantSource clock;
+  private final Progress progress;
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private boolean ended;
 
-  Interruption(Journal journal, InstantSource clock) {
+  Interruption(Journal journal, InstantSource clock, Progress progress) {
     this.journal = journal;
     this.clock = clock;
+    this.progress = progress;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void interrupt() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    unlessInterrupted(() -> ends("interrupted"));
+    unlessInterrupted(
+        () -> {
+          ends("interrupted");
+          progress.interrupted(journal.directory().path());
+        });
   }
 
   /** Does something to the journal, or nothing where the run was interrupted meanwhile. */

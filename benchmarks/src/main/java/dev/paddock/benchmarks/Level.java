@@ -15,12 +15,17 @@ final class Level {
 
   /** A constant as experiments spell it. */
   static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return of(constant.name());
+  }
+
+  /** What JMH spells so, as experiments spell it. */
+  static String of(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All constants as experiments spell them. */
   static List<String> all(Enum<?>[] constants) {
-    return Arrays.stream(constants).map(Level::of).toList();
+    return Arrays.stream(constants).map(constant -> of(constant)).toList();
   }
 
   /** A level as JMH spells it. */

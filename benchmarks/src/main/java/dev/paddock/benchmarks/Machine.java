@@ -21,12 +21,12 @@ final class Machine {
     facts.put("os.name", System.getProperty("os.name", "unknown"));
     facts.put("os.version", System.getProperty("os.version", "unknown"));
     facts.put("os.arch", System.getProperty("os.arch", "unknown"));
-    facts.put("cpu.logical", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("cpu.cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     cpuModel().ifPresent(model -> facts.put("cpu.model", model));
     facts.put("jvm.version", System.getProperty("java.vm.version", "unknown"));
     facts.put("jvm.vendor", System.getProperty("java.vendor", "unknown"));
     facts.put("paddock.version", SuiteRun.VERSION);
-    facts.put("bench.engine", Fork.WORDS);
+    facts.put("jmh", Fork.WORDS);
     return new Fingerprint(facts);
   }
 

@@ -11,9 +11,11 @@ import java.util.TreeMap;
  * What a fork brought.
  *
  * @param figures by metric
+ * @param got each factor's level, as JMH says that it set it
  * @param reasons why they do not count; empty where they do
  */
-record Measurement(SortedMap<String, Figure> figures, List<String> reasons) {
+record Measurement(
+    SortedMap<String, Figure> figures, SortedMap<String, String> got, List<String> reasons) {
   /**
    * Others may take a quarter of all processors: one fork leaves at least half of them idle, and
    * beyond that it begins to wait for its own.
@@ -25,6 +27,7 @@ record Measurement(SortedMap<String, Figure> figures, List<String> reasons) {
 
   Measurement {
     figures = new TreeMap<>(figures);
+    got = new TreeMap<>(got);
     reasons = List.copyOf(reasons);
   }
 

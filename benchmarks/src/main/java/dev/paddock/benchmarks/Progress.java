@@ -3,6 +3,7 @@ package dev.paddock.benchmarks;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Figure;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,18 @@ final class Progress {
         suite,
         done,
         words(Duration.ofNanos(nanoTime.getAsLong() - began)));
+  }
+
+  /** The run was interrupted, and its directory can be gone on with. */
+  void interrupted(Path directory) {
+    out.printf(
+        Locale.ROOT,
+        "%s: interrupted after %d of %d forks, which are kept. Go on with: paddock bench --resume"
+            + " %s%n",
+        suite,
+        done,
+        forks,
+        directory);
   }
 
   private static String words(Map<String, Figure> figures) {

@@ -7,8 +7,11 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Value;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ record SuiteRun(
         plan.trials().stream().filter(trial -> !kept.contains(trial.number())).toList();
     boolean resumed = !directory.events().isEmpty();
     try (Journal journal = Journal.open(directory);
-        Interruption interruption = new Interruption(journal, clock)) {
+        Interruption interruption = new Interruption(journal, clock, progress)) {
       journal.append(
           new Event.Run(clock.instant(), resumed, directory.environment().id(), VERSION));
       progress.begins(suite.word(), left.size());
@@ -77,23 +80,29 @@ record SuiteRun(
       throw e;
     }
     interruption.unlessInterrupted(
-        () -> journal.append(event(cell, trial, measured.reasons()), measured.figures()));
+        () -> journal.append(event(cell, trial, measured), measured.figures()));
     progress.did(cell, measured);
   }
 
-  private Event.Trial event(Cell cell, PlannedTrial trial, List<String> reasons) {
+  private Event.Trial event(Cell cell, PlannedTrial trial, Measurement measured) {
     return new Event.Trial(
         clock.instant(),
         trial.number(),
         cell.id(),
         trial.block(),
         trial.plot(),
-        cell.levels(),
-        new TreeMap<>(),
-        reasons.isEmpty() ? Validity.VALID : Validity.INVALID,
-        reasons,
+        wanted(cell),
+        measured.got(),
+        measured.reasons().isEmpty() ? Validity.VALID : Validity.INVALID,
+        measured.reasons(),
         effort.iterations(),
         effort.warmups());
+  }
+
+  private Map<String, Value> wanted(Cell cell) {
+    Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
+    wanted.put(SuiteExperiment.ITERATION, new Value.Text(effort.iteration().toMillis() + " ms"));
+    return wanted;
   }
 
   private static String version() {

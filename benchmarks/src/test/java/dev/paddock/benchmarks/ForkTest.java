@@ -18,18 +18,21 @@ class ForkTest {
   @Test
   void a_fork_comes_back_with_both_figures_and_a_log() {
     Path log = directory.resolve("0001").resolve("jmh.log");
-    Map<String, Figure> figures =
+    Measurement measured =
         Fork.measure(
-                Suite.STREAM_BUFFERS,
-                Map.of(
-                    "bench.framer", new Value.Text("own"),
-                    "bench.buffer", new Value.Text("4096"),
-                    "bench.arrival", new Value.Text("full-buffers")),
-                GLANCE,
-                log)
-            .figures();
+            Suite.STREAM_BUFFERS,
+            Map.of(
+                "bench.framer", new Value.Text("own"),
+                "bench.buffer", new Value.Text("4096"),
+                "bench.arrival", new Value.Text("full-buffers")),
+            GLANCE,
+            log);
+    Map<String, Figure> figures = measured.figures();
     assertThat(figures).containsOnlyKeys("time.mean", "alloc");
     assertThat(figures.values()).allSatisfy(figure -> assertThat(figure.n()).isEqualTo(2));
+    assertThat(measured.got())
+        .containsEntry("bench.buffer", "4096")
+        .containsEntry("bench.arrival", "full-buffers");
     assertThat(log).content().contains("FULL_BUFFERS").contains("4096");
   }
 

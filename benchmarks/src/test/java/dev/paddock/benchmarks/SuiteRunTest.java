@@ -28,7 +28,7 @@ class SuiteRunTest {
   private static final SortedMap<String, Figure> FIGURES =
       new TreeMap<>(Map.of("time.mean", new Figure(123.4, 3), "alloc", new Figure(0, 3)));
 
-  private static final Measurement GOOD = new Measurement(FIGURES, List.of());
+  private static final Measurement GOOD = new Measurement(FIGURES, new TreeMap<>(), List.of());
 
   @TempDir Path results;
 
@@ -99,7 +99,7 @@ class SuiteRunTest {
     run(
             directory,
             (suite, levels, effort, log) ->
-                new Measurement(FIGURES, List.of("other load on the machine")))
+                new Measurement(FIGURES, new TreeMap<>(), List.of("other load on the machine")))
         .toTheEnd();
     assertThat(directory.trials())
         .allSatisfy(
