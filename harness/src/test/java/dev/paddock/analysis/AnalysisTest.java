@@ -1,6 +1,7 @@
 package dev.paddock.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.analysis.Summary.Contrast;
 import dev.paddock.analysis.Summary.Verdict;
@@ -37,6 +38,78 @@ class AnalysisTest {
     String once = SummaryFile.write(Analysis.of(directory, run.experiment()));
     assertThat(SummaryFile.write(Analysis.of(directory, run.experiment()))).isEqualTo(once);
     assertThat(SummaryFile.write(SummaryFile.read(once))).isEqualTo(once);
+  }
+
+  @Test
+  void two_cells_that_are_the_same_are_called_different() {
+    int falseWords = 0;
+    for (int seed = 1; seed <= 20; seed++) {
+      Synthetic run =
+          new Synthetic().named("aa-" + seed).factor("num_ctx", 2048, 4096).seed(100L * seed);
+      run.requests(40).metrics("ttft.p50");
+      Summary summary = Analysis.of(run.write(results), run.experiment());
+      Verdict verdict = contrast(summary, "ttft.p50", "c02").verdict();
+      falseWords += verdict == Verdict.LOWER || verdict == Verdict.HIGHER ? 1 : 0;
+    }
+    // At a true 5 % more than 4 of 20 happen once in 400 times; the seeds are fixed.
+    assertThat(falseWords).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void an_invalid_trial_stays_in_the_statistics() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(4).invalid(1);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    assertThat(summary.invalid()).isEqualTo(1);
+    assertThat(summary.excluded().getFirst().reasons()).contains("other load on the machine");
+    String cell = summary.excluded().getFirst().cell();
+    Summary.OfCell hit =
+        summary.cells().stream().filter(c -> c.id().equals(cell)).findFirst().orElseThrow();
+    assertThat(hit.invalid()).isEqualTo(1);
+    Summary.Estimate ttft = hit.metric("ttft.p50").orElseThrow();
+    assertThat(ttft.trials()).isEqualTo(3);
+    assertThat(ttft.value()).as("the bad trial took a hundred times as long").isLessThan(100);
+    assertThat(contrast(summary, "ttft.p50", "c02").blocks()).isEqualTo(3);
+  }
+
+  @Test
+  void a_contrast_uses_a_block_that_only_one_of_two_cells_has() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(4).missing(2).missing(3);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    assertThat(summary.trials()).isEqualTo(6);
+    assertThat(contrast(summary, "ttft.p50", "c02").blocks()).isEqualTo(2);
+  }
+
+  @Test
+  void one_block_is_given_an_interval_of_a_ratio_or_a_verdict() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    Contrast contrast = contrast(summary, "ttft.p50", "c02");
+    assertThat(contrast.lo()).isEmpty();
+    assertThat(contrast.loAdjusted()).isEmpty();
+    assertThat(contrast.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(contrast.estimator()).isEqualTo("descriptive");
+    Summary.OfCell cell = summary.cells().getFirst();
+    assertThat(cell.metric("throughput.tokens").orElseThrow().lo()).isEmpty();
+    assertThat(cell.metric("ttft.p50").orElseThrow().estimator()).contains("order-statistic");
+  }
+
+  @Test
+  void a_quantile_of_too_few_requests_is_given_an_interval() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).requests(35).metrics("ttft.p90");
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    Summary.Estimate estimate = summary.cells().getFirst().metric("ttft.p90").orElseThrow();
+    assertThat(estimate.lo()).isEmpty();
+    assertThat(estimate.estimator()).isEqualTo("descriptive");
+    assertThat(contrast(summary, "ttft.p90", "c02").lo()).isEmpty();
+  }
+
+  @Test
+  void the_parts_of_a_request_do_not_sum_to_its_end_to_end_time() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    Summary.OfCell cell = summary.cells().getFirst();
+    double parts = cell.anatomy().values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(parts).isCloseTo(cell.metric("e2e.mean").orElseThrow().value(), within(1e-6));
   }
 
   private static Contrast contrast(Summary summary, String metric, String cell) {

@@ -1,32 +1,149 @@
 package dev.paddock.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.settings.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  private static final String EIGHT_CELLS =
+      """
+      name: e
+      factors: {num_ctx: [1024, 2048], OLLAMA_NUM_PARALLEL: [1, 2], load.clients: [1, 2]}
+      design: {blocks: 3}
+      """;
+
   private static Experiment experiment(String text) {
     return ExperimentFile.parse("e.yaml", text, Map.of());
   }
 
+  private static Plan plan(String text, long seed) {
+    return Planner.plan(experiment(text), seed, OptionalLong.empty());
+  }
+
+  @Property(tries = 200)
+  void a_block_lacks_a_cell_or_a_plot_mixes_servers(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int blocks) {
+    Plan plan = plan(EIGHT_CELLS.replace("blocks: 3", "blocks: " + blocks), seed);
+
+    assertThat(plan).isEqualTo(plan(EIGHT_CELLS.replace("blocks: 3", "blocks: " + blocks), seed));
+    assertThat(plan.trials())
+        .extracting(PlannedTrial::number)
+        .isEqualTo(IntStream.rangeClosed(1, 8 * blocks).boxed().toList());
+    Map<Integer, List<PlannedTrial>> byBlock =
+        plan.trials().stream().collect(Collectors.groupingBy(PlannedTrial::block));
+    assertThat(byBlock).hasSize(blocks);
+    byBlock.forEach(
+        (block, trials) ->
+            assertThat(trials)
+                .extracting(PlannedTrial::cell)
+                .containsExactlyInAnyOrderElementsOf(plan.cells().stream().map(Cell::id).toList()));
+    int previous = 0;
+    Set<Value> servers = new HashSet<>();
+    for (PlannedTrial trial : plan.trials()) {
+      assertThat(trial.plot()).isBetween(previous, previous + 1);
+      if (trial.plot() != previous) {
+        servers.clear();
+      }
+      previous = trial.plot();
+      servers.add(
+          plan.cell(trial.cell()).levels().getOrDefault("OLLAMA_NUM_PARALLEL", new Value.Unset()));
+      assertThat(servers).as("one plot, one server").hasSize(1);
+    }
+    assertThat(previous).as("no plot is split").isEqualTo(2 * blocks);
+  }
+
   @Test
-  void the_same_seed_gives_the_same_plan() {
-    Experiment experiment =
+  void every_seed_gives_the_same_order() {
+    Set<List<PlannedTrial>> orders = new HashSet<>();
+    for (long seed = 0; seed < 50; seed++) {
+      orders.add(plan(EIGHT_CELLS, seed).trials());
+    }
+    assertThat(orders).hasSize(50);
+  }
+
+  /** A run that is resumed by a newer Paddock or JDK must find the plan that it began with. */
+  @Test
+  void the_order_of_a_seed_changes_with_the_release() {
+    List<String> order = new ArrayList<>();
+    plan(EIGHT_CELLS, 7).trials().stream().limit(8).forEach(trial -> order.add(trial.cell()));
+    assertThat(String.join(" ", order)).isEqualTo("c02 c05 c06 c01 c03 c08 c07 c04");
+  }
+
+  @Test
+  void a_cell_that_where_forbids_is_run() {
+    Plan plan = plan(EIGHT_CELLS + "where: [num_ctx * OLLAMA_NUM_PARALLEL <= 2048]\n", 7);
+    assertThat(plan.leftOut()).isEqualTo(2);
+    assertThat(plan.cells()).hasSize(6);
+    assertThat(plan.cells().getLast().id()).isEqualTo("c06");
+  }
+
+  @Test
+  void a_condition_on_what_only_the_server_knows_leaves_a_cell_out() {
+    String unset = EIGHT_CELLS.replace("[1, 2], load", "[1, 2, unset], load");
+    assertThat(plan(unset + "where: [num_ctx * OLLAMA_NUM_PARALLEL <= 2048]\n", 7).leftOut())
+        .isEqualTo(2);
+    assertThat(plan(unset + "where: [not OLLAMA_NUM_PARALLEL == unset]\n", 7).leftOut())
+        .isEqualTo(4);
+    assertThat(
+            plan(unset + "where: ['(num_ctx + 1) / 5 == 205 or load.clients > 1']\n", 7).leftOut())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void nothing_to_run_is_run() {
+    assertThatThrownBy(() -> plan(EIGHT_CELLS + "where: [num_ctx < 5]\n", 7))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("no cell is left: where leaves out all 8 combinations");
+    assertThatThrownBy(() -> plan(EIGHT_CELLS + "where: [num_ctx > 1024]\n", 7))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("the control is num_ctx=1024, OLLAMA_NUM_PARALLEL=1, load.clients=1");
+  }
+
+  @Test
+  void a_prompt_that_overflows_its_context_is_run() {
+    assertThatThrownBy(() -> plan(EIGHT_CELLS + "workload: {prompt_tokens: 1000}\n", 7))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("do not fit into the context of c01 (num_ctx=1024");
+  }
+
+  @Test
+  void max_is_not_the_model_s_layer_count() {
+    Experiment layers =
         experiment(
             """
             name: e
-            factors: {num_ctx: [1024, 2048], OLLAMA_NUM_PARALLEL: [1, 2], load.clients: [1, 2]}
-            design: {blocks: 3}
+            factors: {num_gpu: {from: 0, to: max, levels: 5}}
+            design: {control: {num_gpu: max}}
             """);
-    Plan plan = Planner.plan(experiment, 7, OptionalLong.empty());
-    assertThat(plan).isEqualTo(Planner.plan(experiment, 7, OptionalLong.empty()));
-    assertThat(plan.trials()).hasSize(24);
-    assertThat(plan.cells()).hasSize(8);
-    assertThat(plan.control()).isEqualTo("c01");
-    assertThat(plan.trials().getLast().plot()).isEqualTo(6);
+    assertThat(Planner.plan(layers, 7, OptionalLong.of(28)).cells())
+        .extracting(Cell::label)
+        .containsExactly("num_gpu=0", "num_gpu=7", "num_gpu=14", "num_gpu=21", "num_gpu=28");
+    assertThat(Planner.plan(layers, 7, OptionalLong.of(28)).control()).isEqualTo("c05");
+    assertThat(Planner.plan(layers, 7, OptionalLong.empty()).cells()).hasSize(2);
+  }
+
+  @Test
+  void a_confounded_sweep_is_planned_without_a_word() {
+    assertThat(PlanWarnings.of(experiment(EIGHT_CELLS), plan(EIGHT_CELLS, 7)))
+        .anyMatch(warning -> warning.startsWith("num_batch is not pinned"));
+    String few = EIGHT_CELLS.replace("blocks: 3", "requests: 71") + "metrics: [ttft.p95]\n";
+    assertThat(PlanWarnings.of(experiment(few), plan(few, 7)))
+        .contains(
+            "ttft.p95: descriptive only within a trial: p95 needs 72 requests, there are 71.");
   }
 }
