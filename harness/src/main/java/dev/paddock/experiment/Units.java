@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads quantities whose unit is always written. */
-final class Units {
+public final class Units {
   private static final Pattern QUANTITY =
       Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([A-Za-zµ%][A-Za-zµ/]*)?");
 
@@ -38,7 +38,7 @@ final class Units {
   private Units() {}
 
   /** {@code 500 ms}, {@code 90s}, {@code 5m}, {@code 8h}. */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     double nanos = nanos(text);
     if (nanos > 3650 * 86_400e9) {
       throw new Refused(text + " is longer than ten years");

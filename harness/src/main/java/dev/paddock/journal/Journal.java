@@ -94,7 +94,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Writes an event, and returns once it is on disk.
    *
-   * @throws RunDirectoryException for example where the disk is full
+   * @throws WriteFailedException for example where the disk is full
    */
   public void append(Event event) {
     long start = -1;
@@ -104,8 +104,8 @@ public final class Journal implements AutoCloseable {
           (Json.mapper().writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
       write(line);
     } catch (IOException e) {
-      RunDirectoryException failure =
-          new RunDirectoryException(
+      WriteFailedException failure =
+          new WriteFailedException(
               "%s: the journal cannot be written: %s. Make room, then `paddock resume %s`."
                   .formatted(directory.journalFile(), RunDirectory.reason(e), directory.path()),
               e);
@@ -123,7 +123,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Half a line on a full disk would be glued to the next event. */
-  private void cutBack(long start, RunDirectoryException failure) {
+  private void cutBack(long start, WriteFailedException failure) {
     try {
       if (start >= 0) {
         channel.truncate(start);
@@ -136,15 +136,29 @@ public final class Journal implements AutoCloseable {
   /**
    * Writes a trial's files, then its event.
    *
-   * @throws RunDirectoryException for example where the disk is full; the trial then counts as not
+   * @throws WriteFailedException for example where the disk is full; the trial then counts as not
    *     run
    */
   public void append(Event.Trial event, List<Request> requests, List<Sample> telemetry) {
+    append(event, requests, telemetry, "");
+  }
+
+  /**
+   * The same, with what the server logged during the trial ({@code server.log}).
+   *
+   * @param serverLog empty where its log cannot be read
+   */
+  public void append(
+      Event.Trial event, List<Request> requests, List<Sample> telemetry, String serverLog) {
     write(
         event,
         trial -> {
           RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
           RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
+          if (!serverLog.isEmpty()) {
+            RunDirectory.durably(
+                trial.resolve("server.log"), serverLog.getBytes(StandardCharsets.UTF_8));
+          }
         });
   }
 
@@ -152,7 +166,7 @@ public final class Journal implements AutoCloseable {
    * Writes the figures of a trial that something else measured, for example JMH, then its event.
    *
    * @param figures by the name of their metric, for example {@code time.mean}
-   * @throws RunDirectoryException for example where the disk is full; the trial then counts as not
+   * @throws WriteFailedException for example where the disk is full; the trial then counts as not
    *     run
    */
   public void append(Event.Trial event, SortedMap<String, Figure> figures) {
@@ -172,7 +186,7 @@ public final class Journal implements AutoCloseable {
       Files.createDirectories(trial);
       files.writeTo(trial);
     } catch (IOException e) {
-      throw new RunDirectoryException(
+      throw new WriteFailedException(
           "%s: the trial cannot be written: %s. Make room, then `paddock resume %s`."
               .formatted(trial, RunDirectory.reason(e), directory.path()),
           e);

@@ -1,6 +1,7 @@
 package dev.paddock.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,5 +35,14 @@ public final class Json {
   /** The one mapper; thread-safe. */
   public static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /** A value as one line of JSON. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+    }
   }
 }

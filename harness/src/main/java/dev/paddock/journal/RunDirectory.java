@@ -44,7 +44,7 @@ public record RunDirectory(Path path) {
    *
    * @param experimentText the experiment file, word for word
    * @param overrides what the command line set beside the file, by dotted key
-   * @throws RunDirectoryException where the disk does not let it
+   * @throws WriteFailedException where the disk does not let it
    */
   public static RunDirectory create(
       Path results,
@@ -64,7 +64,7 @@ public record RunDirectory(Path path) {
       durably(path.resolve("plan.json"), pretty(plan));
       return new RunDirectory(path);
     } catch (IOException e) {
-      throw new RunDirectoryException(
+      throw new WriteFailedException(
           "%s: the run directory cannot be written: %s".formatted(results, reason(e)), e);
     }
   }

@@ -1,0 +1,198 @@
+package dev.paddock.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.Plan;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import dev.paddock.record.Sample;
+import dev.paddock.record.ServerTimes;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import dev.paddock.record.Validity;
+import dev.paddock.settings.Value;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final Instant AT = Instant.parse("2026-11-22T01:45:00Z");
+
+  @TempDir private Path results = Path.of("");
+
+  private RunDirectory fresh() {
+    return RunDirectory.create(
+        results,
+        AT,
+        "night",
+        "name: night\n",
+        Map.of("design.blocks", "2"),
+        new Plan(
+            "night",
+            7,
+            List.of(new Cell("c01", Map.of("num_ctx", new Value.Whole(2048)))),
+            3,
+            "c01",
+            List.of(new PlannedTrial(1, 1, 1, "c01"))),
+        new Fingerprint(new TreeMap<>(Map.of("cpu.model", "one"))));
+  }
+
+  private static Event.Trial trial(int number) {
+    return new Event.Trial(
+        AT,
+        number,
+        "c01",
+        1,
+        1,
+        Map.of("num_ctx", new Value.Whole(2048), "stop", new Value.Items(List.of())),
+        new TreeMap<>(Map.of("context", "2048")),
+        Validity.INVALID,
+        List.of("because"),
+        8,
+        2);
+  }
+
+  private static Request request(int id) {
+    return new Request(
+        id,
+        Phase.MEASURED,
+        100,
+        110,
+        OptionalLong.empty(),
+        Stamps.of(5, 9),
+        Stamps.of(1, 1),
+        StampClock.KERNEL,
+        OptionalLong.of(5),
+        OptionalLong.of(12),
+        Outcome.OK,
+        Optional.empty(),
+        OptionalInt.of(16),
+        OptionalInt.of(2),
+        Optional.of(new ServerTimes(1, 2, 3, 7)));
+  }
+
+  @Test
+  void everything_that_is_written_is_read_back_the_same() {
+    RunDirectory directory = fresh();
+    Sample sample =
+        new Sample(
+            1,
+            OptionalLong.of(2),
+            OptionalLong.empty(),
+            OptionalDouble.of(.5),
+            OptionalDouble.empty());
+    List<Event> events =
+        List.of(
+            new Event.Run(AT, false, "abc", "1"),
+            new Event.Plot(AT, 1, 1, new TreeMap<>(Map.of("A", "b")), "ollama"),
+            trial(1),
+            new Event.Fault(AT, "here", "this"),
+            new Event.End(AT, "done"));
+    try (Journal journal = Journal.open(directory)) {
+      for (Event event : events) {
+        if (event instanceof Event.Trial trial) {
+          journal.append(trial, List.of(request(1), request(2)), List.of(sample), "log\n");
+        } else {
+          journal.append(event);
+        }
+      }
+    }
+    RunDirectory again = RunDirectory.open(directory.path());
+    assertThat(again.events()).isEqualTo(events);
+    assertThat(again.requests(1)).containsExactly(request(1), request(2));
+    assertThat(again.telemetry(1)).containsExactly(sample);
+    assertThat(again.plan()).isEqualTo(again.plan());
+    assertThat(again.plan().cell("c01").levels())
+        .containsEntry("num_ctx", new Value.Whole(2048));
+    assertThat(again.overrides()).containsEntry("design.blocks", "2");
+    assertThat(again.environment().facts()).containsEntry("cpu.model", "one");
+  }
+
+  @Test
+  void a_line_torn_at_any_byte_loses_no_other_line_and_is_written_over() throws Exception {
+    RunDirectory directory = fresh();
+    try (Journal journal = Journal.open(directory)) {
+      journal.append(new Event.Run(AT, false, "abc", "1"));
+      journal.append(trial(1));
+      journal.append(trial(2));
+    }
+    byte[] whole = Files.readAllBytes(directory.journalFile());
+    int lastLine = new String(whole, 0, whole.length - 1, java.nio.charset.StandardCharsets.UTF_8)
+        .lastIndexOf('\n') + 1;
+    for (int length = lastLine; length < whole.length; length++) {
+      Files.write(directory.journalFile(), java.util.Arrays.copyOf(whole, length));
+      assertThat(directory.trials()).extracting(Event.Trial::trial).containsExactly(1);
+      try (Journal journal = Journal.open(directory)) {
+        journal.append(trial(3));
+      }
+      assertThat(directory.trials()).extracting(Event.Trial::trial).containsExactly(1, 3);
+    }
+  }
+
+  @Test
+  void a_broken_line_amid_the_journal_is_an_error_that_names_it() throws Exception {
+    RunDirectory directory = fresh();
+    try (Journal journal = Journal.open(directory)) {
+      journal.append(new Event.Run(AT, false, "abc", "1"));
+    }
+    Files.writeString(
+        directory.journalFile(), "garbage\n" + Files.readString(directory.journalFile()));
+    assertThatThrownBy(directory::events)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("journal.jsonl:1");
+  }
+
+  @Test
+  void two_runs_of_one_second_do_not_share_a_directory() {
+    assertThat(fresh().path()).isNotEqualTo(fresh().path());
+  }
+
+  @Test
+  void a_second_writer_of_one_run_is_refused() {
+    RunDirectory directory = fresh();
+    try (Journal first = Journal.open(directory)) {
+      first.append(new Event.Run(AT, false, "abc", "1"));
+      assertThatThrownBy(() -> Journal.open(directory))
+          .isInstanceOf(RunDirectoryException.class)
+          .hasMessageContaining("another paddock");
+    }
+  }
+
+  @Test
+  void a_directory_that_is_no_run_is_refused_by_what_it_lacks() {
+    assertThatThrownBy(() -> RunDirectory.open(results))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("experiment.yaml");
+  }
+
+  @Test
+  void results_that_cannot_be_written_are_told_as_such() throws Exception {
+    Path file = Files.writeString(results.resolve("a-file"), "");
+    assertThatThrownBy(
+            () ->
+                RunDirectory.create(
+                    file,
+                    AT,
+                    "night",
+                    "",
+                    Map.of(),
+                    new Plan("night", 1, List.of(), 0, "c01", List.of()),
+                    new Fingerprint(new TreeMap<>())))
+        .isInstanceOf(WriteFailedException.class)
+        .hasMessageContaining("a-file");
+  }
+}
