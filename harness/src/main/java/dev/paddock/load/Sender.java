@@ -1,0 +1,15 @@
+package dev.paddock.load;
+
+import dev.paddock.client.Exchange;
+
+/** One client's way to the server: a connection that sends one prompt at a time. */
+public interface Sender extends AutoCloseable {
+  /** Sends request {@code id} (from 0) and waits for its whole answer; never throws for the wire. */
+  Exchange send(int id);
+
+  /** Ends the request in hand, from any thread. */
+  void cancel();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,169 @@
+package dev.paddock.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.client.Exchange;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class ClosedLoopTest {
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicLong slept = new AtomicLong();
+
+  private ClosedLoop loop(int clients, Duration think) {
+    return new ClosedLoop(
+        new LoadSpec(clients, think),
+        now::incrementAndGet,
+        nanos -> {
+          slept.addAndGet(nanos);
+          now.addAndGet(nanos);
+        });
+  }
+
+  private Exchange exchange(Outcome outcome, OptionalInt status) {
+    return new Exchange(
+        now.incrementAndGet(),
+        OptionalLong.of(1),
+        Stamps.of(5, 6),
+        Stamps.of(0, 0),
+        0,
+        StampClock.USER,
+        OptionalLong.of(5),
+        OptionalLong.of(7),
+        outcome,
+        Optional.empty(),
+        status,
+        OptionalInt.of(8),
+        OptionalInt.of(2),
+        Optional.empty(),
+        "ab",
+        Optional.of("stop"));
+  }
+
+  private static Sender sender(IntFunction<Exchange> answer, Runnable cancelled) {
+    return new Sender() {
+      @Override
+      public Exchange send(int id) {
+        return answer.apply(id);
+      }
+
+      @Override
+      public void cancel() {
+        cancelled.run();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Exchange ok(int id) {
+    return exchange(Outcome.OK, OptionalInt.of(200));
+  }
+
+  @Test
+  void no_number_is_sent_twice_or_left_out_by_several_clients() {
+    List<Request> requests =
+        loop(4, Duration.ZERO).run(3, 50, () -> sender(this::ok, () -> {}), request -> {});
+    assertThat(requests).extracting(Request::id).hasSize(53).doesNotHaveDuplicates();
+    assertThat(requests.stream().filter(r -> r.phase() == Phase.WARMUP)).hasSize(3);
+    assertThat(requests.subList(0, 3)).allMatch(r -> r.phase() == Phase.WARMUP);
+  }
+
+  @Test
+  void think_time_passes_between_requests_and_not_before_the_first() {
+    loop(1, Duration.ofMillis(10)).run(0, 5, () -> sender(this::ok, () -> {}), request -> {});
+    assertThat(slept.get()).isEqualTo(4 * 10_000_000L);
+  }
+
+  @Test
+  void think_time_is_no_schedule_lag() {
+    List<Request> requests =
+        loop(1, Duration.ofMillis(10)).run(0, 5, () -> sender(this::ok, () -> {}), request -> {});
+    assertThat(requests).allMatch(request -> request.lag() < 1000);
+  }
+
+  @Test
+  void a_server_that_hangs_does_not_take_the_night() {
+    AtomicInteger sent = new AtomicInteger();
+    List<Request> requests =
+        loop(2, Duration.ZERO)
+            .run(
+                0,
+                1000,
+                () ->
+                    sender(
+                        id -> {
+                          sent.incrementAndGet();
+                          return exchange(Outcome.TIMEOUT, OptionalInt.empty());
+                        },
+                        () -> {}),
+                request -> {});
+    assertThat(sent.get()).isBetween(2, 4);
+    assertThat(requests).hasSize(sent.get());
+  }
+
+  @Test
+  void errors_that_a_living_server_answers_with_do_not_end_the_trial() {
+    List<Request> requests =
+        loop(2, Duration.ZERO)
+            .run(
+                0,
+                20,
+                () -> sender(id -> exchange(Outcome.ERROR, OptionalInt.of(500)), () -> {}),
+                request -> {});
+    assertThat(requests).hasSize(20);
+  }
+
+  @Test
+  void stopping_cuts_off_the_request_in_hand_and_sends_no_other() throws Exception {
+    CountDownLatch inHand = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    ClosedLoop loop = loop(1, Duration.ZERO);
+    Thread stopper =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    inHand.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  loop.stop();
+                });
+    List<Request> requests =
+        loop.run(
+            0,
+            10,
+            () ->
+                sender(
+                    id -> {
+                      inHand.countDown();
+                      try {
+                        cancelled.await();
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                      return exchange(Outcome.UNFINISHED, OptionalInt.of(200));
+                    },
+                    cancelled::countDown),
+            request -> {});
+    stopper.join();
+    assertThat(requests).hasSize(1);
+    assertThat(requests.getFirst().outcome()).isEqualTo(Outcome.UNFINISHED);
+  }
+}
