@@ -1,0 +1,45 @@
+package dev.paddock.target;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server's log, read from a place on. */
+public final class LogTail {
+  /** A model load prints tens of kilobytes; more than this is not what a trial left. */
+  private static final int MOST = 4 << 20;
+
+  private LogTail() {}
+
+  /** The size of a log in bytes; 0 where it cannot be read. */
+  public static long size(Path log) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      return file.length();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** What was written since the log had {@code from} bytes; empty where it cannot be read. */
+  public static String since(Path log, long from) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long start = Math.max(Math.min(from, file.length()), file.length() - MOST);
+      byte[] bytes = new byte[(int) (file.length() - start)];
+      file.seek(start);
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The last lines of a log, for an error message. */
+  static String of(Path log) {
+    List<String> lines = since(log, 0).lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty()
+        ? "none"
+        : String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.paddock.target;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Request bodies of Ollama's API for one cell.
+ *
+ * <p>All carry the cell's load settings, because a request without them would make the server load
+ * the model anew; and {@code truncate: false, shift: false}, so that a prompt that is too long is
+ * an error and not silently cut.
+ *
+ * @param settings of the cell, constants included, by name
+ * @param outputTokens asked for, where the cell does not set num_predict itself
+ */
+public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens) {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  /** Settings that stand beside the options and not among them. */
+  private static final Set<String> BESIDE =
+      Set.of("model", "keep_alive", "think", "format", "truncate", "shift", "raw", "system");
+
+  public OllamaBody {
+    settings = Map.copyOf(settings);
+  }
+
+  /** The path that these bodies are for. */
+  public String path() {
+    return switch (api) {
+      case GENERATE -> "/api/generate";
+      case CHAT -> "/api/chat";
+    };
+  }
+
+  /** A streamed request for as many tokens as the cell wants. */
+  public byte[] stream(String prompt) {
+    return bytes(asking(prompt, true));
+  }
+
+  /** A request for one token, which tells how many tokens the prompt has. */
+  public byte[] count(String prompt) {
+    ObjectNode body = asking(prompt, false);
+    body.withObject("/options").put("num_predict", 1);
+    return bytes(body);
+  }
+
+  /** A request that only loads the model; of the generate path for both APIs. */
+  public byte[] preload() {
+    return bytes(base(false));
+  }
+
+  private ObjectNode asking(String prompt, boolean stream) {
+    ObjectNode body = base(stream);
+    switch (api) {
+      case GENERATE -> body.put("prompt", prompt);
+      case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+    }
+    return body;
+  }
+
+  private ObjectNode base(boolean stream) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("stream", stream).put("truncate", false).put("shift", false);
+    ObjectNode options = body.putObject("options").put("num_predict", outputTokens);
+    new TreeMap<>(settings)
+        .forEach(
+            (name, value) -> {
+              if (isSent(name, value)) {
+                (BESIDE.contains(name) ? body : options).set(name, MAPPER.valueToTree(value));
+              }
+            });
+    return body;
+  }
+
+  private static boolean isSent(String name, Value value) {
+    Optional<Scope> scope = Settings.find(name).map(Setting::scope);
+    return !(value instanceof Value.Unset)
+        && scope.isPresent()
+        && (scope.get() == Scope.REQUEST || isLoad(scope.get()));
+  }
+
+  private static boolean isLoad(Scope scope) {
+    return scope == Scope.MODEL_LOAD || scope == Scope.MODEL;
+  }
+
+  /** The settings whose change makes the server load the model anew, as one comparable text. */
+  public String loadKey() {
+    StringBuilder key = new StringBuilder();
+    new TreeMap<>(settings)
+        .forEach(
+            (name, value) -> {
+              if (Settings.find(name).map(Setting::scope).filter(OllamaBody::isLoad).isPresent()) {
+                key.append(name).append('=').append(value).append(' ');
+              }
+            });
+    return key.toString();
+  }
+
+  private static byte[] bytes(ObjectNode body) {
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

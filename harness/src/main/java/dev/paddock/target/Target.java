@@ -1,0 +1,21 @@
+package dev.paddock.target;
+
+import java.util.SortedMap;
+
+/** What is measured: a server that Paddock starts and stops itself, or one that it attaches to. */
+public sealed interface Target extends AutoCloseable permits AttachedTarget, EngineTarget {
+  /**
+   * Begins a whole plot: afterwards a server answers that runs with exactly these variables.
+   *
+   * @param variables of the server; an attached one is left as it is and takes none
+   * @throws TargetException where it does not come to answer
+   */
+  Server up(SortedMap<String, String> variables);
+
+  /** Whether Paddock starts and stops the server. */
+  boolean managed();
+
+  /** Stops what was started; does nothing to an attached server. */
+  @Override
+  void close();
+}
