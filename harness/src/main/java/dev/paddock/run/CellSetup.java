@@ -1,0 +1,110 @@
+package dev.paddock.run;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.Units;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.plan.Cell;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import dev.paddock.target.OllamaBody;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that one cell sets: the file's constants with the cell's levels on top.
+ *
+ * @param settings all of them by name
+ * @param load as the file has it, with the cell's load.* levels
+ * @param workload as the file has it, with the cell's workload.* levels
+ * @param variables of the server; unset ones are left out
+ * @param body of its requests
+ */
+record CellSetup(
+    Map<String, Value> settings,
+    LoadSpec load,
+    WorkloadSpec workload,
+    SortedMap<String, String> variables,
+    OllamaBody body) {
+
+  CellSetup {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+  }
+
+  static CellSetup of(Experiment experiment, Cell cell) {
+    Map<String, Value> settings = new LinkedHashMap<>(experiment.constants());
+    settings.putAll(cell.levels());
+    WorkloadSpec workload = workload(experiment.workload(), settings);
+    return new CellSetup(
+        settings,
+        load(experiment.load(), settings),
+        workload,
+        variables(experiment, settings),
+        new OllamaBody(workload.api(), settings, workload.outputTokens()));
+  }
+
+  /** The model that the cell asks for. */
+  String model() {
+    Value model = settings.get("model");
+    if (model == null) {
+      throw new IllegalStateException("the parser lets no experiment without a model pass");
+    }
+    return model.toString();
+  }
+
+  private static LoadSpec load(LoadSpec load, Map<String, Value> settings) {
+    return new LoadSpec(
+        (int) whole(settings, "load.clients", load.clients()),
+        settings.get("load.think") instanceof Value.Text(String think)
+            ? Units.duration(think)
+            : load.think());
+  }
+
+  private static WorkloadSpec workload(WorkloadSpec workload, Map<String, Value> settings) {
+    return new WorkloadSpec(
+        (int) whole(settings, "workload.prompt_tokens", workload.promptTokens()),
+        (int) answer(settings, workload.outputTokens()),
+        choice(settings, "workload.prefix", WorkloadSpec.Prefix.class, workload.prefix()),
+        choice(settings, "workload.api", WorkloadSpec.Api.class, workload.api()));
+  }
+
+  /** num_predict is what the server obeys, so it wins over the workload's own key. */
+  private static long answer(Map<String, Value> settings, int otherwise) {
+    long wanted = whole(settings, "workload.output_tokens", otherwise);
+    long predict = whole(settings, "num_predict", wanted);
+    return predict > 0 ? predict : wanted;
+  }
+
+  private static long whole(Map<String, Value> settings, String name, long otherwise) {
+    return settings.get(name) instanceof Value.Whole(long number) ? number : otherwise;
+  }
+
+  private static <E extends Enum<E>> E choice(
+      Map<String, Value> settings, String name, Class<E> type, E otherwise) {
+    return settings.get(name) instanceof Value.Text(String text)
+        ? Enum.valueOf(type, text.toUpperCase(Locale.ROOT))
+        : otherwise;
+  }
+
+  private static SortedMap<String, String> variables(
+      Experiment experiment, Map<String, Value> settings) {
+    SortedMap<String, String> variables = new TreeMap<>(experiment.target().environment());
+    settings.forEach(
+        (name, value) -> {
+          if (Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent()) {
+            if (value instanceof Value.Unset) {
+              variables.remove(name);
+            } else {
+              variables.put(name, value.toString());
+            }
+          }
+        });
+    return variables;
+  }
+}

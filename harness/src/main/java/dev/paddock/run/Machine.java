@@ -1,0 +1,19 @@
+package dev.paddock.run;
+
+import dev.paddock.load.ClosedLoop.Sleeper;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What a run needs of the machine and a test replaces.
+ *
+ * @param nanos the monotonic clock
+ * @param clock the time of day, for the journal
+ */
+public record Machine(LongSupplier nanos, InstantSource clock, Sleeper sleeper) {
+  /** The real one. */
+  public static Machine real() {
+    return new Machine(System::nanoTime, InstantSource.system(), TimeUnit.NANOSECONDS::sleep);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.paddock.run;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Value;
+import dev.paddock.target.OllamaApi;
+import dev.paddock.target.Server;
+import dev.paddock.target.Target;
+import dev.paddock.telemetry.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is found out before a run is planned: that the target answers, that its models are there,
+ * and on what is measured.
+ *
+ * @param server that answered
+ * @param maxLayers what "max" stands for in num_gpu; empty where the server does not say
+ */
+public record Preflight(Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
+
+  /**
+   * Asks the target.
+   *
+   * @throws dev.paddock.target.TargetException where it does not answer or a model is not there
+   */
+  public static Preflight of(Experiment experiment, Target target) {
+    Server server = target.up(new TreeMap<>(experiment.target().environment()));
+    OllamaApi api = new OllamaApi(server.url());
+    SortedMap<String, String> facts = Environment.read();
+    facts.put("server.kind", kind(experiment));
+    facts.put("server.version", server.version());
+    facts.put("server.managed", Boolean.toString(target.managed()));
+    long layers = 0;
+    for (String name : models(experiment)) {
+      OllamaApi.Model model = api.show(name);
+      facts.put("model." + name + ".digest", model.digest());
+      facts.put(
+          "model." + name + ".details",
+          String.join(" ", model.family(), model.size(), model.quantisation()).strip());
+      layers = Math.max(layers, model.layers());
+    }
+    return new Preflight(
+        server,
+        new Fingerprint(facts),
+        layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers));
+  }
+
+  private static String kind(Experiment experiment) {
+    return switch (experiment.target().kind()) {
+      case OLLAMA -> "ollama";
+      case EMBEDDED -> "paddock's llama.cpp engine";
+      case JMH -> "none";
+    };
+  }
+
+  private static List<String> models(Experiment experiment) {
+    List<String> names = new ArrayList<>();
+    Value constant = experiment.constants().get("model");
+    if (constant != null) {
+      names.add(constant.toString());
+    }
+    experiment.factors().stream()
+        .filter(factor -> factor.name().equals("model"))
+        .map(Factor::levels)
+        .forEach(
+            levels -> {
+              if (levels instanceof Factor.Levels.Listed(List<Value> values)) {
+                values.forEach(value -> names.add(value.toString()));
+              }
+            });
+    return names;
+  }
+}

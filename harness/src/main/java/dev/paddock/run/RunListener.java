@@ -1,0 +1,22 @@
+package dev.paddock.run;
+
+import dev.paddock.journal.Event;
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Request;
+import java.util.List;
+
+/** Told what a run does as it does it, to show progress. Called from several threads. */
+public interface RunListener {
+  /** The run begins with {@code left} of {@code planned} trials still to do. */
+  void begun(int planned, int left);
+
+  void trialBegun(PlannedTrial trial, Cell cell, int requests);
+
+  void requestEnded(Request request);
+
+  void trialEnded(Event.Trial trial, List<Request> requests);
+
+  /** Something that the user should know now, and that does not end the run. */
+  void note(String words);
+}

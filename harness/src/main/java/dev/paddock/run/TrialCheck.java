@@ -1,0 +1,106 @@
+package dev.paddock.run;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Why a trial does not count, as measurement.md has it; each reason is a sentence. */
+final class TrialCheck {
+  /** Share of requests that may fail. */
+  private static final double ERRORS = 0.01;
+
+  /** Share of answers that may be shorter than planned. */
+  private static final double SHORT = 0.05;
+
+  private TrialCheck() {}
+
+  /**
+   * The reasons, none where the trial is valid.
+   *
+   * @param setup what was wanted
+   * @param planned how many requests were to be measured
+   * @param requests all that were sent, warm-up included
+   */
+  static List<String> reasons(CellSetup setup, int planned, List<Request> requests) {
+    List<Request> measured =
+        requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
+    List<Request> ok = measured.stream().filter(Request::counts).toList();
+    List<String> reasons = new ArrayList<>();
+    accounting(planned, measured, reasons);
+    failures(measured, reasons);
+    lengths(setup, ok, reasons);
+    lag(ok, reasons);
+    return List.copyOf(reasons);
+  }
+
+  private static void accounting(int planned, List<Request> measured, List<String> reasons) {
+    long unique = measured.stream().mapToInt(Request::id).distinct().count();
+    if (unique != measured.size() || measured.size() > planned) {
+      reasons.add(
+          "accounting: %d requests planned, %d recorded under %d numbers"
+              .formatted(planned, measured.size(), unique));
+    } else if (measured.size() < planned) {
+      reasons.add(
+          "%d of %d requests were never sent".formatted(planned - measured.size(), planned));
+    }
+  }
+
+  private static void failures(List<Request> measured, List<String> reasons) {
+    List<Request> failed =
+        measured.stream().filter(request -> request.outcome() != Outcome.OK).toList();
+    if (failed.size() > ERRORS * measured.size()) {
+      Map<String, Integer> words = new TreeMap<>();
+      failed.forEach(
+          request ->
+              words.merge(
+                  request.error().orElse(request.outcome().name().toLowerCase(Locale.ROOT)),
+                  1,
+                  Integer::sum));
+      Map.Entry<String, Integer> most =
+          words.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+      reasons.add(
+          "%d of %d requests failed, %d of them: %s"
+              .formatted(failed.size(), measured.size(), most.getValue(), most.getKey()));
+    }
+  }
+
+  private static void lengths(CellSetup setup, List<Request> ok, List<String> reasons) {
+    int wanted = setup.body().outputTokens();
+    long shorter =
+        ok.stream().filter(request -> request.outputTokens().orElse(wanted) < wanted).count();
+    if (shorter > SHORT * ok.size()) {
+      reasons.add(
+          "%d of %d answers ended before their %d tokens"
+              .formatted(shorter, ok.size(), wanted));
+    }
+    int prompt = setup.workload().promptTokens();
+    long otherLength =
+        ok.stream().filter(request -> request.promptTokens().orElse(prompt) != prompt).count();
+    if (otherLength > 0) {
+      reasons.add(
+          "%d of %d prompts had not the %d tokens that were planned"
+              .formatted(otherLength, ok.size(), prompt));
+    }
+  }
+
+  private static void lag(List<Request> ok, List<String> reasons) {
+    long[] firstTokens =
+        ok.stream().flatMapToLong(request -> request.timeToFirstToken().stream()).sorted().toArray();
+    if (firstTokens.length == 0) {
+      return;
+    }
+    long[] lags = ok.stream().mapToLong(Request::lag).sorted().toArray();
+    long p99 = lags[(int) Math.ceil(0.99 * lags.length) - 1];
+    long allowed = Math.max(1_000_000, firstTokens[firstTokens.length / 2] / 100);
+    if (p99 > allowed) {
+      reasons.add(
+          "schedule lag p99 of %.1f ms is over the allowed %.1f ms: %s"
+              .formatted(p99 / 1e6, allowed / 1e6, "the client could not keep up"));
+    }
+  }
+}

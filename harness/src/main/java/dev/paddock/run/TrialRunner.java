@@ -1,0 +1,211 @@
+package dev.paddock.run;
+
+import dev.paddock.client.Call;
+import dev.paddock.client.Exchange;
+import dev.paddock.client.Protocol;
+import dev.paddock.client.StreamClient;
+import dev.paddock.client.Timeouts;
+import dev.paddock.experiment.DesignSpec;
+import dev.paddock.load.ClosedLoop;
+import dev.paddock.load.Sender;
+import dev.paddock.record.Request;
+import dev.paddock.record.Sample;
+import dev.paddock.target.LogTail;
+import dev.paddock.target.OllamaApi;
+import dev.paddock.target.ReadBack;
+import dev.paddock.target.Server;
+import dev.paddock.telemetry.Sampler;
+import dev.paddock.workload.Prompts;
+import dev.paddock.workload.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Runs single trials against a server that is up: load, warm-up, measurement, read-back. */
+final class TrialRunner {
+  private final DesignSpec design;
+  private final long seed;
+  private final Machine machine;
+
+  /** One for each model and API, because asking costs a slow server seconds. */
+  private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+
+  private Optional<ClosedLoop> inHand = Optional.empty();
+  private String loadedKey = "";
+  private long loadedLogFrom;
+  private boolean interrupted;
+
+  TrialRunner(DesignSpec design, long seed, Machine machine) {
+    this.design = design;
+    this.seed = seed;
+    this.machine = machine;
+  }
+
+  /**
+   * What a trial left.
+   *
+   * @param reasons why it does not count; empty where it is valid
+   * @param serverLog what the server logged meanwhile
+   */
+  record Result(
+      List<Request> requests,
+      List<Sample> telemetry,
+      SortedMap<String, String> got,
+      List<String> reasons,
+      int warmup,
+      String serverLog) {}
+
+  /** A server was started or found: whatever was loaded before is not known any more. */
+  void newServer() {
+    loadedKey = "";
+  }
+
+  /** Warm-up by rule: every client's first request, two at least. */
+  int warmup(CellSetup setup) {
+    return design.warmup().orElse(Math.max(2, setup.load().clients()));
+  }
+
+  /**
+   * Runs one trial.
+   *
+   * @throws dev.paddock.target.TargetException where the model cannot be loaded or the server is
+   *     lost
+   * @throws dev.paddock.workload.WorkloadException where no prompts of the wanted length can be made
+   */
+  Result run(Server server, CellSetup setup, int trial, Consumer<Request> ended) {
+    OllamaApi api = new OllamaApi(server.url());
+    long logFrom = server.log().map(LogTail::size).orElse(0L);
+    load(server, api, setup);
+    Prompts prompts =
+        Prompts.of(setup.workload(), vocabulary(api, setup), seed * 1_000_003 + trial);
+    int warmup = warmup(setup);
+    List<Call> calls = calls(setup, prompts, warmup + design.requests());
+    ClosedLoop loop = new ClosedLoop(setup.load(), machine.nanos(), machine.sleeper());
+    begin(loop);
+    List<Request> requests;
+    List<Sample> samples;
+    try (Sampler sampler = Sampler.watch(server.pid())) {
+      requests =
+          loop.run(
+              warmup,
+              design.requests(),
+              () -> new Wire(StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls),
+              ended);
+      samples = sampler.samples();
+    }
+    Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
+    ReadBack readBack =
+        ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
+    List<String> reasons =
+        new ArrayList<>(TrialCheck.reasons(setup, design.requests(), requests));
+    reasons.addAll(readBack.differences(setup.settings()));
+    return new Result(
+        requests,
+        withModel(samples, loaded),
+        got(server, readBack),
+        List.copyOf(reasons),
+        warmup,
+        server.log().map(log -> LogTail.since(log, logFrom)).orElse(""));
+  }
+
+  private void load(Server server, OllamaApi api, CellSetup setup) {
+    String key = setup.body().loadKey();
+    if (!key.equals(loadedKey)) {
+      // An unload in between, because some changes of options alone do not reload.
+      loadedKey = "";
+      api.unload(setup.model());
+      loadedLogFrom = server.log().map(LogTail::size).orElse(0L);
+      api.load(setup.body().preload());
+      loadedKey = key;
+    }
+  }
+
+  private Vocabulary vocabulary(OllamaApi api, CellSetup setup) {
+    String key = setup.model() + " " + setup.body().path();
+    Vocabulary known = vocabularies.get(key);
+    if (known == null) {
+      known =
+          Vocabulary.ask(
+              prompt -> api.promptTokens(setup.body().path(), setup.body().count(prompt)));
+      vocabularies.put(key, known);
+    }
+    return known;
+  }
+
+  private synchronized void begin(ClosedLoop loop) {
+    inHand = Optional.of(loop);
+    if (interrupted) {
+      loop.stop();
+    }
+  }
+
+  /** Cuts off the trial in hand, and every later one. From any thread. */
+  synchronized void interrupt() {
+    interrupted = true;
+    inHand.ifPresent(ClosedLoop::stop);
+  }
+
+  private static SortedMap<String, String> got(Server server, ReadBack readBack) {
+    SortedMap<String, String> got = new TreeMap<>(readBack.got());
+    got.put("server", server.version());
+    got.put(
+        "memory_is",
+        server.pid().isPresent() ? "resident memory of the server's processes" : "model size");
+    return got;
+  }
+
+  /** The last sample gets what only the API tells; a server elsewhere has no other sample. */
+  private List<Sample> withModel(List<Sample> samples, Optional<OllamaApi.Loaded> loaded) {
+    if (loaded.isEmpty()) {
+      return samples;
+    }
+    boolean seen = samples.stream().anyMatch(sample -> sample.memory().isPresent());
+    List<Sample> all = new ArrayList<>(samples);
+    all.add(
+        new Sample(
+            machine.nanos().getAsLong(),
+            seen ? OptionalLong.empty() : OptionalLong.of(loaded.get().size()),
+            OptionalLong.of(loaded.get().vram()),
+            OptionalDouble.empty(),
+            OptionalDouble.empty()));
+    return List.copyOf(all);
+  }
+
+  /** All made beforehand: while a trial runs, a client has nothing to do but send and stamp. */
+  private static List<Call> calls(CellSetup setup, Prompts prompts, int count) {
+    Protocol protocol =
+        switch (setup.workload().api()) {
+          case GENERATE -> Protocol.OLLAMA_GENERATE;
+          case CHAT -> Protocol.OLLAMA_CHAT;
+        };
+    return IntStream.range(0, count)
+        .mapToObj(id -> new Call(protocol, setup.body().stream(prompts.prompt(id))))
+        .toList();
+  }
+
+  /** One client's connection, which sends the call of a number. */
+  private record Wire(StreamClient client, List<Call> calls) implements Sender {
+    @Override
+    public Exchange send(int id) {
+      return client.send(calls.get(id));
+    }
+
+    @Override
+    public void cancel() {
+      client.cancel();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}
