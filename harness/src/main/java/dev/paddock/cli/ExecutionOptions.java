@@ -1,0 +1,135 @@
+package dev.paddock.cli;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.journal.Event;
+import dev.paddock.journal.Journal;
+import dev.paddock.journal.Json;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Validity;
+import dev.paddock.report.Publisher;
+import dev.paddock.report.Reports;
+import dev.paddock.run.Conductor;
+import dev.paddock.run.Machine;
+import dev.paddock.target.Target;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a run is executed and told of: shared by {@code run} and {@code resume}. */
+final class ExecutionOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "End with one line of JSON on standard output.")
+  private boolean json;
+
+  @Option(
+      names = "--publish",
+      paramLabel = "DOCS",
+      description = "Publish the report into this directory afterwards.")
+  private @Nullable Path docs;
+
+  /** Tells the user something on standard error. */
+  void note(String words) {
+    commandLine().getErr().println("note: " + words);
+  }
+
+  private picocli.CommandLine commandLine() {
+    return java.util.Objects.requireNonNull(spec).commandLine();
+  }
+
+  /** Runs what is left of a run, reports it, and returns the exit code. */
+  int execute(Experiment experiment, RunDirectory directory, Target target) {
+    Conductor.Ending ending;
+    try (Journal journal = Journal.open(directory)) {
+      Progress progress = new Progress(commandLine().getErr(), directory);
+      Conductor conductor =
+          new Conductor(
+              experiment, directory.plan(), journal, target, Machine.real(), progress);
+      ending = interruptibly(conductor, target, progress);
+    }
+    if (ending == Conductor.Ending.INTERRUPTED) {
+      commandLine().getErr().println("interrupted; go on with: paddock resume " + directory.path());
+      return ExitCode.INTERRUPTED;
+    }
+    Reports.write(directory);
+    Optional.ofNullable(docs).ifPresent(into -> Publisher.publish(List.of(directory), into));
+    return tell(directory, ending);
+  }
+
+  /** Ctrl-C gives up the trial in hand, and waits until the journal is whole. */
+  private static Conductor.Ending interruptibly(
+      Conductor conductor, Target target, Progress progress) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              conductor.interrupt();
+              if (!await(ended, 3)) {
+                // Most likely it waits for the server: without it, it ends at once.
+                target.close();
+                await(ended, 7);
+              }
+              target.close();
+            },
+            "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (progress) {
+      return conductor.run();
+    } finally {
+      ended.countDown();
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is already ending, and the hook runs: that is what it is for.
+      return;
+    }
+  }
+
+  private static boolean await(CountDownLatch ended, int seconds) {
+    try {
+      return ended.await(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private int tell(RunDirectory directory, Conductor.Ending ending) {
+    List<Event.Trial> trials = directory.trials();
+    List<Event.Trial> invalid =
+        trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
+    if (json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("run", directory.path().toString());
+      line.put("trials", trials.size());
+      line.put("invalid", invalid.size());
+      commandLine().getOut().println(Json.line(line));
+    } else {
+      commandLine().getOut().println(directory.path().resolve("report.html"));
+    }
+    if (ending == Conductor.Ending.BUDGET) {
+      note("the time budget is spent; go on with: paddock resume " + directory.path());
+    }
+    if (!trials.isEmpty() && invalid.size() == trials.size()) {
+      commandLine()
+          .getErr()
+          .println("paddock: no trial is valid. The first: " + invalid.getFirst().reasons());
+      return ExitCode.TARGET_FAILED;
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.paddock.cli;
+
+import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Request;
+import dev.paddock.run.RunListener;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a run shows while it goes on: on a terminal a bar with the cell in hand, elsewhere a line a
+ * trial; both with the time left, reckoned from the trials so far.
+ */
+final class Progress implements RunListener, AutoCloseable {
+  private final PrintWriter err;
+  private final RunDirectory directory;
+  private final boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  private final long begun = System.nanoTime();
+  private Optional<ProgressBar> bar = Optional.empty();
+  private int planned;
+  private int left;
+  private int ended;
+
+  Progress(PrintWriter err, RunDirectory directory) {
+    this.err = err;
+    this.directory = directory;
+  }
+
+  @Override
+  public synchronized void begun(int planned, int left) {
+    this.planned = planned;
+    this.left = left;
+    err.printf("%d of %d trials to run, into %s%n", left, planned, directory.path());
+    if (terminal && left > 0) {
+      bar =
+          Optional.of(
+              new ProgressBarBuilder()
+                  .setTaskName("trials")
+                  .setInitialMax(planned)
+                  .startsFrom(planned - left, Duration.ZERO)
+                  .setStyle(ProgressBarStyle.ASCII)
+                  .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                  .build());
+    }
+  }
+
+  @Override
+  public synchronized void trialBegun(PlannedTrial trial, Cell cell, int requests) {
+    bar.ifPresent(b -> b.setExtraMessage(" block " + trial.block() + ", " + cell.label()));
+  }
+
+  @Override
+  public void requestEnded(Request request) {}
+
+  @Override
+  public synchronized void trialEnded(Event.Trial trial, List<Request> requests) {
+    ended++;
+    if (bar.isPresent()) {
+      bar.get().step();
+      return;
+    }
+    err.printf(
+        "[%d/%d] block %d %s %s: %s, %s%n",
+        planned - left + ended,
+        planned,
+        trial.block(),
+        trial.cell(),
+        levels(trial),
+        outcome(trial, requests),
+        timeLeft());
+  }
+
+  private String levels(Event.Trial trial) {
+    return directory.plan().cell(trial.cell()).label();
+  }
+
+  private static String outcome(Event.Trial trial, List<Request> requests) {
+    if (!trial.reasons().isEmpty()) {
+      return "invalid: " + String.join("; ", trial.reasons());
+    }
+    long[] firstTokens =
+        requests.stream()
+            .filter(Request::counts)
+            .flatMapToLong(request -> request.timeToFirstToken().stream())
+            .sorted()
+            .toArray();
+    return firstTokens.length == 0
+        ? "valid"
+        : String.format(
+            Locale.ROOT, "valid, median TTFT %.1f ms", firstTokens[firstTokens.length / 2] / 1e6);
+  }
+
+  private String timeLeft() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    Duration rest = elapsed.multipliedBy(left - ended).dividedBy(Math.max(1, ended));
+    return left == ended
+        ? "done in " + words(elapsed)
+        : "about " + words(rest) + " left";
+  }
+
+  private static String words(Duration duration) {
+    if (duration.toHours() > 0) {
+      return "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+    }
+    return duration.toMinutes() > 0
+        ? "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart())
+        : duration.toSeconds() + " s";
+  }
+
+  @Override
+  public synchronized void note(String words) {
+    err.println("note: " + words);
+  }
+
+  @Override
+  public synchronized void close() {
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.paddock.cli;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.run.Preflight;
+import dev.paddock.target.Target;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code paddock resume}: goes on where a run stopped, however it stopped. */
+@Command(
+    name = "resume",
+    description = "Goes on with a run that was interrupted, killed or failed.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ResumeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The run directory.")
+  private Path path = Path.of("");
+
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
+  @Override
+  public Integer call() {
+    RunDirectory directory = RunDirectory.open(path);
+    Experiment experiment =
+        ExperimentFile.parse(
+            directory.experimentFile().toString(),
+            directory.experimentText(),
+            directory.overrides());
+    try (Target target = Targets.of(experiment)) {
+      refuseAnotherMachine(directory, Preflight.of(experiment, target));
+      return execution.execute(experiment, directory, target);
+    }
+  }
+
+  private static void refuseAnotherMachine(RunDirectory directory, Preflight now) {
+    Map<String, String> changed = directory.environment().differences(now.fingerprint());
+    if (!changed.isEmpty()) {
+      StringBuilder words =
+          new StringBuilder(directory.path().toString())
+              .append(": the environment changed since this run began, so its trials could not be")
+              .append(" compared with new ones. Start a new run instead. What changed:");
+      changed.forEach(
+          (name, change) -> words.append("\n  ").append(name).append(": ").append(change));
+      throw new UsageException(words.toString());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.paddock.cli;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Plan;
+import dev.paddock.plan.PlanWarnings;
+import dev.paddock.plan.Planner;
+import dev.paddock.run.Preflight;
+import dev.paddock.target.Target;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code paddock run}: an experiment file goes in, a run directory with its report comes out. */
+@Command(
+    name = "run",
+    description = "Runs an experiment and reports what it found.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private ExperimentOptions options = new ExperimentOptions();
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Where run directories go (default: results).")
+  private Path results = Path.of("results");
+
+  @Override
+  public Integer call() {
+    Experiment experiment = options.experiment();
+    try (Target target = Targets.of(experiment)) {
+      Preflight preflight = Preflight.of(experiment, target);
+      Plan plan =
+          Planner.plan(
+              experiment,
+              experiment.design().seed().orElseGet(RunCommand::seed),
+              preflight.maxLayers());
+      PlanWarnings.of(experiment, plan).forEach(execution::note);
+      RunDirectory directory =
+          RunDirectory.create(
+              results,
+              Instant.now(),
+              experiment.name(),
+              options.text(),
+              options.overrides(),
+              plan,
+              preflight.fingerprint());
+      return execution.execute(experiment, directory, target);
+    }
+  }
+
+  /** Small enough to be typed. */
+  private static long seed() {
+    return new SecureRandom().nextInt(1, 1_000_000);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.paddock.cli;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Value;
+import dev.paddock.target.AttachedTarget;
+import dev.paddock.target.EngineTarget;
+import dev.paddock.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The target that an experiment names. */
+final class Targets {
+  private Targets() {}
+
+  static Target of(Experiment experiment) {
+    TargetSpec spec = experiment.target();
+    if (spec.url().isPresent()) {
+      return new AttachedTarget(spec.url().get());
+    }
+    return switch (spec.kind()) {
+      case EMBEDDED ->
+          new EngineTarget(engineCommand(experiment), ProcessBuilder::start, freshLog());
+      case OLLAMA ->
+          throw new UsageException("target.url: say where Ollama answers: --url http://HOST:PORT");
+      case JMH ->
+          throw new UsageException(
+              "%s is a suite of benchmarks: run it with `paddock bench`"
+                  .formatted(experiment.name()));
+    };
+  }
+
+  /** This same program as a server in a process of its own. */
+  private static List<String> engineCommand(Experiment experiment) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(EngineJvm.FLAGS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("serve", "--engine", "llama", "--port", "0", "--exit-with-stdin"));
+    ggufFile(experiment).ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
+    return command;
+  }
+
+  /** A model that is the name of a file is that file; any other is one that the engine knows. */
+  private static Optional<String> ggufFile(Experiment experiment) {
+    return Optional.ofNullable(experiment.constants().get("model"))
+        .map(Value::toString)
+        .filter(name -> name.endsWith(".gguf"));
+  }
+
+  private static Path freshLog() {
+    try {
+      Path log = Files.createTempFile("paddock-engine-", ".log");
+      log.toFile().deleteOnExit();
+      return log;
+    } catch (IOException e) {
+      throw new UsageException("no temporary file can be made: " + e.getMessage());
+    }
+  }
+}
