@@ -39,14 +39,20 @@ record CellSetup(
 
   static CellSetup of(Experiment experiment, Cell cell) {
     Map<String, Value> settings = new LinkedHashMap<>(experiment.constants());
+    experiment.target().environment().forEach((name, text) -> settings.put(name, read(text)));
     settings.putAll(cell.levels());
     WorkloadSpec workload = workload(experiment.workload(), settings);
     return new CellSetup(
         settings,
         load(experiment.load(), settings),
         workload,
-        variables(experiment, settings),
+        variables(settings),
         new OllamaBody(workload.api(), settings, workload.outputTokens()));
+  }
+
+  /** What a variable's text stands for, so that read-back compares numbers with numbers. */
+  private static Value read(String text) {
+    return text.matches("\\d{1,9}") ? new Value.Whole(Long.parseLong(text)) : Value.of(text);
   }
 
   /** The model that the cell asks for. */
@@ -92,17 +98,13 @@ record CellSetup(
         : otherwise;
   }
 
-  private static SortedMap<String, String> variables(
-      Experiment experiment, Map<String, Value> settings) {
-    SortedMap<String, String> variables = new TreeMap<>(experiment.target().environment());
+  private static SortedMap<String, String> variables(Map<String, Value> settings) {
+    SortedMap<String, String> variables = new TreeMap<>();
     settings.forEach(
         (name, value) -> {
-          if (Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent()) {
-            if (value instanceof Value.Unset) {
-              variables.remove(name);
-            } else {
-              variables.put(name, value.toString());
-            }
+          if (!(value instanceof Value.Unset)
+              && Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent()) {
+            variables.put(name, value.toString());
           }
         });
     return variables;

@@ -63,7 +63,7 @@ class OllamaRealIT {
 
   private static Map<String, String> vulkan() {
     Map<String, String> variables = new TreeMap<>();
-    for (String pair : System.getenv("PADDOCK_VULKAN").split(" ")) {
+    for (String pair : List.of(System.getenv("PADDOCK_VULKAN").split(" ", -1))) {
       variables.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     return variables;

@@ -99,12 +99,8 @@ class RunIT {
     Thread.sleep(millis);
     run.process().destroyForcibly().waitFor();
     assertNoEngineLeft(run.process().pid());
-    Path results = folder.resolve("results");
-    if (!Files.exists(results) || !Files.list(results).findFirst().isPresent()) {
+    if (!run.words().contains("trials to run")) {
       return; // killed before there was anything to resume
-    }
-    if (!Files.exists(only().path().resolve("plan.json"))) {
-      return;
     }
     Launched resumed = Launched.paddock(folder, "resume", only().path().toString());
     assertThat(resumed.exitCode()).as(resumed.words()).isZero();
