@@ -52,8 +52,7 @@ final class ExecutionOptions {
     try (Journal journal = Journal.open(directory)) {
       Progress progress = new Progress(commandLine().getErr(), directory);
       Conductor conductor =
-          new Conductor(
-              experiment, directory.plan(), journal, target, Machine.real(), progress);
+          new Conductor(experiment, directory.plan(), journal, target, Machine.real(), progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == Conductor.Ending.INTERRUPTED) {

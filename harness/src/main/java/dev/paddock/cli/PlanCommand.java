@@ -36,7 +36,10 @@ final class PlanCommand implements Callable<Integer> {
     Plan plan =
         Planner.plan(experiment, experiment.design().seed().orElse(1), OptionalLong.empty());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.println(json ? Json.line(plan) : PlanPage.text(experiment, plan, Estimate.assumed(experiment.target())));
+    out.println(
+        json
+            ? Json.line(plan)
+            : PlanPage.text(experiment, plan, Estimate.assumed(experiment.target())));
     return ExitCode.DONE;
   }
 }

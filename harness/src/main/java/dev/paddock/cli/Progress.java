@@ -24,7 +24,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Progress implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final RunDirectory directory;
-  private final boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  private final boolean terminal =
+      Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private final long begun = System.nanoTime();
   private Optional<ProgressBar> bar = Optional.empty();
   private int planned;
@@ -103,9 +104,7 @@ final class Progress implements RunListener, AutoCloseable {
   private String timeLeft() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     Duration rest = elapsed.multipliedBy(left - ended).dividedBy(Math.max(1, ended));
-    return left == ended
-        ? "done in " + words(elapsed)
-        : "about " + words(rest) + " left";
+    return left == ended ? "done in " + words(elapsed) : "about " + words(rest) + " left";
   }
 
   private static String words(Duration duration) {

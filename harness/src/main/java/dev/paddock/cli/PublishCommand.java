@@ -26,10 +26,7 @@ final class PublishCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--docs",
-      paramLabel = "DOCS",
-      description = "Where pages go (default: docs).")
+  @Option(names = "--docs", paramLabel = "DOCS", description = "Where pages go (default: docs).")
   private Path docs = Path.of("docs");
 
   @Override

@@ -41,7 +41,8 @@ final class Targets {
     command.addAll(EngineJvm.FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--engine", "llama", "--port", "0", "--exit-with-stdin"));
-    ggufFile(experiment).ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
+    ggufFile(experiment)
+        .ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
     return command;
   }
 

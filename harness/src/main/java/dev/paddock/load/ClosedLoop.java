@@ -54,8 +54,8 @@ public final class ClosedLoop {
    * Sends {@code warmup + measured} requests and returns those that were sent, by id.
    *
    * <p>It ends early, with fewer, when {@link #stop} is called, and when as many requests in a row
-   * as there are clients (two at least) timed out or found no server: one that hangs would otherwise
-   * take the night.
+   * as there are clients (two at least) timed out or found no server: one that hangs would
+   * otherwise take the night.
    *
    * @param connect gives each client its own way to the server
    * @param seen told of each request as it ends, from the client's thread
@@ -91,8 +91,7 @@ public final class ClosedLoop {
     return requests.stream().sorted(Comparator.comparingInt(Request::id)).toList();
   }
 
-  private void oneClient(
-      int first, Sender sender, Numbers numbers, Consumer<Request> ended) {
+  private void oneClient(int first, Sender sender, Numbers numbers, Consumer<Request> ended) {
     try {
       long free = clock.getAsLong();
       OptionalInt id = numbers.first(first);

@@ -4,7 +4,9 @@ import dev.paddock.client.Exchange;
 
 /** One client's way to the server: a connection that sends one prompt at a time. */
 public interface Sender extends AutoCloseable {
-  /** Sends request {@code id} (from 0) and waits for its whole answer; never throws for the wire. */
+  /**
+   * Sends request {@code id} (from 0) and waits for its whole answer; never throws for the wire.
+   */
   Exchange send(int id);
 
   /** Ends the request in hand, from any thread. */

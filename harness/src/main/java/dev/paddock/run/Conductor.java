@@ -141,9 +141,7 @@ public final class Conductor {
               trial.plot(),
               trial.block(),
               new TreeMap<>(setup.variables()),
-              experiment.target().kind().name().toLowerCase(Locale.ROOT)
-                  + " "
-                  + server.version()));
+              experiment.target().kind().name().toLowerCase(Locale.ROOT) + " " + server.version()));
       return Optional.of(server);
     } catch (TargetException e) {
       if (!target.managed() || interrupted) {
@@ -201,8 +199,7 @@ public final class Conductor {
 
   private TrialRunner.Result measured(Server server, PlannedTrial trial, CellSetup setup) {
     Cell cell = plan.cell(trial.cell());
-    listener.trialBegun(
-        trial, cell, trials.warmup(setup) + experiment.design().requests());
+    listener.trialBegun(trial, cell, trials.warmup(setup) + experiment.design().requests());
     AtomicInteger told = new AtomicInteger();
     return trials.run(
         server,

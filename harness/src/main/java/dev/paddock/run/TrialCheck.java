@@ -75,8 +75,7 @@ final class TrialCheck {
         ok.stream().filter(request -> request.outputTokens().orElse(wanted) < wanted).count();
     if (shorter > SHORT * ok.size()) {
       reasons.add(
-          "%d of %d answers ended before their %d tokens"
-              .formatted(shorter, ok.size(), wanted));
+          "%d of %d answers ended before their %d tokens".formatted(shorter, ok.size(), wanted));
     }
     int prompt = setup.workload().promptTokens();
     long otherLength =
@@ -90,7 +89,10 @@ final class TrialCheck {
 
   private static void lag(List<Request> ok, List<String> reasons) {
     long[] firstTokens =
-        ok.stream().flatMapToLong(request -> request.timeToFirstToken().stream()).sorted().toArray();
+        ok.stream()
+            .flatMapToLong(request -> request.timeToFirstToken().stream())
+            .sorted()
+            .toArray();
     if (firstTokens.length == 0) {
       return;
     }

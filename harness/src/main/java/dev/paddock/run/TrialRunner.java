@@ -78,7 +78,8 @@ final class TrialRunner {
    *
    * @throws dev.paddock.target.TargetException where the model cannot be loaded or the server is
    *     lost
-   * @throws dev.paddock.workload.WorkloadException where no prompts of the wanted length can be made
+   * @throws dev.paddock.workload.WorkloadException where no prompts of the wanted length can be
+   *     made
    */
   Result run(Server server, CellSetup setup, int trial, Consumer<Request> ended) {
     OllamaApi api = new OllamaApi(server.url());
@@ -104,8 +105,7 @@ final class TrialRunner {
     Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
     ReadBack readBack =
         ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
-    List<String> reasons =
-        new ArrayList<>(TrialCheck.reasons(setup, design.requests(), requests));
+    List<String> reasons = new ArrayList<>(TrialCheck.reasons(setup, design.requests(), requests));
     reasons.addAll(readBack.differences(setup.settings()));
     return new Result(
         requests,

@@ -18,8 +18,7 @@ public final class AttachedTarget implements Target {
   public Server up(SortedMap<String, String> variables) {
     String version = api.version();
     OptionalLong pid = LocalProcess.listeningAt(api.url());
-    Optional<Path> log =
-        pid.isPresent() ? LocalProcess.logOf(pid.getAsLong()) : Optional.empty();
+    Optional<Path> log = pid.isPresent() ? LocalProcess.logOf(pid.getAsLong()) : Optional.empty();
     return new Server(api.url(), version, pid, log);
   }
 

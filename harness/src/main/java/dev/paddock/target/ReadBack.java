@@ -128,7 +128,12 @@ public record ReadBack(SortedMap<String, String> got) {
           case null, default -> Optional.empty();
         };
     on.ifPresent(
-        flag -> compare("OLLAMA_FLASH_ATTENTION", flag ? "enabled" : "disabled", "flash_attention", differences));
+        flag ->
+            compare(
+                "OLLAMA_FLASH_ATTENTION",
+                flag ? "enabled" : "disabled",
+                "flash_attention",
+                differences));
   }
 
   private void compare(String setting, String wanted, String name, List<String> differences) {

@@ -57,7 +57,9 @@ public final class Environment {
 
   private static Optional<String> firstLine(Path file) {
     try {
-      return Files.isReadable(file) ? Files.readAllLines(file).stream().findFirst() : Optional.empty();
+      return Files.isReadable(file)
+          ? Files.readAllLines(file).stream().findFirst()
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

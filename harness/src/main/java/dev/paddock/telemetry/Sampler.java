@@ -41,7 +41,7 @@ public final class Sampler implements AutoCloseable {
     Sampler sampler = new Sampler(server);
     var _ =
         sampler.thread.scheduleAtFixedRate(
-        sampler::take, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            sampler::take, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return sampler;
   }
 
@@ -72,9 +72,7 @@ public final class Sampler implements AutoCloseable {
 
   private List<OSProcess> tree(long root) {
     Stream<Long> descendants =
-        ProcessHandle.of(root).stream()
-            .flatMap(ProcessHandle::descendants)
-            .map(ProcessHandle::pid);
+        ProcessHandle.of(root).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
     return Stream.concat(Stream.of(root), descendants)
         .map(pid -> system.getProcess(Math.toIntExact(pid)))
         .filter(process -> process != null)

@@ -90,7 +90,7 @@ final class FakeOllama implements AutoCloseable {
       return;
     }
     String prompt = body.path("prompt").asText();
-    int words = prompt.substring(0, prompt.indexOf('\n')).split(" ").length - 1;
+    int words = prompt.substring(0, prompt.indexOf('\n')).split(" ", -1).length - 1;
     int tokens = body.path("options").path("num_predict").asInt();
     if (!body.path("stream").asBoolean(true)) {
       json(exchange, 200, last(TEMPLATE_TOKENS + words, 1));

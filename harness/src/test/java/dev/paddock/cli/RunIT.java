@@ -84,7 +84,8 @@ class RunIT {
     RunDirectory directory = only();
     assertEachTrialOnce(directory);
     assertThat(directory.trials())
-        .allSatisfy(trial -> assertThat(trial.validity()).as(trial.toString()).isEqualTo(Validity.VALID));
+        .allSatisfy(
+            trial -> assertThat(trial.validity()).as(trial.toString()).isEqualTo(Validity.VALID));
     assertThat(directory.path().resolve("report.html")).isNotEmptyFile();
     assertThat(folder.resolve("docs/index.html")).isNotEmptyFile();
     assertThat(directory.trials().getFirst().got())

@@ -116,8 +116,7 @@ class JournalTest {
     assertThat(again.requests(1)).containsExactly(request(1), request(2));
     assertThat(again.telemetry(1)).containsExactly(sample);
     assertThat(again.plan()).isEqualTo(again.plan());
-    assertThat(again.plan().cell("c01").levels())
-        .containsEntry("num_ctx", new Value.Whole(2048));
+    assertThat(again.plan().cell("c01").levels()).containsEntry("num_ctx", new Value.Whole(2048));
     assertThat(again.overrides()).containsEntry("design.blocks", "2");
     assertThat(again.environment().facts()).containsEntry("cpu.model", "one");
   }
@@ -131,8 +130,10 @@ class JournalTest {
       journal.append(trial(2));
     }
     byte[] whole = Files.readAllBytes(directory.journalFile());
-    int lastLine = new String(whole, 0, whole.length - 1, java.nio.charset.StandardCharsets.UTF_8)
-        .lastIndexOf('\n') + 1;
+    int lastLine =
+        new String(whole, 0, whole.length - 1, java.nio.charset.StandardCharsets.UTF_8)
+                .lastIndexOf('\n')
+            + 1;
     for (int length = lastLine; length < whole.length; length++) {
       Files.write(directory.journalFile(), java.util.Arrays.copyOf(whole, length));
       assertThat(directory.trials()).extracting(Event.Trial::trial).containsExactly(1);

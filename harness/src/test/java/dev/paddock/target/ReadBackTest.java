@@ -85,7 +85,8 @@ class ReadBackTest {
   @Test
   void each_setting_that_differs_is_told() {
     ReadBack readBack =
-        ReadBack.of(Optional.of(ON_CPU), AUTO.replace("= auto", "= disabled").replace("ops: Flash", ""));
+        ReadBack.of(
+            Optional.of(ON_CPU), AUTO.replace("= auto", "= disabled").replace("ops: Flash", ""));
     assertThat(
             readBack.differences(
                 Map.of(

@@ -17,7 +17,7 @@ class PromptsTest {
   /** Counts as a model does whose template takes 11 tokens and that splits odd words in two. */
   private static int count(String prompt) {
     int words = 0;
-    for (String word : prompt.split("\\s+")) {
+    for (String word : prompt.split("\\s+", -1)) {
       if (WORDS.contains(word)) {
         words += WORDS.indexOf(word) % 5 == 1 ? 2 : 1;
       }
@@ -33,9 +33,7 @@ class PromptsTest {
   void a_word_of_two_tokens_is_not_used() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
     assertThat(vocabulary.fixedTokens()).isEqualTo(11);
-    assertThat(vocabulary.words())
-        .hasSize(32)
-        .noneMatch(word -> WORDS.indexOf(word) % 5 == 1);
+    assertThat(vocabulary.words()).hasSize(32).noneMatch(word -> WORDS.indexOf(word) % 5 == 1);
   }
 
   @Test
@@ -59,7 +57,7 @@ class PromptsTest {
       Prompts prompts =
           Prompts.of(workload(64, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1000 + trial);
       for (int id = 0; id < 100; id++) {
-        String[] words = prompts.prompt(id).split(" ");
+        String[] words = prompts.prompt(id).split(" ", -1);
         starts.add(String.join(" ", List.of(words).subList(1, 6)));
       }
     }
@@ -88,8 +86,7 @@ class PromptsTest {
   @Test
   void a_prompt_shorter_than_its_template_is_refused_with_the_least_that_works() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
-    assertThatThrownBy(
-            () -> Prompts.of(workload(12, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1))
+    assertThatThrownBy(() -> Prompts.of(workload(12, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining("workload.prompt_tokens: 12")
         .hasMessageContaining("at least 15");
