@@ -15,22 +15,24 @@ import java.util.stream.IntStream;
 /**
  * What a server was seen to run with: from its API, and from its log where that can be read.
  *
- * @param got by name: {@code context}, {@code size}, {@code vram}, {@code layers} (as {@code
- *     10/31}), {@code slots}, {@code batch}, {@code flash_attention}, {@code kv_type}, {@code
- *     threads}; a name that could not be found out is absent
+ * @param got by the settings' own names, with {@code num_gpu} as {@code 10/31} layers and {@code
+ *     OLLAMA_FLASH_ATTENTION} as {@code enabled}, {@code disabled} or what auto became; beside them
+ *     {@code size} and {@code vram} in bytes; what could not be found out is absent
  */
 public record ReadBack(SortedMap<String, String> got) {
+  private static final String FLASH_ATTENTION = "OLLAMA_FLASH_ATTENTION";
+
   /**
    * What llama-server under Ollama 0.33 logs, or the embedded engine's line {@code loaded: …}; fit
    * and probe passes repeat lines, so the last one counts.
    */
   private enum Line {
-    LAYERS("layers", "offloaded (\\d+/\\d+) layers to GPU|layers_offloaded=(\\d+/\\d+)"),
-    SLOTS("slots", "n_slots = (\\d+)| slots=(\\d+)"),
-    BATCH("batch", "llama_context: n_batch\\s*= (\\d+)| batch=(\\d+)"),
-    FLASH("flash_attention", "llama_context: flash_attn\\s*= ([a-z]+)|flash_attention=(\\w+)"),
-    KV("kv_type", "K \\((\\w+)\\)| cache_k=(\\w+)"),
-    THREADS("threads", "n_threads = (\\d+)| threads=(\\d+)");
+    LAYERS("num_gpu", "offloaded (\\d+/\\d+) layers to GPU|layers_offloaded=(\\d+/\\d+)"),
+    SLOTS("OLLAMA_NUM_PARALLEL", "n_slots = (\\d+)| slots=(\\d+)"),
+    BATCH("num_batch", "llama_context: n_batch\\s*= (\\d+)| batch=(\\d+)"),
+    FLASH(FLASH_ATTENTION, "llama_context: flash_attn\\s*= ([a-z]+)|flash_attention=(\\w+)"),
+    KV("OLLAMA_KV_CACHE_TYPE", "K \\((\\w+)\\)| cache_k=(\\w+)"),
+    THREADS("num_thread", "n_threads = (\\d+)| threads=(\\d+)");
 
     private final String name;
     private final Pattern pattern;
@@ -56,15 +58,15 @@ public record ReadBack(SortedMap<String, String> got) {
       last(line.pattern, log).ifPresent(value -> got.put(line.name, value));
     }
     got.computeIfPresent(
-        "flash_attention",
+        FLASH_ATTENTION,
         (name, said) -> said.equals("on") ? "enabled" : said.equals("off") ? "disabled" : said);
-    if ("auto".equals(got.get("flash_attention"))) {
-      last(AUTO_FLASH, log).ifPresent(became -> got.put("flash_attention", "auto: " + became));
+    if ("auto".equals(got.get(FLASH_ATTENTION))) {
+      last(AUTO_FLASH, log).ifPresent(became -> got.put(FLASH_ATTENTION, "auto: " + became));
     }
     loaded.ifPresent(
         model -> {
           if (model.context() > 0) {
-            got.put("context", Long.toString(model.context()));
+            got.put("num_ctx", Long.toString(model.context()));
           }
           got.put("size", Long.toString(model.size()));
           got.put("vram", Long.toString(model.vram()));
@@ -88,31 +90,26 @@ public record ReadBack(SortedMap<String, String> got) {
   /** What was wanted and is not so, a sentence each; what could not be read back is not judged. */
   public List<String> differences(Map<String, Value> wanted) {
     List<String> differences = new ArrayList<>();
-    whole(wanted, "num_ctx", "context", differences);
-    whole(wanted, "num_batch", "batch", differences);
-    whole(wanted, "num_thread", "threads", differences);
-    whole(wanted, "OLLAMA_NUM_PARALLEL", "slots", differences);
+    for (String setting : List.of("num_ctx", "num_batch", "num_thread", "OLLAMA_NUM_PARALLEL")) {
+      if (wanted.get(setting) instanceof Value.Whole(long number) && number > 0) {
+        compare(setting, Long.toString(number), differences);
+      }
+    }
     layers(wanted, differences);
     flash(wanted, differences);
     if (wanted.get("OLLAMA_KV_CACHE_TYPE") instanceof Value.Text(String type)) {
-      compare("OLLAMA_KV_CACHE_TYPE", type, "kv_type", differences);
+      compare("OLLAMA_KV_CACHE_TYPE", type, differences);
     }
     return List.copyOf(differences);
   }
 
-  private void whole(
-      Map<String, Value> wanted, String setting, String name, List<String> differences) {
-    if (wanted.get(setting) instanceof Value.Whole(long number) && number > 0) {
-      compare(setting, Long.toString(number), name, differences);
-    }
-  }
-
   private void layers(Map<String, Value> wanted, List<String> differences) {
     if (wanted.get("num_gpu") instanceof Value.Whole(long number) && number >= 0) {
-      Optional<String[]> seen = Optional.ofNullable(got.get("layers")).map(text -> text.split("/"));
+      Optional<String[]> seen =
+          Optional.ofNullable(got.get("num_gpu")).map(layers -> layers.split("/", 2));
       if (seen.isPresent()) {
         long all = Long.parseLong(seen.get()[1]);
-        compare("num_gpu", Math.min(number, all) + "/" + all, "layers", differences);
+        compare("num_gpu", Math.min(number, all) + "/" + all, differences);
       } else if (number > 0 && "0".equals(got.get("vram"))) {
         differences.add(
             "num_gpu %d did not take effect: nothing of the model is on a GPU".formatted(number));
@@ -122,22 +119,16 @@ public record ReadBack(SortedMap<String, String> got) {
 
   private void flash(Map<String, Value> wanted, List<String> differences) {
     Optional<Boolean> on =
-        switch (wanted.get("OLLAMA_FLASH_ATTENTION")) {
+        switch (wanted.get(FLASH_ATTENTION)) {
           case Value.Flag(boolean flag) -> Optional.of(flag);
           case Value.Text(String text) -> Optional.of(!List.of("false", "0").contains(text));
           case null, default -> Optional.empty();
         };
-    on.ifPresent(
-        flag ->
-            compare(
-                "OLLAMA_FLASH_ATTENTION",
-                flag ? "enabled" : "disabled",
-                "flash_attention",
-                differences));
+    on.ifPresent(flag -> compare(FLASH_ATTENTION, flag ? "enabled" : "disabled", differences));
   }
 
-  private void compare(String setting, String wanted, String name, List<String> differences) {
-    String seen = got.get(name);
+  private void compare(String setting, String wanted, List<String> differences) {
+    String seen = got.get(setting);
     if (seen != null && !seen.equals(wanted)) {
       differences.add(
           "%s did not take effect: wanted %s, the server runs with %s"

@@ -107,7 +107,7 @@ class OllamaRealIT {
         .allSatisfy(
             trial -> {
               assertThat(trial.validity()).as(trial.reasons().toString()).isEqualTo(Validity.VALID);
-              assertThat(trial.got()).containsEntry("context", trial.wanted().get("num_ctx") + "");
+              assertThat(trial.got()).containsEntry("num_ctx", trial.wanted().get("num_ctx") + "");
             });
     String version = version(url);
     assertThat(page(directory)).contains(version);
@@ -163,7 +163,7 @@ class OllamaRealIT {
       if (wanted.equals("0")) {
         assertThat(trial.got()).containsEntry("vram", "0");
       } else {
-        assertThat(trial.got()).containsEntry("layers", wanted + "/31");
+        assertThat(trial.got()).containsEntry("num_gpu", wanted + "/31");
         assertThat(Long.parseLong(trial.got().getOrDefault("vram", "0"))).isGreaterThan(60_000_000);
       }
     }

@@ -27,12 +27,12 @@ class ReadBackTest {
   void what_auto_became_is_read_from_the_log() {
     ReadBack readBack = ReadBack.of(Optional.of(ON_CPU), AUTO);
     assertThat(readBack.got())
-        .containsEntry("flash_attention", "auto: enabled")
-        .containsEntry("context", "512")
-        .containsEntry("slots", "2")
-        .containsEntry("batch", "256")
-        .containsEntry("kv_type", "f16")
-        .containsEntry("threads", "1")
+        .containsEntry("OLLAMA_FLASH_ATTENTION", "auto: enabled")
+        .containsEntry("num_ctx", "512")
+        .containsEntry("OLLAMA_NUM_PARALLEL", "2")
+        .containsEntry("num_batch", "256")
+        .containsEntry("OLLAMA_KV_CACHE_TYPE", "f16")
+        .containsEntry("num_thread", "1")
         .containsEntry("vram", "0");
   }
 
@@ -43,19 +43,19 @@ class ReadBackTest {
         "loaded: context_per_slot=512 kv_cells=1024 slots=2 batch=256 ubatch=256 threads=1"
             + " flash_attention=on cache_k=q8_0 cache_v=q8_0 layers_offloaded=0/13 bytes=5 model=m";
     assertThat(ReadBack.of(Optional.empty(), log).got())
-        .containsEntry("layers", "0/13")
-        .containsEntry("slots", "2")
-        .containsEntry("batch", "256")
-        .containsEntry("threads", "1")
-        .containsEntry("flash_attention", "enabled")
-        .containsEntry("kv_type", "q8_0");
+        .containsEntry("num_gpu", "0/13")
+        .containsEntry("OLLAMA_NUM_PARALLEL", "2")
+        .containsEntry("num_batch", "256")
+        .containsEntry("num_thread", "1")
+        .containsEntry("OLLAMA_FLASH_ATTENTION", "enabled")
+        .containsEntry("OLLAMA_KV_CACHE_TYPE", "q8_0");
   }
 
   @Test
   void the_last_of_several_loads_counts() {
     String log =
         "load_tensors: offloaded 3/31 layers to GPU\nload_tensors: offloaded 10/31 layers to GPU\n";
-    assertThat(ReadBack.of(Optional.empty(), log).got()).containsEntry("layers", "10/31");
+    assertThat(ReadBack.of(Optional.empty(), log).got()).containsEntry("num_gpu", "10/31");
   }
 
   @Test
