@@ -15,9 +15,11 @@ import dev.paddock.experiment.Metric.Quantity;
 import dev.paddock.experiment.Objective;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ final class Answers {
   private final List<Contrast> contrasts;
   private final List<OfHypothesis> hypotheses;
   private final List<OfObjective> objectives;
+  private final Set<String> spoken = new HashSet<>();
 
   Answers(
       Experiment experiment,
@@ -60,10 +63,11 @@ final class Answers {
                   .formatted(ended),
           List.of());
     }
+    String headline = headline(front, control.map(c -> c.cell().id()));
     List<String> sentences = new ArrayList<>();
     hypotheses.forEach(hypothesis -> sentences.add(sentence(hypothesis)));
     sentences.addAll(differences());
-    return new Answer(headline(front, control.map(c -> c.cell().id())), List.copyOf(sentences));
+    return new Answer(headline, List.copyOf(sentences));
   }
 
   private String headline(List<Point> front, Optional<String> control) {
@@ -109,14 +113,14 @@ final class Answers {
             .filter(cell -> cell.metric(metric.name()).isPresent())
             .min(least ? order : order.reversed());
     if (best.isEmpty()) {
-      return "No valid trial gives %s.".formatted(metric.name());
+      return "No valid trial gives %s.".formatted(metric(metric.name()));
     }
     String sentence =
         "%s has the %s %s: %s."
             .formatted(
                 named(best.get()),
                 least ? "lowest" : "highest",
-                metric.name(),
+                metric(metric.name()),
                 figure(best.get().id(), metric.name()));
     String beside =
         contrasts.stream()
@@ -138,49 +142,52 @@ final class Answers {
     Point quick = allowed.getFirst();
     Point busy = allowed.getLast();
     if (quick.cell().equals(busy.cell())) {
-      return "%s%s has both the lowest %s (%s) and the highest %s (%s)."
+      return "%s%s has both the lowest %s: %s, and the highest %s: %s."
           .formatted(
               limits,
               named(quick.cell()),
-              quick.latencyMetric(),
+              metric(quick.latencyMetric()),
               figure(quick.cell(), quick.latencyMetric()),
-              quick.throughputMetric(),
+              metric(quick.throughputMetric()),
               figure(quick.cell(), quick.throughputMetric()));
     }
-    return "%sfor the lowest %s take %s (%s), for the highest %s take %s (%s)%s."
+    int between = allowed.size() - 2;
+    return "%sfor the lowest %s take %s: %s. For the highest %s take %s: %s.%s"
         .formatted(
             limits.isEmpty() ? "Latency and throughput pull apart: " : limits,
-            quick.latencyMetric(),
+            metric(quick.latencyMetric()),
             named(quick.cell()),
             figure(quick.cell(), quick.latencyMetric()),
-            busy.throughputMetric(),
+            metric(busy.throughputMetric()),
             named(busy.cell()),
             figure(busy.cell(), busy.throughputMetric()),
-            allowed.size() > 2 ? "; %d more lie between".formatted(allowed.size() - 2) : "");
+            between < 1
+                ? ""
+                : " %d more %s between.".formatted(between, between == 1 ? "lies" : "lie"));
   }
 
   private String beside(Contrast contrast) {
     if (contrast.ratio().isEmpty()) {
       return "";
     }
-    return "That is %s times the control's (%s, %d blocks): %s."
+    return "That is %s times the control's (%s, %s): %s."
         .formatted(
             Words.ratio(contrast.ratio().getAsDouble()),
             Words.ratios(contrast.loAdjusted(), contrast.hiAdjusted()),
-            contrast.blocks(),
+            blocks(contrast.blocks()),
             words(contrast.verdict(), contrast.reads(), contrast.margin()));
   }
 
-  private static String sentence(OfHypothesis hypothesis) {
+  private String sentence(OfHypothesis hypothesis) {
     String ratio =
         hypothesis.ratio().isEmpty()
             ? ""
-            : " — %s is %s times (%s, %d blocks)"
+            : " — %s is %s times (%s, %s)"
                 .formatted(
-                    hypothesis.metric(),
+                    metric(hypothesis.metric()),
                     Words.ratio(hypothesis.ratio().getAsDouble()),
                     Words.ratios(hypothesis.loAdjusted(), hypothesis.hiAdjusted()),
-                    hypothesis.blocks());
+                    blocks(hypothesis.blocks()));
     String more =
         hypothesis.blocksNeeded().isPresent()
             ? "; about %d blocks would decide it".formatted(hypothesis.blocksNeeded().getAsInt())
@@ -222,16 +229,16 @@ final class Answers {
     return sentences;
   }
 
-  private static String sentence(Effect effect) {
-    return "%s = %s instead of %s: %s is %s times (%s, %d blocks), %s."
+  private String sentence(Effect effect) {
+    return "%s = %s instead of %s: %s is %s times (%s, %s), %s."
         .formatted(
             effect.factor(),
             effect.level(),
             effect.versus(),
-            effect.metric(),
+            metric(effect.metric()),
             Words.ratio(effect.ratio()),
             Words.ratios(effect.loAdjusted(), effect.hiAdjusted()),
-            effect.blocks(),
+            blocks(effect.blocks()),
             words(effect.verdict(), effect.reads(), effect.margin()));
   }
 
@@ -241,6 +248,15 @@ final class Answers {
       case EQUIVALENT -> "equivalent within %s %%".formatted(Words.number(100 * margin));
       case INCONCLUSIVE -> "not decided";
     };
+  }
+
+  private static String blocks(int n) {
+    return n == 1 ? "1 block" : n + " blocks";
+  }
+
+  /** A metric in words, with its name in files when it is first spoken of. */
+  private String metric(String name) {
+    return spoken.add(name) ? Words.metric(name) : Words.plain(name);
   }
 
   private String named(String id) {
@@ -260,17 +276,10 @@ final class Answers {
 
   /** A figure with its interval and n, as text has it. */
   private static String figure(Estimate estimate) {
-    String interval =
-        estimate.lo().isEmpty()
-            ? "descriptive"
-            : "%s to %s"
-                .formatted(
-                    Words.figure(estimate.lo().getAsDouble(), estimate.unit()),
-                    Words.figure(estimate.hi().orElseThrow(), estimate.unit()));
-    return "%s; %s, %d %s"
+    return "%s (%s, %d %s)"
         .formatted(
             Words.figure(estimate.value(), estimate.unit()),
-            interval,
+            Words.interval(estimate.lo(), estimate.hi(), estimate.unit()),
             estimate.trials(),
             estimate.trials() == 1 ? "trial" : "trials");
   }

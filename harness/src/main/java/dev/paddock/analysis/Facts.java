@@ -7,6 +7,8 @@ import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /** What is said of a run beside its figures: where, when, on what and how it was measured. */
 final class Facts {
   private static final String MEMORY_IS = "memory_is";
+  private static final String WITH_REQUEST = "sent with every request";
   private static final String QUANTILE =
       "Hyndman-Fan type 7 within a trial; a quantile of fewer than 6, 36, 72 or 368 values"
           + " (p50, p90, p95, p99) is descriptive";
@@ -136,9 +139,18 @@ final class Facts {
     names.remove(MEMORY_IS);
     List<Setting> settings = new ArrayList<>();
     for (String name : names) {
-      settings.add(new Setting(name, words(wanted, name), words(got, name)));
+      String read = words(got, name);
+      settings.add(
+          new Setting(
+              name, words(wanted, name), read.isEmpty() && sent(name) ? WITH_REQUEST : read));
     }
     return List.copyOf(settings);
+  }
+
+  /** Whether a setting travels with every request, so that no server needs to report it. */
+  private static boolean sent(String name) {
+    return name.equals("model")
+        || Settings.find(name).map(known -> known.scope() == Scope.REQUEST).orElse(false);
   }
 
   private static void collect(

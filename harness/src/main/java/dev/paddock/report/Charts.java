@@ -2,14 +2,16 @@ package dev.paddock.report;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Summary.Point;
+import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.knowm.xchart.XYChart;
 
 /** Every chart that a summary has the numbers for. */
 final class Charts {
@@ -40,209 +42,216 @@ final class Charts {
   }
 
   private Optional<Sheet> front() {
-    if (summary.points().isEmpty()) {
+    List<Point> points = summary.points().stream().filter(Charts::drawable).toList();
+    if (points.isEmpty()) {
       return Optional.empty();
     }
-    Point first = summary.points().getFirst();
-    XYChart chart =
-        Plots.plane(
-            460, "generated tokens per second → better", first.latencyMetric() + ", ms → worse");
-    List<Point> front = summary.front();
-    if (front.size() > 1) {
-      Plots.line(
-              chart,
-              "front",
-              front.stream().mapToDouble(Point::throughput).toArray(),
-              front.stream().mapToDouble(Point::latency).toArray(),
-              Palette.FAINT)
-          .setLineWidth(3);
+    Point first = points.getFirst();
+    Scale across = Scale.around(points.stream().map(this::rate).toList(), 8);
+    Scale up = Scale.around(points.stream().map(this::latency).toList(), 7);
+    Pane pane =
+        Pane.plane(
+            480,
+            across,
+            up,
+            "generated tokens per second → better",
+            first.latencyMetric() + ", ms → worse");
+    step(pane, across);
+    for (Point point : points) {
+      pane.upright(
+          point.cell() + " latency",
+          point.throughput(),
+          latency(point),
+          palette.pale(point.cell()));
+      pane.across(
+          point.cell() + " throughput", point.latency(), rate(point), palette.pale(point.cell()));
     }
-    for (Point point : summary.points()) {
-      cross(chart, point);
-    }
-    for (Point point : summary.points()) {
-      Plots.point(
-          chart,
+    for (Point point : points) {
+      pane.point(
           point.cell(),
           point.throughput(),
           point.latency(),
           palette.colour(point.cell()),
           palette.marker(point.cell()));
     }
+    points.forEach(point -> pane.name(point.cell(), point.throughput(), point.latency()));
     return Optional.of(
         sheet(
             "front",
             "Latency against throughput, and the front",
-            List.of(new Sheet.Plot(chart, 460)),
-            true,
+            List.of(pane),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
-                + " descriptive. Grey line: the cells that no other beats on both."));
+                + " descriptive. Grey steps: the front, through the cells that no other beats on"
+                + " both; right and below is better."));
   }
 
-  private void cross(XYChart chart, Point point) {
-    Optional<Estimate> latency = estimate(point.cell(), point.latencyMetric());
-    Optional<Estimate> rate = estimate(point.cell(), point.throughputMetric());
-    latency
-        .filter(one -> one.lo().isPresent())
-        .ifPresent(
-            one ->
-                Plots.interval(
-                    chart,
-                    point.cell() + " latency",
-                    new double[] {point.throughput(), point.throughput()},
-                    new double[] {one.lo().orElseThrow(), one.hi().orElseThrow()},
-                    palette.pale(point.cell())));
-    rate.filter(one -> one.lo().isPresent())
-        .ifPresent(
-            one ->
-                Plots.interval(
-                    chart,
-                    point.cell() + " throughput",
-                    new double[] {one.lo().orElseThrow(), one.hi().orElseThrow()},
-                    new double[] {point.latency(), point.latency()},
-                    palette.pale(point.cell())));
+  private static boolean drawable(Point point) {
+    return Double.isFinite(point.latency()) && Double.isFinite(point.throughput());
+  }
+
+  /** What the cells of the front leave to the others: nothing right of and below the steps. */
+  private void step(Pane pane, Scale across) {
+    List<Point> front = summary.front().stream().filter(Charts::drawable).toList();
+    if (front.isEmpty()) {
+      return;
+    }
+    List<double[]> corners = new ArrayList<>();
+    corners.add(new double[] {across.low(), front.getFirst().latency()});
+    for (int i = 0; i < front.size(); i++) {
+      corners.add(new double[] {front.get(i).throughput(), front.get(i).latency()});
+      corners.add(
+          new double[] {
+            front.get(i).throughput(),
+            i + 1 < front.size() ? front.get(i + 1).latency() : Double.MAX_VALUE
+          });
+    }
+    pane.line(
+            "front",
+            corners.stream().mapToDouble(corner -> corner[0]).toArray(),
+            corners.stream().mapToDouble(corner -> corner[1]).toArray(),
+            Palette.STEPS)
+        .setLineStyle(new BasicStroke(4f));
+  }
+
+  private Bar latency(Point point) {
+    return bar(point.cell(), point.latencyMetric(), point.latency());
+  }
+
+  private Bar rate(Point point) {
+    return bar(point.cell(), point.throughputMetric(), point.throughput());
+  }
+
+  private Bar bar(String cell, String metric, double value) {
+    return summary.cells().stream()
+        .filter(one -> one.id().equals(cell))
+        .findFirst()
+        .flatMap(one -> one.metric(metric))
+        .map(one -> new Bar(value, one.lo(), one.hi()))
+        .orElse(new Bar(value, OptionalDouble.empty(), OptionalDouble.empty()));
   }
 
   private Optional<Sheet> effects() {
-    List<String> metrics =
+    List<Contrast> drawable =
         summary.contrasts().stream()
-            .filter(contrast -> contrast.ratio().isPresent())
-            .map(Contrast::metric)
-            .distinct()
-            .limit(6)
+            .filter(one -> one.ratio().isPresent())
+            .filter(one -> Double.isFinite(one.ratio().getAsDouble()))
             .toList();
-    if (metrics.isEmpty()) {
+    List<Pane> panes = new ArrayList<>();
+    drawable.stream()
+        .map(Contrast::metric)
+        .distinct()
+        .limit(6)
+        .forEach(
+            metric ->
+                panes.add(
+                    ratios(
+                        metric,
+                        drawable.stream().filter(one -> one.metric().equals(metric)).toList())));
+    if (panes.isEmpty()) {
       return Optional.empty();
     }
-    List<Sheet.Plot> plots = new ArrayList<>();
-    for (String metric : metrics) {
-      XYChart chart = Plots.columns(210, ids, metric + ", ratio");
-      double low = 1;
-      double high = 1;
-      Plots.level(chart, "same", 0, ids.size() + 1.0, 1);
-      for (Contrast contrast : summary.contrasts()) {
-        if (contrast.metric().equals(metric) && contrast.ratio().isPresent()) {
-          double ratio = contrast.ratio().getAsDouble();
-          low = Math.min(low, contrast.loAdjusted().orElse(ratio));
-          high = Math.max(high, contrast.hiAdjusted().orElse(ratio));
-          column(
-              chart,
-              contrast.cell(),
-              ratio,
-              contrast.loAdjusted().isPresent()
-                  ? Optional.of(
-                      new double[] {
-                        contrast.loAdjusted().getAsDouble(), contrast.hiAdjusted().orElseThrow()
-                      })
-                  : Optional.empty());
-        }
-      }
-      double room = Math.max(0.02, (high - low) * 0.08);
-      Plots.range(chart, ids, low - room, high + room);
-      plots.add(new Sheet.Plot(chart, 210));
-    }
-    Contrast one = summary.contrasts().getFirst();
     return Optional.of(
         sheet(
             "effects",
             "Each cell beside the control (%s), as a ratio".formatted(summary.control()),
-            plots,
-            true,
+            panes,
             "Geometric mean of per-block ratios over %s; bars: paired-t intervals, 95 %%, adjusted"
-                    .formatted(Text.count(one.blocks(), "block"))
+                    .formatted(Text.count(drawable.getFirst().blocks(), "block"))
                 + " for the number of cells; no bar: descriptive."));
   }
 
+  private Pane ratios(String metric, List<Contrast> contrasts) {
+    List<Bar> bars = contrasts.stream().map(Charts::bar).toList();
+    Pane pane = Pane.columns(210, ids, Scale.ratios(bars, 4), metric + ", ratio");
+    pane.level("same", 1);
+    for (int i = 0; i < bars.size(); i++) {
+      column(pane, contrasts.get(i).cell(), bars.get(i));
+    }
+    return pane;
+  }
+
+  private static Bar bar(Contrast contrast) {
+    return new Bar(contrast.ratio().orElseThrow(), contrast.loAdjusted(), contrast.hiAdjusted());
+  }
+
   private Optional<Sheet> memory() {
-    List<Sheet.Plot> plots = new ArrayList<>();
+    List<Pane> panes = new ArrayList<>();
     String is =
         summary.cells().stream()
             .map(OfCell::memoryIs)
             .filter(words -> !words.isEmpty())
             .findFirst()
             .orElse("memory of the server");
-    absolute("memory", 1 << 20, "memory, MiB").ifPresent(plots::add);
+    absolute("memory", 1 << 20, "memory, MiB").ifPresent(panes::add);
     if (summary.cells().stream()
         .anyMatch(cell -> cell.metric("vram").map(one -> one.value() > 0).orElse(false))) {
-      absolute("vram", 1 << 20, "GPU memory, MiB").ifPresent(plots::add);
+      absolute("vram", 1 << 20, "GPU memory, MiB").ifPresent(panes::add);
     }
-    return plots.isEmpty()
+    return panes.isEmpty()
         ? Optional.empty()
         : Optional.of(
             sheet(
                 "memory",
                 "Memory by cell",
-                plots,
-                true,
+                panes,
                 "Most that was seen in a trial (%s); geometric mean over trials, bars: 95 %% t"
                         .formatted(is)
                     + " intervals."));
   }
 
   private Optional<Sheet> time() {
-    List<Sheet.Plot> plots = new ArrayList<>();
-    absolute("time.mean", 1, "ns per operation").ifPresent(plots::add);
-    absolute("alloc", 1, "bytes allocated per operation").ifPresent(plots::add);
-    return plots.isEmpty()
+    List<Pane> panes = new ArrayList<>();
+    absolute("time.mean", 1, "ns per operation").ifPresent(panes::add);
+    absolute("alloc", 1, "bytes allocated per operation").ifPresent(panes::add);
+    return panes.isEmpty()
         ? Optional.empty()
         : Optional.of(
             sheet(
                 "time",
                 "Time per operation by variant",
-                plots,
-                true,
+                panes,
                 "Geometric mean over forks (one trial is one fork); bars: 95 % t intervals, none"
                     + " where descriptive."));
   }
 
-  private Optional<Sheet.Plot> absolute(String metric, double scale, String title) {
-    List<OfCell> cells =
-        summary.cells().stream().filter(cell -> cell.metric(metric).isPresent()).toList();
-    if (cells.isEmpty()) {
+  /** A figure of every cell that has it; by factors where the cells differ by more than ten. */
+  private Optional<Pane> absolute(String metric, double unit, String title) {
+    Map<String, Bar> bars = new LinkedHashMap<>();
+    for (OfCell cell : summary.cells()) {
+      cell.metric(metric)
+          .map(one -> new Bar(one.value(), one.lo(), one.hi()).in(unit))
+          .filter(Bar::drawable)
+          .ifPresent(bar -> bars.put(cell.id(), bar));
+    }
+    if (bars.isEmpty()) {
       return Optional.empty();
     }
-    XYChart chart = Plots.columns(260, ids, title);
-    double most = 0;
-    for (OfCell cell : cells) {
-      Estimate one = cell.metric(metric).orElseThrow();
-      most = Math.max(most, one.hi().orElse(one.value()) / scale);
-      column(
-          chart,
-          cell.id(),
-          one.value() / scale,
-          one.lo().isPresent()
-              ? Optional.of(
-                  new double[] {one.lo().getAsDouble() / scale, one.hi().orElseThrow() / scale})
-              : Optional.empty());
-    }
-    Plots.range(chart, ids, 0, most * 1.08 + 1e-9);
-    return Optional.of(new Sheet.Plot(chart, 260));
+    Scale up = Scale.spread(List.copyOf(bars.values()), 5);
+    Pane pane = Pane.columns(260, ids, up, title + (up.log() ? " (logarithmic)" : ""));
+    bars.forEach((cell, bar) -> column(pane, cell, bar));
+    return Optional.of(pane);
   }
 
-  private void column(XYChart chart, String cell, double value, Optional<double[]> interval) {
-    double x = ids.indexOf(cell) + 1.0;
-    interval.ifPresent(
-        ends ->
-            Plots.interval(
-                chart, cell + " interval", new double[] {x, x}, ends, palette.pale(cell)));
-    Plots.point(chart, cell, x, value, palette.colour(cell), palette.marker(cell));
+  private void column(Pane pane, String cell, Bar bar) {
+    double place = ids.indexOf(cell) + 1.0;
+    pane.upright(cell + " interval", place, bar, palette.pale(cell));
+    pane.point(cell, place, bar.value(), palette.colour(cell), palette.marker(cell));
   }
 
-  private Optional<Estimate> estimate(String cell, String metric) {
-    return summary.cells().stream()
-        .filter(one -> one.id().equals(cell))
-        .findFirst()
-        .flatMap(one -> one.metric(metric));
-  }
-
-  private Sheet sheet(
-      String name, String title, List<Sheet.Plot> plots, boolean keyed, String estimator) {
+  private Sheet sheet(String name, String title, List<Pane> panes, String estimator) {
     return new Sheet(
         name,
         title,
-        plots,
-        keyed ? summary.cells() : List.of(),
+        panes.stream().map(Pane::plot).toList(),
+        summary.cells(),
         palette,
-        List.of(estimator + " " + Text.n(summary), "Machine: " + summary.machine()));
+        List.of(
+            estimator
+                + (panes.stream().anyMatch(Pane::cut)
+                    ? " An arrow: that interval goes on outside the picture; the table has it."
+                    : "")
+                + " "
+                + Text.n(summary),
+            "Machine: " + summary.machine()));
   }
 }

@@ -9,6 +9,7 @@ import dev.paddock.analysis.Summary.Requests;
 import dev.paddock.analysis.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a page rests on: where requests went, how it was measured, with which settings, on what. */
 final class Footing {
@@ -25,7 +26,7 @@ final class Footing {
       requests();
     }
     method();
-    settings();
+    new SettingsTable(summary, page).write();
     page.heading(2, "Environment");
     page.table(
         List.of("fact", "value"),
@@ -79,38 +80,20 @@ final class Footing {
                 escape(summary.ended())));
     if (summary.kind().equals("load")) {
       items.add(
-          "%s a trial, sent by %s in a closed loop, after %d of warm-up that are kept and not counted; prompts of %d tokens, answers of %d."
+          "%s a trial, sent by %s in a closed loop. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
               .formatted(
                   Text.count(method.requestsPerTrial(), "measured request"),
                   Text.count(method.clients(), "client"),
-                  method.warmup(),
+                  Text.count(method.warmup(), "request"),
                   method.promptTokens(),
                   method.outputTokens()));
-      items.add(
-          "Arrivals were stamped by: %s.%s"
-              .formatted(
-                  method.clocks().isEmpty()
-                      ? "nobody"
-                      : String.join(
-                          ", ",
-                          method.clocks().entrySet().stream()
-                              .map(
-                                  clock ->
-                                      (clock.getKey().equals("user")
-                                              ? "the client"
-                                              : "the " + clock.getKey())
-                                          + " (%s)"
-                                              .formatted(Text.count(clock.getValue(), "request")))
-                              .toList()),
-                  method.clientDelayP99().isPresent()
-                      ? " The client's own delay on a chunk: p99 %s, descriptive."
-                          .formatted(Words.figure(method.clientDelayP99().getAsDouble(), "ms"))
-                      : ""));
+      items.add(clocks(method));
       items.add(
           "Times run from when a request was intended; those named service run from when it was"
               + " sent. Throughput is of the window from the first measured request to the moment"
               + " when the first client finds no more work.");
     }
+    items.add(Text.n(summary));
     items.add(
         "An estimate is the geometric mean of the trials' figures with a 95 %% t interval; the trial is the unit. Quantiles: %s."
             .formatted(escape(method.quantile())));
@@ -120,23 +103,28 @@ final class Footing {
     page.list(items);
   }
 
-  private void settings() {
-    page.heading(2, "Settings, wanted beside got");
-    List<List<String>> rows = new ArrayList<>();
-    for (OfCell cell : summary.cells()) {
-      for (Summary.Setting setting : cell.settings()) {
-        rows.add(
-            List.of(
-                cell.id(),
-                escape(setting.name()),
-                setting.wanted().isEmpty() ? "–" : escape(setting.wanted()),
-                setting.got().isEmpty() ? "not read back" : escape(setting.got())));
-      }
-    }
-    if (rows.isEmpty()) {
-      page.paragraph("No trial has ended, so none was read back.");
-    } else {
-      page.table(List.of("cell", "setting", "wanted", "got"), rows);
-    }
+  private static String clocks(Method method) {
+    long all = method.clocks().values().stream().mapToLong(Integer::longValue).sum();
+    String shares =
+        method.clocks().entrySet().stream()
+            .map(
+                clock ->
+                    "%s (%s, %.0f %%)"
+                        .formatted(
+                            switch (clock.getKey()) {
+                              case "user" -> "the client, when it had read them";
+                              case "kernel" -> "the kernel, when they reached the socket";
+                              default -> clock.getKey();
+                            },
+                            Text.count(clock.getValue(), "request"),
+                            100.0 * clock.getValue() / all))
+            .collect(Collectors.joining(", "));
+    return "Arrivals were stamped by %s.%s"
+        .formatted(
+            shares.isEmpty() ? "nobody: no request was answered" : shares,
+            method.clientDelayP99().isPresent()
+                ? " The client's own delay on a chunk: p99 %s, descriptive."
+                    .formatted(Words.figure(method.clientDelayP99().getAsDouble(), "ms"))
+                : "");
   }
 }

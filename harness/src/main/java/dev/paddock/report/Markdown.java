@@ -9,7 +9,9 @@ final class Markdown {
 
   /** Outside text that shall be read as it is, whatever characters it has. */
   static String escape(String outside) {
-    return outside.replaceAll("\\s+", " ").replaceAll("([\\\\`*_{}\\[\\]<>#|&~!])", "\\\\$1");
+    return outside
+        .replaceAll("\\s+", " ")
+        .replaceAll("([\\\\`*{}\\[\\]<>#|&~!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))", "\\\\$1");
   }
 
   Markdown heading(int level, String words) {

@@ -13,6 +13,7 @@ import dev.paddock.analysis.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -109,7 +110,12 @@ final class Page {
     }
     Summary.Point first = summary.front().getFirst();
     page.table(
-        List.of("on the front", first.latencyMetric(), first.throughputMetric(), "P(on it)"), rows);
+        List.of(
+            "on the front",
+            Words.metric(first.latencyMetric()),
+            Words.metric(first.throughputMetric()),
+            "P(on it)"),
+        rows);
     page.paragraph(
         "P(on it): how often the cell stays on the front when the blocks are drawn anew, for all"
             + " cells jointly.");
@@ -126,8 +132,8 @@ final class Page {
                 effect.metric(),
                 escape("%s: %s / %s".formatted(effect.factor(), effect.level(), effect.versus())),
                 Words.ratio(effect.ratio()),
-                Words.ratios(effect.lo(), effect.hi()),
-                Words.ratios(effect.loAdjusted(), effect.hiAdjusted()),
+                rested(Words.ratios(effect.lo(), effect.hi()), effect.blocks()),
+                rested(Words.ratios(effect.loAdjusted(), effect.hiAdjusted()), effect.blocks()),
                 effect.verdict().word() + reads(effect.reads()),
                 Integer.toString(effect.blocks())));
       }
@@ -153,14 +159,22 @@ final class Page {
         ratio
             ? Words.ratio(contrast.ratio().getAsDouble())
             : "difference " + Words.figure(contrast.difference().orElse(0), unit),
-        ratio
-            ? Words.ratios(contrast.lo(), contrast.hi())
-            : Figures.interval(contrast.lo(), contrast.hi(), unit),
-        ratio
-            ? Words.ratios(contrast.loAdjusted(), contrast.hiAdjusted())
-            : Figures.interval(contrast.loAdjusted(), contrast.hiAdjusted(), unit),
+        rested(
+            ratio
+                ? Words.ratios(contrast.lo(), contrast.hi())
+                : Words.interval(contrast.lo(), contrast.hi(), unit),
+            contrast.blocks()),
+        rested(
+            ratio
+                ? Words.ratios(contrast.loAdjusted(), contrast.hiAdjusted())
+                : Words.interval(contrast.loAdjusted(), contrast.hiAdjusted(), unit),
+            contrast.blocks()),
         contrast.verdict().word() + reads(contrast.reads()),
         Integer.toString(contrast.blocks()));
+  }
+
+  private static String rested(String interval, int blocks) {
+    return Figures.rested(interval, blocks, "block");
   }
 
   private static String reads(String reads) {
@@ -179,7 +193,7 @@ final class Page {
               escape(one.id() + ": " + one.claim()),
               one.metric() + " " + one.expect(),
               one.ratio().isPresent() ? Words.ratio(one.ratio().getAsDouble()) : "–",
-              Words.ratios(one.loAdjusted(), one.hiAdjusted()),
+              rested(Words.ratios(one.loAdjusted(), one.hiAdjusted()), one.blocks()),
               one.verdict().word() + one.lacks().map(lacks -> ": " + escape(lacks)).orElse(""),
               one.blocks()
                   + (one.blocksNeeded().isPresent()
@@ -214,7 +228,7 @@ final class Page {
       if (of.isEmpty() || (metric.equals("vram") && having(Page::usesVram).isEmpty())) {
         continue;
       }
-      page.heading(3, metric);
+      page.heading(3, heading(metric));
       List<List<String>> rows = new ArrayList<>();
       for (OfCell cell : of) {
         Estimate one = cell.metric(metric).orElseThrow();
@@ -222,7 +236,8 @@ final class Page {
             List.of(
                 cell(cell.id()),
                 Words.figure(one.value(), one.unit()),
-                Figures.interval(one.lo(), one.hi(), one.unit()),
+                Figures.rested(
+                    Words.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
                 Integer.toString(one.trials()),
                 "%,d".formatted(one.requests()),
                 one.estimator()));
@@ -232,6 +247,11 @@ final class Page {
         page.paragraph("Memory is: " + escape(of.getFirst().memoryIs()) + ".");
       }
     }
+  }
+
+  private static String heading(String metric) {
+    String words = Words.metric(metric);
+    return escape(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
   }
 
   private static boolean usesVram(OfCell cell) {

@@ -14,6 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Palette {
   static final Color INK = new Color(0x22, 0x22, 0x22);
   static final Color FAINT = new Color(0x8a, 0x8a, 0x8a);
+  static final Color STEPS = new Color(0xbd, 0xbd, 0xbd);
   static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
   private static final List<Color> COLOURS =
       List.of(

@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.knowm.xchart.AnnotationText;
+import java.util.OptionalDouble;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 
@@ -27,6 +26,9 @@ final class ShapeCharts {
           "prefill", "prefill",
           "decode", "decode",
           "rest", "rest");
+
+  /** A tail that is longer than this, in medians, is drawn on a logarithmic axis. */
+  private static final double TAIL = 20;
 
   private final Summary summary;
   private final Palette palette;
@@ -44,7 +46,7 @@ final class ShapeCharts {
               .filter(d -> d.quantity().equals(quantity) && !d.quantiles().isEmpty())
               .toList();
       if (!of.isEmpty()) {
-        plots.add(new Sheet.Plot(quantiles(quantity, of), 330));
+        plots.add(quantiles(quantity, of).plot());
       }
     }
     return plots.isEmpty()
@@ -59,34 +61,32 @@ final class ShapeCharts {
                     + " they show shape and are descriptive, without intervals."));
   }
 
-  private XYChart quantiles(String quantity, List<Distribution> of) {
-    XYChart chart =
-        Plots.plane(
+  private Pane quantiles(String quantity, List<Distribution> of) {
+    List<Bar> ends = new ArrayList<>();
+    for (Distribution one : of) {
+      one.quantiles().stream().map(q -> alone(q.get(1))).filter(Bar::drawable).forEach(ends::add);
+    }
+    double most = ends.stream().mapToDouble(Bar::value).max().orElse(1);
+    double median =
+        of.stream()
+            .mapToDouble(one -> one.quantiles().get(one.quantiles().size() / 2).get(1))
+            .filter(value -> value > 0)
+            .min()
+            .orElse(most);
+    Scale up = most > TAIL * median ? Scale.logarithmic(median / 4, most) : Scale.fromZero(ends, 6);
+    Pane pane =
+        Pane.plane(
             330,
-            "quantile",
-            quantity.equals("ttft") ? "time to first token, ms" : "gap between chunks, ms");
-    chart.getStyler().setPlotContentSize(1);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(3.0);
-    double most =
-        of.stream().mapToDouble(d -> d.quantiles().getLast().get(1)).max().orElse(1) * 1.05;
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisMax(most);
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            x ->
-                Math.abs(x - Math.rint(x)) < 1e-6
-                    ? "p" + Plots.tick(100 * (1 - Math.pow(10, -x)))
-                    : " ");
-    double median = rarity(0.5);
-    Plots.line(
-        chart, "median", new double[] {median, median}, new double[] {0, most}, Palette.FAINT);
-    chart.addAnnotation(new AnnotationText("p50", median + 0.05, most * 0.95, false));
+            new Scale(0, 1, 3, false),
+            up,
+            "quantile (upright line: p50)",
+            (quantity.equals("ttft") ? "time to first token, ms" : "gap between chunks, ms")
+                + (up.log() ? " (logarithmic)" : ""));
+    pane.acrossAs(x -> "p" + Text.trimmed(100 * (1 - Math.pow(10, -x))));
+    pane.upright("median", rarity(0.5));
     for (Distribution distribution : of) {
       XYSeries series =
-          Plots.line(
-              chart,
+          pane.line(
               distribution.cell(),
               distribution.quantiles().stream().mapToDouble(q -> rarity(q.get(0))).toArray(),
               distribution.quantiles().stream().mapToDouble(q -> q.get(1)).toArray(),
@@ -94,8 +94,12 @@ final class ShapeCharts {
       series.setMarker(palette.marker(distribution.cell()));
       series.setMarkerColor(palette.colour(distribution.cell()));
     }
-    chart.getStyler().setMarkerSize(6);
-    return chart;
+    pane.smallMarkers();
+    return pane;
+  }
+
+  private static Bar alone(double value) {
+    return new Bar(value, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   /** Where a quantile stands on the axis: p90, p99 and p99.9 are equally far apart. */
@@ -110,7 +114,7 @@ final class ShapeCharts {
       return Optional.empty();
     }
     CategoryChart chart = new CategoryChart(Sheet.WIDTH, 400);
-    Plots.style(chart.getStyler());
+    Pane.style(chart.getStyler());
     chart.getStyler().setXAxisMaxLabelCount(cells.size());
     chart.getStyler().setXAxisTickMarkSpacingHint(10);
     chart.setYAxisTitle("milliseconds of a request, mean");
@@ -122,13 +126,24 @@ final class ShapeCharts {
     chart.getStyler().setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     chart.getStyler().setPlotContentSize(0.95);
     List<String> ids = cells.stream().map(OfCell::id).toList();
+    List<Bar> sums = new ArrayList<>();
+    for (OfCell cell : cells) {
+      sums.add(alone(PARTS.keySet().stream().mapToDouble(p -> Math.max(0, part(cell, p))).sum()));
+      sums.add(alone(PARTS.keySet().stream().mapToDouble(p -> Math.min(0, part(cell, p))).sum()));
+    }
+    Scale up = Scale.fromZero(sums, 7);
+    double foot = up.low() / up.step();
+    chart.getStyler().setYAxisMin(foot);
+    chart.getStyler().setYAxisMax(foot + up.steps());
+    chart.getStyler().setYAxisTickMarkSpacingHint(Pane.spacing(290, up.steps()));
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(at -> up.label(at - foot));
     int index = 1;
     for (String part : List.of("decode", "prefill", "slot_wait", "load", "lag", "rest")) {
       chart
           .addSeries(
               PARTS.getOrDefault(part, part),
               ids,
-              cells.stream().map(cell -> cell.anatomy().getOrDefault(part, 0.0)).toList())
+              cells.stream().map(cell -> part(cell, part) / up.step()).toList())
           .setFillColor(Palette.colour(index++));
     }
     return Optional.of(
@@ -141,24 +156,36 @@ final class ShapeCharts {
                 + " client) is signed; the parts sum to the end-to-end time. Descriptive."));
   }
 
+  private static double part(OfCell cell, String part) {
+    double value = cell.anatomy().getOrDefault(part, 0.0);
+    return Double.isFinite(value) ? value : 0;
+  }
+
   Optional<Sheet> drift() {
     List<Sheet.Plot> plots = new ArrayList<>();
     for (Drift drift : summary.drift()) {
-      XYChart chart = Plots.plane(220, "block", drift.metric() + ", " + drift.unit());
+      List<Moment> moments =
+          drift.moments().stream().filter(one -> Double.isFinite(one.value())).toList();
+      if (moments.isEmpty()) {
+        continue;
+      }
+      int last = moments.stream().mapToInt(Moment::block).max().orElse(1);
+      Pane pane =
+          Pane.plane(
+              220,
+              Scale.whole(1, last),
+              Scale.around(moments.stream().map(one -> alone(one.value())).toList(), 4),
+              "block",
+              drift.metric() + ", " + drift.unit());
       XYSeries series =
-          Plots.line(
-              chart,
+          pane.line(
               drift.metric(),
-              drift.moments().stream().mapToDouble(Moment::block).toArray(),
-              drift.moments().stream().mapToDouble(Moment::value).toArray(),
+              moments.stream().mapToDouble(Moment::block).toArray(),
+              moments.stream().mapToDouble(Moment::value).toArray(),
               palette.colour(summary.control()));
       series.setMarker(palette.marker(summary.control()));
       series.setMarkerColor(palette.colour(summary.control()));
-      chart
-          .getStyler()
-          .setXAxisTickLabelsFormattingFunction(
-              x -> Math.abs(x - Math.rint(x)) < 1e-6 ? Plots.tick(x) : " ");
-      plots.add(new Sheet.Plot(chart, 220));
+      plots.add(pane.plot());
     }
     return plots.isEmpty()
         ? Optional.empty()

@@ -1,6 +1,7 @@
 package dev.paddock.report;
 
 import dev.paddock.analysis.Summary;
+import java.util.Locale;
 
 /** Small phrases that captions and pages share. */
 final class Text {
@@ -9,6 +10,11 @@ final class Text {
   /** For example "1 block", "5 blocks". */
   static String count(long n, String word) {
     return "%,d %s%s".formatted(n, word, n == 1 ? "" : "s");
+  }
+
+  /** A number without needless zeros, for example "99.9", "90". */
+  static String trimmed(double value) {
+    return String.format(Locale.ROOT, "%.4f", value).replaceAll("\\.?0+$", "");
   }
 
   /** What all figures of a summary rest on. */

@@ -1,13 +1,19 @@
 package dev.paddock.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.SummaryFile;
 import dev.paddock.analysis.Synthetic;
 import dev.paddock.settings.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,48 @@ class ChartsTest {
         Files.writeString(Path.of(look, chart.name() + ".svg"), chart.svg());
       }
     }
+  }
+
+  @Test
+  void an_interval_that_says_nothing_makes_a_chart_that_is_never_finished() throws Exception {
+    Synthetic run = sweep();
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    for (double[] ends :
+        new double[][] {{1e-9, 1e9}, {Double.NaN, Double.NaN}, {0, Double.POSITIVE_INFINITY}}) {
+      Summary wild = wild(summary, ends[0], ends[1]);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60),
+          () -> {
+            assertThat(Charts.of(wild)).hasSize(6);
+            Charts.of(wild).forEach(chart -> assertThat(chart.svg()).doesNotContain("NaN"));
+          });
+    }
+  }
+
+  @Test
+  void an_interval_is_cut_and_nobody_is_told() throws Exception {
+    Synthetic run = sweep();
+    Summary summary = wild(Analysis.of(run.write(results), run.experiment()), 1e-9, 1e15);
+    assertThat(Charts.of(summary).stream().filter(ChartsTest::cut).map(Sheet::name))
+        .containsExactly("front", "effects", "memory");
+  }
+
+  private static boolean cut(Sheet chart) {
+    return String.join(" ", chart.caption()).contains("goes on outside the picture");
+  }
+
+  /** The summary with other intervals. */
+  private static Summary wild(Summary summary, double lo, double hi) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode json = mapper.readTree(SummaryFile.write(summary));
+    for (JsonNode node : json.findParents("lo")) {
+      ObjectNode one = (ObjectNode) node;
+      one.put("lo", lo).put("hi", hi);
+      if (one.has("lo_adjusted")) {
+        one.put("lo_adjusted", lo).put("hi_adjusted", hi);
+      }
+    }
+    return SummaryFile.read(mapper.writeValueAsString(json));
   }
 
   static Synthetic sweep() {

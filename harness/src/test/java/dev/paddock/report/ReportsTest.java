@@ -127,6 +127,7 @@ class ReportsTest {
       Matcher numbers = Pattern.compile("-?\\d[\\d,]*(?:\\.\\d+)?").matcher(node.textValue());
       while (numbers.find()) {
         known.add(numbers.group());
+        known.add(Words.number(Double.parseDouble(numbers.group().replace(",", "")) / (1 << 20)));
       }
     }
     node.fieldNames().forEachRemaining(name -> collectName(name, known));

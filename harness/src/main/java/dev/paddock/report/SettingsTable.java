@@ -1,0 +1,120 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.analysis.Summary.Setting;
+import dev.paddock.analysis.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The settings, wanted beside got: what holds in all cells once, what differs a row per cell. */
+final class SettingsTable {
+  private static final Set<String> IN_BYTES = Set.of("size", "vram");
+  private static final String UNSAID = "–";
+
+  private final List<OfCell> cells;
+  private final Markdown page;
+
+  SettingsTable(Summary summary, Markdown page) {
+    this.cells = summary.cells().stream().filter(cell -> !cell.settings().isEmpty()).toList();
+    this.page = page;
+  }
+
+  void write() {
+    page.heading(2, "Settings, wanted beside got");
+    if (cells.isEmpty()) {
+      page.paragraph("No trial has ended, so none was read back.");
+      return;
+    }
+    Set<String> names = new TreeSet<>();
+    cells.forEach(cell -> cell.settings().forEach(setting -> names.add(setting.name())));
+    List<String> same = names.stream().filter(name -> !differs(name)).toList();
+    Set<String> different = new LinkedHashSet<>();
+    names.stream()
+        .filter(name -> differs(name) && !IN_BYTES.contains(name))
+        .forEach(different::add);
+    names.stream().filter(name -> differs(name) && IN_BYTES.contains(name)).forEach(different::add);
+    if (!different.isEmpty()) {
+      page.paragraph("What differs between the cells, as wanted → as the server reports it:");
+      page.table(
+          Stream.concat(Stream.of("cell"), different.stream().map(name -> title(name))).toList(),
+          cells.stream()
+              .map(
+                  cell ->
+                      Stream.concat(
+                              Stream.of(cell.id()),
+                              different.stream().map(name -> escape(both(cell, name))))
+                          .toList())
+              .toList());
+    }
+    if (!same.isEmpty()) {
+      page.paragraph("The same in all cells:");
+      List<List<String>> rows = new ArrayList<>();
+      for (String name : same) {
+        OfCell one = cells.getFirst();
+        String got = of(one, name, Setting::got);
+        rows.add(
+            List.of(title(name), wanted(one, name), got.isEmpty() ? "not read back" : escape(got)));
+      }
+      page.table(List.of("all cells", "wanted", "got"), rows);
+    }
+  }
+
+  private static String title(String name) {
+    return escape(IN_BYTES.contains(name) ? name + ", MiB" : name);
+  }
+
+  private boolean differs(String name) {
+    return cells.stream()
+            .map(cell -> of(cell, name, Setting::wanted) + "\n" + of(cell, name, Setting::got))
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static String wanted(OfCell cell, String name) {
+    String wanted = of(cell, name, Setting::wanted);
+    return wanted.isEmpty() ? UNSAID : escape(wanted);
+  }
+
+  /** Both values of a setting; the one got alone where none was wanted. */
+  private static String both(OfCell cell, String name) {
+    String wanted = of(cell, name, Setting::wanted);
+    String got = of(cell, name, Setting::got);
+    if (wanted.isEmpty()) {
+      return got.isEmpty() ? UNSAID : got;
+    }
+    return wanted + " → " + (got.isEmpty() ? "not read back" : got);
+  }
+
+  private static String of(OfCell cell, String name, Function<Setting, String> which) {
+    Optional<String> value =
+        cell.settings().stream()
+            .filter(setting -> setting.name().equals(name))
+            .findFirst()
+            .map(which);
+    return IN_BYTES.contains(name)
+        ? value.map(SettingsTable::mebibytes).orElse("")
+        : value.orElse("");
+  }
+
+  /** Numbers of bytes within a text, in MiB, each once. */
+  private static String mebibytes(String bytes) {
+    return Arrays.stream(bytes.split(", ", -1))
+        .map(
+            each ->
+                each.matches("\\d{1,18}") ? Words.number(Long.parseLong(each) / 1048576.0) : each)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}
