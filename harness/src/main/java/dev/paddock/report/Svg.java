@@ -10,7 +10,8 @@ final class Svg {
    */
   static String tidy(String svg, int width, int height) {
     return svg.replaceFirst(
-            "<svg ", "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" ".formatted(width, height))
+            "<svg ",
+            "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" ".formatted(width, height))
         .replaceAll("(width|height)=\"([0-9.]+)mm\"", "")
         .replaceAll("viewBox=\"[^\"]*\" role=\"img\"([^>]*) viewBox=\"[^\"]*\"", "role=\"img\"$1")
         .replaceAll("(\\.\\d\\d)\\d+", "$1")
