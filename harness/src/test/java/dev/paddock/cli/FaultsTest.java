@@ -175,6 +175,20 @@ class FaultsTest {
   }
 
   @Test
+  void a_run_is_not_resumed_on_another_machine() throws Exception {
+    try (FakeOllama server = new FakeOllama(FakeOllama.Fault.NONE)) {
+      assertThat(run(server.url())).isEqualTo(ExitCode.DONE);
+      Path environment = only().path().resolve("environment.json");
+      Files.writeString(
+          environment, Files.readString(environment).replace("0.0-fake", "another-version"));
+      assertThat(paddock("resume", only().path().toString())).isEqualTo(ExitCode.WRONG_USE);
+    }
+    assertThat(err.toString())
+        .contains("the environment changed")
+        .contains("server.version: another-version → 0.0-fake");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_wrong_use() {
     assertThat(paddock("run", folder.resolve("nothing.yaml").toString()))
         .isEqualTo(ExitCode.WRONG_USE);
