@@ -115,7 +115,8 @@ final class ShapeCharts {
     }
     CategoryChart chart = new CategoryChart(Sheet.WIDTH, 400);
     Pane.style(chart.getStyler());
-    chart.getStyler().setXAxisMaxLabelCount(cells.size());
+    // XChart refuses a count of one.
+    chart.getStyler().setXAxisMaxLabelCount(Math.max(2, cells.size()));
     chart.getStyler().setXAxisTickMarkSpacingHint(10);
     chart.setYAxisTitle("milliseconds of a request, mean");
     chart.getStyler().setStacked(true);

@@ -42,6 +42,17 @@ class ChartsTest {
   }
 
   @Test
+  void a_run_of_one_cell_or_one_request_cannot_be_drawn() throws Exception {
+    for (int requests : new int[] {1, 3}) {
+      for (int blocks : new int[] {1, 2}) {
+        Synthetic run = new Synthetic().factor("num_ctx", 512).blocks(blocks).requests(requests);
+        Summary summary = Analysis.of(run.write(results), run.experiment());
+        assertThat(Charts.of(summary)).isNotEmpty().allMatch(chart -> chart.png().length > 1000);
+      }
+    }
+  }
+
+  @Test
   void an_interval_that_says_nothing_makes_a_chart_that_is_never_finished() throws Exception {
     Synthetic run = sweep();
     Summary summary = Analysis.of(run.write(results), run.experiment());
