@@ -38,9 +38,10 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
     long layers = 0;
     for (String name : models(experiment)) {
       OllamaApi.Model model = api.show(name);
-      facts.put("model." + name + ".digest", model.digest());
+      String fact = "model." + withoutFolders(name);
+      facts.put(fact + ".digest", model.digest());
       facts.put(
-          "model." + name + ".details",
+          fact + ".details",
           String.join(" ", model.family(), model.size(), model.quantisation()).strip());
       layers = Math.max(layers, model.layers());
     }
@@ -48,6 +49,11 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers));
+  }
+
+  /** A file's folders say something of its owner and nothing of the model. */
+  private static String withoutFolders(String name) {
+    return name.endsWith(".gguf") ? name.substring(name.lastIndexOf('/') + 1) : name;
   }
 
   private static String kind(Experiment experiment) {
