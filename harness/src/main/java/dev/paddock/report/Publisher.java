@@ -5,6 +5,7 @@ import static dev.paddock.report.Markdown.escape;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
+import dev.paddock.analysis.Words;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
@@ -100,6 +101,30 @@ public final class Publisher {
                     summary.server().isEmpty() ? "" : "; " + summary.server(),
                     Text.n(summary))));
     chart.ifPresent(svg -> index.image("Chart of " + summary.experiment(), svg));
+    table(index, summary);
+  }
+
+  /** Each cell with the two figures that its chart draws; the page itself has the others. */
+  private static void table(Markdown index, Summary summary) {
+    List<String> metrics =
+        summary.points().stream()
+            .findFirst()
+            .map(point -> List.of(point.latencyMetric(), point.throughputMetric()))
+            .orElse(List.of("time.mean", "alloc"));
+    List<List<String>> rows =
+        summary.cells().stream()
+            .map(
+                cell ->
+                    Stream.concat(
+                            Stream.of(escape(cell.id() + " " + Names.brief(cell))),
+                            metrics.stream()
+                                .map(name -> cell.metric(name).map(Figures::full).orElse("–")))
+                        .toList())
+            .toList();
+    if (!rows.isEmpty()) {
+      index.table(
+          Stream.concat(Stream.of("cell"), metrics.stream().map(Words::metric)).toList(), rows);
+    }
   }
 
   private static List<Map.Entry<String, Summary>> sorted(SortedMap<String, Summary> pages) {
