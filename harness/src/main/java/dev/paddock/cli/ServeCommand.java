@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.engine.LlamaServer;
+import dev.paddock.engine.PaceServer;
 import dev.paddock.engine.ServeOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code paddock serve}: an embedded engine behind Ollama's HTTP API. */
@@ -19,13 +21,16 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   /** What can be served. */
   enum Engine {
-    LLAMA
+    LLAMA,
+    PACE
   }
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "llama: real llama.cpp (default: ${DEFAULT-VALUE}).")
+      description =
+          "llama: real llama.cpp; pace: the reference server, which keeps a token schedule and"
+              + " stamps what it sends (default: ${DEFAULT-VALUE}).")
   private Engine engine = Engine.LLAMA;
 
   @Option(
@@ -57,18 +62,22 @@ final class ServeCommand implements Callable<Integer> {
       description = "End as soon as standard input does, so as not to outlive a parent.")
   private boolean exitWithStdin;
 
+  @Mixin private final PaceOptions pace = new PaceOptions();
+
   @Override
   public Integer call() {
     return switch (engine) {
-      case LLAMA ->
-          LlamaServer.serve(
-              new ServeOptions(
-                  Optional.ofNullable(host),
-                  port == null ? OptionalInt.empty() : OptionalInt.of(port),
-                  Optional.ofNullable(model),
-                  Optional.ofNullable(name),
-                  exitWithStdin),
-              System.getenv());
+      case LLAMA -> LlamaServer.serve(options(), System.getenv());
+      case PACE -> PaceServer.serve(options(), pace.pace(), pace.stamps(), System.getenv());
     };
+  }
+
+  private ServeOptions options() {
+    return new ServeOptions(
+        Optional.ofNullable(host),
+        port == null ? OptionalInt.empty() : OptionalInt.of(port),
+        Optional.ofNullable(model),
+        Optional.ofNullable(name),
+        exitWithStdin);
   }
 }

@@ -25,6 +25,11 @@ final class Replies {
     return text(JSON.createObjectNode().put("error", words));
   }
 
+  /** A text as JSON writes it, quotes included. */
+  static String quoted(String text) {
+    return JSON.getNodeFactory().textNode(text).toString();
+  }
+
   static String version() {
     return text(JSON.createObjectNode().put("version", VERSION));
   }

@@ -1,0 +1,140 @@
+package dev.paddock.cli;
+
+import dev.paddock.engine.Fault;
+import dev.paddock.engine.Freeze;
+import dev.paddock.engine.Gap;
+import dev.paddock.engine.Pace;
+import dev.paddock.experiment.Units;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the engine {@code pace} answers: the options of {@code serve} that only it has. */
+final class PaceOptions {
+  @Option(
+      names = "--ttft",
+      paramLabel = "TIME",
+      defaultValue = "20ms",
+      description = "pace: from the slot to the first token (default: ${DEFAULT-VALUE}).")
+  private String ttft = "20ms";
+
+  @Option(
+      names = "--itl",
+      paramLabel = "TIME",
+      defaultValue = "10ms",
+      description =
+          "pace: from a token to the next (default: ${DEFAULT-VALUE}); or lognormal:MEDIAN,SIGMA.")
+  private String itl = "10ms";
+
+  @Option(
+      names = "--burst",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "pace: N tokens at once every N gaps (default: ${DEFAULT-VALUE}).")
+  private int burst = 1;
+
+  @Option(
+      names = "--freeze",
+      paramLabel = "TIME/TIME",
+      description = "pace: stand still so long in every so long, such as 1s/5s.")
+  private @Nullable String freeze;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "pace: answer N requests at once, the others wait (default: all).")
+  private @Nullable Integer slots;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      description =
+          "pace: end every answer after N tokens at the latest (default: what is asked for, else"
+              + " 128).")
+  private @Nullable Integer tokens;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "pace: of the gaps that are drawn (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME[@K]",
+      description =
+          "pace: what to do wrong, at token K; repeatable: error-before, error-amid, no-done,"
+              + " close-early, reset, garbage, empty-first, role-only, thinking, long-line,"
+              + " split-utf8, crlf, comments, trailers.")
+  private List<String> faults = new ArrayList<>();
+
+  @Option(
+      names = "--stamps",
+      paramLabel = "FILE",
+      description =
+          "pace: write when each chunk left, one JSON line a request; its id is the request's"
+              + " seed.")
+  private @Nullable Path stamps;
+
+  Optional<Path> stamps() {
+    return Optional.ofNullable(stamps);
+  }
+
+  Pace pace() {
+    try {
+      return new Pace(
+          nanos("--ttft", ttft),
+          gap(),
+          burst,
+          freeze(),
+          Optional.ofNullable(slots).orElse(Integer.MAX_VALUE),
+          tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
+          seed,
+          faults.stream().map(Fault::parse).toList());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("serve --engine pace: " + e.getMessage());
+    }
+  }
+
+  private Gap gap() {
+    if (!itl.startsWith("lognormal:")) {
+      return new Gap.Fixed(nanos("--itl", itl));
+    }
+    String[] parts = itl.substring("lognormal:".length()).split(",", -1);
+    if (parts.length != 2 || !parts[1].strip().matches("\\d{1,3}(\\.\\d+)?")) {
+      throw new UsageException(
+          "--itl: expected a median and the logarithm's deviation, such as lognormal:10ms,0.3;"
+              + " found "
+              + itl);
+    }
+    return new Gap.Lognormal(nanos("--itl", parts[0]), Double.parseDouble(parts[1].strip()));
+  }
+
+  private Freeze freeze() {
+    if (freeze == null) {
+      return Freeze.NEVER;
+    }
+    String[] parts = freeze.split("/", -1);
+    if (parts.length != 2) {
+      throw new UsageException(
+          "--freeze: expected how long in how long, such as 1s/5s; found " + freeze);
+    }
+    return new Freeze(nanos("--freeze", parts[0]), nanos("--freeze", parts[1]));
+  }
+
+  private static long nanos(String option, String text) {
+    if (text.strip().equals("0")) {
+      return 0;
+    }
+    try {
+      return Units.duration(text).toNanos();
+    } catch (RuntimeException e) {
+      throw new UsageException(option + ": " + e.getMessage() + ", such as 10ms or 1s");
+    }
+  }
+}
