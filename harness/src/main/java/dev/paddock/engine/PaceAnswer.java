@@ -20,6 +20,9 @@ final class PaceAnswer {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int LONG = 1 << 20;
 
+  /** Nothing is loaded, but a zero would be left out of the answer. */
+  private static final long LOAD = 1;
+
   /** Puts the two halves of a character into two segments. */
   private static final long BETWEEN_HALVES = 2_000_000;
 
@@ -58,11 +61,12 @@ final class PaceAnswer {
    * Answers.
    *
    * @param epoch when the server started
+   * @param start when the answer got its slot; when the request had come, if it did not wait for
+   *     one
    * @return whether the connection can be used again
    */
-  boolean run(long epoch) throws IOException {
+  boolean run(long epoch, long start) throws IOException {
     active.incrementAndGet();
-    long start = System.nanoTime();
     PaceSchedule schedule =
         new PaceSchedule(pace, start - epoch, tokens, request.id().orElse(received));
     try {
@@ -89,7 +93,7 @@ final class PaceAnswer {
     }
     done = System.nanoTime();
     byte[] body =
-        words.whole(text.toString(), reason(), done - received, load(start), tally(start, first));
+        words.whole(text.toString(), reason(), done - received, LOAD, tally(start, first));
     wire.whole(200, "application/json; charset=utf-8", body, false);
     firstWrite = done;
     return true;
@@ -125,7 +129,7 @@ final class PaceAnswer {
     }
     if (!pace.has(Fault.Kind.NO_DONE)) {
       long now = System.nanoTime();
-      lay(words.end(reason(), now - received, load(start), tally(start, stamps[0])));
+      lay(words.end(reason(), now - received, LOAD, tally(start, stamps[0])));
     }
     wire.end(trailer);
     long left = wire.send();
@@ -177,11 +181,6 @@ final class PaceAnswer {
 
   private String reason() {
     return request.asked().isPresent() && request.asked().getAsInt() == tokens ? "length" : "stop";
-  }
-
-  /** Nothing is loaded, but a zero would be left out; so the time until the request was read. */
-  private long load(long start) {
-    return Math.max(1, Math.min(1_000, start - received));
   }
 
   private Tally tally(long start, long first) {

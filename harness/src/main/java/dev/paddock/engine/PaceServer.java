@@ -11,13 +11,15 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,6 +37,9 @@ public final class PaceServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final long STACK = 256 * 1024;
 
+  /** So long answers under way have to be written down when the server ends. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final Map<String, PaceRequest.Form> FORMS =
       Map.of(
           "/api/generate", PaceRequest.Form.GENERATE,
@@ -47,7 +52,7 @@ public final class PaceServer implements AutoCloseable {
   private final PaceModels models = new PaceModels();
   private final Semaphore slots;
   private final AtomicInteger active = new AtomicInteger();
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
   private final ServerSocketChannel listener;
   private final long epoch = System.nanoTime();
 
@@ -145,8 +150,14 @@ public final class PaceServer implements AutoCloseable {
     try {
       while (true) {
         SocketChannel channel = listener.accept();
-        open.add(channel);
-        Thread.ofPlatform().name("pace").daemon().stackSize(STACK).start(() -> serve(channel));
+        Thread thread =
+            Thread.ofPlatform()
+                .name("pace")
+                .daemon()
+                .stackSize(STACK)
+                .unstarted(() -> serve(channel));
+        open.put(channel, thread);
+        thread.start();
       }
     } catch (IOException e) {
       if (listener.isOpen()) {
@@ -228,10 +239,15 @@ public final class PaceServer implements AutoCloseable {
     if (pace.has(Fault.Kind.ERROR_BEFORE)) {
       throw new EngineException(500, "the reference server was told to fail before its answer");
     }
-    slots.acquire();
+    long start = received;
+    // Not the plain one, which would let a newcomer overtake those who wait.
+    if (!slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+      slots.acquire();
+      start = System.nanoTime();
+    }
     PaceAnswer answer = new PaceAnswer(pace, request, wire, log, active, received);
     try {
-      return answer.run(epoch);
+      return answer.run(epoch, start);
     } finally {
       slots.release();
       log.add(answer.entry());
@@ -243,9 +259,16 @@ public final class PaceServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
-      for (SocketChannel channel : open) {
+      List<Thread> threads = List.copyOf(open.values());
+      for (SocketChannel channel : open.keySet()) {
         channel.close();
       }
+      long end = System.nanoTime() + LAST_WORDS.toNanos();
+      for (Thread thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       Log.line("a connection did not close: %s".formatted(e.getMessage()));
     }
