@@ -5,6 +5,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.plan.Plan;
 import dev.paddock.record.Validity;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
@@ -49,10 +50,11 @@ final class ExecutionOptions {
   /** Runs what is left of a run, reports it, and returns the exit code. */
   int execute(Experiment experiment, RunDirectory directory, Target target) {
     Conductor.Ending ending;
+    Plan plan = directory.plan();
     try (Journal journal = Journal.open(directory)) {
-      Progress progress = new Progress(commandLine().getErr(), directory);
+      Progress progress = new Progress(commandLine().getErr(), directory, plan);
       Conductor conductor =
-          new Conductor(experiment, directory.plan(), journal, target, Machine.real(), progress);
+          new Conductor(experiment, plan, journal, target, Machine.real(), progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == Conductor.Ending.INTERRUPTED) {

@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Cell;
+import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Request;
 import dev.paddock.run.RunListener;
@@ -24,6 +25,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Progress implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final RunDirectory directory;
+  private final Plan plan;
   private final boolean terminal =
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private final long begun = System.nanoTime();
@@ -32,9 +34,10 @@ final class Progress implements RunListener, AutoCloseable {
   private int left;
   private int ended;
 
-  Progress(PrintWriter err, RunDirectory directory) {
+  Progress(PrintWriter err, RunDirectory directory, Plan plan) {
     this.err = err;
     this.directory = directory;
+    this.plan = plan;
   }
 
   @Override
@@ -82,7 +85,7 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   private String levels(Event.Trial trial) {
-    return directory.plan().cell(trial.cell()).label();
+    return plan.cell(trial.cell()).label();
   }
 
   private static String outcome(Event.Trial trial, List<Request> requests) {

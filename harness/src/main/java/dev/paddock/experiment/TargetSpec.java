@@ -36,9 +36,4 @@ public record TargetSpec(
   public boolean managed() {
     return command.isPresent() || (kind == Kind.EMBEDDED && url.isEmpty());
   }
-
-  /** The same, attached to {@code url}: nothing is started, stopped or restarted. */
-  public TargetSpec attachedTo(URI url) {
-    return new TargetSpec(kind, Optional.of(url), Optional.empty(), environment);
-  }
 }

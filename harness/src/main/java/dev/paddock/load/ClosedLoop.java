@@ -174,11 +174,6 @@ public final class ClosedLoop {
     }
   }
 
-  /** Whether {@link #stop} was called. */
-  public boolean stopped() {
-    return stopped.get();
-  }
-
   private static Request request(int id, Phase phase, long intended, Exchange exchange) {
     return new Request(
         id + 1,

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -200,15 +199,7 @@ public final class Conductor {
   private TrialRunner.Result measured(Server server, PlannedTrial trial, CellSetup setup) {
     Cell cell = plan.cell(trial.cell());
     listener.trialBegun(trial, cell, trials.warmup(setup) + experiment.design().requests());
-    AtomicInteger told = new AtomicInteger();
-    return trials.run(
-        server,
-        setup,
-        trial.number(),
-        request -> {
-          told.incrementAndGet();
-          listener.requestEnded(request);
-        });
+    return trials.run(server, setup, trial.number(), listener::requestEnded);
   }
 
   private static boolean nothingAnswered(TrialRunner.Result result) {
