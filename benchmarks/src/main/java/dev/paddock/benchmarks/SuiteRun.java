@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -96,7 +97,8 @@ record SuiteRun(
         measured.reasons().isEmpty() ? Validity.VALID : Validity.INVALID,
         measured.reasons(),
         effort.iterations(),
-        effort.warmups());
+        effort.warmups(),
+        Optional.empty());
   }
 
   private Map<String, Value> wanted(Cell cell) {

@@ -2,11 +2,13 @@ package dev.paddock.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.paddock.record.Instrument;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Something that happened in a run; one line of {@code journal.jsonl}. */
@@ -40,6 +42,8 @@ public sealed interface Event {
    * @param reasons why it is invalid; empty where it is valid
    * @param planned requests that should have been measured
    * @param warmup requests before them that do not count
+   * @param instrument what the client did to the measurement; empty where nothing was sent, and in
+   *     older files
    */
   record Trial(
       Instant at,
@@ -52,7 +56,8 @@ public sealed interface Event {
       Validity validity,
       List<String> reasons,
       int planned,
-      int warmup)
+      int warmup,
+      Optional<Instrument> instrument)
       implements Event {}
 
   /** Something went wrong that ended a trial or the run. */

@@ -183,6 +183,7 @@ public final class ClosedLoop {
         exchange.headers(),
         exchange.stamps(),
         exchange.seen(),
+        OptionalInt.of(exchange.shared()),
         exchange.clock(),
         exchange.firstAnswer(),
         exchange.done(),

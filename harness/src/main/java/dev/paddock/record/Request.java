@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param headers response headers were complete
  * @param stamps arrival of each chunk that carried text, role-only and empty ones left out
  * @param seen the client's own delay on each of these chunks; zero where the client stamps itself
+ * @param shared how many of these chunks were not alone in their read, so that their arrival is an
+ *     upper bound; empty in files that do not say
  * @param clock who stamped the arrivals
  * @param firstAnswer arrival of the first chunk that was not thinking
  * @param done arrival of the final line
@@ -33,6 +35,7 @@ public record Request(
     OptionalLong headers,
     Stamps stamps,
     Stamps seen,
+    OptionalInt shared,
     StampClock clock,
     OptionalLong firstAnswer,
     OptionalLong done,

@@ -228,7 +228,8 @@ public final class Conductor {
             result.reasons().isEmpty() ? Validity.VALID : Validity.INVALID,
             result.reasons(),
             experiment.design().requests(),
-            result.warmup());
+            result.warmup(),
+            result.instrument());
     journal.append(event, result.requests(), result.telemetry(), result.serverLog());
     listener.trialEnded(event, result.requests());
   }
@@ -239,7 +240,13 @@ public final class Conductor {
         trial,
         setup,
         new TrialRunner.Result(
-            List.of(), List.of(), new TreeMap<>(), List.of(why), trials.warmup(setup), ""));
+            List.of(),
+            List.of(),
+            new TreeMap<>(),
+            List.of(why),
+            trials.warmup(setup),
+            "",
+            Optional.empty()));
   }
 
   /** Ends the run soon: the trial in hand is given up, the journal stays whole. Any thread. */

@@ -3,10 +3,13 @@ package dev.paddock.run;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
+import dev.paddock.record.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Why a trial does not count, as measurement.md has it; each reason is a sentence. */
@@ -88,21 +91,12 @@ final class TrialCheck {
   }
 
   private static void lag(List<Request> ok, List<String> reasons) {
-    long[] firstTokens =
-        ok.stream()
-            .flatMapToLong(request -> request.timeToFirstToken().stream())
-            .sorted()
-            .toArray();
-    if (firstTokens.length == 0) {
-      return;
-    }
-    long[] lags = ok.stream().mapToLong(Request::lag).sorted().toArray();
-    long p99 = lags[(int) Math.ceil(0.99 * lags.length) - 1];
-    long allowed = Math.max(1_000_000, firstTokens[firstTokens.length / 2] / 100);
-    if (p99 > allowed) {
+    OptionalLong allowed = Delays.allowed(ok);
+    Optional<Spread> lags = Spread.of(ok.stream().mapToLong(Request::lag).toArray());
+    if (allowed.isPresent() && lags.isPresent() && lags.get().p99() > allowed.getAsLong()) {
       reasons.add(
-          "schedule lag p99 of %.1f ms is over the allowed %.1f ms: %s"
-              .formatted(p99 / 1e6, allowed / 1e6, "the client could not keep up"));
+          "schedule lag p99 of %.1f ms is over the allowed %.1f ms: the client could not keep up. Leave it a core: give the server a smaller num_thread, or pin the two to different cores"
+              .formatted(lags.get().p99() / 1e6, allowed.getAsLong() / 1e6));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.load.ClosedLoop;
 import dev.paddock.load.Sender;
+import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.target.LogTail;
@@ -61,7 +62,8 @@ final class TrialRunner {
       SortedMap<String, String> got,
       List<String> reasons,
       int warmup,
-      String serverLog) {}
+      String serverLog,
+      Optional<Instrument> instrument) {}
 
   /** A server was started or found: whatever was loaded before is not known any more. */
   void newServer() {
@@ -113,7 +115,8 @@ final class TrialRunner {
         got(server, readBack),
         List.copyOf(reasons),
         warmup,
-        server.log().map(log -> LogTail.since(log, logFrom)).orElse(""));
+        server.log().map(log -> LogTail.since(log, logFrom)).orElse(""),
+        Optional.empty());
   }
 
   private void load(Server server, OllamaApi api, CellSetup setup) {
@@ -175,7 +178,10 @@ final class TrialRunner {
             seen ? OptionalLong.empty() : OptionalLong.of(loaded.get().size()),
             OptionalLong.of(loaded.get().vram()),
             OptionalDouble.empty(),
-            OptionalDouble.empty()));
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty()));
     return List.copyOf(all);
   }
 

@@ -67,7 +67,10 @@ public final class Sampler implements AutoCloseable {
         memory,
         OptionalLong.empty(),
         cpu,
-        OptionalDouble.of(cpuSeconds(system.getCurrentProcess())));
+        OptionalDouble.of(cpuSeconds(system.getCurrentProcess())),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 
   private List<OSProcess> tree(long root) {

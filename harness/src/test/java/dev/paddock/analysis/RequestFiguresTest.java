@@ -105,6 +105,7 @@ class RequestFiguresTest {
         OptionalLong.empty(),
         Stamps.of(stamps),
         Stamps.of(new long[stamps.length]),
+        OptionalInt.empty(),
         StampClock.USER,
         OptionalLong.empty(),
         OptionalLong.of(done),

@@ -271,7 +271,8 @@ public final class Synthetic {
             bad ? Validity.INVALID : Validity.VALID,
             bad ? List.of("other load on the machine") : List.of(),
             requests,
-            2),
+            2,
+            Optional.empty()),
         sent,
         telemetry(cell, sent, random));
   }
@@ -315,6 +316,7 @@ public final class Synthetic {
         OptionalLong.of(stamps[0]),
         Stamps.of(stamps),
         Stamps.of(seen),
+        OptionalInt.of(0),
         StampClock.KERNEL,
         OptionalLong.of(stamps[0]),
         OptionalLong.of(at),
@@ -338,7 +340,10 @@ public final class Synthetic {
               OptionalLong.of(memory + random.nextInt(1 << 20)),
               OptionalLong.of(0),
               OptionalDouble.of(i),
-              OptionalDouble.of(i)));
+              OptionalDouble.of(i),
+              OptionalDouble.of(2 * i),
+              OptionalLong.empty(),
+              OptionalLong.empty()));
     }
     return samples;
   }

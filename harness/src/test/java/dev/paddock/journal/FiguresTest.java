@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,18 @@ class FiguresTest {
 
   private static Event.Trial trial() {
     return new Event.Trial(
-        AT, 1, "c01", 1, 1, Map.of(), new TreeMap<>(), Validity.VALID, List.of(), 5, 0);
+        AT,
+        1,
+        "c01",
+        1,
+        1,
+        Map.of(),
+        new TreeMap<>(),
+        Validity.VALID,
+        List.of(),
+        5,
+        0,
+        Optional.empty());
   }
 
   private RunDirectory fresh() {

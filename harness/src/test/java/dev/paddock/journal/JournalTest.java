@@ -7,11 +7,14 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Instrument;
 import dev.paddock.record.Outcome;
+import dev.paddock.record.Pauses;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
@@ -31,6 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
   private static final Instant AT = Instant.parse("2026-11-22T01:45:00Z");
+
+  private static final Instrument INSTRUMENT =
+      new Instrument(
+          Optional.of("this system"),
+          Optional.empty(),
+          Spread.of(1, 2, 3),
+          Spread.of(4),
+          new Pauses(1, 2, 2),
+          OptionalInt.of(2),
+          OptionalDouble.of(.5),
+          OptionalDouble.empty(),
+          OptionalLong.of(1),
+          OptionalLong.empty());
 
   @TempDir private Path results = Path.of("");
 
@@ -63,7 +79,8 @@ class JournalTest {
         Validity.INVALID,
         List.of("because"),
         8,
-        2);
+        2,
+        Optional.of(INSTRUMENT));
   }
 
   private static Request request(int id) {
@@ -75,6 +92,7 @@ class JournalTest {
         OptionalLong.empty(),
         Stamps.of(5, 9),
         Stamps.of(1, 1),
+        OptionalInt.of(1),
         StampClock.KERNEL,
         OptionalLong.of(5),
         OptionalLong.of(12),
@@ -94,7 +112,10 @@ class JournalTest {
             OptionalLong.of(2),
             OptionalLong.empty(),
             OptionalDouble.of(.5),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            OptionalDouble.of(1.5),
+            OptionalLong.of(3),
+            OptionalLong.empty());
     List<Event> events =
         List.of(
             new Event.Run(AT, false, "abc", "1"),
@@ -119,6 +140,24 @@ class JournalTest {
     assertThat(again.plan().cell("c01").levels()).containsEntry("num_ctx", new Value.Whole(2048));
     assertThat(again.overrides()).containsEntry("design.blocks", "2");
     assertThat(again.environment().facts()).containsEntry("cpu.model", "one");
+  }
+
+  @Test
+  void a_run_of_an_older_paddock_still_reads() throws Exception {
+    RunDirectory directory = fresh();
+    try (Journal journal = Journal.open(directory)) {
+      journal.append(trial(1), List.of(request(1)), List.of());
+    }
+    Path requests = directory.trial(1).resolve("requests.jsonl");
+    Files.writeString(requests, Files.readString(requests).replace(",\"shared\":1", ""));
+    Files.writeString(
+        directory.trial(1).resolve("telemetry.jsonl"), "{\"at\":1,\"client_cpu\":0.5}\n");
+    Path journal = directory.journalFile();
+    Files.writeString(
+        journal, Files.readString(journal).replaceAll(",\"instrument\":\\{.*", "}\n"));
+    assertThat(directory.trials().getFirst().instrument()).isEmpty();
+    assertThat(directory.requests(1).getFirst().shared()).isEmpty();
+    assertThat(directory.telemetry(1).getFirst().machineCpu()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,145 @@
+package dev.paddock.run;
+
+import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.plan.Cell;
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import dev.paddock.record.ServerTimes;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Requests of a good trial, each made a little worse on demand; times in nanoseconds. */
+final class Measurements {
+  static final long MS = 1_000_000;
+  static final int PROMPT_TOKENS = 64;
+  static final int OUTPUT_TOKENS = 8;
+
+  private Measurements() {}
+
+  /** A cell that asks for 64 tokens in and 8 out, from {@code clients} in a closed loop. */
+  static CellSetup setup(int clients, String prefix) {
+    return CellSetup.of(
+        ExperimentFile.parse(
+            "test.yaml",
+            """
+            name: test
+            target: {kind: ollama}
+            model: fake:1
+            factors: {num_ctx: [256]}
+            load: {clients: %d}
+            workload: {prompt_tokens: %d, output_tokens: %d, prefix: %s}
+            """
+                .formatted(clients, PROMPT_TOKENS, OUTPUT_TOKENS, prefix),
+            Map.of()),
+        new Cell("c01", Map.of()));
+  }
+
+  /**
+   * So many measured requests after two of warm-up, one a second, each 100 ms to its first token.
+   */
+  static List<Request> good(int measured) {
+    return Stream.concat(
+            IntStream.rangeClosed(1, 2).mapToObj(id -> new Draft(id).phase(Phase.WARMUP).request()),
+            IntStream.rangeClosed(3, measured + 2).mapToObj(id -> new Draft(id).request()))
+        .toList();
+  }
+
+  /** A good request that a test spoils. */
+  static final class Draft {
+    private final int id;
+    private Phase phase = Phase.MEASURED;
+    private Outcome outcome = Outcome.OK;
+    private Optional<String> error = Optional.empty();
+    private StampClock clock = StampClock.KERNEL;
+    private long lag = 10_000;
+    private long delay = 20_000;
+    private int shared;
+    private int promptTokens = PROMPT_TOKENS;
+    private int outputTokens = OUTPUT_TOKENS;
+    private long prefill = 80 * MS;
+
+    Draft(int id) {
+      this.id = id;
+    }
+
+    Draft phase(Phase phase) {
+      this.phase = phase;
+      return this;
+    }
+
+    Draft failed(Outcome outcome, String error) {
+      this.outcome = outcome;
+      this.error = Optional.of(error);
+      return this;
+    }
+
+    Draft clock(StampClock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    Draft lag(long nanos) {
+      this.lag = nanos;
+      return this;
+    }
+
+    Draft delay(long nanos) {
+      this.delay = nanos;
+      return this;
+    }
+
+    Draft shared(int chunks) {
+      this.shared = chunks;
+      return this;
+    }
+
+    Draft promptTokens(int tokens) {
+      this.promptTokens = tokens;
+      return this;
+    }
+
+    Draft outputTokens(int tokens) {
+      this.outputTokens = tokens;
+      return this;
+    }
+
+    Draft prefill(long nanos) {
+      this.prefill = nanos;
+      return this;
+    }
+
+    Request request() {
+      long[] stamps =
+          IntStream.range(0, OUTPUT_TOKENS).mapToLong(i -> (100 + 10L * i) * MS).toArray();
+      long[] seen = new long[OUTPUT_TOKENS];
+      Arrays.fill(seen, delay);
+      long intended = 1000 * MS * id;
+      return new Request(
+          id,
+          phase,
+          intended,
+          intended + lag,
+          OptionalLong.of(stamps[0]),
+          Stamps.of(stamps),
+          Stamps.of(seen),
+          OptionalInt.of(shared),
+          clock,
+          OptionalLong.of(stamps[0]),
+          OptionalLong.of(180 * MS),
+          outcome,
+          error,
+          OptionalInt.of(promptTokens),
+          OptionalInt.of(outputTokens),
+          Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.paddock.run;
+
+import static dev.paddock.run.Measurements.MS;
+import static dev.paddock.run.Measurements.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Request;
+import dev.paddock.run.Measurements.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class TrialCheckTest {
+  private static final int PLANNED = 40;
+
+  private static List<String> reasons(List<Request> requests) {
+    return TrialCheck.reasons(Measurements.setup(2, "unique"), PLANNED, requests);
+  }
+
+  /** A good trial, of whose measured requests the first {@code count} are spoilt. */
+  private static List<Request> spoilt(int count, UnaryOperator<Draft> how) {
+    List<Request> requests = new ArrayList<>(good(PLANNED));
+    for (int id = 3; id < 3 + count; id++) {
+      requests.set(id - 1, how.apply(new Draft(id)).request());
+    }
+    return requests;
+  }
+
+  @Test
+  void a_good_trial_is_called_invalid() {
+    assertThat(reasons(good(PLANNED))).isEmpty();
+  }
+
+  @Test
+  void a_request_recorded_twice_hides_one_that_is_lost() {
+    List<Request> requests = new ArrayList<>(good(PLANNED));
+    requests.set(10, requests.get(20));
+    assertThat(reasons(requests))
+        .containsExactly("accounting: 40 requests planned, 40 recorded under 39 numbers");
+  }
+
+  @Test
+  void more_requests_than_were_planned_count() {
+    assertThat(reasons(good(PLANNED + 1)))
+        .containsExactly("accounting: 40 requests planned, 41 recorded under 41 numbers");
+  }
+
+  @Test
+  void requests_that_were_never_sent_are_dropped_silently() {
+    assertThat(reasons(good(PLANNED - 3))).containsExactly("3 of 40 requests were never sent");
+  }
+
+  @Test
+  void errors_over_their_share_count() {
+    assertThat(reasons(spoilt(2, draft -> draft.failed(Outcome.ERROR, "the runner is gone"))))
+        .containsExactly("2 of 40 requests failed, 2 of them: the runner is gone");
+  }
+
+  @Test
+  void a_timeout_is_no_failure() {
+    assertThat(reasons(spoilt(1, draft -> draft.failed(Outcome.TIMEOUT, "no token within 5 s"))))
+        .containsExactly("1 of 40 requests failed, 1 of them: no token within 5 s");
+  }
+
+  @Test
+  void answers_shorter_than_planned_count() {
+    assertThat(reasons(spoilt(3, draft -> draft.outputTokens(7))))
+        .containsExactly("3 of 40 answers ended before their 8 tokens");
+  }
+
+  @Test
+  void a_few_short_answers_spoil_a_trial() {
+    assertThat(reasons(spoilt(2, draft -> draft.outputTokens(7)))).isEmpty();
+  }
+
+  @Test
+  void prompts_of_another_length_count() {
+    assertThat(reasons(spoilt(1, draft -> draft.promptTokens(65))))
+        .containsExactly("1 of 40 prompts had not the 64 tokens that were planned");
+  }
+
+  @Test
+  void requests_that_left_late_count() {
+    assertThat(reasons(spoilt(1, draft -> draft.lag(3 * MS))))
+        .singleElement()
+        .asString()
+        .startsWith("schedule lag p99 of 3.0 ms is over the allowed 1.0 ms")
+        .contains("num_thread", "pin");
+  }
+
+  @Test
+  void warm_up_that_left_late_spoils_a_trial() {
+    List<Request> requests = new ArrayList<>(good(PLANNED));
+    requests.set(0, new Draft(1).phase(dev.paddock.record.Phase.WARMUP).lag(90 * MS).request());
+    assertThat(reasons(requests)).isEmpty();
+  }
+}
