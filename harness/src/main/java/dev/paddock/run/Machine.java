@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.load.ClosedLoop.Sleeper;
+import dev.paddock.telemetry.Gauges;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -10,10 +11,12 @@ import java.util.function.LongSupplier;
  *
  * @param nanos the monotonic clock
  * @param clock the time of day, for the journal
+ * @param gauges what the watch on the instrument reads
  */
-public record Machine(LongSupplier nanos, InstantSource clock, Sleeper sleeper) {
+public record Machine(LongSupplier nanos, InstantSource clock, Sleeper sleeper, Gauges gauges) {
   /** The real one. */
   public static Machine real() {
-    return new Machine(System::nanoTime, InstantSource.system(), TimeUnit.NANOSECONDS::sleep);
+    return new Machine(
+        System::nanoTime, InstantSource.system(), TimeUnit.NANOSECONDS::sleep, Gauges.real());
   }
 }

@@ -2,6 +2,7 @@ package dev.paddock.run;
 
 import dev.paddock.client.Call;
 import dev.paddock.client.Exchange;
+import dev.paddock.client.KernelStamps;
 import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
@@ -15,7 +16,7 @@ import dev.paddock.target.LogTail;
 import dev.paddock.target.OllamaApi;
 import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
-import dev.paddock.telemetry.Sampler;
+import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
 import java.util.ArrayList;
@@ -94,29 +95,40 @@ final class TrialRunner {
     ClosedLoop loop = new ClosedLoop(setup.load(), machine.nanos(), machine.sleeper());
     begin(loop);
     List<Request> requests;
-    List<Sample> samples;
-    try (Sampler sampler = Sampler.watch(server.pid())) {
+    Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
+    try (watch) {
       requests =
           loop.run(
               warmup,
               design.requests(),
               () -> new Wire(StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls),
               ended);
-      samples = sampler.samples();
     }
     Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
     ReadBack readBack =
         ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
     List<String> reasons = new ArrayList<>(TrialCheck.reasons(setup, design.requests(), requests));
+    Optional<Instrument> instrument = watch.over(requests);
+    instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     reasons.addAll(readBack.differences(setup.settings()));
     return new Result(
         requests,
-        withModel(samples, loaded),
+        withModel(watch.samples(), loaded),
         got(server, readBack),
         List.copyOf(reasons),
         warmup,
         server.log().map(log -> LogTail.since(log, logFrom)).orElse(""),
-        Optional.empty());
+        instrument);
+  }
+
+  /** Why the client stamps arrivals itself, if it does. */
+  private static Optional<String> unstamped(Server server) {
+    if ("https".equals(server.url().getScheme())) {
+      return Optional.of("TLS");
+    }
+    return KernelStamps.available()
+        ? Optional.empty()
+        : Optional.of("this system's kernel does not");
   }
 
   private void load(Server server, OllamaApi api, CellSetup setup) {

@@ -14,11 +14,8 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/**
- * A watch on the server's process tree and on this process while a trial runs: memory and CPU,
- * twice a second.
- */
-public final class Sampler implements AutoCloseable {
+/** Samples of the server's process tree, of this process and of the machine, twice a second. */
+final class Sampler implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
 
   private final OperatingSystem system = new SystemInfo().getOperatingSystem();
@@ -26,10 +23,12 @@ public final class Sampler implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sampler").daemon().factory());
   private final OptionalLong server;
+  private final Counters counters;
   private final List<Sample> samples = new ArrayList<>();
 
-  private Sampler(OptionalLong server) {
+  private Sampler(OptionalLong server, Counters counters) {
     this.server = server;
+    this.counters = counters;
   }
 
   /**
@@ -37,8 +36,8 @@ public final class Sampler implements AutoCloseable {
    *
    * @param server the process whose tree is watched; where it is not known only this process is
    */
-  public static Sampler watch(OptionalLong server) {
-    Sampler sampler = new Sampler(server);
+  static Sampler watch(OptionalLong server, Counters counters) {
+    Sampler sampler = new Sampler(server, counters);
     var _ =
         sampler.thread.scheduleAtFixedRate(
             sampler::take, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,9 +67,9 @@ public final class Sampler implements AutoCloseable {
         OptionalLong.empty(),
         cpu,
         OptionalDouble.of(cpuSeconds(system.getCurrentProcess())),
-        OptionalDouble.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        counters.busy(),
+        counters.thermal(),
+        counters.quota());
   }
 
   private List<OSProcess> tree(long root) {
@@ -87,7 +86,7 @@ public final class Sampler implements AutoCloseable {
   }
 
   /** What was seen so far, oldest first. */
-  public List<Sample> samples() {
+  List<Sample> samples() {
     synchronized (samples) {
       return List.copyOf(samples);
     }

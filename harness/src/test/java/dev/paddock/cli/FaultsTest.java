@@ -74,7 +74,7 @@ class FaultsTest {
     assertThat(directory.trials()).hasSize(4);
     // A fake server answers at once, so any hiccup of a busy machine is a lag that counts.
     assertThat(directory.trials().stream().flatMap(trial -> trial.reasons().stream()))
-        .allMatch(reason -> reason.startsWith("schedule lag"));
+        .allMatch(Noise::explains);
     assertThat(out.toString().lines().toList().getLast())
         .startsWith("{\"run\":")
         .contains("\"trials\":4,\"invalid\":");

@@ -1,0 +1,34 @@
+package dev.paddock.telemetry;
+
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Where the watch on the instrument reads; a test plants its faults here.
+ *
+ * @param counters of the machine
+ * @param cores that this process may use, by its affinity and its control group
+ * @param pauses opens a log of the collector's pauses
+ * @param probed the clock that a probe stream's reader reads, in nanoseconds
+ * @param facts of the machine that may change while a run goes on, as the fingerprint has them
+ */
+public record Gauges(
+    Counters counters,
+    IntSupplier cores,
+    Supplier<PauseLog> pauses,
+    LongSupplier probed,
+    Supplier<SortedMap<String, String>> facts) {
+
+  /** Those of this machine and this JVM. */
+  public static Gauges real() {
+    return new Gauges(
+        new Counters(Path.of("/")),
+        Runtime.getRuntime()::availableProcessors,
+        CollectorLog::new,
+        System::nanoTime,
+        Environment::read);
+  }
+}

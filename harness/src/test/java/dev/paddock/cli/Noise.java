@@ -1,0 +1,26 @@
+package dev.paddock.cli;
+
+import java.util.List;
+
+/**
+ * Reasons that a trial may rightly have on a machine that is busy with something else, such as the
+ * rest of a build: tests of anything but the instrument do not judge them.
+ */
+final class Noise {
+  private static final List<String> STARTS =
+      List.of(
+          "schedule lag",
+          "garbage collection stopped the client",
+          "the client used",
+          "the client saw a probe stream",
+          "other programs on this machine",
+          "the processor slowed down",
+          "a CPU quota");
+
+  private Noise() {}
+
+  static boolean explains(String reason) {
+    return STARTS.stream().anyMatch(reason::startsWith)
+        || reason.contains("shared a read that the client came to");
+  }
+}
