@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -161,7 +162,7 @@ public final class Conductor {
           return Optional.of(current);
         }
         if (!nothingAnswered(result) || answers(current)) {
-          end(trial, setup, result);
+          end(trial, setup, stillTheSame(current, setup, result));
           return Optional.of(current);
         }
         throw new TargetException(
@@ -200,6 +201,16 @@ public final class Conductor {
     Cell cell = plan.cell(trial.cell());
     listener.trialBegun(trial, cell, trials.warmup(setup) + experiment.design().requests());
     return trials.run(server, setup, trial.number(), listener::requestEnded);
+  }
+
+  /** A trial on another machine, server or model than the run began with does not count. */
+  private TrialRunner.Result stillTheSame(
+      Server server, CellSetup setup, TrialRunner.Result result) {
+    SortedMap<String, String> now = new TreeMap<>(machine.gauges().facts().get());
+    now.putAll(Preflight.facts(server, setup.model()));
+    return EnvironmentCheck.reason(journal.directory().environment(), now)
+        .map(result::invalidFor)
+        .orElse(result);
   }
 
   private static boolean nothingAnswered(TrialRunner.Result result) {

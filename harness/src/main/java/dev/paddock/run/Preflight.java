@@ -38,17 +38,30 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
     long layers = 0;
     for (String name : models(experiment)) {
       OllamaApi.Model model = api.show(name);
-      String fact = "model." + withoutFolders(name);
-      facts.put(fact + ".digest", model.digest());
-      facts.put(
-          fact + ".details",
-          String.join(" ", model.family(), model.size(), model.quantisation()).strip());
+      put(facts, name, model);
       layers = Math.max(layers, model.layers());
     }
     return new Preflight(
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers));
+  }
+
+  /** What of a server may change while a run goes on: its version, and the model of that name. */
+  static SortedMap<String, String> facts(Server server, String model) {
+    OllamaApi api = new OllamaApi(server.url());
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("server.version", api.version());
+    put(facts, model, api.show(model));
+    return facts;
+  }
+
+  private static void put(SortedMap<String, String> facts, String name, OllamaApi.Model model) {
+    String fact = "model." + withoutFolders(name);
+    facts.put(fact + ".digest", model.digest());
+    facts.put(
+        fact + ".details",
+        String.join(" ", model.family(), model.size(), model.quantisation()).strip());
   }
 
   /** A file's folders say something of its owner and nothing of the model. */

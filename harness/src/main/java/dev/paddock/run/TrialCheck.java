@@ -38,6 +38,7 @@ final class TrialCheck {
     failures(measured, reasons);
     lengths(setup, ok, reasons);
     lag(ok, reasons);
+    CacheCheck.reason(setup, ok).ifPresent(reasons::add);
     return List.copyOf(reasons);
   }
 
@@ -84,9 +85,17 @@ final class TrialCheck {
     long otherLength =
         ok.stream().filter(request -> request.promptTokens().orElse(prompt) != prompt).count();
     if (otherLength > 0) {
+      boolean fewer =
+          ok.stream().anyMatch(request -> request.promptTokens().orElse(prompt) < prompt);
       reasons.add(
-          "%d of %d prompts had not the %d tokens that were planned"
-              .formatted(otherLength, ok.size(), prompt));
+          "%d of %d prompts had not the %d tokens that were planned%s"
+              .formatted(
+                  otherLength,
+                  ok.size(),
+                  prompt,
+                  fewer
+                      ? ": the server cut them, or leaves what it has cached out of its count"
+                      : ""));
     }
   }
 

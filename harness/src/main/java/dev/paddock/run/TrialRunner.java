@@ -64,7 +64,15 @@ final class TrialRunner {
       List<String> reasons,
       int warmup,
       String serverLog,
-      Optional<Instrument> instrument) {}
+      Optional<Instrument> instrument) {
+
+    /** The same, invalid for one reason more. */
+    Result invalidFor(String reason) {
+      List<String> all = new ArrayList<>(reasons);
+      all.add(reason);
+      return new Result(requests, telemetry, got, List.copyOf(all), warmup, serverLog, instrument);
+    }
+  }
 
   /** A server was started or found: whatever was loaded before is not known any more. */
   void newServer() {

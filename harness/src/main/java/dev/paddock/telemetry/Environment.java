@@ -23,6 +23,16 @@ public final class Environment {
 
   /** Reads the facts; the same machine gives the same ones until it is changed. */
   public static SortedMap<String, String> read() {
+    SortedMap<String, String> facts = readAgain();
+    int gpu = 0;
+    for (GraphicsCard card : new SystemInfo().getHardware().getGraphicsCards()) {
+      facts.put("gpu." + gpu++, card.getName());
+    }
+    return facts;
+  }
+
+  /** Those that may change between two trials and are read fast: all but the graphics cards. */
+  static SortedMap<String, String> readAgain() {
     SystemInfo system = new SystemInfo();
     HardwareAbstractionLayer hardware = system.getHardware();
     CentralProcessor processor = hardware.getProcessor();
@@ -36,10 +46,6 @@ public final class Environment {
     // Rounded, because a kernel takes a little more or less of it at every boot.
     facts.put(
         "memory.total", "%d GiB".formatted(Math.round(hardware.getMemory().getTotal() / 0x1p30)));
-    int gpu = 0;
-    for (GraphicsCard card : hardware.getGraphicsCards()) {
-      facts.put("gpu." + gpu++, card.getName());
-    }
     facts.put("os", system.getOperatingSystem().toString());
     facts.put("os.kernel", System.getProperty("os.version"));
     firstLine(GOVERNOR).ifPresent(governor -> facts.put("cpu.governor", governor));

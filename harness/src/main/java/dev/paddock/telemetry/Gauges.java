@@ -29,6 +29,6 @@ public record Gauges(
         Runtime.getRuntime()::availableProcessors,
         CollectorLog::new,
         System::nanoTime,
-        Environment::read);
+        Environment::readAgain);
   }
 }

@@ -35,6 +35,7 @@ final class FakeOllama implements AutoCloseable {
     DIES_AMID_THE_STREAM,
     ERROR_AMID_THE_STREAM,
     SHORT_ANSWERS,
+    UPGRADED_MEANWHILE,
     NOT_OLLAMA
   }
 
@@ -44,6 +45,10 @@ final class FakeOllama implements AutoCloseable {
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  private String version() {
+    return fault == Fault.UPGRADED_MEANWHILE && streams() > 6 ? "0.1-fake" : "0.0-fake";
   }
 
   String url() {
@@ -59,7 +64,10 @@ final class FakeOllama implements AutoCloseable {
       JsonNode body = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
       switch (exchange.getRequestURI().getPath()) {
         case "/api/version" ->
-            json(exchange, 200, fault == Fault.NOT_OLLAMA ? "[]" : "{\"version\":\"0.0-fake\"}");
+            json(
+                exchange,
+                200,
+                fault == Fault.NOT_OLLAMA ? "[]" : "{\"version\":\"" + version() + "\"}");
         case "/api/tags" -> json(exchange, 200, MODELS);
         case "/api/ps" -> json(exchange, 200, loaded ? MODELS : "{\"models\":[]}");
         case "/api/show" -> show(exchange, body);
@@ -122,7 +130,7 @@ final class FakeOllama implements AutoCloseable {
         line(out, "{\"error\":\"the runner is gone\"}");
         return false;
       }
-      case NONE, SHORT_ANSWERS, NOT_OLLAMA -> {}
+      case NONE, SHORT_ANSWERS, UPGRADED_MEANWHILE, NOT_OLLAMA -> {}
     }
     return true;
   }

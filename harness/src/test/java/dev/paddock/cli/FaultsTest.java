@@ -142,6 +142,24 @@ class FaultsTest {
   }
 
   @Test
+  void a_server_that_is_upgraded_amid_a_run_spoils_no_trial() throws Exception {
+    try (FakeOllama server = new FakeOllama(FakeOllama.Fault.UPGRADED_MEANWHILE)) {
+      run(server.url());
+    }
+    assertNoStackTrace();
+    List<Event.Trial> trials = only().trials();
+    assertThat(trials.getFirst().reasons()).allMatch(Noise::explains);
+    assertThat(trials.subList(1, 4))
+        .allMatch(
+            trial ->
+                trial
+                    .reasons()
+                    .contains(
+                        "the environment changed since the run began (server.version: 0.0-fake →"
+                            + " 0.1-fake). Change it back, or start a new run"));
+  }
+
+  @Test
   void answers_that_end_early_do_not_count() throws Exception {
     assertThat(reasonsWith(FakeOllama.Fault.SHORT_ANSWERS))
         .anyMatch(r -> r.contains("ended before their 8 tokens"));

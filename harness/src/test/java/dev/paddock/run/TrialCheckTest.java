@@ -82,6 +82,37 @@ class TrialCheckTest {
   }
 
   @Test
+  void a_server_that_counts_cached_tokens_out_is_taken_at_its_word() {
+    assertThat(reasons(spoilt(4, draft -> draft.promptTokens(9))))
+        .singleElement()
+        .asString()
+        .startsWith("4 of 40 prompts had not the 64 tokens that were planned: the server cut them");
+  }
+
+  @Test
+  void prompts_from_the_cache_are_taken_for_cold_ones() {
+    assertThat(reasons(spoilt(3, draft -> draft.prefill(2 * MS))))
+        .singleElement()
+        .asString()
+        .startsWith("3 of 40 prompts were read in under 1/8 of the usual 80.0 ms");
+  }
+
+  @Test
+  void a_cache_that_was_asked_for_spoils_a_trial() {
+    assertThat(
+            TrialCheck.reasons(
+                Measurements.setup(2, "shared"),
+                PLANNED,
+                spoilt(3, draft -> draft.prefill(2 * MS))))
+        .isEmpty();
+  }
+
+  @Test
+  void prompts_that_were_read_beside_others_are_taken_for_the_usual() {
+    assertThat(reasons(spoilt(15, draft -> draft.prefill(20 * MS)))).isEmpty();
+  }
+
+  @Test
   void requests_that_left_late_count() {
     assertThat(reasons(spoilt(1, draft -> draft.lag(3 * MS))))
         .singleElement()

@@ -1,0 +1,34 @@
+package dev.paddock.run;
+
+import dev.paddock.record.Fingerprint;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Whether the machine, the server and the model are still those that a run began with. */
+final class EnvironmentCheck {
+  private EnvironmentCheck() {}
+
+  /**
+   * The reason, none where nothing changed.
+   *
+   * @param began the fingerprint of the run
+   * @param now facts that were read again; those that were not are taken for unchanged
+   */
+  static Optional<String> reason(Fingerprint began, SortedMap<String, String> now) {
+    SortedMap<String, String> all = new TreeMap<>(began.facts());
+    all.putAll(now);
+    SortedMap<String, String> changed = began.differences(new Fingerprint(all));
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            changed.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue())
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        "the environment changed since the run began (",
+                        "). Change it back, or start a new run")));
+  }
+}

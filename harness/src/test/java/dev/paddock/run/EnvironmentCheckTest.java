@@ -1,0 +1,27 @@
+package dev.paddock.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.record.Fingerprint;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentCheckTest {
+  private static final Fingerprint BEGAN =
+      new Fingerprint(
+          new TreeMap<>(Map.of("cpu.governor", "performance", "gpu.0", "a", "os", "b")));
+
+  @Test
+  void a_governor_that_was_changed_amid_a_run_goes_unnoticed() {
+    assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("cpu.governor", "powersave"))))
+        .hasValue(
+            "the environment changed since the run began (cpu.governor: performance → powersave)."
+                + " Change it back, or start a new run");
+  }
+
+  @Test
+  void what_was_not_read_again_counts_as_changed() {
+    assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("os", "b")))).isEmpty();
+  }
+}
