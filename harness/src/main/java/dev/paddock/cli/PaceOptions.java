@@ -27,7 +27,8 @@ final class PaceOptions {
       paramLabel = "TIME",
       defaultValue = "10ms",
       description =
-          "pace: from a token to the next (default: ${DEFAULT-VALUE}); or lognormal:MEDIAN,SIGMA.")
+          "pace: from a token to the next (default: ${DEFAULT-VALUE}); lognormal:MEDIAN,SIGMA draws"
+              + " it; ticks:TIME lets all streams' tokens leave together.")
   private String itl = "10ms";
 
   @Option(
@@ -102,6 +103,9 @@ final class PaceOptions {
   }
 
   private Gap gap() {
+    if (itl.startsWith("ticks:")) {
+      return new Gap.Ticks(nanos("--itl", itl.substring("ticks:".length())));
+    }
     if (!itl.startsWith("lognormal:")) {
       return new Gap.Fixed(nanos("--itl", itl));
     }

@@ -44,7 +44,7 @@ public final class KernelStamps {
 
     private static Optional<Wire> probe() {
       try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        KernelWire wire = new KernelWire();
+        KernelWire wire = new KernelWire(ReadLoop.shared());
         wire.connect(
             new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
             System.nanoTime() + PATIENCE);
@@ -62,18 +62,40 @@ public final class KernelStamps {
     }
 
     private static boolean stamps(Wire wire, Socket peer) throws IOException {
-      byte[] bytes = new byte[StreamClient.READ_BUFFER];
       for (int i = 0; i < TRIES; i++) {
-        wire.send(new byte[1], System.nanoTime() + PATIENCE);
+        OneRead read = new OneRead();
+        wire.send(new byte[1], read, System.nanoTime() + PATIENCE);
         long before = System.nanoTime();
         peer.getOutputStream().write(1);
-        wire.read(bytes, System.nanoTime() + PATIENCE);
-        boolean plausible = wire.arrival() - before >= 0 && wire.arrival() - wire.seen() < 0;
-        if (plausible && wire.stampedBy() == StampClock.KERNEL) {
+        boolean came = wire.await(() -> before + PATIENCE, PATIENCE);
+        if (came && read.isStampedAfter(before) && wire.stampedBy() == StampClock.KERNEL) {
           return true;
         }
       }
       return false;
+    }
+  }
+
+  /** What a single read brings. */
+  private static final class OneRead implements Wire.Reader {
+    private boolean complete;
+    private long arrival;
+    private long seen;
+
+    @Override
+    public void read(byte[] bytes, int length, long arrival, long seen) {
+      this.arrival = arrival;
+      this.seen = seen;
+      complete = true;
+    }
+
+    @Override
+    public boolean complete() {
+      return complete;
+    }
+
+    boolean isStampedAfter(long before) {
+      return arrival - before >= 0 && arrival - seen < 0;
     }
   }
 }

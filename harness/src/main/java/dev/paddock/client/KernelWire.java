@@ -1,6 +1,5 @@
 package dev.paddock.client;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -14,26 +13,20 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A connection whose bytes Linux stamps when their segment arrives, whatever the JVM is doing.
  *
- * <p>One read is one blocking {@code recvmsg}: its time-out is an option of the socket that is set
- * only where it would come too late. A read that is handed several segments gets the stamp of the
- * last. A thread that waits here holds its carrier, so virtual threads must not.
+ * <p>Its thread sends and then parks; {@link ReadLoop}'s thread reads for it. A read that is handed
+ * several segments gets the stamp of the last.
  */
 final class KernelWire implements Wire {
-  private static final int BUFFER = StreamClient.READ_BUFFER;
-  private static final int CONTROL = 256;
   private static final int BRACKETS = 16;
-  private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_RCVTIMEO = 20;
+  private static final int SOL_SOCKET = StampedRead.SOL_SOCKET;
   private static final int SO_SNDTIMEO = 21;
-  private static final int SO_TIMESTAMPING = 37;
-  private static final int RX_SOFTWARE = 1 << 3;
-  private static final int SOFTWARE = 1 << 4;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_NODELAY = 1;
   private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
@@ -42,42 +35,42 @@ final class KernelWire implements Wire {
   private static final int EAGAIN = 11;
   private static final int EINPROGRESS = 115;
 
-  private static final long IOV = 16;
-  private static final long IOV_COUNT = 24;
-  private static final long CONTROL_AT = 32;
-  private static final long CONTROL_LENGTH = 40;
-  private static final long MSGHDR = 56;
-  private static final long CMSG_DATA = 16;
+  /** What the connection is doing for whoever uses it. */
+  private enum State {
+    /** Nothing: whatever comes now was not asked for. */
+    IDLE,
+    READING,
+    /** The reader has enough. */
+    WHOLE,
+    /** The server closed the stream. */
+    ENDED,
+    FAILED
+  }
 
+  private final ReadLoop loop;
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment errno = arena.allocate(Libc.CALL_STATE);
-  private final MemorySegment bytes = arena.allocate(BUFFER, 8);
-  private final MemorySegment control = arena.allocate(CONTROL, 8);
-  private final MemorySegment header = header();
   private final MemorySegment time = arena.allocate(16, 8);
 
-  /** Guards the descriptor: a number that is closed while another thread uses it may be reused. */
+  /**
+   * Guards all below. Also the descriptor: a number that is closed while another thread uses it may
+   * be another file's by then.
+   */
   private final Object lock = new Object();
 
   private int fd = -1;
+  private long watched = -1;
   private boolean inCall;
   private boolean closed;
-
-  private long receiveLimit;
+  private State state = State.IDLE;
+  private IOException failure = new SocketException("nothing failed yet");
+  private Reader reader = new Reception();
+  private Thread waiter = Thread.currentThread();
   private RealtimeOffset offset = new RealtimeOffset(0, 0);
   private boolean stamped = true;
-  private long arrival;
-  private long seen;
 
-  private MemorySegment header() {
-    MemorySegment vector = arena.allocate(16, 8);
-    vector.set(ADDRESS, 0, bytes);
-    vector.set(JAVA_LONG, 8, BUFFER);
-    MemorySegment message = arena.allocate(MSGHDR, 8);
-    message.set(ADDRESS, IOV, vector);
-    message.set(JAVA_LONG, IOV_COUNT, 1);
-    message.set(ADDRESS, CONTROL_AT, control);
-    return message;
+  KernelWire(ReadLoop loop) {
+    this.loop = loop;
   }
 
   @Override
@@ -96,8 +89,8 @@ final class KernelWire implements Wire {
     int socket = enter();
     try {
       option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-      option(socket, SOL_SOCKET, SO_TIMESTAMPING, RX_SOFTWARE | SOFTWARE);
-      limit(socket, SO_SNDTIMEO, remaining(deadline));
+      option(socket, SOL_SOCKET, StampedRead.SO_TIMESTAMPING, StampedRead.RX_SOFTWARE_STAMPS);
+      limitSend(socket, remaining(deadline));
       int result = Libc.connect(errno, socket, target);
       if (result == -EINPROGRESS || result == -EAGAIN) {
         throw new SocketTimeoutException("connecting takes too long");
@@ -105,103 +98,131 @@ final class KernelWire implements Wire {
       if (result < 0) {
         throw new ConnectException(Libc.words(-result));
       }
+      synchronized (lock) {
+        watched = loop.watch(this, socket);
+      }
     } finally {
       leave();
     }
   }
 
   @Override
-  public long send(byte[] message, long deadline) throws IOException {
-    if (message.length <= BUFFER) {
+  public long send(byte[] message, Reader reader, long deadline) throws IOException {
+    int socket = enter();
+    try (Arena copy = Arena.ofConfined()) {
+      MemorySegment bytes = copy.allocate(message.length);
       MemorySegment.copy(message, 0, bytes, JAVA_BYTE, 0, message.length);
-      return send(bytes, message.length, deadline);
-    }
-    try (Arena large = Arena.ofConfined()) {
-      MemorySegment copy = large.allocate(message.length);
-      MemorySegment.copy(message, 0, copy, JAVA_BYTE, 0, message.length);
-      return send(copy, message.length, deadline);
-    }
-  }
-
-  private long send(MemorySegment message, long length, long deadline) throws IOException {
-    int socket = enter();
-    try {
-      offset = RealtimeOffset.measure(time, BRACKETS);
-      stamped = true;
-      limit(socket, SO_SNDTIMEO, remaining(deadline));
-      long sent = System.nanoTime();
-      long at = 0;
-      while (at < length) {
-        long result = Libc.send(errno, socket, message.asSlice(at), length - at, MSG_NOSIGNAL);
-        if (result >= 0) {
-          at += result;
-        } else if (result != -EAGAIN && result != -EINTR) {
-          throw new SocketException(Libc.words((int) -result));
-        }
-        if (at < length) {
-          limit(socket, SO_SNDTIMEO, remaining(deadline));
-        }
-      }
-      return sent;
+      limitSend(socket, remaining(deadline));
+      begin(reader);
+      return send(socket, bytes, deadline);
     } finally {
       leave();
     }
+  }
+
+  private void begin(Reader reader) throws SocketException {
+    RealtimeOffset now = RealtimeOffset.measure(time, BRACKETS);
+    synchronized (lock) {
+      if (state == State.ENDED || state == State.FAILED) {
+        throw new SocketException("the server closed the connection");
+      }
+      this.reader = reader;
+      waiter = Thread.currentThread();
+      offset = now;
+      stamped = true;
+      state = State.READING;
+    }
+  }
+
+  private long send(int socket, MemorySegment message, long deadline) throws IOException {
+    long length = message.byteSize();
+    long sent = System.nanoTime();
+    long at = 0;
+    while (at < length) {
+      long result = Libc.send(errno, socket, message.asSlice(at), length - at, MSG_NOSIGNAL);
+      if (result >= 0) {
+        at += result;
+      } else if (result != -EAGAIN && result != -EINTR) {
+        throw new SocketException(Libc.words((int) -result));
+      }
+      if (at < length) {
+        limitSend(socket, remaining(deadline));
+      }
+    }
+    return sent;
   }
 
   @Override
-  public int read(byte[] into, long deadline) throws IOException {
-    int socket = enter();
-    try {
-      while (true) {
-        limitReceive(socket, remaining(deadline));
-        header.set(JAVA_LONG, CONTROL_LENGTH, CONTROL);
-        long result = Libc.recvmsg(errno, socket, header);
-        seen = System.nanoTime();
-        if (result > 0) {
-          stamp();
-          MemorySegment.copy(bytes, JAVA_BYTE, 0, into, 0, (int) result);
-          return (int) result;
+  public boolean await(LongSupplier deadline, long shortest) throws IOException {
+    while (true) {
+      long left;
+      synchronized (lock) {
+        if (state == State.READING && closed) {
+          throw closedHere();
         }
-        if (result == 0) {
-          return -1;
+        if (state == State.FAILED) {
+          throw failure;
         }
-        if (result != -EAGAIN && result != -EINTR) {
-          throw new SocketException(Libc.words((int) -result));
+        if (state != State.READING) {
+          return state == State.WHOLE;
+        }
+        left = deadline.getAsLong() - System.nanoTime();
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+          state = State.IDLE;
+          throw left <= 0 ? new SocketTimeoutException("time is up") : closedHere();
         }
       }
-    } finally {
-      leave();
+      LockSupport.parkNanos(this, Math.min(left, shortest));
     }
   }
 
-  /** Takes the arrival from the control messages; a read without one spoils the exchange. */
-  private void stamp() {
-    long length = header.get(JAVA_LONG, CONTROL_LENGTH);
-    long at = 0;
-    while (at + CMSG_DATA + 16 <= length) {
-      if (control.get(JAVA_INT, at + 8) == SOL_SOCKET
-          && control.get(JAVA_INT, at + 12) == SO_TIMESTAMPING) {
-        long real = RealtimeOffset.nanos(control, at + CMSG_DATA);
-        // Within the bracket's width a segment may seem to arrive after it was read.
-        arrival = Math.min(offset.monotonic(real), seen);
-        stamped &= real != 0;
+  /** Something came, or the stream ended; called by the loop's thread alone. */
+  void readable(StampedRead read) {
+    synchronized (lock) {
+      if (closed) {
         return;
       }
-      long size = control.get(JAVA_LONG, at);
-      at += Math.max(CMSG_DATA, (size + 7) & ~7L);
+      int result = read.from(fd);
+      if (result == -EAGAIN || result == -EINTR) {
+        return;
+      }
+      if (result <= 0) {
+        failure = new SocketException(Libc.words(-result));
+        settle(result == 0 ? State.ENDED : State.FAILED);
+      } else if (state == State.READING) {
+        read(read, result);
+      } else {
+        failure = new MalformedResponse("expected nothing, found bytes nobody asked for");
+        settle(State.FAILED);
+      }
     }
-    stamped = false;
-    arrival = seen;
   }
 
-  @Override
-  public long arrival() {
-    return arrival;
+  private void read(StampedRead read, int length) {
+    long stamp = read.stamp();
+    stamped &= stamp != 0;
+    // Within the bracket's width a segment may seem to arrive after it was read.
+    long arrival = stamp == 0 ? read.seen() : Math.min(offset.monotonic(stamp), read.seen());
+    try {
+      reader.read(read.bytes(), length, arrival, read.seen());
+      if (reader.complete()) {
+        settle(State.WHOLE);
+      }
+    } catch (MalformedResponse e) {
+      failure = e;
+      settle(State.FAILED);
+    } catch (RuntimeException e) {
+      failure = new IOException("a defect in reading the response: " + e, e);
+      settle(State.FAILED);
+    }
   }
 
-  @Override
-  public long seen() {
-    return seen;
+  private void settle(State end) {
+    state = end;
+    if (end != State.WHOLE) {
+      unwatch();
+    }
+    LockSupport.unpark(waiter);
   }
 
   @Override
@@ -219,17 +240,22 @@ final class KernelWire implements Wire {
       } else {
         closeDescriptor();
       }
+      LockSupport.unpark(waiter);
     }
   }
 
   private int enter() throws SocketException {
     synchronized (lock) {
       if (closed) {
-        throw new SocketException("the connection was closed here");
+        throw closedHere();
       }
       inCall = true;
       return fd;
     }
+  }
+
+  private static SocketException closedHere() {
+    return new SocketException("the connection was closed here");
   }
 
   private void leave() {
@@ -243,8 +269,16 @@ final class KernelWire implements Wire {
 
   private void closeDescriptor() {
     if (fd >= 0) {
+      unwatch();
       Libc.close(fd);
       fd = -1;
+    }
+  }
+
+  private void unwatch() {
+    if (watched >= 0) {
+      loop.forget(watched, fd);
+      watched = -1;
     }
   }
 
@@ -256,21 +290,10 @@ final class KernelWire implements Wire {
     return nanos;
   }
 
-  /**
-   * Lets a read wait half of what remains, and leaves the socket alone where it waits about that
-   * long already: deadlines move with every token, and each change would be a call of its own.
-   */
-  private void limitReceive(int socket, long remaining) throws SocketException {
-    if (receiveLimit > remaining || receiveLimit < remaining / 8) {
-      receiveLimit = Math.min(remaining, Math.max(remaining / 2, SHORTEST_WAIT));
-      limit(socket, SO_RCVTIMEO, receiveLimit);
-    }
-  }
-
-  private void limit(int socket, int name, long nanos) throws SocketException {
+  private void limitSend(int socket, long nanos) throws SocketException {
     time.set(JAVA_LONG, 0, TimeUnit.NANOSECONDS.toSeconds(nanos));
     time.set(JAVA_LONG, 8, Math.max(1, nanos % 1_000_000_000L / 1_000));
-    check(Libc.setsockopt(errno, socket, SOL_SOCKET, name, time));
+    check(Libc.setsockopt(errno, socket, SOL_SOCKET, SO_SNDTIMEO, time));
   }
 
   private void option(int socket, int level, int name, int value) throws SocketException {

@@ -42,6 +42,18 @@ final class Libc {
           KEEP_ERRNO);
   private static final MethodHandle RECVMSG =
       call("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT), KEEP_ERRNO);
+  private static final MethodHandle EPOLL_CREATE =
+      call("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      call(
+          "epoll_ctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
+          KEEP_ERRNO);
+  private static final MethodHandle EPOLL_WAIT =
+      call(
+          "epoll_wait",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+          KEEP_ERRNO);
   private static final MethodHandle SHUTDOWN =
       call("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle CLOSE =
@@ -95,9 +107,34 @@ final class Libc {
     }
   }
 
-  static long recvmsg(MemorySegment errno, int fd, MemorySegment header) {
+  static long recvmsg(MemorySegment errno, int fd, MemorySegment header, int flags) {
     try {
-      return checked(errno, (long) RECVMSG.invokeExact(errno, fd, header, 0));
+      return checked(errno, (long) RECVMSG.invokeExact(errno, fd, header, flags));
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  static int epollCreate(int flags) {
+    try {
+      return (int) EPOLL_CREATE.invokeExact(flags);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  static int epollCtl(MemorySegment errno, int epoll, int operation, int fd, MemorySegment event) {
+    try {
+      return checked(errno, (int) EPOLL_CTL.invokeExact(errno, epoll, operation, fd, event));
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /** Waits as long as it takes for at most {@code most} events. */
+  static int epollWait(MemorySegment errno, int epoll, MemorySegment events, int most) {
+    try {
+      return checked(errno, (int) EPOLL_WAIT.invokeExact(errno, epoll, events, most, -1));
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What has come of a response, and when: every read with its stamps, every line with the read that
  * ended it. Nothing is decoded here beyond what tells a token from other traffic.
  */
-final class Reception {
+final class Reception implements Wire.Reader {
   /** No answer of a language model is longer; a server gone mad must not fill the memory. */
   private static final int LARGEST_BODY = 256 * 1024 * 1024;
 
@@ -41,8 +41,8 @@ final class Reception {
     tokens = false;
   }
 
-  /** Takes what one read brought. */
-  void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse {
+  @Override
+  public void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse {
     if (reads == arrivals.length) {
       arrivals = Arrays.copyOf(arrivals, reads * 2);
       seens = Arrays.copyOf(seens, reads * 2);
@@ -124,7 +124,8 @@ final class Reception {
   }
 
   /** Whether the response came to its end as its framing has it. */
-  boolean complete() {
+  @Override
+  public boolean complete() {
     return body.isPresent() && body.get().complete();
   }
 

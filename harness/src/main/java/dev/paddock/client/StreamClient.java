@@ -22,19 +22,12 @@ import javax.net.ssl.SSLException;
  * decoded when the answer is whole.
  */
 public final class StreamClient implements AutoCloseable {
-  /**
-   * Some fifty chunks: a reader that was held up catches up in one read, and 2,000 clients at once
-   * hold 32 MB of it.
-   */
-  static final int READ_BUFFER = 16 * 1024;
-
   /** A kept connection that ends this soon after a request had been closed before it. */
   private static final long STALE_WITHIN = TimeUnit.SECONDS.toNanos(1);
 
   private final Endpoint endpoint;
   private final Timeouts timeouts;
   private final Supplier<Wire> wires;
-  private final byte[] buffer = new byte[READ_BUFFER];
   private final Reception reception = new Reception();
   private volatile Optional<Wire> wire = Optional.empty();
   private volatile boolean cancelled;
@@ -49,9 +42,8 @@ public final class StreamClient implements AutoCloseable {
 
   /**
    * A client of the server at {@code base}, which may have a path before those of the protocols.
-   * Arrivals are stamped by the kernel where there is no TLS, {@link KernelStamps} finds that it
-   * does so, and the thread is no virtual one (which would hold its carrier while it waits); {@link
-   * Exchange#clock} says who did.
+   * Arrivals are stamped by the kernel where there is no TLS and {@link KernelStamps} finds that it
+   * does so; {@link Exchange#clock} says who did.
    *
    * @throws IllegalArgumentException where {@code base} is no http or https URL
    */
@@ -61,9 +53,9 @@ public final class StreamClient implements AutoCloseable {
         endpoint,
         timeouts,
         () ->
-            endpoint.tls() || Thread.currentThread().isVirtual() || !KernelStamps.available()
+            endpoint.tls() || !KernelStamps.available()
                 ? UserWire.to(endpoint)
-                : new KernelWire());
+                : new KernelWire(ReadLoop.shared()));
   }
 
   /** The same, but arrivals are always stamped by the client, as where the kernel does not. */
@@ -126,13 +118,9 @@ public final class StreamClient implements AutoCloseable {
   private Ending exchange(Wire open, byte[] message) throws IOException {
     long total = timeouts.total().toNanos();
     try {
-      sent = open.send(message, System.nanoTime() + total);
-      while (!reception.complete()) {
-        int read = open.read(buffer, deadline());
-        if (read < 0) {
-          return ended();
-        }
-        reception.read(buffer, read, open.arrival(), open.seen());
+      sent = open.send(message, reception, System.nanoTime() + total);
+      if (!open.await(this::deadline, timeouts.betweenTokens().toNanos())) {
+        return ended();
       }
     } finally {
       clock = open.stampedBy();

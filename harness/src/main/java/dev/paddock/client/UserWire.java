@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,6 +22,9 @@ import javax.net.ssl.SSLSocketFactory;
  * before and after every read, a socket only once.
  */
 final class UserWire implements Wire {
+  /** Some fifty chunks: a reader that was held up catches up in one read. */
+  private static final int BUFFER = 16 * 1024;
+
   /** What surely fits into a socket's buffer, so that writing it cannot wait for the server. */
   private static final int NEVER_WAITS = 16 * 1024;
 
@@ -29,8 +33,9 @@ final class UserWire implements Wire {
   private final Socket plain = new Socket();
   private volatile Socket socket = plain;
   private InputStream in = InputStream.nullInputStream();
+  private final byte[] buffer = new byte[BUFFER];
+  private Reader reader = new Reception();
   private int timeout;
-  private long seen;
 
   UserWire(Endpoint endpoint, Optional<SSLSocketFactory> tls) {
     this.endpoint = endpoint;
@@ -66,7 +71,8 @@ final class UserWire implements Wire {
   }
 
   @Override
-  public long send(byte[] message, long deadline) throws IOException {
+  public long send(byte[] message, Reader reader, long deadline) throws IOException {
+    this.reader = reader;
     if (message.length <= NEVER_WAITS) {
       long sent = System.nanoTime();
       socket.getOutputStream().write(message);
@@ -92,25 +98,21 @@ final class UserWire implements Wire {
   }
 
   @Override
-  public int read(byte[] into, long deadline) throws IOException {
-    int millis = millisUntil(deadline);
-    if (millis != timeout) {
-      socket.setSoTimeout(millis);
-      timeout = millis;
+  public boolean await(LongSupplier deadline, long shortest) throws IOException {
+    while (!reader.complete()) {
+      int millis = millisUntil(deadline.getAsLong());
+      if (millis != timeout) {
+        socket.setSoTimeout(millis);
+        timeout = millis;
+      }
+      int read = in.read(buffer, 0, buffer.length);
+      long seen = System.nanoTime();
+      if (read < 0) {
+        return false;
+      }
+      reader.read(buffer, read, seen, seen);
     }
-    int read = in.read(into, 0, into.length);
-    seen = System.nanoTime();
-    return read;
-  }
-
-  @Override
-  public long arrival() {
-    return seen;
-  }
-
-  @Override
-  public long seen() {
-    return seen;
+    return true;
   }
 
   @Override

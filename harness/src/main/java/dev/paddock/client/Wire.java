@@ -4,6 +4,7 @@ import dev.paddock.record.StampClock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
 
 /**
  * A connection that says when what it reads arrived.
@@ -13,33 +14,44 @@ import java.net.InetSocketAddress;
  * wakes whoever waits.
  */
 interface Wire extends Closeable {
+  /**
+   * Takes what a connection brings, read by read, until it has enough. It may be called by another
+   * thread than the one that waits, never by two at once.
+   */
+  interface Reader {
+    /**
+     * Takes the first {@code length} bytes of {@code bytes}, which belong to the wire.
+     *
+     * @param arrival when they arrived; not to be used where the user stamps ({@link #stampedBy})
+     * @param seen when the read returned
+     */
+    void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse;
+
+    /** Whether nothing more is wanted. */
+    boolean complete();
+  }
+
   /** Connects, once. */
   void connect(InetSocketAddress address, long deadline) throws IOException;
 
   /**
-   * Writes all of {@code message}.
+   * Writes all of {@code message}; whatever comes from now on goes to {@code reader}.
    *
    * @return when its first byte was handed to the socket
    */
-  long send(byte[] message, long deadline) throws IOException;
+  long send(byte[] message, Reader reader, long deadline) throws IOException;
 
   /**
-   * Waits for bytes.
+   * Waits until the reader is complete.
    *
-   * @return how many were read, at least one, or −1 at the end of the stream
+   * @param deadline moves with what comes
+   * @param shortest in nanoseconds: from any moment, the deadline is never to be nearer than this
+   *     without being asked again
+   * @return false where the stream ended before
    */
-  int read(byte[] into, long deadline) throws IOException;
+  boolean await(LongSupplier deadline, long shortest) throws IOException;
 
-  /** When the bytes of the last read arrived. */
-  long arrival();
-
-  /** When the last read returned. */
-  long seen();
-
-  /**
-   * Who stamped what was read since the last send; where that is the user, {@link #arrival} must
-   * not be used.
-   */
+  /** Who stamped what was read since the last send. */
   StampClock stampedBy();
 
   /** Closes at once, dropping what is under way. */

@@ -46,6 +46,6 @@ final class PaceSchedule implements PrimitiveIterator.OfLong {
       }
     }
     token++;
-    return pace.freeze().after(start, work);
+    return pace.gap().leaves(pace.freeze().after(start, work));
   }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class KernelStampedClientTest extends StreamClientContract {
 
   @Override
   StreamClient client(URI base, Timeouts timeouts) {
-    return new StreamClient(Endpoint.of(base), timeouts, KernelWire::new);
+    return new StreamClient(Endpoint.of(base), timeouts, () -> new KernelWire(ReadLoop.shared()));
   }
 
   @Test
@@ -46,13 +47,13 @@ class KernelStampedClientTest extends StreamClientContract {
   }
 
   @Test
-  void a_virtual_thread_does_not_hold_its_carrier() throws Exception {
+  void a_virtual_thread_does_not_lose_its_kernel_stamps() throws Exception {
     List<StampClock> clocks = new CopyOnWriteArrayList<>();
     try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
         StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
       Thread.ofVirtual().start(() -> clocks.add(client.send(GENERATE).clock())).join();
     }
-    assertThat(clocks).containsExactly(StampClock.USER);
+    assertThat(clocks).containsExactly(StampClock.KERNEL);
   }
 
   @Test
@@ -60,7 +61,9 @@ class KernelStampedClientTest extends StreamClientContract {
     try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
         StreamClient client =
             new StreamClient(
-                Endpoint.of(server.uri()), LIMITS, () -> new Stepped(new KernelWire()))) {
+                Endpoint.of(server.uri()),
+                LIMITS,
+                () -> new Stepped(new KernelWire(ReadLoop.shared())))) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.OK);
       assertThat(exchange.clock()).isEqualTo(StampClock.USER);
@@ -74,8 +77,14 @@ class KernelStampedClientTest extends StreamClientContract {
   /** A wire whose stamps are an hour off and that has noticed it. */
   private record Stepped(Wire wire) implements Wrapped {
     @Override
-    public long arrival() {
-      return wire.arrival() - TimeUnit.HOURS.toNanos(1);
+    public Wire.Reader around(Wire.Reader reader) {
+      return new WrappedReader(reader) {
+        @Override
+        public void read(byte[] bytes, int length, long arrival, long seen)
+            throws MalformedResponse {
+          super.read(bytes, length, arrival - TimeUnit.HOURS.toNanos(1), seen);
+        }
+      };
     }
 
     @Override
@@ -122,7 +131,7 @@ class KernelStampedClientTest extends StreamClientContract {
             new StreamClient(
                 Endpoint.of(server.uri()),
                 LIMITS,
-                () -> new HeldUp(new KernelWire(), writes, pause, pauses))) {
+                () -> new HeldUp(new KernelWire(ReadLoop.shared()), writes, pause, pauses))) {
       Exchange exchange = client.send(GENERATE);
       assertThat(exchange.outcome()).isEqualTo(Outcome.OK);
       assertThat(exchange.clock()).isEqualTo(StampClock.KERNEL);
@@ -138,21 +147,49 @@ class KernelStampedClientTest extends StreamClientContract {
   private record HeldUp(Wire wire, List<Long> writes, Pause pause, List<Long> pauses)
       implements Wrapped {
     @Override
-    public int read(byte[] into, long deadline) throws IOException {
-      int read = wire.read(into, deadline);
-      if (pauses.isEmpty()) {
-        try {
-          while (writes.size() < 2) {
-            Thread.onSpinWait();
+    public Wire.Reader around(Wire.Reader reader) {
+      return new WrappedReader(reader) {
+        @Override
+        public void read(byte[] bytes, int length, long arrival, long seen)
+            throws MalformedResponse {
+          super.read(bytes, length, arrival, seen);
+          if (pauses.isEmpty()) {
+            hold();
           }
-          pauses.add(System.nanoTime());
-          pause.run();
-          pauses.add(System.nanoTime());
-        } catch (InterruptedException e) {
-          throw new IOException(e);
         }
+      };
+    }
+
+    private void hold() {
+      try {
+        while (writes.size() < 2) {
+          Thread.onSpinWait();
+        }
+        pauses.add(System.nanoTime());
+        pause.run();
+        pauses.add(System.nanoTime());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
-      return read;
+    }
+  }
+
+  /** Another reader, but for what is overridden. */
+  private static class WrappedReader implements Wire.Reader {
+    private final Wire.Reader reader;
+
+    WrappedReader(Wire.Reader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse {
+      reader.read(bytes, length, arrival, seen);
+    }
+
+    @Override
+    public boolean complete() {
+      return reader.complete();
     }
   }
 
@@ -160,10 +197,7 @@ class KernelStampedClientTest extends StreamClientContract {
   private interface Wrapped extends Wire {
     Wire wire();
 
-    @Override
-    default int read(byte[] into, long deadline) throws IOException {
-      return wire().read(into, deadline);
-    }
+    Wire.Reader around(Wire.Reader reader);
 
     @Override
     default void connect(InetSocketAddress address, long deadline) throws IOException {
@@ -171,18 +205,13 @@ class KernelStampedClientTest extends StreamClientContract {
     }
 
     @Override
-    default long send(byte[] message, long deadline) throws IOException {
-      return wire().send(message, deadline);
+    default long send(byte[] message, Wire.Reader reader, long deadline) throws IOException {
+      return wire().send(message, around(reader), deadline);
     }
 
     @Override
-    default long arrival() {
-      return wire().arrival();
-    }
-
-    @Override
-    default long seen() {
-      return wire().seen();
+    default boolean await(LongSupplier deadline, long shortest) throws IOException {
+      return wire().await(deadline, shortest);
     }
 
     @Override
