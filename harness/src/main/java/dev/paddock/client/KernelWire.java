@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A connection whose bytes Linux stamps when their segment arrives, whatever the JVM is doing.
@@ -48,6 +49,7 @@ final class KernelWire implements Wire {
   }
 
   private final ReadLoop loop;
+  private final Supplier<RealtimeOffset> offsets;
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment errno = arena.allocate(Libc.CALL_STATE);
   private final MemorySegment time = arena.allocate(16, 8);
@@ -71,6 +73,13 @@ final class KernelWire implements Wire {
 
   KernelWire(ReadLoop loop) {
     this.loop = loop;
+    this.offsets = () -> RealtimeOffset.measure(time, BRACKETS);
+  }
+
+  /** The same with a wall clock that a test sets. */
+  KernelWire(ReadLoop loop, Supplier<RealtimeOffset> offsets) {
+    this.loop = loop;
+    this.offsets = offsets;
   }
 
   @Override
@@ -121,7 +130,7 @@ final class KernelWire implements Wire {
   }
 
   private void begin(Reader reader) throws SocketException {
-    RealtimeOffset now = RealtimeOffset.measure(time, BRACKETS);
+    RealtimeOffset now = offsets.get();
     synchronized (lock) {
       if (state == State.ENDED || state == State.FAILED) {
         throw new SocketException("the server closed the connection");
@@ -227,7 +236,7 @@ final class KernelWire implements Wire {
 
   @Override
   public StampClock stampedBy() {
-    boolean stepped = offset.steppedBefore(RealtimeOffset.measure(time, BRACKETS));
+    boolean stepped = offset.steppedBefore(offsets.get());
     return stamped && !stepped ? StampClock.KERNEL : StampClock.USER;
   }
 

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,29 @@ class KernelStampedClientTest extends StreamClientContract {
       assertThat(exchange.headers().orElseThrow()).isPositive();
       assertThat(exchange.done().orElseThrow()).isPositive();
     }
+  }
+
+  @Test
+  void a_wall_clock_that_is_set_between_the_send_and_the_end_goes_unnoticed() throws Exception {
+    AtomicInteger readings = new AtomicInteger();
+    Supplier<RealtimeOffset> clock =
+        () -> {
+          RealtimeOffset now =
+              RealtimeOffset.measure(
+                  System::nanoTime, () -> System.currentTimeMillis() * 1_000_000, 16);
+          long set = readings.incrementAndGet() == 2 ? TimeUnit.HOURS.toNanos(1) : 0;
+          return new RealtimeOffset(now.nanos() + set, TimeUnit.MILLISECONDS.toNanos(10));
+        };
+    try (ScriptedServer server = ScriptedServer.answering(OLLAMA);
+        StreamClient client =
+            new StreamClient(
+                Endpoint.of(server.uri()),
+                LIMITS,
+                () -> new KernelWire(ReadLoop.shared(), clock))) {
+      assertThat(client.send(GENERATE).clock()).isEqualTo(StampClock.USER);
+      assertThat(client.send(GENERATE).clock()).isEqualTo(StampClock.KERNEL);
+    }
+    assertThat(readings).hasValue(4);
   }
 
   /** A wire whose stamps are an hour off and that has noticed it. */
