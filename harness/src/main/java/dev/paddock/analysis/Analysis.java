@@ -36,6 +36,7 @@ public final class Analysis {
   private final List<Event> events;
   private final List<Event.Trial> trials;
   private final Counts counts = new Counts();
+  private final Instruments instruments = new Instruments();
   private final Map<Integer, Measured> measured = new HashMap<>();
 
   private Analysis(RunDirectory run, Experiment experiment) {
@@ -84,6 +85,7 @@ public final class Analysis {
             .sorted(Comparator.comparingDouble(Point::latency).thenComparing(Point::cell))
             .toList();
     Facts facts = new Facts(run, plan, experiment, events, trials);
+    Optional<OfInstrument> instrument = instruments.summary();
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
     Answers answers = new Answers(experiment, ofCells, effects, contrasts, hypotheses, objectives);
     return new Summary(
@@ -110,7 +112,8 @@ public final class Analysis {
         distributions(cells),
         control.map(c -> drift(c, latency, bench)).orElse(List.of()),
         excluded(),
-        facts.method(counts),
+        facts.method(counts, instrument),
+        instrument,
         facts.environment());
   }
 
@@ -122,6 +125,7 @@ public final class Analysis {
     }
     List<Request> requests = run.requests(trial.trial());
     counts.add(trial, requests);
+    instruments.add(trial, requests);
     if (trial.validity() == Validity.VALID) {
       measured.put(
           trial.trial(),

@@ -3,16 +3,10 @@ package dev.paddock.analysis;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
-import dev.paddock.record.StampClock;
-import dev.paddock.record.Validity;
-import dev.paddock.stats.Quantile;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +14,6 @@ import java.util.TreeMap;
 final class Counts {
   private final Map<String, Summary.Requests> cells = new HashMap<>();
   private final SortedMap<String, Integer> clocks = new TreeMap<>();
-  private final List<long[]> delays = new ArrayList<>();
 
   void add(Event.Trial trial, List<Request> requests) {
     Accounting account = Accounting.of(trial.planned(), requests);
@@ -39,9 +32,6 @@ final class Counts {
     for (Request request : requests) {
       if (request.phase() == Phase.MEASURED) {
         clocks.merge(request.clock().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-        if (request.clock() == StampClock.KERNEL && trial.validity() == Validity.VALID) {
-          delays.add(request.seen().toArray());
-        }
       }
     }
   }
@@ -53,12 +43,5 @@ final class Counts {
   /** How many measured requests were stamped by whom. */
   SortedMap<String, Integer> clocks() {
     return clocks;
-  }
-
-  /** p99 of the client's own delay on a chunk, in ms; none where the client stamped itself. */
-  OptionalDouble clientDelay() {
-    double[] all =
-        delays.stream().flatMapToLong(Arrays::stream).mapToDouble(n -> n / 1e6).toArray();
-    return all.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantile.of(all, 0.99));
   }
 }

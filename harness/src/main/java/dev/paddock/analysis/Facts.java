@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -93,7 +95,7 @@ final class Facts {
     return String.join("; ", servers);
   }
 
-  Method method(Counts counts) {
+  Method method(Counts counts, Optional<OfInstrument> instrument) {
     return new Method(
         (int) trials.stream().mapToInt(Event.Trial::block).distinct().count(),
         (int) plan.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
@@ -107,7 +109,11 @@ final class Facts {
         experiment.workload().promptTokens(),
         experiment.workload().outputTokens(),
         counts.clocks(),
-        counts.clientDelay(),
+        instrument
+            .flatMap(one -> one.run().clientDelay())
+            .filter(delay -> delay.of().equals("chunks"))
+            .map(delay -> OptionalDouble.of(delay.p99()))
+            .orElse(OptionalDouble.empty()),
         QUANTILE,
         ADJUSTED);
   }

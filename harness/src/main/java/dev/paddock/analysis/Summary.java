@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param kind {@code load} of a server, or {@code bench} of code
  * @param ended {@code done}, {@code interrupted}, {@code budget}, {@code failed} or {@code running}
  * @param front the points that no other point beats on latency and throughput, by latency
+ * @param instrument what the instrument says of itself; empty for a bench, and in older files
  * @param points all points of the latency-throughput plane
  */
 public record Summary(
@@ -46,6 +47,7 @@ public record Summary(
     List<Drift> drift,
     List<Excluded> excluded,
     Method method,
+    Optional<OfInstrument> instrument,
     SortedMap<String, String> environment) {
 
   /** The answer in plain words: one sentence, then what made a difference and what did not. */

@@ -9,7 +9,6 @@ import dev.paddock.analysis.Summary.Requests;
 import dev.paddock.analysis.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a page rests on: where requests went, how it was measured, with which settings, on what. */
 final class Footing {
@@ -26,6 +25,7 @@ final class Footing {
       requests();
     }
     method();
+    new InstrumentPart(summary, page).write();
     new SettingsTable(summary, page).write();
     page.heading(2, "Environment");
     page.table(
@@ -87,7 +87,6 @@ final class Footing {
                   Text.count(method.warmup(), "request"),
                   method.promptTokens(),
                   method.outputTokens()));
-      items.add(clocks(method));
       items.add(
           "Times run from when a request was intended; those named service run from when it was"
               + " sent. Throughput is of the window from the first measured request to the moment"
@@ -101,30 +100,5 @@ final class Footing {
         "Adjusted intervals — %s. Equivalent: the whole adjusted interval within 1 ± %s."
             .formatted(escape(method.adjusted()), Words.number(method.precision())));
     page.list(items);
-  }
-
-  private static String clocks(Method method) {
-    long all = method.clocks().values().stream().mapToLong(Integer::longValue).sum();
-    String shares =
-        method.clocks().entrySet().stream()
-            .map(
-                clock ->
-                    "%s (%s, %.0f %%)"
-                        .formatted(
-                            switch (clock.getKey()) {
-                              case "user" -> "the client, when it had read them";
-                              case "kernel" -> "the kernel, when they reached the socket";
-                              default -> clock.getKey();
-                            },
-                            Text.count(clock.getValue(), "request"),
-                            100.0 * clock.getValue() / all))
-            .collect(Collectors.joining(", "));
-    return "Arrivals were stamped by %s.%s"
-        .formatted(
-            shares.isEmpty() ? "nobody: no request was answered" : shares,
-            method.clientDelayP99().isPresent()
-                ? " The client's own delay on a chunk: p99 %s, descriptive."
-                    .formatted(Words.figure(method.clientDelayP99().getAsDouble(), "ms"))
-                : "");
   }
 }

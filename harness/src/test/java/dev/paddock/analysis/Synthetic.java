@@ -16,11 +16,14 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Instrument;
 import dev.paddock.record.Outcome;
+import dev.paddock.record.Pauses;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
@@ -66,6 +69,7 @@ public final class Synthetic {
   private int blocks = 5;
   private int requests = 80;
   private int clients = 1;
+  private boolean watched = true;
   private long seed = 7;
 
   public Synthetic() {
@@ -139,6 +143,12 @@ public final class Synthetic {
   /** This trial ran a hundred times slower and says so. */
   public Synthetic invalid(int trial) {
     invalid.add(trial);
+    return this;
+  }
+
+  /** As a Paddock left it that kept no record of the instrument. */
+  public Synthetic unwatched() {
+    watched = false;
     return this;
   }
 
@@ -272,7 +282,7 @@ public final class Synthetic {
             bad ? List.of("other load on the machine") : List.of(),
             requests,
             2,
-            Optional.empty()),
+            watched ? Optional.of(instrument()) : Optional.empty()),
         sent,
         telemetry(cell, sent, random));
   }
@@ -293,7 +303,21 @@ public final class Synthetic {
     return sent;
   }
 
-  private static Request request(int id, double factor, long free, Random random) {
+  private static Instrument instrument() {
+    return new Instrument(
+        Optional.empty(),
+        Spread.of(20_000),
+        Optional.empty(),
+        Spread.of(25_000),
+        new Pauses(1, 1_000_000, 1_000_000),
+        OptionalInt.of(2),
+        OptionalDouble.of(0.125),
+        OptionalDouble.of(0.03),
+        OptionalLong.empty(),
+        OptionalLong.of(0));
+  }
+
+  private Request request(int id, double factor, long free, Random random) {
     long lag = 20_000L + random.nextInt(10_000);
     long load = 300_000;
     long wait = 500_000;
@@ -316,7 +340,7 @@ public final class Synthetic {
         OptionalLong.of(stamps[0]),
         Stamps.of(stamps),
         Stamps.of(seen),
-        OptionalInt.of(0),
+        watched ? OptionalInt.of(id % 4 == 0 ? 1 : 0) : OptionalInt.empty(),
         StampClock.KERNEL,
         OptionalLong.of(stamps[0]),
         OptionalLong.of(at),

@@ -52,6 +52,40 @@ class ReportsTest {
   }
 
   @Test
+  void the_instrument_is_not_told_of() throws Exception {
+    Synthetic run = small();
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains(
+            "## The instrument itself",
+            "Arrivals were stamped by the kernel, when they reached the socket (",
+            "| cell | delay p50 | p99 | max | shared a read | lag p50 | lag p99 | longest pause |"
+                + " client CPU | other load |",
+            "| 1.00 ms | 12.5 % | 3.00 % |");
+    JsonNode instrument =
+        new ObjectMapper()
+            .readTree(directory.path().resolve("summary.json").toFile())
+            .path("instrument");
+    assertThat(instrument.path("stamped_by").asText()).isEqualTo("kernel");
+    assertThat(instrument.path("run").path("client_delay").path("p99").asDouble())
+        .isBetween(0.01, 0.03);
+    assertThat(instrument.path("run").path("shared").asDouble()).isBetween(0.01, 0.02);
+    assertThat(instrument.path("cells").size()).isEqualTo(2);
+  }
+
+  @Test
+  void a_run_of_an_older_paddock_has_no_page_any_more() throws Exception {
+    Synthetic run = small().unwatched();
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains(
+            "## The instrument itself", "| cell | delay p50 | p99 | max | lag p50 | lag p99 |\n")
+        .doesNotContain("shared a read", "longest pause");
+  }
+
+  @Test
   void publishing_twice_changes_a_byte() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp.resolve("results"));
@@ -120,6 +154,7 @@ class ReportsTest {
       known.add(Words.ratio(value));
       known.add("%,d".formatted(Math.round(value)));
       known.add(Long.toString(Math.round(value)));
+      known.add(Words.number(100 * value)); // shares are written in per cent
       for (double unit : new double[] {1, 1 << 10, 1 << 20, 1 << 30}) {
         known.add(Words.number(value / unit));
       }

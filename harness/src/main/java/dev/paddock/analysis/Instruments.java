@@ -1,0 +1,163 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.OfInstrument.Held;
+import dev.paddock.analysis.OfInstrument.Late;
+import dev.paddock.journal.Event;
+import dev.paddock.record.Instrument;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import dev.paddock.record.Spread;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import dev.paddock.record.Validity;
+import dev.paddock.stats.Quantile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** What the valid trials of a run say of the instrument, collected trial by trial. */
+final class Instruments {
+  private static final double MILLI = 1e6;
+  private static final String SPOILT =
+      "the wall clock was set amid a request, or a segment came without a stamp";
+
+  private final Map<String, List<OfTrial>> cells = new TreeMap<>();
+
+  /** What one trial leaves of the instrument. */
+  private record OfTrial(
+      Set<StampClock> clocks,
+      Stamps delays,
+      Stamps lags,
+      long chunks,
+      Optional<Long> shared,
+      Optional<Instrument> instrument) {}
+
+  void add(Event.Trial trial, List<Request> requests) {
+    if (trial.validity() == Validity.VALID) {
+      List<Request> measured =
+          requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
+      cells
+          .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
+          .add(ofTrial(measured, trial.instrument()));
+    }
+  }
+
+  private static OfTrial ofTrial(List<Request> measured, Optional<Instrument> instrument) {
+    Set<StampClock> clocks = EnumSet.noneOf(StampClock.class);
+    measured.forEach(request -> clocks.add(request.clock()));
+    boolean says = measured.stream().allMatch(request -> request.shared().isPresent());
+    return new OfTrial(
+        clocks,
+        Stamps.of(
+            measured.stream()
+                .filter(request -> request.clock() == StampClock.KERNEL)
+                .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
+                .toArray()),
+        Stamps.of(measured.stream().mapToLong(Request::lag).toArray()),
+        measured.stream().mapToLong(request -> request.stamps().size()).sum(),
+        says
+            ? Optional.of(measured.stream().mapToLong(request -> request.shared().orElse(0)).sum())
+            : Optional.empty(),
+        instrument);
+  }
+
+  /** The whole; none where no valid trial sent a request, as in a bench. */
+  Optional<OfInstrument> summary() {
+    List<OfTrial> all = cells.values().stream().flatMap(Collection::stream).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<StampClock> clocks = EnumSet.noneOf(StampClock.class);
+    all.forEach(trial -> clocks.addAll(trial.clocks()));
+    int mixed = (int) all.stream().filter(trial -> trial.clocks().size() > 1).count();
+    Map<String, Held> byCell = new LinkedHashMap<>();
+    cells.forEach((cell, trials) -> byCell.put(cell, held(trials)));
+    return Optional.of(
+        new OfInstrument(stampedBy(clocks), why(all, mixed), mixed, held(all), byCell));
+  }
+
+  private static String stampedBy(Set<StampClock> clocks) {
+    if (clocks.size() > 1) {
+      return "mixed";
+    }
+    return clocks.isEmpty() ? "nobody" : clocks.contains(StampClock.KERNEL) ? "kernel" : "client";
+  }
+
+  private static List<String> why(List<OfTrial> trials, int mixed) {
+    Set<String> why = new TreeSet<>();
+    for (OfTrial trial : trials) {
+      trial.instrument().flatMap(Instrument::unstamped).map(Publishable::text).ifPresent(why::add);
+    }
+    if (mixed > 0) {
+      why.add(SPOILT);
+    }
+    return List.copyOf(why);
+  }
+
+  private static Held held(List<OfTrial> trials) {
+    long[] delays =
+        trials.stream().flatMapToLong(one -> LongStream.of(one.delays().toArray())).toArray();
+    long[] lags =
+        trials.stream().flatMapToLong(one -> LongStream.of(one.lags().toArray())).toArray();
+    return new Held(
+        trials.size(),
+        late("chunks", delays).or(() -> probe(trials)),
+        shared(trials),
+        late("requests", lags),
+        most(trials, one -> OptionalDouble.of(one.pauses().longest() / MILLI)),
+        most(trials, Instrument::clientCpu),
+        most(trials, Instrument::otherCpu));
+  }
+
+  private static Optional<Late> late(String of, long[] nanos) {
+    if (nanos.length == 0) {
+      return Optional.empty();
+    }
+    double[] sorted = LongStream.of(nanos).sorted().mapToDouble(n -> n / MILLI).toArray();
+    return Optional.of(
+        new Late(
+            of,
+            sorted.length,
+            Quantile.ofSorted(sorted, 0.5),
+            Quantile.ofSorted(sorted, 0.99),
+            sorted[sorted.length - 1]));
+  }
+
+  /** A trial keeps only the spread of its probe, so the worst one stands for all. */
+  private static Optional<Late> probe(List<OfTrial> trials) {
+    return trials.stream()
+        .flatMap(trial -> trial.instrument().flatMap(Instrument::probeDelay).stream())
+        .max(Comparator.comparingLong(Spread::p99).thenComparingLong(Spread::max))
+        .map(
+            one ->
+                new Late(
+                    "probe", one.n(), one.p50() / MILLI, one.p99() / MILLI, one.max() / MILLI));
+  }
+
+  private static OptionalDouble shared(List<OfTrial> trials) {
+    long chunks = trials.stream().mapToLong(OfTrial::chunks).sum();
+    return chunks == 0 || trials.stream().anyMatch(trial -> trial.shared().isEmpty())
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            (double) trials.stream().mapToLong(trial -> trial.shared().orElse(0L)).sum() / chunks);
+  }
+
+  private static OptionalDouble most(
+      List<OfTrial> trials, Function<Instrument, OptionalDouble> figure) {
+    return trials.stream()
+        .flatMap(trial -> trial.instrument().stream())
+        .flatMapToDouble(instrument -> figure.apply(instrument).stream())
+        .max();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.paddock.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.journal.Event;
+import dev.paddock.record.Instrument;
+import dev.paddock.record.Outcome;
+import dev.paddock.record.Pauses;
+import dev.paddock.record.Phase;
+import dev.paddock.record.Request;
+import dev.paddock.record.Spread;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import dev.paddock.record.Validity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InstrumentsTest {
+  private static final long MS = 1_000_000;
+
+  private final Instruments instruments = new Instruments();
+
+  private static Event.Trial trial(String cell, Validity validity, Optional<Instrument> watched) {
+    return new Event.Trial(
+        Instant.EPOCH,
+        1,
+        cell,
+        1,
+        1,
+        Map.of(),
+        new TreeMap<>(),
+        validity,
+        List.of(),
+        1,
+        0,
+        watched);
+  }
+
+  private static Instrument watched(Optional<String> unstamped, long probe, double cpu) {
+    return new Instrument(
+        unstamped,
+        Optional.empty(),
+        unstamped.flatMap(why -> Spread.of(probe)),
+        Optional.empty(),
+        new Pauses(1, 2 * MS, 2 * MS),
+        OptionalInt.of(2),
+        OptionalDouble.of(cpu),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  private static Request request(StampClock clock, OptionalInt shared, long delay) {
+    return new Request(
+        1,
+        Phase.MEASURED,
+        0,
+        3 * MS,
+        OptionalLong.empty(),
+        Stamps.of(5, 9),
+        Stamps.of(delay, delay),
+        shared,
+        clock,
+        OptionalLong.empty(),
+        OptionalLong.of(12),
+        Outcome.OK,
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty());
+  }
+
+  private OfInstrument summary() {
+    return instruments.summary().orElseThrow();
+  }
+
+  @Test
+  void a_request_that_lost_its_kernel_stamps_amid_a_trial_goes_untold() {
+    instruments.add(
+        trial("c01", Validity.VALID, Optional.of(watched(Optional.empty(), 0, .1))),
+        List.of(
+            request(StampClock.KERNEL, OptionalInt.of(0), MS),
+            request(StampClock.USER, OptionalInt.of(0), 0)));
+    assertThat(summary().stampedBy()).isEqualTo("mixed");
+    assertThat(summary().mixedTrials()).isEqualTo(1);
+    assertThat(summary().why()).singleElement().asString().contains("the wall clock was set");
+    assertThat(summary().run().clientDelay().orElseThrow().n()).isEqualTo(2);
+  }
+
+  @Test
+  void without_kernel_stamps_nobody_says_how_late_the_client_was() {
+    Optional<String> tls = Optional.of("TLS");
+    instruments.add(
+        trial("c01", Validity.VALID, Optional.of(watched(tls, 2 * MS, .1))),
+        List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
+    instruments.add(
+        trial("c01", Validity.VALID, Optional.of(watched(tls, 3 * MS, .3))),
+        List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
+    assertThat(summary().stampedBy()).isEqualTo("client");
+    assertThat(summary().why()).containsExactly("TLS");
+    assertThat(summary().run().clientDelay()).contains(new OfInstrument.Late("probe", 1, 3, 3, 3));
+    assertThat(summary().run().clientCpu()).hasValue(.3);
+    assertThat(summary().run().longestPause()).hasValue(2);
+  }
+
+  @Test
+  void a_file_that_does_not_say_what_was_shared_says_nothing_was() {
+    instruments.add(
+        trial("c01", Validity.VALID, Optional.empty()),
+        List.of(request(StampClock.KERNEL, OptionalInt.empty(), 1)));
+    instruments.add(
+        trial("c02", Validity.VALID, Optional.empty()),
+        List.of(request(StampClock.KERNEL, OptionalInt.of(1), 1)));
+    assertThat(summary().run().shared()).isEmpty();
+    assertThat(summary().cells())
+        .hasEntrySatisfying("c02", held -> assertThat(held.shared()).hasValue(0.5));
+    assertThat(summary().run().longestPause()).isEmpty();
+  }
+
+  @Test
+  void an_invalid_trial_speaks_for_the_instrument_of_the_valid_ones() {
+    instruments.add(
+        trial("c01", Validity.INVALID, Optional.empty()),
+        List.of(request(StampClock.KERNEL, OptionalInt.of(0), 900 * MS)));
+    assertThat(instruments.summary()).isEmpty();
+  }
+}
