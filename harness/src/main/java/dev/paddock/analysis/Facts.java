@@ -3,6 +3,7 @@ package dev.paddock.analysis;
 import dev.paddock.analysis.Summary.Method;
 import dev.paddock.analysis.Summary.Setting;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
@@ -105,7 +106,7 @@ final class Facts {
         experiment.design().requests(),
         trials.stream().mapToInt(Event.Trial::warmup).max().orElse(0),
         experiment.design().precision(),
-        experiment.load().clients(),
+        load(),
         experiment.workload().promptTokens(),
         experiment.workload().outputTokens(),
         counts.clocks(),
@@ -116,6 +117,17 @@ final class Facts {
             .orElse(OptionalDouble.empty()),
         QUANTILE,
         ADJUSTED);
+  }
+
+  /** How requests were sent, and by which levels of a cell that was changed. */
+  private String load() {
+    String varied =
+        experiment.factors().stream()
+            .map(Factor::name)
+            .filter(name -> name.startsWith("load."))
+            .collect(Collectors.joining(", "));
+    return experiment.load().words()
+        + (varied.isEmpty() ? "" : " (%s as each cell has it)".formatted(varied));
   }
 
   /** A level as JSON has it, without the paths of this machine. */

@@ -228,7 +228,7 @@ public record Summary(
       int requestsPerTrial,
       int warmup,
       double precision,
-      int clients,
+      String load,
       int promptTokens,
       int outputTokens,
       Map<String, Integer> clocks,

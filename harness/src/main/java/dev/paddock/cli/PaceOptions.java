@@ -4,6 +4,7 @@ import dev.paddock.engine.Fault;
 import dev.paddock.engine.Freeze;
 import dev.paddock.engine.Gap;
 import dev.paddock.engine.Pace;
+import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.Units;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,19 @@ final class PaceOptions {
 
   Optional<Path> stamps() {
     return Optional.ofNullable(stamps);
+  }
+
+  /** The same options as words of a command line. */
+  static List<String> words(PaceSpec pace) {
+    List<String> words = new ArrayList<>(List.of("--engine", "pace"));
+    words.addAll(List.of("--ttft", pace.timeToFirstToken().toNanos() + "ns"));
+    words.addAll(List.of("--itl", pace.gap()));
+    words.addAll(List.of("--burst", Integer.toString(pace.burst())));
+    pace.freeze().ifPresent(freeze -> words.addAll(List.of("--freeze", freeze)));
+    pace.slots().ifPresent(slots -> words.addAll(List.of("--slots", Integer.toString(slots))));
+    pace.tokens().ifPresent(tokens -> words.addAll(List.of("--tokens", Integer.toString(tokens))));
+    words.addAll(List.of("--seed", Long.toString(pace.seed())));
+    return words;
   }
 
   Pace pace() {

@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
@@ -40,9 +41,15 @@ final class Targets {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(EngineJvm.FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("serve", "--engine", "llama", "--port", "0", "--exit-with-stdin"));
-    ggufFile(experiment)
-        .ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
+    command.addAll(List.of("serve", "--port", "0", "--exit-with-stdin"));
+    switch (experiment.target().engine()) {
+      case TargetSpec.Engine.Llama llama -> {
+        command.addAll(List.of("--engine", "llama"));
+        ggufFile(experiment)
+            .ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
+      }
+      case TargetSpec.Engine.Pace(PaceSpec pace) -> command.addAll(PaceOptions.words(pace));
+    }
     return command;
   }
 

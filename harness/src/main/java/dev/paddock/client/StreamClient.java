@@ -64,6 +64,16 @@ public final class StreamClient implements AutoCloseable {
     return new StreamClient(endpoint, timeouts, () -> UserWire.to(endpoint));
   }
 
+  /**
+   * Connects ahead of a call, so that the call does not wait for it; does nothing where the
+   * connection stands. A failure is told by the call.
+   */
+  public void connectAhead() {
+    if (wire.isEmpty() && !cancelled) {
+      var _ = connect();
+    }
+  }
+
   /** Sends a call and waits for its end; whatever goes wrong is told by the exchange. */
   public Exchange send(Call call) {
     byte[] message = endpoint.request(call);

@@ -159,6 +159,8 @@ sealed interface Condition {
         case Value.Decimal(double number) -> OptionalDouble.of(number);
         case Value.Text(String text) when text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ->
             OptionalDouble.of(Double.parseDouble(text));
+        case Value.Text(String text) when text.matches("\\d{1,9}(\\.\\d{1,9})?/(s|min|h)") ->
+            OptionalDouble.of(Units.perSecond(text));
         case null, default -> OptionalDouble.empty();
       };
     }

@@ -67,8 +67,7 @@ public record Experiment(
    */
   public Map<String, Value> settings(Map<String, Value> levels) {
     Map<String, Value> settings = new LinkedHashMap<>();
-    settings.put("load.clients", new Value.Whole(load.clients()));
-    settings.put("load.think", new Value.Text(load.think().toNanos() + " ns"));
+    settings.putAll(load.settings());
     settings.put("workload.prompt_tokens", new Value.Whole(workload.promptTokens()));
     settings.put("workload.output_tokens", new Value.Whole(workload.outputTokens()));
     settings.put("workload.prefix", lower(workload.prefix()));

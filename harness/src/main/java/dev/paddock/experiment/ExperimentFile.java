@@ -101,7 +101,7 @@ public final class ExperimentFile {
     DesignSpec design = design(section(file, "design", Section.DESIGN), varied);
     Map<String, String> environment = new LinkedHashMap<>(target.environment());
     environment.putAll(varied.variables());
-    List<Metric> metrics = MetricReader.metrics(file, target.kind());
+    List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
     List<Constraint> where = where(file, varied, environment.keySet());
@@ -111,7 +111,7 @@ public final class ExperimentFile {
             new Experiment(
                 known,
                 question,
-                new TargetSpec(target.kind(), target.url(), target.command(), environment),
+                target.with(environment),
                 varied.factors(),
                 varied.constants(),
                 where,
@@ -129,11 +129,9 @@ public final class ExperimentFile {
         .orElseGet(() -> Fields.none(section, key, file.place(), problems));
   }
 
-  private LoadSpec load(Fields fields, FactorsReader.Varied varied) {
-    var _ = fields.chosen("schedule");
+  private static LoadSpec load(Fields fields, FactorsReader.Varied varied) {
     constantOnly(fields, varied);
-    return new LoadSpec(
-        fields.count("clients").orElse(1L).intValue(), fields.time("think").orElse(Duration.ZERO));
+    return LoadReader.read(fields, varied);
   }
 
   private static WorkloadSpec workload(Fields fields, FactorsReader.Varied varied) {
@@ -177,19 +175,11 @@ public final class ExperimentFile {
         blocks[1],
         fields.count("requests").orElse(80L).intValue(),
         warmup.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        positive(fields, "precision", fields.share("precision")).orElse(0.05),
-        positive(fields, "budget", fields.time("budget")),
+        Fields.positive(fields, "precision", fields.share("precision")).orElse(0.05),
+        Fields.positive(fields, "budget", fields.time("budget")),
         fields.count("seed").map(OptionalLong::of).orElse(OptionalLong.empty()),
         new CellReader(varied).read(fields, "control"),
-        positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)));
-  }
-
-  private static <T> Optional<T> positive(Fields fields, String key, Optional<T> value) {
-    if (value.isPresent() && (value.get().equals(Duration.ZERO) || value.get().equals(0.0))) {
-      Place place = fields.node(key).map(Node::place).orElse(fields.place());
-      fields.problems().add(place, fields.path(key), "should be more than nothing", "");
-    }
-    return value;
+        Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)));
   }
 
   private static int[] blocks(Node node) {
@@ -230,7 +220,7 @@ public final class ExperimentFile {
     Set<String> names = new LinkedHashSet<>(varied.named());
     names.addAll(varied.constants().keySet());
     names.addAll(variables);
-    Section.LOAD.names().forEach(key -> addKnown(names, "load." + key));
+    LoadReader.keys(LoadReader.schedule(file)).forEach(key -> addKnown(names, "load." + key));
     Section.WORKLOAD.names().forEach(key -> addKnown(names, "workload." + key));
     List<Node> items =
         node.get() instanceof Node.Sequence list ? list.items() : List.of(node.get());

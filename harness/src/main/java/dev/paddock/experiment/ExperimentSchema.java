@@ -19,6 +19,7 @@ import java.util.Set;
 public final class ExperimentSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String DURATION = "^\\d+(\\.\\d+)?\\s*(ns|us|µs|ms|s|m|min|h|d)$";
+  private static final String RATE = "^\\d+(\\.\\d+)?\\s*/(s|min|h)$";
   private static final Set<String> OWNED = Set.of("OLLAMA_HOST", "stream", "num_predict");
 
   private ExperimentSchema() {}
@@ -55,6 +56,7 @@ public final class ExperimentSchema {
       case Form.Count(long least, long most) ->
           type("integer").put("minimum", least).put("maximum", most);
       case Form.Time() -> type("string").put("pattern", DURATION);
+      case Form.Rate() -> type("string").put("pattern", RATE);
       case Form.Share() -> type("string").put("pattern", "^\\d+(\\.\\d+)?\\s*%$");
       case Form.Choice(List<String> words, List<String> later) -> oneOf(words);
       case Form.Blocks() ->
@@ -133,6 +135,7 @@ public final class ExperimentSchema {
               : anyOf(oneOf(setting.allowed().words()), unset);
       case ITEMS -> anyOf(type("string"), array(type("string")));
       case DURATION -> anyOf(type("string"), type("integer"));
+      case RATE -> type("string").put("pattern", RATE);
     };
   }
 

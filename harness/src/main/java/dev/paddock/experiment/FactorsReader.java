@@ -15,9 +15,6 @@ import java.util.Set;
 
 /** Reads what is varied and what is held constant: {@code model}, factors and constants. */
 final class FactorsReader {
-  /** The model that the embedded engine writes itself. */
-  static final String DUMMY = "paddock-dummy:45m";
-
   private final Fields file;
   private final TargetSpec target;
   private final SettingReader reader;
@@ -83,7 +80,7 @@ final class FactorsReader {
             .isPresent();
     if (node.isEmpty() && !factor) {
       if (target.kind() == TargetSpec.Kind.EMBEDDED) {
-        constants.put("model", new Value.Text(DUMMY));
+        constants.put("model", new Value.Text(target.engine().model()));
       } else {
         file.missing("model", "Name a model that the server has, for example model: llama3.2:3b");
       }
@@ -108,6 +105,9 @@ final class FactorsReader {
             path,
             () -> {
               Setting setting = reader.setting(name);
+              if (setting.scope() == Scope.LOAD) {
+                LoadReader.check(LoadReader.schedule(file), name.substring("load.".length()));
+              }
               return new Factor(setting, levels(setting, entry.value(), path));
             })
         .ifPresent(factors::add);

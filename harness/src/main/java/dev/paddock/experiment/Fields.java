@@ -163,6 +163,20 @@ final class Fields {
     return read(name, node -> Units.duration(text(node)));
   }
 
+  /** A rate, per second. */
+  Optional<Double> perSecond(String name) {
+    return read(name, node -> Units.perSecond(text(node)));
+  }
+
+  /** A value of a key of these fields, which is written down where it is nothing. */
+  static <T> Optional<T> positive(Fields fields, String key, Optional<T> value) {
+    if (value.isPresent() && (value.get().equals(Duration.ZERO) || value.get().equals(0.0))) {
+      Place place = fields.node(key).map(Node::place).orElse(fields.place());
+      fields.problems().add(place, fields.path(key), "should be more than nothing", "");
+    }
+    return value;
+  }
+
   Optional<Double> share(String name) {
     return read(name, node -> Units.share(text(node)));
   }

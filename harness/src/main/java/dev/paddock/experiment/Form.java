@@ -13,6 +13,9 @@ sealed interface Form {
   /** A duration with its unit. */
   record Time() implements Form {}
 
+  /** A number of requests per time. */
+  record Rate() implements Form {}
+
   /** A percentage. */
   record Share() implements Form {}
 

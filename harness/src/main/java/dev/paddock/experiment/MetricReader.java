@@ -14,6 +14,21 @@ final class MetricReader {
   private static final Pattern LIMIT = Pattern.compile("(<=|>=)\\s*(.+)");
   private static final List<Metric> USUAL =
       named("ttft.p50", "itl.p50", "tpot.p50", "e2e.p50", "throughput.tokens", "memory");
+
+  /** Both latencies of each kind: what they differ by is the wait to be sent. */
+  private static final List<Metric> USUAL_OF_OPEN_LOOPS =
+      named(
+          "ttft.p50",
+          "ttft.service.p50",
+          "ttft.p95",
+          "ttft.service.p95",
+          "itl.p50",
+          "tpot.p50",
+          "e2e.p50",
+          "e2e.service.p50",
+          "throughput.tokens",
+          "memory");
+
   private static final List<Metric> USUAL_OF_JMH = named("time.mean");
 
   private MetricReader() {}
@@ -23,9 +38,15 @@ final class MetricReader {
   }
 
   /** The metrics that the file lists, or the usual ones. */
-  static List<Metric> metrics(Fields file, TargetSpec.Kind kind) {
+  static List<Metric> metrics(Fields file, TargetSpec.Kind kind, LoadSpec load) {
     Optional<Node> node = file.node("metrics");
-    List<Metric> usual = kind == TargetSpec.Kind.JMH ? USUAL_OF_JMH : USUAL;
+    List<Metric> usual =
+        kind == TargetSpec.Kind.JMH
+            ? USUAL_OF_JMH
+            : switch (load) {
+              case LoadSpec.Closed closed -> USUAL;
+              case LoadSpec.Open open -> USUAL_OF_OPEN_LOOPS;
+            };
     if (node.isEmpty()) {
       return usual;
     }

@@ -12,6 +12,26 @@ enum Section {
       key("from", new Form.Count(-1, 1_000_000_000), "", "The first level."),
       key("to", new Form.CountOrMax(), "", "The last level; max is read from the server."),
       key("levels", new Form.Count(2, 100), "", "How many levels, evenly spread.")),
+  PACE(
+      key("ttft", new Form.Time(), "20 ms", "From the slot to the first token."),
+      key(
+          "itl",
+          new Form.Words(PaceReader.GAP, "2 ms, or lognormal:10ms,0.3"),
+          "10 ms",
+          "From a token to the next: a time, or a median and the logarithm's deviation."),
+      key("burst", new Form.Count(1, 1_000_000), "1", "So many tokens leave at once."),
+      key(
+          "freeze",
+          new Form.Words(PaceReader.FREEZE, "1s/5s"),
+          "never",
+          "How long it stands still in how long."),
+      key("slots", new Form.Count(1, 1_000_000), "all", "Requests answered at once."),
+      key(
+          "tokens",
+          new Form.Count(1, 1_000_000),
+          "what is asked for",
+          "An answer ends after so many tokens at the latest."),
+      key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of gaps that are drawn.")),
   TARGET(
       key(
           "kind",
@@ -20,9 +40,11 @@ enum Section {
           "Which server, and how it is spoken to."),
       key(
           "engine",
-          new Form.Choice(List.of("llama"), List.of("pace")),
+          new Form.Choice(List.of("llama", "pace"), List.of()),
           "llama",
-          "The engine of kind embedded."),
+          "The engine of kind embedded: real llama.cpp, or the reference server, which keeps a"
+              + " token schedule."),
+      key("pace", new Form.Inner(PACE), "", "How the engine pace answers."),
       key(
           "url",
           new Form.Words("https?://.+", "http://127.0.0.1:11434"),
@@ -46,16 +68,26 @@ enum Section {
   LOAD(
       key(
           "schedule",
-          new Form.Choice(List.of("closed"), List.of("constant", "poisson", "ramp", "replay")),
+          new Form.Choice(List.of("closed", "constant", "poisson", "ramp", "replay"), List.of()),
           "closed",
-          "When requests leave: closed means that each client waits for its answer."),
+          "When requests leave: closed: each client waits for its answer; the others wait for"
+              + " none."),
       key("clients", new Form.Count(1, 10_000), "1", "Clients that ask at once."),
       key("think", new Form.Time(), "0 ms", "Pause of a client between an answer and its next."),
+      key("rate", new Form.Rate(), "", "Requests per time, of constant and poisson."),
+      key("from", new Form.Rate(), "", "The rate at which a ramp begins."),
+      key("to", new Form.Rate(), "", "The rate at which a ramp ends."),
+      key("over", new Form.Time(), "the whole trial", "How long a ramp takes."),
       key(
-          "rate",
-          new Form.NotYet("Today the load is a closed loop: use clients and think."),
+          "trace",
+          new Form.Words(".+", "requests.csv"),
           "",
-          "Requests per second.")),
+          "The file whose times are replayed, CSV or JSON lines."),
+      key(
+          "max_concurrency",
+          new Form.Count(1, 10_000),
+          "no limit",
+          "Requests under way at most, of an open loop; others wait their turn.")),
   WORKLOAD(
       key(
           "prompt_tokens",

@@ -32,6 +32,11 @@ final class SettingReader {
           "Start the server with the value yourself and leave it out here, or use target: {kind:"
               + " embedded}, which Paddock starts.");
     }
+    if (setting.scope() == Scope.SERVER && target.engine() instanceof TargetSpec.Engine.Pace) {
+      throw new Refused(
+          "is a variable of the server, and the engine pace reads none",
+          "Use keys of target.pace.");
+    }
     return switch (name) {
       case "OLLAMA_HOST" ->
           throw new Refused("Paddock chooses the address itself", "Use target.url to attach.");
@@ -78,6 +83,9 @@ final class SettingReader {
             });
     if (setting.name().equals("load.think")) {
       var _ = Units.duration(value.toString());
+    }
+    if (setting.kind() == Setting.Kind.RATE && value instanceof Value.Text(String rate)) {
+      var _ = Units.perSecond(rate);
     }
     return value;
   }

@@ -19,24 +19,31 @@ final class TargetReader {
   static TargetSpec read(Fields fields) {
     TargetSpec.Kind kind =
         fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
-    Optional<String> engine = fields.chosen("engine");
+    Optional<String> named = fields.chosen("engine");
     Optional<URI> url = fields.address("url");
     Optional<String> command = fields.words("command");
-    if (engine.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
+    if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
     }
     if (command.isPresent()) {
       refuse(fields, "command", command(kind), "Leave it out. " + today(kind));
     }
-    TargetSpec named =
+    boolean paced = named.filter("pace"::equals).isPresent();
+    if (!paced && fields.node("pace").isPresent()) {
+      refuse(fields, "pace", "is of the engine pace only", "Add engine: pace, or leave it out.");
+    }
+    TargetSpec target =
         new TargetSpec(
             kind,
             kind == TargetSpec.Kind.OLLAMA && command.isEmpty()
                 ? Optional.of(url.orElse(OLLAMA))
                 : url,
             command,
-            Map.of());
-    return new TargetSpec(kind, named.url(), command, environment(fields, named));
+            Map.of(),
+            paced
+                ? new TargetSpec.Engine.Pace(PaceReader.read(fields))
+                : new TargetSpec.Engine.Llama());
+    return target.with(environment(fields, target));
   }
 
   private static String command(TargetSpec.Kind kind) {

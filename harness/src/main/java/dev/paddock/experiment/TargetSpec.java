@@ -14,9 +14,14 @@ import java.util.Optional;
  * @param command the command line that starts it; present: managed, absent: attached (an embedded
  *     engine without a url is always managed)
  * @param environment constant server variables of a managed server
+ * @param engine of the kind {@code embedded}; no other has one, and it is then {@link Engine.Llama}
  */
 public record TargetSpec(
-    Kind kind, Optional<URI> url, Optional<String> command, Map<String, String> environment) {
+    Kind kind,
+    Optional<URI> url,
+    Optional<String> command,
+    Map<String, String> environment,
+    Engine engine) {
 
   public TargetSpec {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -30,6 +35,28 @@ public record TargetSpec(
     EMBEDDED,
     /** No server at all: the cells are the variants of a JMH suite. */
     JMH
+  }
+
+  /** What answers behind the embedded server's API. */
+  public sealed interface Engine {
+    /** Real llama.cpp. */
+    record Llama() implements Engine {}
+
+    /** The reference server, which keeps a token schedule. */
+    record Pace(PaceSpec spec) implements Engine {}
+
+    /** The model that it has without being given one. */
+    default String model() {
+      return switch (this) {
+        case Llama llama -> "paddock-dummy:45m";
+        case Pace pace -> "pace";
+      };
+    }
+  }
+
+  /** The same target with these constant server variables. */
+  TargetSpec with(Map<String, String> variables) {
+    return new TargetSpec(kind, url, command, variables, engine);
   }
 
   /** Whether Paddock starts and stops the server, and so may change its variables. */

@@ -1,5 +1,7 @@
 package dev.paddock.experiment;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,7 +10,7 @@ import java.util.regex.Pattern;
 /** Reads quantities whose unit is always written. */
 public final class Units {
   private static final Pattern QUANTITY =
-      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([A-Za-zµ%][A-Za-zµ/]*)?");
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([A-Za-zµ%/][A-Za-zµ/]*)?");
 
   /** Nanoseconds of a unit of time. */
   private static final Map<String, Double> TIMES =
@@ -50,6 +52,32 @@ public final class Units {
     Matcher quantity = parts(text, "a duration", "500 ms, 90s, 5m or 8h");
     double unit = TIMES.getOrDefault(quantity.group(2), Double.NaN);
     return of(text, quantity, unit, "ns, us, ms, s, m, h or d");
+  }
+
+  /** {@code 2/s}, {@code 30/min}, {@code 100/h}, as a number per second, more than none. */
+  public static double perSecond(String text) {
+    Matcher quantity = parts(text, "a rate", "2/s or 30/min");
+    double unit =
+        switch (quantity.group(2)) {
+          case "/s" -> 1;
+          case "/min" -> 1 / 60.0;
+          case "/h" -> 1 / 3600.0;
+          default -> Double.NaN;
+        };
+    double rate = of(text, quantity, unit, "/s, /min or /h");
+    if (rate <= 0) {
+      throw new Refused("should be more than nothing, found " + text);
+    }
+    return rate;
+  }
+
+  /** A rate as {@link #perSecond(String)} reads it, for example {@code 0.5/s}. */
+  static String perSecond(double rate) {
+    return new BigDecimal(rate)
+            .setScale(9, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "/s";
   }
 
   /** {@code 5%}, as a fraction. */

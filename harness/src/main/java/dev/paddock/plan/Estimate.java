@@ -1,7 +1,8 @@
 package dev.paddock.plan;
 
-import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import java.time.Duration;
@@ -32,11 +33,20 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
   /** How long one trial of a cell takes. */
   public Duration trial(Experiment experiment, Cell cell) {
     Map<String, Value> settings = experiment.settings(cell.levels());
-    double request =
-        tokens(settings, "workload.prompt_tokens") / prefill
-            + tokens(settings, "workload.output_tokens") / decode;
-    long requests = requests(experiment, settings);
-    return load.plus(Duration.ofMillis(Math.round(requests * request * 1000)));
+    double request = request(experiment, settings);
+    LoadSpec sent = experiment.load().with(settings);
+    int requests = experiment.design().requests() + warmup(experiment, sent);
+    double served = requests * request;
+    double seconds =
+        switch (sent) {
+          case LoadSpec.Closed closed -> served;
+          // The server works while requests are still to come; the slower of the two decides.
+          case LoadSpec.Open open ->
+              Math.max(
+                  served / atOnce(experiment),
+                  open.arrivals().seconds(requests).orElse(0) + request);
+        };
+    return load.plus(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   /** How long a whole plan takes, pauses of the clients apart. */
@@ -60,11 +70,38 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
         inWords(start));
   }
 
-  /** Those that are measured, and before them those of the warm-up: by rule about two a client. */
-  private static long requests(Experiment experiment, Map<String, Value> settings) {
-    DesignSpec design = experiment.design();
-    double clients = tokens(settings, "load.clients");
-    return design.requests() + (long) design.warmup().orElse((int) (2 * clients));
+  /** Seconds that one request takes that is served alone. */
+  double request(Experiment experiment, Map<String, Value> settings) {
+    double answer = tokens(settings, "workload.output_tokens");
+    return switch (experiment.target().engine()) {
+      case TargetSpec.Engine.Llama llama ->
+          tokens(settings, "workload.prompt_tokens") / prefill + answer / decode;
+      case TargetSpec.Engine.Pace(PaceSpec pace) ->
+          pace.timeToFirstToken().toNanos() / 1e9
+              + (Math.min(answer, pace.tokens().orElse(Integer.MAX_VALUE)) - 1)
+                  * pace.medianGap().toNanos()
+                  / 1e9;
+    };
+  }
+
+  /** Requests that are served at once without being slower for it. */
+  static double atOnce(Experiment experiment) {
+    return switch (experiment.target().engine()) {
+      case TargetSpec.Engine.Llama llama -> 1;
+      case TargetSpec.Engine.Pace(PaceSpec pace) -> pace.slots().orElse(Integer.MAX_VALUE);
+    };
+  }
+
+  /** By rule it is about two requests a client; of an open loop it is known. */
+  private static int warmup(Experiment experiment, LoadSpec load) {
+    return experiment
+        .design()
+        .warmup()
+        .orElse(
+            switch (load) {
+              case LoadSpec.Closed(int clients, Duration think) -> 2 * clients;
+              case LoadSpec.Open open -> open.warmup();
+            });
   }
 
   private static double tokens(Map<String, Value> settings, String name) {

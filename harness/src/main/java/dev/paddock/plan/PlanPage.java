@@ -67,6 +67,9 @@ public final class PlanPage {
         plots,
         experiment.target().managed() ? ", a server start each" : "; the server is not restarted");
     line(page, "Trials        %d", plan.trials().size());
+    if (experiment.target().kind() != TargetSpec.Kind.JMH) {
+      line(page, "Load          %s", experiment.load().words());
+    }
     line(
         page,
         "Requests      %d a trial, %s warm-up; %d measured in all",
@@ -85,7 +88,13 @@ public final class PlanPage {
           target
               .url()
               .map(url -> "embedded engine at " + url + ", attached")
-              .orElse("embedded engine llama, started by Paddock");
+              .orElse(
+                  switch (target.engine()) {
+                    case TargetSpec.Engine.Llama llama ->
+                        "embedded engine llama, started by Paddock";
+                    case TargetSpec.Engine.Pace pace ->
+                        "the reference server (engine pace), started by Paddock";
+                  });
       case JMH -> "JMH";
     };
   }

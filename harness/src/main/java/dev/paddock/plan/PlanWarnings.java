@@ -1,11 +1,17 @@
 package dev.paddock.plan;
 
+import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +32,7 @@ public final class PlanWarnings {
     fewBlocks(experiment).ifPresent(warnings::add);
     warnings.addAll(descriptiveOnly(experiment));
     idleClients(experiment).ifPresent(warnings::add);
+    overload(experiment, plan).ifPresent(warnings::add);
     for (Factor factor : experiment.factors()) {
       factor
           .setting()
@@ -116,10 +123,46 @@ public final class PlanWarnings {
 
   private static Optional<String> idleClients(Experiment experiment) {
     boolean swept = varies(experiment, "OLLAMA_NUM_PARALLEL");
-    return swept && experiment.load().clients() == 1 && !varies(experiment, "load.clients")
-        ? Optional.of(
-            "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
-                + " load.clients.")
-        : Optional.empty();
+    return switch (experiment.load()) {
+      case LoadSpec.Closed(int clients, Duration think)
+          when swept && clients == 1 && !varies(experiment, "load.clients") ->
+          Optional.of(
+              "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
+                  + " load.clients.");
+      case LoadSpec.Closed closed -> Optional.empty();
+      case LoadSpec.Open open -> Optional.empty();
+    };
+  }
+
+  /** More requests than are served: what is measured is then how long the trial was. */
+  private static Optional<String> overload(Experiment experiment, Plan plan) {
+    Estimate estimate = Estimate.assumed(experiment.target());
+    return plan.cells().stream()
+        .flatMap(cell -> overload(experiment, cell, estimate).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> overload(Experiment experiment, Cell cell, Estimate estimate) {
+    Map<String, Value> settings = experiment.settings(cell.levels());
+    if (!(experiment.load().with(settings) instanceof LoadSpec.Open(Arrivals arrivals, var most))) {
+      return Optional.empty();
+    }
+    double atOnce = Math.min(Estimate.atOnce(experiment), most.orElse(Integer.MAX_VALUE));
+    double served = atOnce / estimate.request(experiment, settings);
+    double wanted =
+        arrivals instanceof Arrivals.Ramp(double from, double to, var over)
+            ? Math.max(from, to)
+            : arrivals.firstRate().orElse(0);
+    return wanted <= served
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s asks for %.3g requests/s, and by the rates assumed above about %.2g/s are"
+                    + " served: in an open loop the queue then grows to the end, and latencies say"
+                    + " how long the trial was. Lower the rate unless that is wanted.",
+                cell.id(),
+                wanted,
+                served));
   }
 }

@@ -80,10 +80,10 @@ final class Footing {
                 escape(summary.ended())));
     if (summary.kind().equals("load")) {
       items.add(
-          "%s a trial, sent by %s in a closed loop. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
+          "%s a trial, sent by %s. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
               .formatted(
                   Text.count(method.requestsPerTrial(), "measured request"),
-                  Text.count(method.clients(), "client"),
+                  escape(method.load()),
                   Text.count(method.warmup(), "request"),
                   method.promptTokens(),
                   method.outputTokens()));

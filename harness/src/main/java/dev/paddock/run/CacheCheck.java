@@ -45,7 +45,7 @@ final class CacheCheck {
       return Optional.empty();
     }
     long usual = prefills[prefills.length / 2];
-    long part = SPREAD * Math.max(1, setup.load().clients());
+    long part = SPREAD * setup.load().mostAtOnce().orElse(ok.size());
     long hits = Arrays.stream(prefills).filter(p -> p < usual / part).count();
     return hits > HITS * prefills.length
         ? Optional.of(

@@ -2,7 +2,6 @@ package dev.paddock.run;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
-import dev.paddock.experiment.Units;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.plan.Cell;
 import dev.paddock.settings.Scope;
@@ -44,7 +43,7 @@ record CellSetup(
     WorkloadSpec workload = workload(experiment.workload(), settings);
     return new CellSetup(
         settings,
-        load(experiment.load(), settings),
+        experiment.load().with(settings),
         workload,
         variables(settings),
         new OllamaBody(workload.api(), settings, workload.outputTokens()));
@@ -62,14 +61,6 @@ record CellSetup(
       throw new IllegalStateException("the parser lets no experiment without a model pass");
     }
     return model.toString();
-  }
-
-  private static LoadSpec load(LoadSpec load, Map<String, Value> settings) {
-    return new LoadSpec(
-        (int) whole(settings, "load.clients", load.clients()),
-        settings.get("load.think") instanceof Value.Text(String think)
-            ? Units.duration(think)
-            : load.think());
   }
 
   private static WorkloadSpec workload(WorkloadSpec workload, Map<String, Value> settings) {

@@ -200,7 +200,7 @@ public final class Conductor {
   private TrialRunner.Result measured(Server server, PlannedTrial trial, CellSetup setup) {
     Cell cell = plan.cell(trial.cell());
     listener.trialBegun(trial, cell, trials.warmup(setup) + experiment.design().requests());
-    return trials.run(server, setup, trial.number(), listener::requestEnded);
+    return trials.run(server, setup, trial, listener::requestEnded);
   }
 
   /** A trial on another machine, server or model than the run began with does not count. */

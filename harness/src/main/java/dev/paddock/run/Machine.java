@@ -1,6 +1,6 @@
 package dev.paddock.run;
 
-import dev.paddock.load.ClosedLoop.Sleeper;
+import dev.paddock.load.Sleeper;
 import dev.paddock.telemetry.Gauges;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

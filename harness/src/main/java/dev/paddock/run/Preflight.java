@@ -2,6 +2,7 @@ package dev.paddock.run;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
 import dev.paddock.target.OllamaApi;
@@ -27,11 +28,14 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
    * Asks the target.
    *
    * @throws dev.paddock.target.TargetException where it does not answer or a model is not there
+   * @throws dev.paddock.workload.WorkloadException where a trace cannot be replayed
    */
   public static Preflight of(Experiment experiment, Target target) {
+    SortedMap<String, String> replayed = Loads.facts(experiment);
     Server server = target.up(new TreeMap<>(experiment.target().environment()));
     OllamaApi api = new OllamaApi(server.url());
     SortedMap<String, String> facts = Environment.read();
+    facts.putAll(replayed);
     facts.put("server.kind", kind(experiment));
     facts.put("server.version", server.version());
     facts.put("server.managed", Boolean.toString(target.managed()));
@@ -72,7 +76,11 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
   private static String kind(Experiment experiment) {
     return switch (experiment.target().kind()) {
       case OLLAMA -> "ollama";
-      case EMBEDDED -> "paddock's llama.cpp engine";
+      case EMBEDDED ->
+          switch (experiment.target().engine()) {
+            case TargetSpec.Engine.Llama llama -> "paddock's llama.cpp engine";
+            case TargetSpec.Engine.Pace pace -> "paddock's reference server";
+          };
       case JMH -> "none";
     };
   }

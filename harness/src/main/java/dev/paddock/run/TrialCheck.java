@@ -3,14 +3,13 @@ package dev.paddock.run;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
-import dev.paddock.record.Spread;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /** Why a trial does not count, as measurement.md has it; each reason is a sentence. */
 final class TrialCheck {
@@ -26,19 +25,22 @@ final class TrialCheck {
    * The reasons, none where the trial is valid.
    *
    * @param setup what was wanted
+   * @param lengths of each request, as wanted
    * @param planned how many requests were to be measured
    * @param requests all that were sent, warm-up included
    */
-  static List<String> reasons(CellSetup setup, int planned, List<Request> requests) {
+  static List<String> reasons(
+      CellSetup setup, Lengths lengths, int planned, List<Request> requests) {
     List<Request> measured =
         requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
     List<Request> ok = measured.stream().filter(Request::counts).toList();
     List<String> reasons = new ArrayList<>();
     accounting(planned, measured, reasons);
     failures(measured, reasons);
-    lengths(setup, ok, reasons);
-    lag(ok, reasons);
-    CacheCheck.reason(setup, ok).ifPresent(reasons::add);
+    lengths(lengths, ok, reasons);
+    if (lengths.alike()) {
+      CacheCheck.reason(setup, ok).ifPresent(reasons::add);
+    }
     return List.copyOf(reasons);
   }
 
@@ -73,39 +75,52 @@ final class TrialCheck {
     }
   }
 
-  private static void lengths(CellSetup setup, List<Request> ok, List<String> reasons) {
-    int wanted = setup.body().outputTokens();
+  private static void lengths(Lengths lengths, List<Request> ok, List<String> reasons) {
     long shorter =
-        ok.stream().filter(request -> request.outputTokens().orElse(wanted) < wanted).count();
+        ok.stream()
+            .filter(
+                request -> {
+                  int wanted = lengths.answer(request.id() - 1);
+                  return request.outputTokens().orElse(wanted) < wanted;
+                })
+            .count();
     if (shorter > SHORT * ok.size()) {
       reasons.add(
-          "%d of %d answers ended before their %d tokens".formatted(shorter, ok.size(), wanted));
+          "%d of %d answers ended before their %s"
+              .formatted(shorter, ok.size(), tokens(ok, lengths::answer)));
     }
-    int prompt = setup.workload().promptTokens();
     long otherLength =
-        ok.stream().filter(request -> request.promptTokens().orElse(prompt) != prompt).count();
+        ok.stream()
+            .filter(
+                request -> {
+                  int wanted = lengths.prompt(request.id() - 1);
+                  return request.promptTokens().orElse(wanted) != wanted;
+                })
+            .count();
     if (otherLength > 0) {
       boolean fewer =
-          ok.stream().anyMatch(request -> request.promptTokens().orElse(prompt) < prompt);
+          ok.stream()
+              .anyMatch(
+                  request -> {
+                    int wanted = lengths.prompt(request.id() - 1);
+                    return request.promptTokens().orElse(wanted) < wanted;
+                  });
       reasons.add(
-          "%d of %d prompts had not the %d tokens that were planned%s"
+          "%d of %d prompts had not the %s that were planned%s"
               .formatted(
                   otherLength,
                   ok.size(),
-                  prompt,
+                  tokens(ok, lengths::prompt),
                   fewer
                       ? ": the server cut them, or leaves what it has cached out of its count"
                       : ""));
     }
   }
 
-  private static void lag(List<Request> ok, List<String> reasons) {
-    OptionalLong allowed = Delays.allowed(ok);
-    Optional<Spread> lags = Spread.of(ok.stream().mapToLong(Request::lag).toArray());
-    if (allowed.isPresent() && lags.isPresent() && lags.get().p99() > allowed.getAsLong()) {
-      reasons.add(
-          "schedule lag p99 of %.1f ms is over the allowed %.1f ms: the client could not keep up. Leave it a core: give the server a smaller num_thread, or pin the two to different cores"
-              .formatted(lags.get().p99() / 1e6, allowed.getAsLong() / 1e6));
-    }
+  /** "128 tokens", or "3 to 128 tokens" where requests differ. */
+  private static String tokens(List<Request> ok, IntUnaryOperator wanted) {
+    IntSummaryStatistics of =
+        ok.stream().map(Request::id).mapToInt(id -> wanted.applyAsInt(id - 1)).summaryStatistics();
+    return (of.getMin() == of.getMax() ? "" : of.getMin() + " to ") + of.getMax() + " tokens";
   }
 }

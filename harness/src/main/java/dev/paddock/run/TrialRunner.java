@@ -7,8 +7,9 @@ import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.DesignSpec;
-import dev.paddock.load.ClosedLoop;
+import dev.paddock.load.Loop;
 import dev.paddock.load.Sender;
+import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -36,11 +37,12 @@ final class TrialRunner {
   private final DesignSpec design;
   private final long seed;
   private final Machine machine;
+  private final Loads loads;
 
   /** One for each model and API, because asking costs a slow server seconds. */
   private final Map<String, Vocabulary> vocabularies = new HashMap<>();
 
-  private Optional<ClosedLoop> inHand = Optional.empty();
+  private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
   private long loadedLogFrom;
   private boolean interrupted;
@@ -49,6 +51,7 @@ final class TrialRunner {
     this.design = design;
     this.seed = seed;
     this.machine = machine;
+    this.loads = new Loads(machine);
   }
 
   /**
@@ -79,9 +82,9 @@ final class TrialRunner {
     loadedKey = "";
   }
 
-  /** Warm-up by rule: every client's first request, two at least. */
+  /** Requests of a trial that do not count. */
   int warmup(CellSetup setup) {
-    return design.warmup().orElse(Math.max(2, setup.load().clients()));
+    return design.warmup().orElse(setup.load().warmup());
   }
 
   /**
@@ -92,15 +95,17 @@ final class TrialRunner {
    * @throws dev.paddock.workload.WorkloadException where no prompts of the wanted length can be
    *     made
    */
-  Result run(Server server, CellSetup setup, int trial, Consumer<Request> ended) {
+  Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
     OllamaApi api = new OllamaApi(server.url());
     long logFrom = server.log().map(LogTail::size).orElse(0L);
     load(server, api, setup);
-    Prompts prompts =
-        Prompts.of(setup.workload(), vocabulary(api, setup), seed * 1_000_003 + trial);
+    Vocabulary vocabulary = vocabulary(api, setup);
+    Prompts prompts = Prompts.of(setup.workload(), vocabulary, drawn(trial.number()));
     int warmup = warmup(setup);
-    List<Call> calls = calls(setup, prompts, warmup + design.requests());
-    ClosedLoop loop = new ClosedLoop(setup.load(), machine.nanos(), machine.sleeper());
+    Lengths lengths = loads.lengths(setup, vocabulary);
+    List<Call> calls = calls(setup, lengths, prompts, warmup + design.requests());
+    // Cells of one block are compared with each other, so their requests leave at the same times.
+    Loop loop = loads.loop(setup.load(), warmup + design.requests(), drawn(trial.block()));
     begin(loop);
     List<Request> requests;
     Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
@@ -115,14 +120,16 @@ final class TrialRunner {
     Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
     ReadBack readBack =
         ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
-    List<String> reasons = new ArrayList<>(TrialCheck.reasons(setup, design.requests(), requests));
+    List<String> reasons =
+        new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
+    reasons.addAll(LoadCheck.reasons(setup.load(), requests));
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     reasons.addAll(readBack.differences(setup.settings()));
     return new Result(
         requests,
         withModel(watch.samples(), loaded),
-        got(server, readBack),
+        got(server, readBack, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
         server.log().map(log -> LogTail.since(log, logFrom)).orElse(""),
@@ -163,7 +170,12 @@ final class TrialRunner {
     return known;
   }
 
-  private synchronized void begin(ClosedLoop loop) {
+  /** The seed of one thing that is drawn. */
+  private long drawn(int number) {
+    return seed * 1_000_003 + number;
+  }
+
+  private synchronized void begin(Loop loop) {
     inHand = Optional.of(loop);
     if (interrupted) {
       loop.stop();
@@ -173,11 +185,14 @@ final class TrialRunner {
   /** Cuts off the trial in hand, and every later one. From any thread. */
   synchronized void interrupt() {
     interrupted = true;
-    inHand.ifPresent(ClosedLoop::stop);
+    inHand.ifPresent(Loop::stop);
   }
 
-  private static SortedMap<String, String> got(Server server, ReadBack readBack) {
+  private static SortedMap<String, String> got(Server server, ReadBack readBack, int raised) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
+    if (raised > 0) {
+      got.put("load.trace", raised + " prompts made longer, up to the shortest that can be made");
+    }
     got.put("server", server.version());
     got.put(
         "memory_is",
@@ -206,19 +221,29 @@ final class TrialRunner {
   }
 
   /** All made beforehand: while a trial runs, a client has nothing to do but send and stamp. */
-  private static List<Call> calls(CellSetup setup, Prompts prompts, int count) {
+  private static List<Call> calls(CellSetup setup, Lengths lengths, Prompts prompts, int count) {
     Protocol protocol =
         switch (setup.workload().api()) {
           case GENERATE -> Protocol.OLLAMA_GENERATE;
           case CHAT -> Protocol.OLLAMA_CHAT;
         };
     return IntStream.range(0, count)
-        .mapToObj(id -> new Call(protocol, setup.body().stream(prompts.prompt(id))))
+        .mapToObj(
+            id ->
+                new Call(
+                    protocol,
+                    setup.body().answering(lengths.answer(id)).stream(
+                        prompts.prompt(id, lengths.prompt(id)))))
         .toList();
   }
 
   /** One client's connection, which sends the call of a number. */
   private record Wire(StreamClient client, List<Call> calls) implements Sender {
+    @Override
+    public void connect() {
+      client.connectAhead();
+    }
+
     @Override
     public Exchange send(int id) {
       return client.send(calls.get(id));

@@ -4,6 +4,7 @@ import static dev.paddock.settings.Setting.Kind.DECIMAL;
 import static dev.paddock.settings.Setting.Kind.DURATION;
 import static dev.paddock.settings.Setting.Kind.FLAG;
 import static dev.paddock.settings.Setting.Kind.ITEMS;
+import static dev.paddock.settings.Setting.Kind.RATE;
 import static dev.paddock.settings.Setting.Kind.TEXT;
 import static dev.paddock.settings.Setting.Kind.WHOLE;
 
@@ -124,6 +125,17 @@ final class Known {
           plain("load.clients", Scope.LOAD, WHOLE, "1", "Clients that ask at once.")
               .only(Allowed.between(1, 10_000)),
           plain("load.think", Scope.LOAD, DURATION, "0 ms", "Pause of a client after an answer."),
+          plain("load.rate", Scope.LOAD, RATE, "of the file", "Requests a second, open loop.")
+              .trap("above what the server can do, its queue and every latency grow without end"),
+          plain("load.from", Scope.LOAD, RATE, "of the file", "The rate at which a ramp begins."),
+          plain("load.to", Scope.LOAD, RATE, "of the file", "The rate at which a ramp ends."),
+          plain(
+                  "load.max_concurrency",
+                  Scope.LOAD,
+                  WHOLE,
+                  "no limit",
+                  "Requests under way at most.")
+              .only(Allowed.between(1, 10_000)),
           plain("workload.prompt_tokens", Scope.WORKLOAD, WHOLE, "512", "Tokens of each prompt.")
               .only(Allowed.between(1, 10_000_000)),
           plain("workload.output_tokens", Scope.WORKLOAD, WHOLE, "128", "Tokens of each answer.")

@@ -27,6 +27,8 @@ public record Setting(
   private static final Pattern DURATION =
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
+  private static final Pattern RATE = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?\\s*/(s|min|h)");
+
   /** A setting that takes every value of its kind. */
   public Setting(
       String name, Scope scope, Kind kind, String byDefault, String says, Optional<String> trap) {
@@ -55,6 +57,8 @@ public record Setting(
       case Value.Whole(long number)
           when kind == Kind.FLAG && scope == Scope.SERVER && (number == 0 || number == 1) ->
           new Value.Flag(number == 1);
+      case Value.Text(String text) when kind == Kind.RATE ->
+          new Value.Text(text.replaceAll("\\s+", ""));
       case Value.Text(String text) when kind == Kind.WHOLE && text.matches("-?\\d{1,18}") ->
           new Value.Whole(Long.parseLong(text));
       case Value.Whole(long number) when kind == Kind.TEXT -> new Value.Text(Long.toString(number));
@@ -88,6 +92,11 @@ public record Setting(
         && !DURATION.matcher(text).matches()) {
       return Optional.of(kind.words());
     }
+    if (kind == Kind.RATE
+        && value instanceof Value.Text(String text)
+        && !RATE.matcher(text).matches()) {
+      return Optional.of(kind.words());
+    }
     return allowed.objection(value);
   }
 
@@ -98,7 +107,8 @@ public record Setting(
     FLAG("true or false"),
     TEXT("text"),
     ITEMS("text or a list of texts"),
-    DURATION("a duration, such as 5m, or seconds; -1 for ever");
+    DURATION("a duration, such as 5m, or seconds; -1 for ever"),
+    RATE("a rate, such as 2/s or 30/min");
 
     private final String words;
 
@@ -114,12 +124,13 @@ public record Setting(
     /** Whether {@code value} is of this kind; unset is of every kind, max of whole numbers. */
     public boolean admits(Value value) {
       return switch (value) {
-        case Value.Unset() -> true;
+        case Value.Unset() -> this != RATE;
         case Value.Max() -> this == WHOLE;
-        case Value.Whole(long number) -> this != FLAG && this != ITEMS;
+        case Value.Whole(long number) -> this != FLAG && this != ITEMS && this != RATE;
         case Value.Decimal(double number) -> this == DECIMAL || this == TEXT;
         case Value.Flag(boolean on) -> this == FLAG || this == TEXT;
-        case Value.Text(String text) -> this == TEXT || this == ITEMS || this == DURATION;
+        case Value.Text(String text) ->
+            this == TEXT || this == ITEMS || this == DURATION || this == RATE;
         case Value.Items(var values) -> this == ITEMS;
       };
     }

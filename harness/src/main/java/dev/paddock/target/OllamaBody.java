@@ -43,6 +43,11 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
     };
   }
 
+  /** The same for answers of so many tokens. */
+  public OllamaBody answering(int tokens) {
+    return tokens == outputTokens ? this : new OllamaBody(api, settings, tokens);
+  }
+
   /** A streamed request for as many tokens as the cell wants. */
   public byte[] stream(String prompt) {
     return bytes(asking(prompt, true));

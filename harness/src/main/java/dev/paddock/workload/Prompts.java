@@ -17,13 +17,11 @@ public final class Prompts {
 
   private final Vocabulary vocabulary;
   private final WorkloadSpec.Prefix prefix;
-  private final int words;
   private final long seed;
 
-  private Prompts(Vocabulary vocabulary, WorkloadSpec.Prefix prefix, int words, long seed) {
+  private Prompts(Vocabulary vocabulary, WorkloadSpec.Prefix prefix, long seed) {
     this.vocabulary = vocabulary;
     this.prefix = prefix;
-    this.words = words;
     this.seed = seed;
   }
 
@@ -34,20 +32,26 @@ public final class Prompts {
    * @throws WorkloadException where the length leaves no room for words of its own
    */
   public static Prompts of(WorkloadSpec workload, Vocabulary vocabulary, long seed) {
-    int words = workload.promptTokens() - vocabulary.fixedTokens();
-    if (words < OWN_WORDS) {
+    if (workload.promptTokens() < least(vocabulary)) {
       throw new WorkloadException(
           "workload.prompt_tokens: %d is too short: template and task alone take %d tokens of this model. Give at least %d."
-              .formatted(
-                  workload.promptTokens(),
-                  vocabulary.fixedTokens(),
-                  vocabulary.fixedTokens() + OWN_WORDS));
+              .formatted(workload.promptTokens(), vocabulary.fixedTokens(), least(vocabulary)));
     }
-    return new Prompts(vocabulary, workload.prefix(), words, seed);
+    return new Prompts(vocabulary, workload.prefix(), seed);
   }
 
-  /** The prompt of request {@code id}, from 0; of any int, in any order, from any thread. */
-  public String prompt(int id) {
+  /** Tokens of the shortest prompt that has words of its own. */
+  public static int least(Vocabulary vocabulary) {
+    return vocabulary.fixedTokens() + OWN_WORDS;
+  }
+
+  /**
+   * The prompt of request {@code id}, from 0; of any int, in any order, from any thread.
+   *
+   * @param tokens its length, at least {@link #least}
+   */
+  public String prompt(int id, int tokens) {
+    int words = tokens - vocabulary.fixedTokens();
     SplittableRandom own = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (id + 1L)));
     List<String> drawn = new ArrayList<>(words);
     switch (prefix) {

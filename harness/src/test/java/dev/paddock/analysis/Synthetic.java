@@ -162,7 +162,12 @@ public final class Synthetic {
     return new Experiment(
         name,
         Optional.of(question),
-        new TargetSpec(TargetSpec.Kind.EMBEDDED, Optional.empty(), Optional.empty(), Map.of()),
+        new TargetSpec(
+            TargetSpec.Kind.EMBEDDED,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            new TargetSpec.Engine.Llama()),
         factors.entrySet().stream()
             .map(
                 factor ->
@@ -178,7 +183,7 @@ public final class Synthetic {
             .toList(),
         Map.of("model", new Value.Text("dummy")),
         List.of(),
-        new LoadSpec(clients, Duration.ZERO),
+        new LoadSpec.Closed(clients, Duration.ZERO),
         new WorkloadSpec(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
         new DesignSpec(
             blocks,

@@ -10,6 +10,7 @@ final class Noise {
   private static final List<String> STARTS =
       List.of(
           "schedule lag",
+          "delivered concurrency",
           "garbage collection stopped the client",
           "the client used",
           "the client saw a probe stream",

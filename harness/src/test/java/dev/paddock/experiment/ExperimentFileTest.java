@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,7 @@ class ExperimentFileTest {
     assertThat(experiment.factors()).hasSize(5);
     assertThat(experiment.factors().get(3).resolve(OptionalLong.empty()))
         .containsExactly(new Value.Unset(), new Value.Flag(false), new Value.Flag(true));
-    assertThat(experiment.load()).isEqualTo(new LoadSpec(1, Duration.ofMillis(500)));
+    assertThat(experiment.load()).isEqualTo(new LoadSpec.Closed(1, Duration.ofMillis(500)));
     assertThat(experiment.design().minBlocks()).isEqualTo(5);
     assertThat(experiment.design().maxBlocks()).isEqualTo(12);
     assertThat(experiment.design().budget()).contains(Duration.ofHours(8));
@@ -62,5 +64,100 @@ class ExperimentFileTest {
     assertThat(experiment.metrics()).extracting(Metric::name).contains("itl.p99", "vram");
     assertThat(experiment.objectives()).hasSize(3);
     assertThat(experiment.hypotheses().getFirst().margin()).isEqualTo(0.03);
+  }
+
+  private static Experiment open(String load) {
+    return ExperimentFile.parse(
+        "e.yaml", "name: e\nfactors: {num_ctx: [1024, 2048]}\nload: " + load + "\n", Map.of());
+  }
+
+  @Test
+  void every_schedule_of_an_open_loop_is_read() {
+    OptionalInt none = OptionalInt.empty();
+    assertThat(open("{schedule: constant, rate: 20/s, max_concurrency: 4}").load())
+        .isEqualTo(new LoadSpec.Open(new Arrivals.Constant(20), OptionalInt.of(4)));
+    assertThat(open("{schedule: poisson, rate: 30/min}").load())
+        .isEqualTo(new LoadSpec.Open(new Arrivals.Poisson(0.5), none));
+    assertThat(open("{schedule: ramp, from: 1/s, to: 20/s, over: 60s}").load())
+        .isEqualTo(
+            new LoadSpec.Open(new Arrivals.Ramp(1, 20, Optional.of(Duration.ofMinutes(1))), none));
+    assertThat(open("{schedule: replay, trace: requests.csv}").load())
+        .isEqualTo(new LoadSpec.Open(new Arrivals.Replay("requests.csv"), none));
+  }
+
+  @Test
+  void levels_of_a_factor_change_the_load() {
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            factors: {load.rate: [5/s, 90/min], load.max_concurrency: [unset, 4]}
+            load: {schedule: poisson}
+            """,
+            Map.of());
+    assertThat(
+            experiment
+                .load()
+                .with(
+                    Map.of(
+                        "load.rate", new Value.Text("90/min"),
+                        "load.max_concurrency", new Value.Unset())))
+        .isEqualTo(new LoadSpec.Open(new Arrivals.Poisson(1.5), OptionalInt.empty()));
+    assertThat(experiment.settings(Map.of()))
+        .containsEntry("load.rate", new Value.Text("5/s"))
+        .containsEntry("load.max_concurrency", new Value.Unset());
+  }
+
+  @Test
+  void a_condition_compares_rates_by_the_second() {
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            factors: {load.rate: [5/s, 600/min]}
+            load: {schedule: constant}
+            where: [load.rate * workload.output_tokens < 1000]
+            """,
+            Map.of());
+    Constraint where = experiment.where().getFirst();
+    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("5/s")))))
+        .isTrue();
+    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("600/min")))))
+        .isFalse();
+  }
+
+  @Test
+  void an_open_loop_that_shows_one_of_the_two_latencies_hides_what_it_left_out() {
+    assertThat(open("{schedule: constant, rate: 20/s}").metrics())
+        .extracting(Metric::name)
+        .contains("ttft.p50", "ttft.service.p50", "e2e.p50", "e2e.service.p50");
+  }
+
+  @Test
+  void the_pace_of_the_reference_server_is_read() {
+    TargetSpec target =
+        ExperimentFile.parse(
+                "e.yaml",
+                """
+                name: e
+                target: {engine: pace, pace: {ttft: 5ms, itl: "lognormal:2ms,0.3", freeze: 1s/5s, slots: 3}}
+                factors: {load.clients: [1, 2]}
+                """,
+                Map.of())
+            .target();
+    assertThat(target.engine())
+        .isEqualTo(
+            new TargetSpec.Engine.Pace(
+                new PaceSpec(
+                    Duration.ofMillis(5),
+                    "lognormal:2ms,0.3",
+                    1,
+                    Optional.of("1s/5s"),
+                    OptionalInt.of(3),
+                    OptionalInt.empty(),
+                    0)));
+    assertThat(target.managed()).isTrue();
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,7 @@ class ExperimentsTest {
         Map.of(
             Section.FILE, List.of(reference),
             Section.TARGET, List.of(reference.path("target")),
+            Section.PACE, List.of(reference.path("target").path("pace")),
             Section.LOAD, List.of(reference.path("load")),
             Section.WORKLOAD, List.of(reference.path("workload")),
             Section.DESIGN, List.of(reference.path("design")),
@@ -102,7 +104,7 @@ class ExperimentsTest {
           of.forEach(node -> node.fieldNames().forEachRemaining(there::add));
           for (Section.Key key : section.keys()) {
             // what cannot stand beside the rest stands there as a comment
-            boolean commented = text.contains("# " + key.name() + ":");
+            boolean commented = Pattern.compile("# +" + key.name() + ":").matcher(text).find();
             assertThat(there.contains(key.name()) || commented)
                 .as("%s of %s in reference.yaml", key.name(), section)
                 .isTrue();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,19 @@ class MalformedFilesTest {
         arguments(GOOD + "target: {kind: ollama}\n", 1, "model", "is missing"),
         arguments(GOOD + "target: {kind: openai}\n", 4, "target.kind", "not built yet"),
         arguments(GOOD + "target: {kind: olama}\n", 4, "target.kind", "Did you mean ollama?"),
-        arguments(GOOD + "target: {engine: pace}\n", 4, "target.engine", "not built yet"),
+        arguments(GOOD + "target: {pace: {slots: 1}}\n", 4, "target.pace", "engine pace only"),
+        arguments(
+            GOOD + "target: {engine: pace, pace: {itl: fast}}\n", 4, "target.pace.itl", "not fit"),
+        arguments(
+            GOOD + "target: {engine: pace, pace: {freeze: 5s/1s}}\n",
+            4,
+            "target.pace.freeze",
+            "no time to answer"),
+        arguments(
+            GOOD + "  OLLAMA_NUM_PARALLEL: [1, 2]\ntarget: {engine: pace}\n",
+            4,
+            "factors.OLLAMA_NUM_PARALLEL",
+            "reads none"),
         arguments(
             GOOD + "model: m\ntarget: {kind: ollama, command: ollama serve}\n",
             5,
@@ -117,8 +130,42 @@ class MalformedFilesTest {
         arguments(GOOD + "target: {proxy: {kind: olla}}\n", 4, "target.proxy", "not built yet"),
         arguments(GOOD + "target: {url: localhost}\n", 4, "target.url", "does not fit"),
         arguments(GOOD + "target: {url: 'http://a b'}\n", 4, "target.url", "not an address"),
-        arguments(GOOD + "load: {schedule: poisson}\n", 4, "load.schedule", "not built yet"),
-        arguments(GOOD + "load: {rate: 2/s}\n", 4, "load.rate", "not built yet"),
+        arguments(GOOD + "load: {schedule: poison}\n", 4, "load.schedule", "mean poisson?"),
+        arguments(GOOD + "load: {schedule: poisson}\n", 4, "load.rate", "is missing"),
+        arguments(GOOD + "load: {schedule: ramp, from: 1/s}\n", 4, "load.to", "is missing"),
+        arguments(GOOD + "load: {schedule: replay}\n", 4, "load.trace", "is missing"),
+        arguments(GOOD + "load: {rate: 2/s}\n", 4, "load.rate", "add one of schedule: constant"),
+        arguments(
+            GOOD + "load: {schedule: constant, rate: 2/s, clients: 3}\n",
+            4,
+            "load.clients",
+            "which has: rate, max_concurrency"),
+        arguments(GOOD + "load: {schedule: constant, rate: 2}\n", 4, "load.rate", "2 has no unit"),
+        arguments(
+            GOOD + "load: {schedule: constant, rate: 0/s}\n", 4, "load.rate", "more than nothing"),
+        arguments(
+            GOOD + "load: {schedule: constant, rate: 2/d}\n", 4, "load.rate", "/d is not a unit"),
+        arguments(
+            GOOD + "load: {schedule: constant, rate: 2/s, max_concurrency: 0}\n",
+            4,
+            "load.max_concurrency",
+            "between 1 and"),
+        arguments(
+            GOOD + "load: {schedule: ramp, from: 1/s, to: 2/s, over: 0s}\n",
+            4,
+            "load.over",
+            "more than nothing"),
+        arguments(GOOD + "  load.rate: [1/s, 2/s]\n", 4, "factors.load.rate", "clients, think"),
+        arguments(
+            GOOD + "  load.clients: [1]\nload: {schedule: constant, rate: 1/s}\n",
+            4,
+            "factors.load.clients",
+            "no meaning in the schedule constant"),
+        arguments(
+            GOOD + "  load.rate: [1, 2]\nload: {schedule: constant}\n",
+            4,
+            "factors.load.rate",
+            "a rate, such as 2/s"),
         arguments(GOOD + "load: {clients: 0}\n", 4, "load.clients", "between 1 and"),
         arguments(GOOD + "load: {think: 500}\n", 4, "load.think", "has no unit"),
         arguments(GOOD + "load:\n", 4, "load", "found nothing"),
@@ -218,7 +265,7 @@ class MalformedFilesTest {
     overrides.put("target.url", "http://127.0.0.1:1");
     Experiment experiment = ExperimentFile.parse("e.yaml", GOOD, overrides);
     assertThat(experiment.design().minBlocks()).isEqualTo(2);
-    assertThat(experiment.load().clients()).isEqualTo(8);
+    assertThat(experiment.load()).isEqualTo(new LoadSpec.Closed(8, Duration.ZERO));
     assertThat(experiment.factors())
         .extracting(Factor::name)
         .containsExactly("num_ctx", "load.think");

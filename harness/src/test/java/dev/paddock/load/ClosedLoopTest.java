@@ -7,13 +7,9 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
-import dev.paddock.record.StampClock;
-import dev.paddock.record.Stamps;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +22,7 @@ class ClosedLoopTest {
 
   private ClosedLoop loop(int clients, Duration think) {
     return new ClosedLoop(
-        new LoadSpec(clients, think),
+        new LoadSpec.Closed(clients, think),
         now::incrementAndGet,
         nanos -> {
           slept.addAndGet(nanos);
@@ -35,27 +31,14 @@ class ClosedLoopTest {
   }
 
   private Exchange exchange(Outcome outcome, OptionalInt status) {
-    return new Exchange(
-        now.incrementAndGet(),
-        OptionalLong.of(1),
-        Stamps.of(5, 6),
-        Stamps.of(0, 0),
-        0,
-        StampClock.USER,
-        OptionalLong.of(5),
-        OptionalLong.of(7),
-        outcome,
-        Optional.empty(),
-        status,
-        OptionalInt.of(8),
-        OptionalInt.of(2),
-        Optional.empty(),
-        "ab",
-        Optional.of("stop"));
+    return Scripted.exchange(now.incrementAndGet(), outcome, status);
   }
 
   private static Sender sender(IntFunction<Exchange> answer, Runnable cancelled) {
     return new Sender() {
+      @Override
+      public void connect() {}
+
       @Override
       public Exchange send(int id) {
         return answer.apply(id);

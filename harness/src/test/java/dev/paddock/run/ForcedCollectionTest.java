@@ -7,6 +7,7 @@ import dev.paddock.engine.PaceServer;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.plan.Cell;
+import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Phase;
 import dev.paddock.target.Server;
 import java.lang.ref.Reference;
@@ -44,7 +45,7 @@ class ForcedCollectionTest {
             runner.run(
                 new Server(server.uri(), "pace", OptionalLong.empty(), Optional.empty()),
                 CellSetup.of(experiment, new Cell("c01", Map.of())),
-                1,
+                new PlannedTrial(1, 1, 1, "c01"),
                 request -> {
                   if (request.phase() == collectIn && collected.compareAndSet(false, true)) {
                     System.gc();

@@ -16,7 +16,8 @@ class TrialCheckTest {
   private static final int PLANNED = 40;
 
   private static List<String> reasons(List<Request> requests) {
-    return TrialCheck.reasons(Measurements.setup(2, "unique"), PLANNED, requests);
+    CellSetup setup = Measurements.setup(2, "unique");
+    return TrialCheck.reasons(setup, Lengths.of(setup.workload()), PLANNED, requests);
   }
 
   /** A good trial, of whose measured requests the first {@code count} are spoilt. */
@@ -102,6 +103,7 @@ class TrialCheckTest {
     assertThat(
             TrialCheck.reasons(
                 Measurements.setup(2, "shared"),
+                Lengths.of(Measurements.setup(2, "shared").workload()),
                 PLANNED,
                 spoilt(3, draft -> draft.prefill(2 * MS))))
         .isEmpty();
@@ -110,21 +112,5 @@ class TrialCheckTest {
   @Test
   void prompts_that_were_read_beside_others_are_taken_for_the_usual() {
     assertThat(reasons(spoilt(15, draft -> draft.prefill(20 * MS)))).isEmpty();
-  }
-
-  @Test
-  void requests_that_left_late_count() {
-    assertThat(reasons(spoilt(1, draft -> draft.lag(3 * MS))))
-        .singleElement()
-        .asString()
-        .startsWith("schedule lag p99 of 3.0 ms is over the allowed 1.0 ms")
-        .contains("num_thread", "pin");
-  }
-
-  @Test
-  void warm_up_that_left_late_spoils_a_trial() {
-    List<Request> requests = new ArrayList<>(good(PLANNED));
-    requests.set(0, new Draft(1).phase(dev.paddock.record.Phase.WARMUP).lag(90 * MS).request());
-    assertThat(reasons(requests)).isEmpty();
   }
 }

@@ -43,7 +43,7 @@ class PromptsTest {
       for (int tokens : new int[] {15, 16, 64, 511}) {
         Prompts prompts = Prompts.of(workload(tokens, prefix), vocabulary, 7);
         for (int id = 0; id < 20; id++) {
-          assertThat(count(prompts.prompt(id))).isEqualTo(tokens);
+          assertThat(count(prompts.prompt(id, tokens))).isEqualTo(tokens);
         }
       }
     }
@@ -57,7 +57,7 @@ class PromptsTest {
       Prompts prompts =
           Prompts.of(workload(64, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1000 + trial);
       for (int id = 0; id < 100; id++) {
-        String[] words = prompts.prompt(id).split(" ", -1);
+        String[] words = prompts.prompt(id, 64).split(" ", -1);
         starts.add(String.join(" ", List.of(words).subList(1, 6)));
       }
     }
@@ -68,8 +68,8 @@ class PromptsTest {
   void a_shared_prefix_is_the_same_in_every_trial() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
     WorkloadSpec shared = workload(64, WorkloadSpec.Prefix.SHARED);
-    String one = Prompts.of(shared, vocabulary, 1).prompt(0);
-    String other = Prompts.of(shared, vocabulary, 2).prompt(5);
+    String one = Prompts.of(shared, vocabulary, 1).prompt(0, 64);
+    String other = Prompts.of(shared, vocabulary, 2).prompt(5, 64);
     assertThat(one).isNotEqualTo(other);
     assertThat(one.substring(0, 250)).isEqualTo(other.substring(0, 250));
   }
@@ -78,9 +78,9 @@ class PromptsTest {
   void the_same_seed_gives_the_same_prompt_in_any_order() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
     Prompts prompts = Prompts.of(workload(32, WorkloadSpec.Prefix.UNIQUE), vocabulary, 3);
-    String third = prompts.prompt(3);
-    prompts.prompt(1);
-    assertThat(prompts.prompt(3)).isEqualTo(third);
+    String third = prompts.prompt(3, 32);
+    prompts.prompt(1, 32);
+    assertThat(prompts.prompt(3, 32)).isEqualTo(third);
   }
 
   @Test

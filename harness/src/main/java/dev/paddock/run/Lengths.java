@@ -1,0 +1,51 @@
+package dev.paddock.run;
+
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.workload.Trace;
+import java.util.List;
+
+/**
+ * How many tokens each request of a trial has, and its answer: as the workload says or, where they
+ * are replayed, as the trace has them.
+ *
+ * @param replayed the trace's requests in order; none where nothing is replayed
+ * @param leastPrompt the shortest prompt that can be made: one of a trace is raised to it
+ */
+record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPrompt) {
+  Lengths {
+    replayed = List.copyOf(replayed);
+  }
+
+  /** All alike. */
+  static Lengths of(WorkloadSpec workload) {
+    return new Lengths(workload, List.of(), 0);
+  }
+
+  /** Whether every request has the same lengths. */
+  boolean alike() {
+    return replayed.isEmpty();
+  }
+
+  /** Tokens of the prompt of request {@code id}, from 0. */
+  int prompt(int id) {
+    return id < replayed.size() && replayed.get(id).promptTokens().isPresent()
+        ? Math.max(leastPrompt, replayed.get(id).promptTokens().getAsInt())
+        : workload.promptTokens();
+  }
+
+  /** Tokens of the answer to request {@code id}, from 0. */
+  int answer(int id) {
+    return id < replayed.size()
+        ? replayed.get(id).outputTokens().orElse(workload.outputTokens())
+        : workload.outputTokens();
+  }
+
+  /** How many of the first {@code requests} prompts are longer than the trace has them. */
+  int raised(int requests) {
+    return (int)
+        replayed.stream()
+            .limit(requests)
+            .filter(entry -> entry.promptTokens().orElse(leastPrompt) < leastPrompt)
+            .count();
+  }
+}

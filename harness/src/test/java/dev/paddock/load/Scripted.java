@@ -1,0 +1,34 @@
+package dev.paddock.load;
+
+import dev.paddock.client.Exchange;
+import dev.paddock.record.Outcome;
+import dev.paddock.record.StampClock;
+import dev.paddock.record.Stamps;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Answers that a test makes up. */
+final class Scripted {
+  private Scripted() {}
+
+  static Exchange exchange(long sent, Outcome outcome, OptionalInt status) {
+    return new Exchange(
+        sent,
+        OptionalLong.of(1),
+        Stamps.of(5, 6),
+        Stamps.of(0, 0),
+        0,
+        StampClock.USER,
+        OptionalLong.of(5),
+        OptionalLong.of(7),
+        outcome,
+        Optional.empty(),
+        status,
+        OptionalInt.of(8),
+        OptionalInt.of(2),
+        Optional.empty(),
+        "ab",
+        Optional.of("stop"));
+  }
+}
