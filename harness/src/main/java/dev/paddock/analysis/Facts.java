@@ -4,6 +4,7 @@ import dev.paddock.analysis.Summary.Method;
 import dev.paddock.analysis.Summary.Setting;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
@@ -107,6 +108,7 @@ final class Facts {
         trials.stream().mapToInt(Event.Trial::warmup).max().orElse(0),
         experiment.design().precision(),
         load(),
+        experiment.load() instanceof LoadSpec.Open,
         experiment.workload().promptTokens(),
         experiment.workload().outputTokens(),
         counts.clocks(),

@@ -229,6 +229,7 @@ public record Summary(
       int warmup,
       double precision,
       String load,
+      boolean openLoop,
       int promptTokens,
       int outputTokens,
       Map<String, Integer> clocks,

@@ -68,6 +68,7 @@ final class Page {
                     summary.server().isEmpty() ? "" : "; " + summary.server(),
                     Text.n(summary))));
     front();
+    new BothLatencies(summary, page).write();
     chart("time");
     effects();
     hypotheses();

@@ -69,6 +69,7 @@ public final class Synthetic {
   private int blocks = 5;
   private int requests = 80;
   private int clients = 1;
+  private Optional<LoadSpec> load = Optional.empty();
   private boolean watched = true;
   private long seed = 7;
 
@@ -158,6 +159,12 @@ public final class Synthetic {
     return this;
   }
 
+  /** Its requests are said to be sent so; their times stay. */
+  public Synthetic load(LoadSpec spec) {
+    load = Optional.of(spec);
+    return this;
+  }
+
   public Experiment experiment() {
     return new Experiment(
         name,
@@ -183,7 +190,7 @@ public final class Synthetic {
             .toList(),
         Map.of("model", new Value.Text("dummy")),
         List.of(),
-        new LoadSpec.Closed(clients, Duration.ZERO),
+        load.orElse(new LoadSpec.Closed(clients, Duration.ZERO)),
         new WorkloadSpec(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
         new DesignSpec(
             blocks,

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Synthetic;
 import dev.paddock.analysis.Words;
+import dev.paddock.experiment.Arrivals;
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -72,6 +75,28 @@ class ReportsTest {
         .isBetween(0.01, 0.03);
     assertThat(instrument.path("run").path("shared").asDouble()).isBetween(0.01, 0.02);
     assertThat(instrument.path("cells").size()).isEqualTo(2);
+  }
+
+  @Test
+  void an_open_loop_shows_only_what_the_server_sees() throws Exception {
+    Synthetic run = small().load(new LoadSpec.Open(new Arrivals.Constant(20), OptionalInt.of(4)));
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains(
+            "The difference is coordinated omission",
+            "| cell | metric | from intended | from sent |",
+            "| ttft.p90 |",
+            "sent by an open loop at a constant 20/s, at most 4 at once.");
+  }
+
+  @Test
+  void a_closed_loop_shows_two_latencies_that_are_one_by_design() throws Exception {
+    Synthetic run = small();
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .doesNotContain("coordinated omission");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.OfCell;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Latency from when a request was intended beside that from when it was sent, of an open loop. */
+final class BothLatencies {
+  private static final List<String> PARTS = List.of("p50", "p90", "p99");
+
+  private final Summary summary;
+  private final Markdown page;
+
+  BothLatencies(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  /** Writes them where requests waited for nobody's answer; else both are the same by design. */
+  void write() {
+    if (!summary.method().openLoop()) {
+      return;
+    }
+    page.heading(2, "What users wait, and what the server sees");
+    page.paragraph(
+        "The difference is coordinated omission: the time that a request waited to be sent, which"
+            + " its user waits as well. What counts from when a request was intended has it; what"
+            + " counts from when it was sent, named service, has not.");
+    List<List<String>> rows = new ArrayList<>();
+    for (OfCell cell : summary.cells()) {
+      for (String quantity : List.of("ttft", "e2e")) {
+        for (String part : PARTS) {
+          String intended = figure(cell, quantity + "." + part);
+          String sent = figure(cell, quantity + ".service." + part);
+          if (!intended.isEmpty() && !sent.isEmpty()) {
+            rows.add(
+                List.of(
+                    cell.id() + " " + escape(Names.brief(cell)),
+                    quantity + "." + part,
+                    intended,
+                    sent));
+          }
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      page.table(List.of("cell", "metric", "from intended", "from sent"), rows);
+    }
+  }
+
+  private static String figure(OfCell cell, String metric) {
+    return cell.metric(metric).map(Figures::full).orElse("");
+  }
+}
