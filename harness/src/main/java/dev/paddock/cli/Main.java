@@ -27,7 +27,9 @@ import picocli.CommandLine.IVersionProvider;
       PlanCommand.class,
       ReportCommand.class,
       PublishCommand.class,
-      ServeCommand.class
+      CalibrateCommand.class,
+      ServeCommand.class,
+      WarmUpCommand.class
     },
     footer = {
       "",

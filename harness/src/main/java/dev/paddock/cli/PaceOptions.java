@@ -89,8 +89,8 @@ final class PaceOptions {
 
   /** The same options as words of a command line. */
   static List<String> words(PaceSpec pace) {
-    List<String> words = new ArrayList<>(List.of("--engine", "pace"));
-    words.addAll(List.of("--ttft", pace.timeToFirstToken().toNanos() + "ns"));
+    List<String> words =
+        new ArrayList<>(List.of("--ttft", pace.timeToFirstToken().toNanos() + "ns"));
     words.addAll(List.of("--itl", pace.gap()));
     words.addAll(List.of("--burst", Integer.toString(pace.burst())));
     pace.freeze().ifPresent(freeze -> words.addAll(List.of("--freeze", freeze)));

@@ -37,20 +37,19 @@ final class Targets {
 
   /** This same program as a server in a process of its own. */
   private static List<String> engineCommand(Experiment experiment) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(EngineJvm.FLAGS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("serve", "--port", "0", "--exit-with-stdin"));
-    switch (experiment.target().engine()) {
+    return switch (experiment.target().engine()) {
       case TargetSpec.Engine.Llama llama -> {
-        command.addAll(List.of("--engine", "llama"));
+        List<String> command = new ArrayList<>(EngineJvm.serving("llama"));
         ggufFile(experiment)
             .ifPresent(file -> command.addAll(List.of("--model", file, "--name", file)));
+        yield command;
       }
-      case TargetSpec.Engine.Pace(PaceSpec pace) -> command.addAll(PaceOptions.words(pace));
-    }
-    return command;
+      case TargetSpec.Engine.Pace(PaceSpec pace) -> {
+        List<String> command = new ArrayList<>(EngineJvm.serving("pace"));
+        command.addAll(PaceOptions.words(pace));
+        yield command;
+      }
+    };
   }
 
   /** A model that is the name of a file is that file; any other is one that the engine knows. */

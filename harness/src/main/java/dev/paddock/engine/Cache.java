@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where Paddock keeps what it can make again. */
-final class Cache {
+public final class Cache {
   private Cache() {}
 
   /** {@code paddock} under {@code XDG_CACHE_HOME}, else under {@code ~/.cache}; made if needed. */
-  static Path folder(Map<String, String> environment) throws IOException {
+  public static Path folder(Map<String, String> environment) throws IOException {
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path caches = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
     return Files.createDirectories(caches.resolve("paddock"));

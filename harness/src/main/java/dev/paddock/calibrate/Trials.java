@@ -1,0 +1,70 @@
+package dev.paddock.calibrate;
+
+import dev.paddock.client.Call;
+import dev.paddock.client.Exchange;
+import dev.paddock.client.Protocol;
+import dev.paddock.client.StreamClient;
+import dev.paddock.client.Timeouts;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.load.ClosedLoop;
+import dev.paddock.load.Sender;
+import dev.paddock.record.Request;
+import dev.paddock.record.StampClock;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sends a load as a run does, with its own client and its own closed loop. */
+final class Trials {
+  private static final Timeouts LIMITS = Timeouts.of(Duration.ofSeconds(60));
+
+  private Trials() {}
+
+  /**
+   * The requests of a load; request {@code n}, from 1, carries the seed {@code firstSeed + n − 1}.
+   *
+   * @param clock by whom arrivals are stamped
+   */
+  static List<Request> run(URI url, Load load, StampClock clock, long firstSeed) {
+    return new ClosedLoop(
+            new LoadSpec.Closed(load.streams(), Duration.ZERO),
+            System::nanoTime,
+            TimeUnit.NANOSECONDS::sleep)
+        .run(
+            0,
+            load.requests(),
+            () -> new Line(client(url, clock), load.tokens(), firstSeed),
+            request -> {});
+  }
+
+  private static StreamClient client(URI url, StampClock clock) {
+    return switch (clock) {
+      case KERNEL -> StreamClient.to(url, LIMITS);
+      case USER -> StreamClient.stampingItself(url, LIMITS);
+    };
+  }
+
+  /** One stream's connection. */
+  private record Line(StreamClient client, int tokens, long firstSeed) implements Sender {
+    @Override
+    public void connect() {
+      client.connectAhead();
+    }
+
+    @Override
+    public Exchange send(int id) {
+      return client.send(new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, tokens)));
+    }
+
+    @Override
+    public void cancel() {
+      client.cancel();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}
