@@ -57,6 +57,18 @@ class ArchitectureTest {
           Map.entry(
               "report",
               Set.of("settings", "record", "stats", "experiment", "plan", "journal", "analysis")),
+          Map.entry(
+              "calibrate",
+              Set.of(
+                  "record",
+                  "stats",
+                  "experiment",
+                  "client",
+                  "load",
+                  "target",
+                  "telemetry",
+                  "journal",
+                  "engine")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();

@@ -45,8 +45,7 @@ public final class Calibrations {
     }
   }
 
-  private static Path file(String fingerprint, Map<String, String> environment)
-      throws IOException {
+  private static Path file(String fingerprint, Map<String, String> environment) throws IOException {
     return Cache.folder(environment).resolve("calibration-" + fingerprint + ".json");
   }
 }

@@ -86,7 +86,9 @@ public final class Calibrator {
         Instant.now(),
         fingerprint(),
         cores
-            .map(both -> "server on core %d, client on core %d".formatted(both.server(), both.client()))
+            .map(
+                both ->
+                    "server on core %d, client on core %d".formatted(both.server(), both.client()))
             .orElse("neither side pinned to a core"),
         warmUp,
         rungs,

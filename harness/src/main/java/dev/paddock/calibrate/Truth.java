@@ -86,7 +86,9 @@ final class Truth {
         error(ttft, ttftServer),
         error(itl, itlServer),
         spread(sorted(pairs.stream().mapToLong(pair -> pair.request().lag())), 1e6),
-        spread(sorted(pairs.stream().flatMapToLong(p -> LongStream.of(p.request().seen().toArray()))), 1e3),
+        spread(
+            sorted(pairs.stream().flatMapToLong(p -> LongStream.of(p.request().seen().toArray()))),
+            1e3),
         cost.cpuMicrosPer(Math.max(1, chunks)),
         (double) cost.allocated() / Math.max(1, chunks));
   }
@@ -118,11 +120,14 @@ final class Truth {
   /** Order statistics, nothing interpolated; all 0 of none. */
   private static Spread spread(long[] sorted, double unit) {
     return new Spread(
-        at(sorted, 0.5) / unit, at(sorted, 0.9) / unit, at(sorted, 0.99) / unit, at(sorted, 1) / unit);
+        at(sorted, 0.5) / unit,
+        at(sorted, 0.9) / unit,
+        at(sorted, 0.99) / unit,
+        at(sorted, 1) / unit);
   }
 
-  private static Calibration.Error error(long[] client, long[] server) {
-    return new Calibration.Error(
+  private static Calibration.Deviation error(long[] client, long[] server) {
+    return new Calibration.Deviation(
         (mean(client) - mean(server)) / 1e6,
         (at(client, 0.5) - at(server, 0.5)) / 1e6,
         (at(client, 0.99) - at(server, 0.99)) / 1e6,
@@ -134,8 +139,6 @@ final class Truth {
   }
 
   private static double at(long[] sorted, double share) {
-    return sorted.length == 0
-        ? 0
-        : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 }

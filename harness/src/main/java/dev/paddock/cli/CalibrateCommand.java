@@ -45,7 +45,8 @@ final class CalibrateCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Calibration calibration =
-        new Calibrator(EngineJvm.serving("pace"), pairs, words -> err.println("calibrate: " + words))
+        new Calibrator(
+                EngineJvm.serving("pace"), pairs, words -> err.println("calibrate: " + words))
             .run();
     Path kept = Calibrations.keep(calibration, System.getenv());
     out.println(json ? Json.line(calibration) : CalibrationText.of(calibration));

@@ -11,17 +11,51 @@ final class CalibrationText {
 
   static String of(Calibration calibration) {
     StringBuilder text = new StringBuilder();
-    line(text, "%s; warm after %.1f s (%d rounds)", calibration.pinned(),
-        calibration.warmUp().seconds(), calibration.warmUp().rounds());
+    line(
+        text,
+        "%s; warm after %.1f s (%d rounds)",
+        calibration.pinned(),
+        calibration.warmUp().seconds(),
+        calibration.warmUp().rounds());
     line(text, "");
-    line(text, "%7s %8s %6s %7s %6s  %-22s  %-15s  %-15s  %-13s %8s %8s", "streams", "tokens/s",
-        "phase", "stamped", "alone", "stamp error us", "TTFT error ms", "ITL error ms", "lag ms",
-        "CPU us", "bytes");
-    line(text, "%7s %8s %6s %7s %6s  %6s %6s %8s  %7s %7s  %7s %7s  %6s %6s %8s %8s", "", "", "",
-        "by", "%", "p50", "p99", "max", "p50", "p99", "p50", "p99", "p50", "p99", "a token",
+    line(
+        text,
+        "%7s %8s %6s %7s %6s  %-22s  %-15s  %-15s  %-13s %8s %8s",
+        "streams",
+        "tokens/s",
+        "phase",
+        "stamped",
+        "alone",
+        "stamp error us",
+        "TTFT error ms",
+        "ITL error ms",
+        "lag ms",
+        "CPU us",
+        "bytes");
+    line(
+        text,
+        "%7s %8s %6s %7s %6s  %6s %6s %8s  %7s %7s  %7s %7s  %6s %6s %8s %8s",
+        "",
+        "",
+        "",
+        "by",
+        "%",
+        "p50",
+        "p99",
+        "max",
+        "p50",
+        "p99",
+        "p50",
+        "p99",
+        "p50",
+        "p99",
+        "a token",
         "a token");
     for (Calibration.Rung rung : calibration.rungs()) {
-      line(text, "%7d %8.0f %6s %7s %6.1f  %6.1f %6.0f %8.0f  %7.3f %7.3f  %7.3f %7.3f  %6.2f %6.2f %8.1f %8.0f%s",
+      line(
+          text,
+          "%7d %8.0f %6s %7s %6.1f  %6.1f %6.0f %8.0f  %7.3f %7.3f  %7.3f %7.3f  %6.2f %6.2f %8.1f"
+              + " %8.0f%s",
           rung.streams(),
           rung.delivered(),
           rung.phase() == Phase.IN ? "in" : "out",
@@ -41,21 +75,40 @@ final class CalibrationText {
           rung.failed() == 0 ? "" : "  " + rung.failed() + " failed");
     }
     line(text, "");
-    line(text, "highest rate with a p99 of the stamp error under 1 ms: %d tokens/s",
+    line(
+        text,
+        "highest rate with a p99 of the stamp error under 1 ms: %d tokens/s",
         calibration.highestRate());
     for (Calibration.Ratio ratio : calibration.ratios()) {
-      line(text, "%s beside a raw drain, streams %s phase: %.1f / %.1f = %.2f (%d pairs: %.2f to %.2f)",
+      line(
+          text,
+          "%s beside a raw drain, streams %s phase: %.1f / %.1f = %.2f (%d pairs: %.2f to %.2f)",
           ratio.what().equals("highest_rate") ? "tokens/s" : "CPU us a token",
           ratio.phase() == Phase.IN ? "in" : "out of",
-          ratio.client(), ratio.drain(), ratio.ratio(), ratio.pairs(), ratio.lo(), ratio.hi());
+          ratio.client(),
+          ratio.drain(),
+          ratio.ratio(),
+          ratio.pairs(),
+          ratio.lo(),
+          ratio.hi());
     }
     line(text, "");
-    calibration.noiseFloor().forEach((metric, noise) ->
-        line(text, "A/A %-8s two trials of the same differ by %.2f %% (sd, %d pairs); 5 blocks find %.2f %%",
-            metric, noise.sd() * 100, noise.pairs(), noise.detectable() * 100));
+    calibration
+        .noiseFloor()
+        .forEach(
+            (metric, noise) ->
+                line(
+                    text,
+                    "A/A %-8s two trials of the same differ by %.2f %% (sd, %d pairs); 5 blocks"
+                        + " find %.2f %%",
+                    metric,
+                    noise.sd() * 100,
+                    noise.pairs(),
+                    noise.detectable() * 100));
     return text.toString().stripTrailing();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }

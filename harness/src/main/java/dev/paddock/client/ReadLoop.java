@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The one thread that waits for the bytes of all kernel-stamped connections, with epoll.
  *
  * <p>Streams of a batching engine emit together: one thread takes all their chunks in one waking,
- * where a thread a stream wakes once for each. {@code docs/instrument.md} has the
- * measurements that decided it.
+ * where a thread a stream wakes once for each. {@code docs/instrument.md} has the measurements that
+ * decided it.
  */
 final class ReadLoop {
   private static final int EPOLL_CLOEXEC = 0x80000;

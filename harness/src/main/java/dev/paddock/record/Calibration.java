@@ -85,8 +85,8 @@ public record Calibration(
       Spread stampErrorAloneUs,
       Beside ttft,
       Beside itl,
-      Error ttftErrorMs,
-      Error itlErrorMs,
+      Deviation ttftErrorMs,
+      Deviation itlErrorMs,
       Spread lagMs,
       Spread delayUs,
       double cpuUsPerToken,
@@ -103,7 +103,7 @@ public record Calibration(
    *
    * @param bias of the means
    */
-  public record Error(double bias, double p50, double p99, double max) {}
+  public record Deviation(double bias, double p50, double p99, double max) {}
 
   /** What reading costs at least: one selector thread, 64 KB reads, counting newlines. */
   public record Drain(long highestRate, double cpuUsPerToken) {}

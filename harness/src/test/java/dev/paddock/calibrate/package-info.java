@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.calibrate;
+
+import org.jspecify.annotations.NullMarked;
