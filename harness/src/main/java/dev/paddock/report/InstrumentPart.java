@@ -103,8 +103,8 @@ final class InstrumentPart {
   private void table(Map<String, Held> rows) {
     Map<String, Function<Held, String>> columns = new LinkedHashMap<>();
     columns.put("delay p50", held -> time(held.clientDelay().map(Late::p50)));
-    columns.put("p99", held -> time(held.clientDelay().map(Late::p99)));
-    columns.put("max", held -> time(held.clientDelay().map(Late::max)));
+    columns.put("delay p99", held -> time(held.clientDelay().map(Late::p99)));
+    columns.put("delay max", held -> time(held.clientDelay().map(Late::max)));
     columns.put("shared a read", held -> share(held.shared()));
     columns.put("lag p50", held -> time(held.lag().map(Late::p50)));
     columns.put("lag p99", held -> time(held.lag().map(Late::p99)));
@@ -151,8 +151,8 @@ final class InstrumentPart {
                 late.of().equals("probe")
                     ? "Delay: how late the client saw a probe stream of known timing beside the"
                         + " load, in the worst trial; its stamps are as late."
-                    : "Delay: from the arrival of a chunk (%s) until the client saw it; no figure above rests on it."
-                        .formatted("%,d".formatted(late.n()))));
+                    : "Delay: from the arrival of a chunk until the client saw it, over %,d chunks; the figures of this page rest on the arrival."
+                        .formatted(late.n())));
     if (instrument.run().shared().isPresent()) {
       sentences.add("Shared a read: chunks whose arrival is an upper bound.");
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * before the load, closed after it, and then asked for the trial's record.
  */
 public final class Watch implements AutoCloseable {
+  /** The counters tick in hundredths of a second and are read one after the other. */
+  private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
+
   private final Gauges gauges;
   private final Optional<String> unstamped;
   private final PauseLog pauses;
@@ -118,7 +122,7 @@ public final class Watch implements AutoCloseable {
 
   /**
    * The share of so many cores that was used between the first and the last sample inside; empty
-   * where these are not at least half of it apart, because then nobody knows.
+   * where these are not a second and half of it apart, because then nobody knows.
    */
   private OptionalDouble share(Span span, Function<Sample, OptionalDouble> seconds, int cores) {
     List<Sample> inside =
@@ -131,7 +135,7 @@ public final class Watch implements AutoCloseable {
     Sample first = inside.getFirst();
     Sample last = inside.getLast();
     long nanos = last.at() - first.at();
-    if (nanos < span.nanos() / 2) {
+    if (nanos < Math.max(SHORTEST, span.nanos() / 2)) {
       return OptionalDouble.empty();
     }
     double used = seconds.apply(last).orElseThrow() - seconds.apply(first).orElseThrow();

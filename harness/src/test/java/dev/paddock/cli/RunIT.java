@@ -45,6 +45,17 @@ class RunIT {
     }
   }
 
+  /** Every trial was run; on a machine that is busy with something else, none need be valid. */
+  private void assertDone(Launched run) throws Exception {
+    if (run.exitCode() == ExitCode.TARGET_FAILED && run.words().contains("no trial is valid")) {
+      assertThat(only().trials().stream().flatMap(trial -> trial.reasons().stream()))
+          .as(run.words())
+          .allMatch(Noise::explains);
+    } else {
+      assertThat(run.exitCode()).as(run.words()).isZero();
+    }
+  }
+
   private static void assertEachTrialOnce(RunDirectory directory) {
     assertThat(directory.trials())
         .extracting(Event.Trial::trial)
@@ -88,7 +99,7 @@ class RunIT {
             "factors.OLLAMA_NUM_PARALLEL=[1, 2]",
             "--set",
             "design.blocks=1");
-    assertThat(run.exitCode()).as(run.words()).isZero();
+    assertDone(run);
     RunDirectory directory = only();
     assertEachTrialOnce(directory);
     // On a machine that is busy with something else, a lag may rightly spoil a trial.
@@ -112,7 +123,7 @@ class RunIT {
       return; // killed before there was anything to resume
     }
     Launched resumed = Launched.paddock(folder, "resume", only().path().toString());
-    assertThat(resumed.exitCode()).as(resumed.words()).isZero();
+    assertDone(resumed);
     assertEachTrialOnce(only());
     assertNoEngineLeft(resumed.process().pid());
   }
@@ -137,7 +148,7 @@ class RunIT {
     for (long engine : engines(run.process().pid())) {
       ProcessHandle.of(engine).ifPresent(ProcessHandle::destroyForcibly);
     }
-    assertThat(run.exitCode()).as(run.words()).isZero();
+    assertDone(run);
     assertEachTrialOnce(only());
     assertThat(only().events()).hasAtLeastOneElementOfType(Event.Fault.class);
     assertNoEngineLeft(run.process().pid());
@@ -159,7 +170,7 @@ class RunIT {
       int kept = only().trials().size();
       new ProcessBuilder("mount", "-o", "remount,size=64m", small.toString()).start().waitFor();
       Launched resumed = Launched.paddock(folder, "resume", only().path().toString());
-      assertThat(resumed.exitCode()).as(resumed.words()).isZero();
+      assertDone(resumed);
       assertEachTrialOnce(only());
       assertThat(kept).isLessThan(4);
     } finally {

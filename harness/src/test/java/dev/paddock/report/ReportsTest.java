@@ -63,8 +63,8 @@ class ReportsTest {
         .contains(
             "## The instrument itself",
             "Arrivals were stamped by the kernel, when they reached the socket (",
-            "| cell | delay p50 | p99 | max | shared a read | lag p50 | lag p99 | longest pause |"
-                + " client CPU | other load |",
+            "| cell | delay p50 | delay p99 | delay max | shared a read | lag p50 | lag p99 |"
+                + " longest pause | client CPU | other load |",
             "| 1.00 ms | 12.5 % | 3.00 % |");
     JsonNode instrument =
         new ObjectMapper()
@@ -106,7 +106,7 @@ class ReportsTest {
     Reports.write(directory, run.experiment());
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains(
-            "## The instrument itself", "| cell | delay p50 | p99 | max | lag p50 | lag p99 |\n")
+            "## The instrument itself", "| cell | delay p50 | delay p99 | delay max | lag p50 | lag p99 |\n")
         .doesNotContain("shared a read", "longest pause");
   }
 

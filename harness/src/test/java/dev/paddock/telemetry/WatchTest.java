@@ -136,7 +136,7 @@ class WatchTest {
     try (watch) {
       await(watch, 1);
       stat(10_000_000); // a hundred thousand seconds, on two cores
-      await(watch, 3);
+      await(watch, 5);
     }
     Instrument instrument =
         record(watch, watch.samples().getFirst().at(), watch.samples().getLast().at());
