@@ -61,6 +61,16 @@ class FaultsTest {
     }
   }
 
+  /** Every trial was run; on a machine that is busy with something else, none need be valid. */
+  private void assertDone(int exitCode) throws IOException {
+    if (exitCode == ExitCode.TARGET_FAILED && err.toString().contains("no trial is valid")) {
+      assertThat(only().trials().stream().flatMap(trial -> trial.reasons().stream()))
+          .allMatch(Noise::explains);
+    } else {
+      assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
   private void assertNoStackTrace() {
     assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("a defect of Paddock");
   }
@@ -68,7 +78,7 @@ class FaultsTest {
   @Test
   void a_good_server_gives_every_planned_trial_and_a_report() throws Exception {
     try (FakeOllama server = new FakeOllama(FakeOllama.Fault.NONE)) {
-      assertThat(run(server.url(), "--json")).as(err.toString()).isEqualTo(ExitCode.DONE);
+      assertDone(run(server.url(), "--json"));
     }
     RunDirectory directory = only();
     assertThat(directory.trials()).hasSize(4);
@@ -169,7 +179,7 @@ class FaultsTest {
   void a_server_that_is_gone_ends_the_run_resumable_and_resume_finishes_it() throws Exception {
     RunDirectory directory;
     try (FakeOllama server = new FakeOllama(FakeOllama.Fault.NONE)) {
-      assertThat(run(server.url())).isEqualTo(ExitCode.DONE);
+      assertDone(run(server.url()));
       directory = only();
       // As if the run had been killed after its first trial, in the middle of a line.
       Path journal = directory.path().resolve("journal.jsonl");
@@ -180,9 +190,7 @@ class FaultsTest {
       }
       Files.writeString(
           journal, String.join("\n", lines.subList(0, first + 1)) + "\n{\"event\":\"tri");
-      assertThat(paddock("resume", directory.path().toString()))
-          .as(err.toString())
-          .isEqualTo(ExitCode.DONE);
+      assertDone(paddock("resume", directory.path().toString()));
     }
     assertThat(directory.trials())
         .extracting(Event.Trial::trial)
@@ -195,7 +203,7 @@ class FaultsTest {
   @Test
   void a_run_is_not_resumed_on_another_machine() throws Exception {
     try (FakeOllama server = new FakeOllama(FakeOllama.Fault.NONE)) {
-      assertThat(run(server.url())).isEqualTo(ExitCode.DONE);
+      assertDone(run(server.url()));
       Path environment = only().path().resolve("environment.json");
       Files.writeString(
           environment, Files.readString(environment).replace("0.0-fake", "another-version"));

@@ -106,7 +106,8 @@ class ReportsTest {
     Reports.write(directory, run.experiment());
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains(
-            "## The instrument itself", "| cell | delay p50 | delay p99 | delay max | lag p50 | lag p99 |\n")
+            "## The instrument itself",
+            "| cell | delay p50 | delay p99 | delay max | lag p50 | lag p99 |\n")
         .doesNotContain("shared a read", "longest pause");
   }
 
