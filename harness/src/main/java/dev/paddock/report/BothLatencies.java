@@ -24,11 +24,6 @@ final class BothLatencies {
     if (!summary.method().openLoop()) {
       return;
     }
-    page.heading(2, "What users wait, and what the server sees");
-    page.paragraph(
-        "The difference is coordinated omission: the time that a request waited to be sent, which"
-            + " its user waits as well. What counts from when a request was intended has it; what"
-            + " counts from when it was sent, named service, has not.");
     List<List<String>> rows = new ArrayList<>();
     for (OfCell cell : summary.cells()) {
       for (String quantity : List.of("ttft", "e2e")) {
@@ -47,6 +42,11 @@ final class BothLatencies {
       }
     }
     if (!rows.isEmpty()) {
+      page.heading(2, "What users wait, and what the server sees");
+      page.paragraph(
+          "The difference is coordinated omission: the time that a request waited to be sent, which"
+              + " its user waits as well. What counts from when a request was intended has it; what"
+              + " counts from when it was sent, named service, has not.");
       page.table(List.of("cell", "metric", "from intended", "from sent"), rows);
     }
   }

@@ -191,7 +191,7 @@ final class TrialRunner {
   private static SortedMap<String, String> got(Server server, ReadBack readBack, int raised) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
     if (raised > 0) {
-      got.put("load.trace", raised + " prompts made longer, up to the shortest that can be made");
+      got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);
     }
     got.put("server", server.version());
     got.put(

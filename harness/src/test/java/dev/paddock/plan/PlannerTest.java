@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.settings.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -145,5 +146,39 @@ class PlannerTest {
     assertThat(PlanWarnings.of(experiment(few), plan(few, 7)))
         .contains(
             "ttft.p95: descriptive only within a trial: p95 needs 72 requests, there are 71.");
+  }
+
+  private static Experiment open(String load) {
+    return ExperimentFile.parse(
+        "e.yaml",
+        """
+        name: e
+        target: {engine: pace, pace: {ttft: 100ms, itl: 10ms, slots: 2}}
+        factors: {num_ctx: [1024]}
+        workload: {output_tokens: 11}
+        design: {blocks: 1, requests: 100, warmup: 0}
+        load:\s\
+        """
+            + load,
+        Map.of());
+  }
+
+  @Test
+  void an_open_loop_that_asks_for_more_than_is_served_is_not_told() {
+    Experiment overloaded = open("{schedule: constant, rate: 11/s}");
+    Plan plan = Planner.plan(overloaded, 7, OptionalLong.empty());
+    assertThat(PlanWarnings.of(overloaded, plan))
+        .anySatisfy(
+            warning -> assertThat(warning).contains("c01 asks for 11.0 requests/s", "10/s"));
+    assertThat(PlanWarnings.of(open("{schedule: ramp, from: 1/s, to: 9/s}"), plan))
+        .noneMatch(warning -> warning.contains("asks for"));
+  }
+
+  @Test
+  void an_open_loop_takes_as_long_as_its_schedule() {
+    Experiment slow = open("{schedule: ramp, from: 1/s, to: 4/s}");
+    Plan plan = Planner.plan(slow, 7, OptionalLong.empty());
+    Estimate estimate = new Estimate(600, 100, Duration.ZERO, Duration.ZERO);
+    assertThat(estimate.trial(slow, plan.cells().getFirst())).isEqualTo(Duration.ofMillis(40_200));
   }
 }
