@@ -16,6 +16,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
+import dev.paddock.record.StampClock;
 import dev.paddock.record.Validity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import java.util.TreeMap;
 
 /** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
 public final class Analysis {
+  private static final int USUAL_STREAMS = 32;
+
   private final Experiment experiment;
   private final RunDirectory run;
   private final Plan plan;
@@ -85,7 +88,10 @@ public final class Analysis {
             .sorted(Comparator.comparingDouble(Point::latency).thenComparing(Point::cell))
             .toList();
     Facts facts = new Facts(run, plan, experiment, events, trials);
-    Optional<OfInstrument> instrument = instruments.summary();
+    Optional<OfInstrument> instrument =
+        instruments
+            .summary(facts.warmUp())
+            .map(own -> own.with(calibrated(own.stampedBy(), ofCells, contrasts)));
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
     Answers answers = new Answers(experiment, ofCells, effects, contrasts, hypotheses, objectives);
     return new Summary(
@@ -115,6 +121,15 @@ public final class Analysis {
         facts.method(counts, instrument),
         instrument,
         facts.environment());
+  }
+
+  /** Where nothing limits how many requests are under way, the usual rung has to do. */
+  private Optional<Calibrated> calibrated(
+      String stampedBy, List<OfCell> cells, List<Summary.Contrast> contrasts) {
+    StampClock clock = stampedBy.equals("kernel") ? StampClock.KERNEL : StampClock.USER;
+    int streams = experiment.load().mostAtOnce().orElse(USUAL_STREAMS);
+    return run.calibration()
+        .flatMap(known -> Calibrated.of(known, streams, clock, cells, contrasts));
   }
 
   private void read(Event.Trial trial) {

@@ -8,6 +8,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
+import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
@@ -54,6 +55,13 @@ final class Facts {
     this.experiment = experiment;
     this.events = events;
     this.trials = trials;
+  }
+
+  /** Of the client before the first trial. */
+  Optional<Calibration.WarmUp> warmUp() {
+    return events.stream()
+        .flatMap(event -> event instanceof Event.Run run ? run.warmUp().stream() : Stream.empty())
+        .findFirst();
   }
 
   /** When the run began; empty where nothing happened yet. */

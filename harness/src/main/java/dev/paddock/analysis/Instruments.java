@@ -3,6 +3,7 @@ package dev.paddock.analysis;
 import dev.paddock.analysis.OfInstrument.Held;
 import dev.paddock.analysis.OfInstrument.Late;
 import dev.paddock.journal.Event;
+import dev.paddock.record.Calibration.WarmUp;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
@@ -73,7 +74,7 @@ final class Instruments {
   }
 
   /** The whole; none where no valid trial sent a request, as in a bench. */
-  Optional<OfInstrument> summary() {
+  Optional<OfInstrument> summary(Optional<WarmUp> warmUp) {
     List<OfTrial> all = cells.values().stream().flatMap(Collection::stream).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -84,7 +85,7 @@ final class Instruments {
     Map<String, Held> byCell = new LinkedHashMap<>();
     cells.forEach((cell, trials) -> byCell.put(cell, held(trials)));
     return Optional.of(
-        new OfInstrument(stampedBy(clocks), why(all, mixed), mixed, held(all), byCell));
+        new OfInstrument(stampedBy(clocks), why(all, mixed), mixed, held(all), byCell, warmUp, Optional.empty()));
   }
 
   private static String stampedBy(Set<StampClock> clocks) {

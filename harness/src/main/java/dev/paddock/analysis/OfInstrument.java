@@ -1,5 +1,6 @@
 package dev.paddock.analysis;
 
+import dev.paddock.record.Calibration.WarmUp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,25 @@ import java.util.OptionalDouble;
  * @param why the client stamped, where it did, in a few words
  * @param mixedTrials in which both did
  * @param cells the same by cell
+ * @param warmUp of the client before the first trial; empty in older runs
+ * @param calibration what was known of its error on this machine; empty where nobody had measured it
  */
 public record OfInstrument(
-    String stampedBy, List<String> why, int mixedTrials, Held run, Map<String, Held> cells) {
+    String stampedBy,
+    List<String> why,
+    int mixedTrials,
+    Held run,
+    Map<String, Held> cells,
+    Optional<WarmUp> warmUp,
+    Optional<Calibrated> calibration) {
   public OfInstrument {
     why = List.copyOf(why);
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+  }
+
+  /** The same with what a calibration says. */
+  OfInstrument with(Optional<Calibrated> known) {
+    return new OfInstrument(stampedBy, why, mixedTrials, run, cells, warmUp, known);
   }
 
   /**

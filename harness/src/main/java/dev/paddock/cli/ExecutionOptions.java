@@ -1,11 +1,13 @@
 package dev.paddock.cli;
 
+import dev.paddock.calibrate.WarmUp;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
+import dev.paddock.record.Calibration;
 import dev.paddock.record.Validity;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
@@ -51,10 +53,12 @@ final class ExecutionOptions {
   int execute(Experiment experiment, RunDirectory directory, Target target) {
     Conductor.Ending ending;
     Plan plan = directory.plan();
+    Calibration.WarmUp warmUp = WarmUp.run();
+    note("the client is warm after %.1f s".formatted(warmUp.seconds()));
     try (Journal journal = Journal.open(directory)) {
       Progress progress = new Progress(commandLine().getErr(), directory, plan);
       Conductor conductor =
-          new Conductor(experiment, plan, journal, target, Machine.real(), progress);
+          new Conductor(experiment, plan, journal, target, Machine.real(), warmUp, progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == Conductor.Ending.INTERRUPTED) {

@@ -1,5 +1,7 @@
 package dev.paddock.cli;
 
+import dev.paddock.calibrate.Calibrations;
+import dev.paddock.calibrate.Calibrator;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
@@ -51,6 +53,13 @@ final class RunCommand implements Callable<Integer> {
               options.overrides(),
               plan,
               preflight.fingerprint());
+      Calibrations.of(Calibrator.fingerprint(), System.getenv())
+          .ifPresentOrElse(
+              directory::keep,
+              () ->
+                  execution.note(
+                      "nobody has calibrated this machine: `paddock calibrate` measures the"
+                          + " instrument's own error, and the reports then quote it"));
       return execution.execute(experiment, directory, target);
     }
   }

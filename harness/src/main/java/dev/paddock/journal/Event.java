@@ -2,6 +2,7 @@ package dev.paddock.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.paddock.record.Calibration;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Value;
@@ -23,8 +24,18 @@ import java.util.SortedMap;
 public sealed interface Event {
   Instant at();
 
-  /** A run began, or went on. */
-  record Run(Instant at, boolean resumed, String fingerprint, String paddock) implements Event {}
+  /**
+   * A run began, or went on.
+   *
+   * @param warmUp of the client, before the first trial; empty for a bench, and in older runs
+   */
+  record Run(
+      Instant at,
+      boolean resumed,
+      String fingerprint,
+      String paddock,
+      Optional<Calibration.WarmUp> warmUp)
+      implements Event {}
 
   /**
    * A whole plot began: the server runs with these variables.

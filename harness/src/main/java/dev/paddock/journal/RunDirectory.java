@@ -2,6 +2,7 @@ package dev.paddock.journal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.paddock.plan.Plan;
+import dev.paddock.record.Calibration;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +38,8 @@ import java.util.TreeMap;
  * @param path the directory
  */
 public record RunDirectory(Path path) {
+  private static final String CALIBRATION = "calibration.json";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -130,6 +134,23 @@ public record RunDirectory(Path path) {
   /** The environment when the run began. */
   public Fingerprint environment() {
     return read("environment.json", Fingerprint.class);
+  }
+
+  /** Keeps what was known of the instrument's own error when the run began. */
+  public void keep(Calibration calibration) {
+    try {
+      durably(path.resolve(CALIBRATION), pretty(calibration));
+    } catch (IOException e) {
+      throw new WriteFailedException(
+          "%s: the calibration cannot be written: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  /** What was known of the instrument's own error; empty where nobody had calibrated it. */
+  public Optional<Calibration> calibration() {
+    return Files.exists(path.resolve(CALIBRATION))
+        ? Optional.of(read(CALIBRATION, Calibration.class))
+        : Optional.empty();
   }
 
   /** Everything that happened so far, oldest first; a line torn by a crash is left out. */

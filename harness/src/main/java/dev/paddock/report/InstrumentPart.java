@@ -2,6 +2,7 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
+import dev.paddock.analysis.Calibrated;
 import dev.paddock.analysis.OfInstrument;
 import dev.paddock.analysis.OfInstrument.Held;
 import dev.paddock.analysis.OfInstrument.Late;
@@ -53,6 +54,52 @@ final class InstrumentPart {
             });
     table(rows);
     page.paragraph(legend(instrument));
+    page.paragraph(calibration(instrument));
+    instrument
+        .calibration()
+        .map(Calibrated::smaller)
+        .filter(smaller -> !smaller.isEmpty())
+        .ifPresent(
+            smaller -> {
+              page.paragraph("**Too small for this instrument:**");
+              page.list(smaller.stream().map(Markdown::escape).toList());
+            });
+  }
+
+  private static String calibration(OfInstrument instrument) {
+    String warm =
+        instrument
+            .warmUp()
+            .map(
+                warmUp ->
+                    "Before the first trial the client was made warm for %s s against its own reference server. "
+                        .formatted(Words.number(warmUp.seconds())))
+            .orElse("");
+    return warm
+        + instrument
+            .calibration()
+            .map(InstrumentPart::calibration)
+            .orElse(
+                "The instrument was not calibrated on this machine before this run: `paddock calibrate` measures its error, and later reports quote it.");
+  }
+
+  private static String calibration(Calibrated known) {
+    return "Calibrated on %s (%s): under %s and %,d tokens/s a stamp was %s µs from the truth at the median and %s µs at the 99th percentile, the time to first token %s and %s ms, the inter-token latency %s and %s ms; up to %,d tokens/s the 99th percentile stays under 1 ms. Trials of the same thing differ by %s (standard deviation)."
+        .formatted(
+            known.at().toString().substring(0, 10),
+            known.pinned(),
+            Text.count(known.streams(), "stream"),
+            known.tokensPerSecond(),
+            Words.number(known.stampErrorUs().getFirst()),
+            Words.number(known.stampErrorUs().getLast()),
+            Words.number(known.ttftErrorMs().getFirst()),
+            Words.number(known.ttftErrorMs().getLast()),
+            Words.number(known.itlErrorMs().getFirst()),
+            Words.number(known.itlErrorMs().getLast()),
+            known.highestRate(),
+            known.noise().entrySet().stream()
+                .map(noise -> "%s %% in %s".formatted(Words.number(100 * noise.getValue()), noise.getKey()))
+                .collect(Collectors.joining(", ")));
   }
 
   private String stamped(OfInstrument instrument) {

@@ -6,6 +6,7 @@ import dev.paddock.journal.Journal;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Calibration;
 import dev.paddock.record.Request;
 import dev.paddock.record.Validity;
 import dev.paddock.target.OllamaApi;
@@ -39,6 +40,7 @@ public final class Conductor {
   private final Machine machine;
   private final RunListener listener;
   private final TrialRunner trials;
+  private final Calibration.WarmUp warmUp;
   private volatile boolean interrupted;
 
   /** How a run came to its end. */
@@ -68,7 +70,9 @@ public final class Conductor {
       Journal journal,
       Target target,
       Machine machine,
+      Calibration.WarmUp warmUp,
       RunListener listener) {
+    this.warmUp = warmUp;
     this.experiment = experiment;
     this.plan = plan;
     this.journal = journal;
@@ -94,7 +98,8 @@ public final class Conductor {
             now(),
             !journal.directory().events().isEmpty(),
             journal.directory().environment().id(),
-            Environment.version()));
+            Environment.version(),
+            Optional.of(warmUp)));
     listener.begun(plan.trials().size(), left.size());
     try {
       Ending ending = all(left);

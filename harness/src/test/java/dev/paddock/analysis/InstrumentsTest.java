@@ -78,7 +78,7 @@ class InstrumentsTest {
   }
 
   private OfInstrument summary() {
-    return instruments.summary().orElseThrow();
+    return instruments.summary(Optional.empty()).orElseThrow();
   }
 
   @Test
@@ -129,6 +129,6 @@ class InstrumentsTest {
     instruments.add(
         trial("c01", Validity.INVALID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(0), 900 * MS)));
-    assertThat(instruments.summary()).isEmpty();
+    assertThat(instruments.summary(Optional.empty())).isEmpty();
   }
 }

@@ -118,7 +118,7 @@ class JournalTest {
             OptionalLong.empty());
     List<Event> events =
         List.of(
-            new Event.Run(AT, false, "abc", "1"),
+            new Event.Run(AT, false, "abc", "1", Optional.empty()),
             new Event.Plot(AT, 1, 1, new TreeMap<>(Map.of("A", "b")), "ollama"),
             trial(1),
             new Event.Fault(AT, "here", "this"),
@@ -164,7 +164,7 @@ class JournalTest {
   void a_line_torn_at_any_byte_loses_no_other_line_and_is_written_over() throws Exception {
     RunDirectory directory = fresh();
     try (Journal journal = Journal.open(directory)) {
-      journal.append(new Event.Run(AT, false, "abc", "1"));
+      journal.append(new Event.Run(AT, false, "abc", "1", Optional.empty()));
       journal.append(trial(1));
       journal.append(trial(2));
     }
@@ -187,7 +187,7 @@ class JournalTest {
   void a_broken_line_amid_the_journal_is_an_error_that_names_it() throws Exception {
     RunDirectory directory = fresh();
     try (Journal journal = Journal.open(directory)) {
-      journal.append(new Event.Run(AT, false, "abc", "1"));
+      journal.append(new Event.Run(AT, false, "abc", "1", Optional.empty()));
     }
     Files.writeString(
         directory.journalFile(), "garbage\n" + Files.readString(directory.journalFile()));
@@ -205,7 +205,7 @@ class JournalTest {
   void a_second_writer_of_one_run_is_refused() {
     RunDirectory directory = fresh();
     try (Journal first = Journal.open(directory)) {
-      first.append(new Event.Run(AT, false, "abc", "1"));
+      first.append(new Event.Run(AT, false, "abc", "1", Optional.empty()));
       assertThatThrownBy(() -> Journal.open(directory))
           .isInstanceOf(RunDirectoryException.class)
           .hasMessageContaining("another paddock");
