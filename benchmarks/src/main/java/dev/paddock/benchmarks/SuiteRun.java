@@ -49,7 +49,8 @@ record SuiteRun(
     try (Journal journal = Journal.open(directory);
         Interruption interruption = new Interruption(journal, clock, progress)) {
       journal.append(
-          new Event.Run(clock.instant(), resumed, directory.environment().id(), VERSION, Optional.empty()));
+          new Event.Run(
+              clock.instant(), resumed, directory.environment().id(), VERSION, Optional.empty()));
       progress.begins(suite.word(), left.size());
       int plot = 0;
       for (PlannedTrial trial : left) {

@@ -52,9 +52,7 @@ public record Calibrated(
       StampClock clock,
       List<OfCell> cells,
       List<Contrast> contrasts) {
-    return calibration
-        .nearest(streams, clock)
-        .map(rung -> of(calibration, rung, cells, contrasts));
+    return calibration.nearest(streams, clock).map(rung -> of(calibration, rung, cells, contrasts));
   }
 
   private static Calibrated of(

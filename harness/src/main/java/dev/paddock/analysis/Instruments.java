@@ -85,7 +85,14 @@ final class Instruments {
     Map<String, Held> byCell = new LinkedHashMap<>();
     cells.forEach((cell, trials) -> byCell.put(cell, held(trials)));
     return Optional.of(
-        new OfInstrument(stampedBy(clocks), why(all, mixed), mixed, held(all), byCell, warmUp, Optional.empty()));
+        new OfInstrument(
+            stampedBy(clocks),
+            why(all, mixed),
+            mixed,
+            held(all),
+            byCell,
+            warmUp,
+            Optional.empty()));
   }
 
   private static String stampedBy(Set<StampClock> clocks) {

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  * @param mixedTrials in which both did
  * @param cells the same by cell
  * @param warmUp of the client before the first trial; empty in older runs
- * @param calibration what was known of its error on this machine; empty where nobody had measured it
+ * @param calibration what was known of its error on this machine; empty where nobody had measured
+ *     it
  */
 public record OfInstrument(
     String stampedBy,

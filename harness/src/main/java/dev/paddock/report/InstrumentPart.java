@@ -80,7 +80,8 @@ final class InstrumentPart {
             .calibration()
             .map(InstrumentPart::calibration)
             .orElse(
-                "The instrument was not calibrated on this machine before this run: `paddock calibrate` measures its error, and later reports quote it.");
+                "The instrument was not calibrated on this machine before this run: `paddock"
+                    + " calibrate` measures its error, and later reports quote it.");
   }
 
   private static String calibration(Calibrated known) {
@@ -98,7 +99,10 @@ final class InstrumentPart {
             Words.number(known.itlErrorMs().getLast()),
             known.highestRate(),
             known.noise().entrySet().stream()
-                .map(noise -> "%s %% in %s".formatted(Words.number(100 * noise.getValue()), noise.getKey()))
+                .map(
+                    noise ->
+                        "%s %% in %s"
+                            .formatted(Words.number(100 * noise.getValue()), noise.getKey()))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -245,7 +245,8 @@ public final class Synthetic {
             results, START, name, "name: " + name + "\n", Map.of(), plan, new Fingerprint(facts));
     Random random = new Random(seed + 1);
     try (Journal journal = Journal.open(run)) {
-      journal.append(new Event.Run(START, false, new Fingerprint(facts).id(), "0.1.0", Optional.empty()));
+      journal.append(
+          new Event.Run(START, false, new Fingerprint(facts).id(), "0.1.0", Optional.empty()));
       int block = 0;
       double blockEffect = 1;
       for (PlannedTrial planned : plan.trials()) {

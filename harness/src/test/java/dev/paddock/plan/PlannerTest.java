@@ -157,8 +157,8 @@ class PlannerTest {
         factors: {num_ctx: [1024]}
         workload: {output_tokens: 11}
         design: {blocks: 1, requests: 100, warmup: 0}
-        load:\s\
         """
+            + "load: "
             + load,
         Map.of());
   }
