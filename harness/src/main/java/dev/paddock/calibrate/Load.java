@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param streams answered at once
  * @param gap from a token of a stream to its next, in nanoseconds; 0 for as fast as it goes
  * @param tokens of each answer
- * @param each requests of each stream, one after the other
+ * @param each requests of each stream, one after the other, at least 2: the first is its warm-up
  */
 record Load(int streams, long gap, Phase phase, int tokens, int each) {
   /** From a request to its first token. */
@@ -19,13 +19,13 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
 
   private static final int LONGEST = 100;
 
-  /** A load of about {@code seconds} at a steady gap, with answers of at most 100 tokens. */
+  /** A load that measures for about {@code seconds} at a steady gap, with answers of at most 100 tokens. */
   static Load steady(int streams, long gap, Phase phase, double seconds) {
     long all = Math.max(2, Math.round(seconds * 1e9 / gap));
     int tokens = (int) Math.min(LONGEST, all);
     long answer = TTFT.toNanos() + tokens * gap;
     return new Load(
-        streams, gap, phase, tokens, (int) Math.max(1, Math.round(seconds * 1e9 / answer)));
+        streams, gap, phase, tokens, 1 + (int) Math.max(1, Math.round(seconds * 1e9 / answer)));
   }
 
   /** As fast as the server writes; in phase, the streams take turns token by token. */
@@ -39,6 +39,15 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
 
   long chunks() {
     return (long) requests() * tokens;
+  }
+
+  /**
+   * How long a stream waits before its first request, in nanoseconds, so that streams out of phase
+   * begin their answers evenly spread; whoever begins them together measures the rush.
+   */
+  long offset(int stream) {
+    long answer = TTFT.toNanos() + tokens * gap;
+    return phase == Phase.OUT && gap > 0 ? answer * stream / streams : 0;
   }
 
   /** What the server is to send in a second, all streams together. */

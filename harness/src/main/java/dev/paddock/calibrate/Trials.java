@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends a load as a run does, with its own client and its own closed loop. */
 final class Trials {
@@ -22,7 +23,8 @@ final class Trials {
   private Trials() {}
 
   /**
-   * The requests of a load; request {@code n}, from 1, carries the seed {@code firstSeed + n − 1}.
+   * The requests of a load, each stream's first as warm-up; request {@code n}, from 1, carries the
+   * seed {@code firstSeed + n − 1}.
    *
    * @param clock by whom arrivals are stamped
    */
@@ -32,9 +34,9 @@ final class Trials {
             System::nanoTime,
             TimeUnit.NANOSECONDS::sleep)
         .run(
-            0,
-            load.requests(),
-            () -> new Line(client(url, clock), load.tokens(), firstSeed),
+            load.streams(),
+            load.requests() - load.streams(),
+            () -> new Line(client(url, clock), load, firstSeed),
             request -> {});
   }
 
@@ -46,7 +48,7 @@ final class Trials {
   }
 
   /** One stream's connection. */
-  private record Line(StreamClient client, int tokens, long firstSeed) implements Sender {
+  private record Line(StreamClient client, Load load, long firstSeed) implements Sender {
     @Override
     public void connect() {
       client.connectAhead();
@@ -54,7 +56,10 @@ final class Trials {
 
     @Override
     public Exchange send(int id) {
-      return client.send(new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, tokens)));
+      if (id < load.streams()) {
+        LockSupport.parkNanos(this, load.offset(id));
+      }
+      return client.send(new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, load.tokens())));
     }
 
     @Override

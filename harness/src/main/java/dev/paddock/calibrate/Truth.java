@@ -4,6 +4,7 @@ import dev.paddock.record.Calibration;
 import dev.paddock.record.Calibration.Beside;
 import dev.paddock.record.Calibration.Spread;
 import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The client's stamps beside the server's own, chunk by chunk. Requests whose chunks are not as
+ * The client's stamps beside the server's own, chunk by chunk, warm-up left out. Requests whose chunks are not as
  * many on both sides count as failed and are left out.
  */
 final class Truth {
@@ -47,8 +48,10 @@ final class Truth {
    */
   static Truth of(
       List<Request> requests, Map<Long, ReferenceServer.Answer> answers, long firstSeed) {
+    List<Request> measured =
+        requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
     List<Pair> pairs =
-        requests.stream()
+        measured.stream()
             .filter(request -> request.outcome() == Outcome.OK)
             .flatMap(
                 request ->
@@ -56,10 +59,14 @@ final class Truth {
                         .filter(answer -> answer.stamps().length == request.stamps().size())
                         .map(answer -> new Pair(request, answer)))
             .toList();
-    return new Truth(pairs, requests.size() - pairs.size());
+    return new Truth(pairs, measured.size() - pairs.size());
   }
 
-  /** The figures of a rung. */
+  /**
+   * The figures of a rung.
+   *
+   * @param cost of all its requests, those of the warm-up too
+   */
   Calibration.Rung rung(Load load, StampClock clock, Cost cost) {
     long chunks = pairs.stream().mapToLong(pair -> pair.request().stamps().size()).sum();
     long[] alone = sorted(pairs.stream().flatMapToLong(Truth::aloneErrors));
@@ -74,7 +81,7 @@ final class Truth {
         load.tokensPerSecond(),
         load.phase(),
         clock,
-        cost.perSecond(chunks),
+        chunks / seconds(),
         pairs.size() + failed,
         chunks,
         failed,
@@ -89,8 +96,19 @@ final class Truth {
         spread(
             sorted(pairs.stream().flatMapToLong(p -> LongStream.of(p.request().seen().toArray()))),
             1e3),
-        cost.cpuMicrosPer(Math.max(1, chunks)),
-        (double) cost.allocated() / Math.max(1, chunks));
+        cost.cpuMicrosPer(load.chunks()),
+        (double) cost.allocated() / load.chunks());
+  }
+
+  /** From the first measured request to the end of the last. */
+  private double seconds() {
+    long from = pairs.stream().mapToLong(pair -> pair.request().sent()).min().orElse(0);
+    long to =
+        pairs.stream()
+            .mapToLong(pair -> pair.request().sent() + pair.request().done().orElse(0))
+            .max()
+            .orElse(1);
+    return (to - from) / 1e9;
   }
 
   private static LongStream aloneErrors(Pair pair) {

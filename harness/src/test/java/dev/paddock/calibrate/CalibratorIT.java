@@ -24,7 +24,7 @@ class CalibratorIT {
   void two_thousand_streams_at_once_are_all_accounted_for() throws Exception {
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(500 * MS, 200 * MS), Optional.empty())) {
-      Load load = new Load(2_000, 200 * MS, Phase.OUT, 5, 1);
+      Load load = new Load(2_000, 200 * MS, Phase.IN, 5, 1);
       List<Request> requests = Trials.run(server.uri(), load, StampClock.KERNEL, 1);
       assertThat(requests).hasSize(2_000);
       assertThat(requests)

@@ -12,15 +12,24 @@ class LoadTest {
   void a_slow_rung_does_not_take_minutes() {
     Load slow = Load.steady(2_000, 200 * MS, Phase.OUT, 3);
     assertThat(slow.tokens()).isEqualTo(15);
-    assertThat(slow.each()).isEqualTo(1);
+    assertThat(slow.each()).isEqualTo(2);
     assertThat(slow.tokensPerSecond()).isEqualTo(10_000);
   }
 
   @Test
   void a_fast_rung_is_not_over_before_it_is_measured() {
     Load fast = Load.steady(32, 400_000, Phase.OUT, 3);
-    double seconds = fast.each() * (0.02 + fast.tokens() * 0.0004);
+    double seconds = (fast.each() - 1) * (0.02 + fast.tokens() * 0.0004);
     assertThat(seconds).isBetween(2.9, 3.1);
+  }
+
+  @Test
+  void streams_out_of_phase_do_not_begin_together() {
+    Load out = Load.steady(4, 10 * MS, Phase.OUT, 1);
+    assertThat(out.offset(0)).isZero();
+    assertThat(out.offset(1)).isEqualTo((20 + 1_000) * MS / 4);
+    assertThat(Load.steady(4, 10 * MS, Phase.IN, 1).offset(1)).isZero();
+    assertThat(Load.flatOut(4, Phase.OUT, 10, 2).offset(1)).isZero();
   }
 
   @Test

@@ -106,10 +106,10 @@ class TruthTest {
   }
 
   @Test
-  void costs_are_of_a_token() {
+  void costs_are_of_a_token_and_rates_of_a_second() {
     Calibration.Rung rung = rung(request(2, 60, 20, 30, 40), answer(101, 121, 131, 141));
-    assertThat(rung.cpuUsPerToken()).isEqualTo(3);
-    assertThat(rung.bytesPerToken()).isEqualTo(1_000);
-    assertThat(rung.delivered()).isEqualTo(3);
+    assertThat(rung.cpuUsPerToken()).isCloseTo(9.0 / LOAD.chunks(), within(1e-9));
+    assertThat(rung.bytesPerToken()).isCloseTo(3_000.0 / LOAD.chunks(), within(1e-9));
+    assertThat(rung.delivered()).isCloseTo(3 / 0.060, within(1e-9));
   }
 }
