@@ -19,7 +19,10 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
 
   private static final int LONGEST = 100;
 
-  /** A load that measures for about {@code seconds} at a steady gap, with answers of at most 100 tokens. */
+  /**
+   * A load that measures for about {@code seconds} at a steady gap, with answers of at most 100
+   * tokens.
+   */
   static Load steady(int streams, long gap, Phase phase, double seconds) {
     long all = Math.max(2, Math.round(seconds * 1e9 / gap));
     int tokens = (int) Math.min(LONGEST, all);

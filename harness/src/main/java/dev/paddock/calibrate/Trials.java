@@ -1,8 +1,8 @@
 package dev.paddock.calibrate;
 
 import dev.paddock.client.Call;
-import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;
+import dev.paddock.client.Reply;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.LoadSpec;
@@ -55,11 +55,12 @@ final class Trials {
     }
 
     @Override
-    public Exchange send(int id) {
+    public Reply send(int id) {
       if (id < load.streams()) {
         LockSupport.parkNanos(this, load.offset(id));
       }
-      return client.send(new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, load.tokens())));
+      return client.reply(
+          new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, load.tokens())));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The client's stamps beside the server's own, chunk by chunk, warm-up left out. Requests whose chunks are not as
- * many on both sides count as failed and are left out.
+ * The client's stamps beside the server's own, chunk by chunk, warm-up left out. Requests whose
+ * chunks are not as many on both sides count as failed and are left out.
  */
 final class Truth {
   private final List<Pair> pairs;

@@ -3,7 +3,9 @@ package dev.paddock.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,25 +34,24 @@ record Endpoint(boolean tls, String host, int port, String prefix) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** The whole request, so that one write hands it to the socket. */
-  byte[] request(Call call) {
-    String accept = call.protocol().events() ? "text/event-stream" : "application/x-ndjson";
-    byte[] head =
-        String.join(
-                "\r\n",
-                "POST " + prefix + call.protocol().path() + " HTTP/1.1",
-                "Host: " + authority(),
-                "User-Agent: paddock",
-                "Accept: " + accept + ", application/json",
-                "Accept-Encoding: identity",
-                "Content-Type: application/json",
-                "Content-Length: " + call.body().length,
-                "",
-                "")
-            .getBytes(ISO_8859_1);
-    byte[] request = new byte[head.length + call.body().length];
-    System.arraycopy(head, 0, request, 0, head.length);
-    System.arraycopy(call.body(), 0, request, head.length, call.body().length);
-    return request;
+  /** What a request to each protocol begins with, up to the length of its body. */
+  Map<Protocol, byte[]> heads() {
+    Map<Protocol, byte[]> heads = new EnumMap<>(Protocol.class);
+    for (Protocol protocol : Protocol.values()) {
+      String accept = protocol.events() ? "text/event-stream" : "application/x-ndjson";
+      heads.put(
+          protocol,
+          String.join(
+                  "\r\n",
+                  "POST " + prefix + protocol.path() + " HTTP/1.1",
+                  "Host: " + authority(),
+                  "User-Agent: paddock",
+                  "Accept: " + accept + ", application/json",
+                  "Accept-Encoding: identity",
+                  "Content-Type: application/json",
+                  "Content-Length: ")
+              .getBytes(ISO_8859_1));
+    }
+    return heads;
   }
 }

@@ -22,6 +22,13 @@ public final class KernelStamps {
 
   private KernelStamps() {}
 
+  /** Whether this is a system whose C library is known here. */
+  static boolean supported() {
+    String architecture = System.getProperty("os.arch", "");
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux")
+        && (architecture.equals("amd64") || architecture.equals("aarch64"));
+  }
+
   /** Whether arrivals can be stamped by the kernel. */
   public static boolean available() {
     return Probe.WIRE.isPresent();
@@ -35,12 +42,6 @@ public final class KernelStamps {
     private static final Optional<Wire> WIRE = supported() ? probe() : Optional.empty();
 
     private Probe() {}
-
-    private static boolean supported() {
-      String architecture = System.getProperty("os.arch", "");
-      return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux")
-          && (architecture.equals("amd64") || architecture.equals("aarch64"));
-    }
 
     private static Optional<Wire> probe() {
       try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -58,6 +58,8 @@ final class Libc {
       call("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle SETPRIORITY =
+      call("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle STRERROR =
       call("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
   private static final MethodHandle CLOCK_GETTIME =
@@ -151,6 +153,15 @@ final class Libc {
   static void close(int fd) {
     try {
       int ignored = (int) CLOSE.invokeExact(fd);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /** Sets the niceness of the calling thread. */
+  static void setPriority(int niceness) {
+    try {
+      int ignored = (int) SETPRIORITY.invokeExact(/* of a process, here a thread */ 0, 0, niceness);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -1,5 +1,7 @@
 package dev.paddock.client;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import java.io.IOException;
@@ -9,6 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,7 +33,8 @@ public final class StreamClient implements AutoCloseable {
   private final Endpoint endpoint;
   private final Timeouts timeouts;
   private final Supplier<Wire> wires;
-  private final Reception reception = new Reception();
+  private final Map<Protocol, byte[]> heads;
+  private Reception reception = new Reception();
   private volatile Optional<Wire> wire = Optional.empty();
   private volatile boolean cancelled;
   private long sent;
@@ -36,6 +42,7 @@ public final class StreamClient implements AutoCloseable {
 
   StreamClient(Endpoint endpoint, Timeouts timeouts, Supplier<Wire> wires) {
     this.endpoint = endpoint;
+    this.heads = endpoint.heads();
     this.timeouts = timeouts;
     this.wires = wires;
   }
@@ -76,19 +83,50 @@ public final class StreamClient implements AutoCloseable {
 
   /** Sends a call and waits for its end; whatever goes wrong is told by the exchange. */
   public Exchange send(Call call) {
-    byte[] message = endpoint.request(call);
+    return reply(call).decode();
+  }
+
+  /** The same, not yet decoded: the next call need not wait for that. */
+  public Reply reply(Call call) {
+    byte[] message = message(call);
     boolean kept = wire.isPresent();
     Ending ending = attempt(message);
     if (kept && stale(ending)) {
       drop();
       ending = attempt(message);
     }
-    boolean keep = ending.outcome() == Outcome.OK && reception.reusable();
-    Answer answer = Answer.of(reception, sent, clock);
-    if (!keep) {
+    if (ending.outcome() != Outcome.OK || !reception.reusable()) {
       drop();
     }
-    return answer.exchange(call.protocol(), ending);
+    Reply reply = new Received(reception, sent, clock, call.protocol(), ending);
+    reception = new Reception();
+    return reply;
+  }
+
+  /** The whole request, so that one write hands it to the socket; made while it is already due. */
+  private byte[] message(Call call) {
+    byte[] head = Objects.requireNonNull(heads.get(call.protocol()));
+    byte[] length = (call.body().length + "\r\n\r\n").getBytes(ISO_8859_1);
+    byte[] message = Arrays.copyOf(head, head.length + length.length + call.body().length);
+    System.arraycopy(length, 0, message, head.length, length.length);
+    System.arraycopy(call.body(), 0, message, head.length + length.length, call.body().length);
+    return message;
+  }
+
+  /** A response as it came. */
+  private record Received(
+      Reception reception, long sent, StampClock clock, Protocol protocol, Ending ending)
+      implements Reply {
+    @Override
+    public boolean hopeless() {
+      return ending.outcome() == Outcome.TIMEOUT
+          || (ending.outcome() != Outcome.OK && reception.head().isEmpty());
+    }
+
+    @Override
+    public Exchange decode() {
+      return Answer.of(reception, sent, clock).exchange(protocol, ending);
+    }
   }
 
   private boolean stale(Ending ending) {

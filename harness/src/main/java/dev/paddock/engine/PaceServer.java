@@ -191,8 +191,7 @@ public final class PaceServer implements AutoCloseable {
       if (message.isEmpty()) {
         return false;
       }
-      long received = System.nanoTime();
-      return route(message.get(), wire, received) && !message.get().last();
+      return route(message.get(), wire, message.get().came()) && !message.get().last();
     } catch (EngineException e) {
       wire.json(e.status(), Replies.error(e.words()));
       // Where a request's length is in doubt, so is the beginning of the next.

@@ -26,6 +26,7 @@ final class PaceWire {
   private final SocketChannel channel;
   private byte[] in = new byte[8 * 1024];
   private int filled;
+  private long came;
   private ByteBuffer out = ByteBuffer.allocateDirect(4 * 1024);
 
   PaceWire(SocketChannel channel) throws IOException {
@@ -33,9 +34,13 @@ final class PaceWire {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  /** A request as it came. */
+  /**
+   * A request as it came.
+   *
+   * @param came when its last byte had been read, in nanoseconds of the monotonic clock
+   */
   @SuppressWarnings("ArrayRecordComponent") // read once, and never compared
-  record Message(String method, String path, byte[] body, boolean last) {}
+  record Message(String method, String path, byte[] body, boolean last, long came) {}
 
   /** The next request; empty where the client has hung up. */
   Optional<Message> read() throws IOException, EngineException {
@@ -72,7 +77,7 @@ final class PaceWire {
     String path = first[1].replaceFirst("\\?.*", "");
     boolean last =
         field(lines, "connection").equalsIgnoreCase("close") || first[2].equals("HTTP/1.0");
-    return Optional.of(new Message(first[0], path, body, last));
+    return Optional.of(new Message(first[0], path, body, last, came));
   }
 
   private static int length(String text) throws EngineException {
@@ -109,6 +114,7 @@ final class PaceWire {
       in = Arrays.copyOf(in, in.length * 2);
     }
     int read = channel.read(ByteBuffer.wrap(in, filled, in.length - filled));
+    came = System.nanoTime();
     filled += Math.max(0, read);
     return read > 0;
   }

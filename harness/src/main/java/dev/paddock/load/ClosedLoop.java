@@ -1,6 +1,5 @@
 package dev.paddock.load;
 
-import dev.paddock.client.Exchange;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Request;
 import java.util.List;
@@ -51,8 +50,7 @@ public final class ClosedLoop implements Loop {
       long free = clock.getAsLong();
       OptionalInt id = numbers.first(first);
       while (id.isPresent() && !senders.stopped()) {
-        Exchange exchange = sender.send(id.getAsInt());
-        ledger.ended(id.getAsInt(), free, exchange);
+        ledger.ended(id.getAsInt(), free, sender.send(id.getAsInt()));
         id = numbers.next();
         if (id.isPresent()) {
           pause.sleep(load.think().toNanos(), senders::stopped);

@@ -1,14 +1,20 @@
 package dev.paddock.load;
 
 import dev.paddock.client.Exchange;
-import dev.paddock.record.Outcome;
+import dev.paddock.client.Niceness;
+import dev.paddock.client.Reply;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -16,7 +22,21 @@ import java.util.function.Consumer;
 final class Ledger {
   private final int warmup;
   private final Consumer<Request> seen;
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<Request>> decoding = new ConcurrentLinkedQueue<>();
+
+  /** One for all: decoding must not hold up the sender, nor the thread that stamps. */
+  private final ExecutorService decoder =
+      Executors.newSingleThreadExecutor(
+          work ->
+              Thread.ofPlatform()
+                  .name("paddock-decode")
+                  .daemon()
+                  .unstarted(
+                      () -> {
+                        Niceness.lowest();
+                        work.run();
+                      }));
+
   private final AtomicInteger hopelessInARow = new AtomicInteger();
 
   /**
@@ -30,13 +50,18 @@ final class Ledger {
     this.seen = seen;
   }
 
-  /** Writes down what came of request {@code id}. */
-  void ended(int id, long intended, Exchange exchange) {
-    Request request = request(id, id < warmup ? Phase.WARMUP : Phase.MEASURED, intended, exchange);
-    requests.add(request);
-    seen.accept(request);
-    boolean hopeless = isHopeless(exchange);
-    hopelessInARow.updateAndGet(count -> hopeless ? count + 1 : 0);
+  /** Writes down what came of request {@code id}; it is decoded when there is time. */
+  void ended(int id, long intended, Reply reply) {
+    hopelessInARow.updateAndGet(count -> reply.hopeless() ? count + 1 : 0);
+    decoding.add(
+        decoder.submit(
+            () -> {
+              Request request =
+                  request(
+                      id, id < warmup ? Phase.WARMUP : Phase.MEASURED, intended, reply.decode());
+              seen.accept(request);
+              return request;
+            }));
   }
 
   /** Whether as many requests in a row as there are connections found no server that answers. */
@@ -44,14 +69,33 @@ final class Ledger {
     return hopelessInARow.get() >= Math.max(2, connections);
   }
 
-  /** All that ended, by id. */
+  /** All that ended, by id, once all are decoded; nothing can be added after that. */
   List<Request> requests() {
-    return requests.stream().sorted(Comparator.comparingInt(Request::id)).toList();
+    decoder.shutdown();
+    List<Request> requests = new ArrayList<>();
+    for (Future<Request> request : decoding) {
+      requests.add(decoded(request));
+    }
+    requests.sort(Comparator.comparingInt(Request::id));
+    return List.copyOf(requests);
   }
 
-  private static boolean isHopeless(Exchange exchange) {
-    return exchange.outcome() == Outcome.TIMEOUT
-        || (exchange.outcome() != Outcome.OK && exchange.status().isEmpty());
+  private static Request decoded(Future<Request> request) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        Request decoded = request.get();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return decoded;
+      } catch (InterruptedException e) {
+        // Nothing measured is ever lost, and decoding ends by itself.
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a response could not be decoded", e.getCause());
+      }
+    }
   }
 
   private static Request request(int id, Phase phase, long intended, Exchange exchange) {

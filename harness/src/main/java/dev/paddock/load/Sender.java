@@ -1,6 +1,6 @@
 package dev.paddock.load;
 
-import dev.paddock.client.Exchange;
+import dev.paddock.client.Reply;
 
 /** One client's way to the server: a connection that sends one prompt at a time. */
 public interface Sender extends AutoCloseable {
@@ -10,7 +10,7 @@ public interface Sender extends AutoCloseable {
   /**
    * Sends request {@code id} (from 0) and waits for its whole answer; never throws for the wire.
    */
-  Exchange send(int id);
+  Reply send(int id);
 
   /** Ends the request in hand, from any thread. */
   void cancel();

@@ -1,9 +1,9 @@
 package dev.paddock.run;
 
 import dev.paddock.client.Call;
-import dev.paddock.client.Exchange;
 import dev.paddock.client.KernelStamps;
 import dev.paddock.client.Protocol;
+import dev.paddock.client.Reply;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.DesignSpec;
@@ -245,8 +245,8 @@ final class TrialRunner {
     }
 
     @Override
-    public Exchange send(int id) {
-      return client.send(calls.get(id));
+    public Reply send(int id) {
+      return client.reply(calls.get(id));
     }
 
     @Override

@@ -113,8 +113,8 @@ class CalibratedTest {
   void a_difference_within_the_noise_of_the_same_thing_is_warned_of() {
     assertThat(smaller(0.01, 101, Verdict.HIGHER))
         .containsExactly(
-            "ttft.p50 of c02: a difference of 1.00 % is within the 1.25 % by which trials of the same"
-                + " thing differ in 5 blocks");
+            "ttft.p50 of c02: a difference of 1.00 % is within the 1.25 % by which trials of the"
+                + " same thing differ in 5 blocks");
     assertThat(smaller(0.01, 102, Verdict.HIGHER)).isEmpty();
   }
 
@@ -122,8 +122,8 @@ class CalibratedTest {
   void a_difference_below_the_error_of_the_stamps_is_warned_of() {
     assertThat(smaller(0, 100.1, Verdict.HIGHER))
         .containsExactly(
-            "ttft.p50 of c02: a difference of 0.1000 ms is smaller than the instrument's own error of"
-                + " 0.200 ms");
+            "ttft.p50 of c02: a difference of 0.1000 ms is smaller than the instrument's own error"
+                + " of 0.200 ms");
     assertThat(smaller(0, 100.3, Verdict.HIGHER)).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.paddock.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.client.Exchange;
+import dev.paddock.client.Reply;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
@@ -40,8 +41,8 @@ class ClosedLoopTest {
       public void connect() {}
 
       @Override
-      public Exchange send(int id) {
-        return answer.apply(id);
+      public Reply send(int id) {
+        return Scripted.reply(answer.apply(id));
       }
 
       @Override

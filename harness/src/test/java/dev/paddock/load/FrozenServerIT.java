@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.client.Call;
-import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;
+import dev.paddock.client.Reply;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.engine.Freeze;
@@ -99,8 +99,8 @@ class FrozenServerIT {
     }
 
     @Override
-    public Exchange send(int id) {
-      return client.send(call);
+    public Reply send(int id) {
+      return client.reply(call);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.paddock.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.client.Exchange;
+import dev.paddock.client.Reply;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
@@ -68,9 +69,9 @@ class OpenLoopTest {
     }
 
     @Override
-    public Exchange send(int id) {
+    public Reply send(int id) {
       assertThat(connected).as("connected ahead").isTrue();
-      return answer.apply(id);
+      return Scripted.reply(answer.apply(id));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.paddock.load;
 
 import dev.paddock.client.Exchange;
+import dev.paddock.client.Reply;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
@@ -11,6 +12,22 @@ import java.util.OptionalLong;
 /** Answers that a test makes up. */
 final class Scripted {
   private Scripted() {}
+
+  /** A reply that is this exchange. */
+  static Reply reply(Exchange exchange) {
+    return new Reply() {
+      @Override
+      public boolean hopeless() {
+        return exchange.outcome() == Outcome.TIMEOUT
+            || (exchange.outcome() != Outcome.OK && exchange.status().isEmpty());
+      }
+
+      @Override
+      public Exchange decode() {
+        return exchange;
+      }
+    };
+  }
 
   static Exchange exchange(long sent, Outcome outcome, OptionalInt status) {
     return new Exchange(

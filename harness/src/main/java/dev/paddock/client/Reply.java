@@ -1,0 +1,13 @@
+package dev.paddock.client;
+
+/**
+ * What came of a call: its bytes and stamps, to be decoded when nobody waits for the clock any
+ * more.
+ */
+public interface Reply {
+  /** Whether nobody answered, or not in time; known without decoding. */
+  boolean hopeless();
+
+  /** Decodes it; once. */
+  Exchange decode();
+}
