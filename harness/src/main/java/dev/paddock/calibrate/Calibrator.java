@@ -31,7 +31,12 @@ public final class Calibrator {
   /** Tokens a second of 32 streams, rising to what breaks. */
   private static final List<Integer> RATES = List.of(5_000, 10_000, 20_000, 40_000, 60_000, 80_000);
 
+  /** The two loads that the instrument is judged by: a usual one, and a fast one. */
+  private static final List<Load> HEADLINES =
+      List.of(Load.steady(32, 10_000_000, Phase.OUT, SECONDS), at(20_000, Phase.OUT));
+
   private final List<String> server;
+  private final boolean quick;
   private final int pairs;
   private final Consumer<String> told;
   private final Optional<Cores> cores;
@@ -41,40 +46,35 @@ public final class Calibrator {
    * A calibrator of this process' client.
    *
    * @param server command that serves the engine {@code pace} on a free port
+   * @param quick only the two loads that the instrument is judged by, and no rising rates
    * @param pairs how often the client and the drain, and the A/A trials, are run
    * @param told what is done at the moment, for a person
    */
-  public Calibrator(List<String> server, int pairs, Consumer<String> told) {
+  public Calibrator(List<String> server, boolean quick, int pairs, Consumer<String> told) {
+    this.quick = quick;
     this.pairs = pairs;
     this.told = told;
     this.cores = Cores.available().filter(Cores::pinThisProcess);
     this.server = cores.map(both -> both.pinned(server)).orElse(List.copyOf(server));
   }
 
-  /** Runs everything; some three minutes. */
+  /** Runs everything; some five minutes, two where it is quick. */
   public Calibration run() {
     told.accept("warming up the client");
     final Calibration.WarmUp warmUp = WarmUp.run();
     List<Rung> rungs = new ArrayList<>();
-    List<StampClock> clocks =
+    final List<StampClock> clocks =
         KernelStamps.available()
             ? List.of(StampClock.KERNEL, StampClock.USER)
             : List.of(StampClock.USER);
-    for (StampClock clock : clocks) {
-      STREAMS.forEach(
-          (streams, gap) ->
-              rungs.add(
-                  rung(Load.steady(streams, Math.round(gap * 1e6), Phase.OUT, SECONDS), clock)));
-    }
-    long highest = 0;
-    for (int rate : RATES) {
-      for (StampClock clock : clocks) {
-        Rung rung = rung(at(rate, Phase.OUT), clock);
-        rungs.add(rung);
-        if (clock == clocks.getFirst() && rung.stampErrorUs().p99() < HONEST_US) {
-          highest = Math.max(highest, Math.round(rung.delivered()));
-        }
+    for (Load load : loads()) {
+      clocks.forEach(clock -> rungs.add(rung(load, clock)));
+      if (HEADLINES.contains(load)) {
+        rungs.add(drainRung(load));
       }
+    }
+    for (Hold hold : List.of(Hold.NEIGHBOUR, Hold.COLLECTIONS, Hold.HALTS)) {
+      rungs.add(rung(HEADLINES.getFirst(), clocks.getFirst(), hold));
     }
     rungs.add(rung(at(20_000, Phase.IN), clocks.getFirst()));
     List<Calibration.Ratio> ratios = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class Calibrator {
             .orElse("neither side pinned to a core"),
         warmUp,
         rungs,
-        highest,
+        highest(rungs, clocks.getFirst()),
         drain(ratios),
         ratios,
         noise(clocks.getFirst()));
@@ -103,25 +103,68 @@ public final class Calibrator {
     return new Fingerprint(Environment.read()).id();
   }
 
+  private List<Load> loads() {
+    if (quick) {
+      return HEADLINES;
+    }
+    List<Load> loads = new ArrayList<>();
+    STREAMS.forEach(
+        (streams, gap) ->
+            loads.add(Load.steady(streams, Math.round(gap * 1e6), Phase.OUT, SECONDS)));
+    RATES.forEach(rate -> loads.add(at(rate, Phase.OUT)));
+    return loads;
+  }
+
+  private static long highest(List<Rung> rungs, StampClock clock) {
+    return rungs.stream()
+        .filter(rung -> rung.clock() == clock && rung.held().isEmpty())
+        .filter(rung -> rung.phase() == Phase.OUT && rung.stampErrorUs().p99() < HONEST_US)
+        .mapToLong(rung -> Math.round(rung.delivered()))
+        .max()
+        .orElse(0);
+  }
+
   private static Load at(int tokensPerSecond, Phase phase) {
     return Load.steady(
         DRAIN_STREAMS, Math.round(DRAIN_STREAMS * 1e9 / tokensPerSecond), phase, SECONDS);
   }
 
   private Rung rung(Load load, StampClock clock) {
+    return rung(load, clock, Hold.NOTHING);
+  }
+
+  private Rung rung(Load load, StampClock clock, Hold hold) {
     told.accept(
-        "%d streams, %d tokens/s, stamped by the %s"
+        "%d streams, %d tokens/s, stamped by the %s%s"
             .formatted(
                 load.streams(),
                 load.tokensPerSecond(),
-                clock == StampClock.KERNEL ? "kernel" : "client"));
+                clock == StampClock.KERNEL ? "kernel" : "client",
+                hold.words().map(words -> ", " + words).orElse("")));
     try (ReferenceServer reference = ReferenceServer.start(server, load)) {
       warm(reference, load);
       long seed = seeds(load);
       Cost before = Cost.now();
-      List<Request> requests = Trials.run(reference.url(), load, clock, seed);
+      List<Request> requests;
+      try (Hold.Held _ = hold.begin()) {
+        requests = Trials.run(reference.url(), load, clock, seed);
+      }
       Cost cost = Cost.now().since(before);
-      return Truth.of(requests, reference.stop(), seed).rung(load, clock, cost);
+      return Truth.of(requests, reference.stop(), seed).rung(hold.words(), load, clock, cost);
+    }
+  }
+
+  /** What the machine itself lets anybody see who stamps after the read. */
+  private Rung drainRung(Load load) {
+    told.accept("the raw drain, %d tokens/s".formatted(load.tokensPerSecond()));
+    try (ReferenceServer reference = ReferenceServer.start(server, load)) {
+      warm(reference, load);
+      long seed = seeds(load);
+      Cost before = Cost.now();
+      List<Request> requests = Drain.stamped(reference.url(), load, seed);
+      Cost cost = Cost.now().since(before);
+      return Truth.of(requests, reference.stop(), seed)
+          .rung(Optional.of("raw drain"), load, StampClock.USER, cost);
     }
   }
 

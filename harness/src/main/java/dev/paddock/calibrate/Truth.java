@@ -10,6 +10,7 @@ import dev.paddock.record.StampClock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -67,7 +68,7 @@ final class Truth {
    *
    * @param cost of all its requests, those of the warm-up too
    */
-  Calibration.Rung rung(Load load, StampClock clock, Cost cost) {
+  Calibration.Rung rung(Optional<String> held, Load load, StampClock clock, Cost cost) {
     long chunks = pairs.stream().mapToLong(pair -> pair.request().stamps().size()).sum();
     long[] alone = sorted(pairs.stream().flatMapToLong(Truth::aloneErrors));
     long[] ttft = sorted(pairs.stream().mapToLong(pair -> first(pair.request())));
@@ -77,6 +78,7 @@ final class Truth {
         sorted(pairs.stream().flatMapToLong(p -> LongStream.of(p.request().stamps().gaps())));
     long[] itlServer = sorted(pairs.stream().flatMapToLong(p -> gaps(p.answer().stamps())));
     return new Calibration.Rung(
+        held,
         load.streams(),
         load.tokensPerSecond(),
         load.phase(),

@@ -7,7 +7,17 @@ import java.util.Locale;
 
 /** A calibration as a table for a terminal. */
 final class CalibrationText {
+  private static final String HEAD =
+      """
+                          stamped alone   stamp error us, alone  of all   TTFT error ms  ITL error ms  lag ms  delay us     CPU us  bytes
+      streams tokens/s phase   by     %    p50   p90    p99     p99     p50    p99     p50    p99    p99   p50    p99  a tok. a tok.""";
+
   private CalibrationText() {}
+
+  private static String note(Calibration.Rung rung) {
+    String failed = rung.failed() == 0 ? "" : rung.failed() + " failed ";
+    return failed + rung.held().orElse("");
+  }
 
   static String of(Calibration calibration) {
     StringBuilder text = new StringBuilder();
@@ -18,61 +28,31 @@ final class CalibrationText {
         calibration.warmUp().seconds(),
         calibration.warmUp().rounds());
     line(text, "");
-    line(
-        text,
-        "%7s %8s %6s %7s %6s  %-22s  %-15s  %-15s  %-13s %8s %8s",
-        "streams",
-        "tokens/s",
-        "phase",
-        "stamped",
-        "alone",
-        "stamp error us",
-        "TTFT error ms",
-        "ITL error ms",
-        "lag ms",
-        "CPU us",
-        "bytes");
-    line(
-        text,
-        "%7s %8s %6s %7s %6s  %6s %6s %8s  %7s %7s  %7s %7s  %6s %6s %8s %8s",
-        "",
-        "",
-        "",
-        "by",
-        "%",
-        "p50",
-        "p99",
-        "max",
-        "p50",
-        "p99",
-        "p50",
-        "p99",
-        "p50",
-        "p99",
-        "a token",
-        "a token");
+    line(text, "%s", HEAD);
     for (Calibration.Rung rung : calibration.rungs()) {
       line(
           text,
-          "%7d %8.0f %6s %7s %6.1f  %6.1f %6.0f %8.0f  %7.3f %7.3f  %7.3f %7.3f  %6.2f %6.2f %8.1f"
-              + " %8.0f%s",
+          "%7d %8.0f %5s %7s %5.1f %6.1f %5.1f %6.0f %7.0f %7.2f %6.2f %7.3f %6.3f %6.2f %5.0f %6.0f"
+              + " %6.1f %6.0f  %s",
           rung.streams(),
           rung.delivered(),
           rung.phase() == Phase.IN ? "in" : "out",
           rung.clock() == StampClock.KERNEL ? "kernel" : "client",
           rung.alone() * 100,
-          rung.stampErrorUs().p50(),
+          rung.stampErrorAloneUs().p50(),
+          rung.stampErrorAloneUs().p90(),
+          rung.stampErrorAloneUs().p99(),
           rung.stampErrorUs().p99(),
-          rung.stampErrorUs().max(),
           rung.ttftErrorMs().p50(),
           rung.ttftErrorMs().p99(),
           rung.itlErrorMs().p50(),
           rung.itlErrorMs().p99(),
-          rung.lagMs().p50(),
           rung.lagMs().p99(),
+          rung.delayUs().p50(),
+          rung.delayUs().p99(),
           rung.cpuUsPerToken(),
           rung.bytesPerToken(),
-          rung.failed() == 0 ? "" : "  " + rung.failed() + " failed");
+          note(rung));
     }
     line(text, "");
     line(

@@ -55,6 +55,8 @@ public record Calibration(
   /**
    * One load, and how far the client was from the truth under it.
    *
+   * @param held what held the client up on purpose, or what read in its place ({@code raw drain});
+   *     empty: nothing did
    * @param tokensPerSecond that the server was to send, in all streams
    * @param delivered that came
    * @param requests how many there were, and {@code chunks} in them
@@ -72,6 +74,7 @@ public record Calibration(
    * @param bytesPerToken that it allocated
    */
   public record Rung(
+      Optional<String> held,
       int streams,
       long tokensPerSecond,
       Phase phase,
@@ -138,7 +141,7 @@ public record Calibration(
   /** The rung that is most like a load: the nearest in streams that the same clock stamped. */
   public Optional<Rung> nearest(int streams, StampClock clock) {
     return rungs.stream()
-        .filter(rung -> rung.clock() == clock)
+        .filter(rung -> rung.clock() == clock && rung.held().isEmpty())
         .min(
             java.util.Comparator.comparingDouble(
                 rung -> Math.abs(Math.log((double) rung.streams() / Math.max(1, streams)))));

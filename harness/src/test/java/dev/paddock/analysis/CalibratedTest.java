@@ -18,6 +18,7 @@ import dev.paddock.record.StampClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class CalibratedTest {
 
   private static Rung rung(int streams, StampClock clock, double ttft) {
     return new Rung(
+        Optional.empty(),
         streams,
         1_000,
         Phase.OUT,

@@ -55,7 +55,7 @@ class TruthTest {
   }
 
   private static Calibration.Rung rung(Request request, ReferenceServer.Answer answer) {
-    return Truth.of(List.of(request), Map.of(5L, answer), 4).rung(LOAD, StampClock.KERNEL, COST);
+    return Truth.of(List.of(request), Map.of(5L, answer), 4).rung(Optional.empty(), LOAD, StampClock.KERNEL, COST);
   }
 
   @Test
@@ -102,7 +102,7 @@ class TruthTest {
   @Test
   void a_request_that_the_server_never_saw_is_a_failure() {
     Truth truth = Truth.of(List.of(request(9, 60, 20)), Map.of(), 1);
-    assertThat(truth.rung(LOAD, StampClock.USER, COST).failed()).isEqualTo(1);
+    assertThat(truth.rung(Optional.empty(), LOAD, StampClock.USER, COST).failed()).isEqualTo(1);
   }
 
   @Test
