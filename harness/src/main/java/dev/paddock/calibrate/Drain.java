@@ -177,7 +177,8 @@ final class Drain {
 
   private Request request(Stream stream) {
     int chunks = stream.stamped - 1;
-    long[] stamps = LongStream.of(stream.stamps).limit(chunks).map(at -> at - stream.sent).toArray();
+    long[] stamps =
+        LongStream.of(stream.stamps).limit(chunks).map(at -> at - stream.sent).toArray();
     return new Request(
         (int) (stream.seed - firstSeed),
         stream.left == load.each() - 1 ? Phase.WARMUP : Phase.MEASURED,

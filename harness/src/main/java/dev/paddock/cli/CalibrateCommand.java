@@ -52,7 +52,10 @@ final class CalibrateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Calibration calibration =
         new Calibrator(
-                EngineJvm.serving("pace"), quick, pairs, words -> err.println("calibrate: " + words))
+                EngineJvm.serving("pace"),
+                quick,
+                pairs,
+                words -> err.println("calibrate: " + words))
             .run();
     Path kept = Calibrations.keep(calibration, System.getenv());
     out.println(json ? Json.line(calibration) : CalibrationText.of(calibration));

@@ -10,7 +10,8 @@ final class CalibrationText {
   private static final String HEAD =
       """
                           stamped alone   stamp error us, alone  of all   TTFT error ms  ITL error ms  lag ms  delay us     CPU us  bytes
-      streams tokens/s phase   by     %    p50   p90    p99     p99     p50    p99     p50    p99    p99   p50    p99  a tok. a tok.""";
+      streams tokens/s phase   by     %    p50   p90    p99     p99     p50    p99     p50    p99    p99   p50    p99  a tok. a tok.\
+      """;
 
   private CalibrationText() {}
 
@@ -32,8 +33,8 @@ final class CalibrationText {
     for (Calibration.Rung rung : calibration.rungs()) {
       line(
           text,
-          "%7d %8.0f %5s %7s %5.1f %6.1f %5.1f %6.0f %7.0f %7.2f %6.2f %7.3f %6.3f %6.2f %5.0f %6.0f"
-              + " %6.1f %6.0f  %s",
+          "%7d %8.0f %5s %7s %5.1f %6.1f %5.1f %6.0f %7.0f %7.2f %6.2f %7.3f %6.3f %6.2f %5.0f"
+              + " %6.0f %6.1f %6.0f  %s",
           rung.streams(),
           rung.delivered(),
           rung.phase() == Phase.IN ? "in" : "out",

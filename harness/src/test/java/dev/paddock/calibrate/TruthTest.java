@@ -55,7 +55,8 @@ class TruthTest {
   }
 
   private static Calibration.Rung rung(Request request, ReferenceServer.Answer answer) {
-    return Truth.of(List.of(request), Map.of(5L, answer), 4).rung(Optional.empty(), LOAD, StampClock.KERNEL, COST);
+    return Truth.of(List.of(request), Map.of(5L, answer), 4)
+        .rung(Optional.empty(), LOAD, StampClock.KERNEL, COST);
   }
 
   @Test
