@@ -99,7 +99,7 @@ public final class Calibrator {
   }
 
   /** Of this machine and this Paddock, whatever server is measured. */
-  public static String fingerprint() {
+  private static String fingerprint() {
     return new Fingerprint(Environment.read()).id();
   }
 

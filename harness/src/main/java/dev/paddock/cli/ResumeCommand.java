@@ -5,6 +5,7 @@ import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
+import dev.paddock.telemetry.Environment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
             directory.experimentText(),
             directory.overrides());
     try (Target target = Targets.of(experiment)) {
-      refuseAnotherMachine(directory, Preflight.of(experiment, target));
+      refuseAnotherMachine(directory, Preflight.of(experiment, target, Environment.read()));
       return execution.execute(experiment, directory, target);
     }
   }

@@ -1,17 +1,19 @@
 package dev.paddock.cli;
 
 import dev.paddock.calibrate.Calibrations;
-import dev.paddock.calibrate.Calibrator;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanWarnings;
 import dev.paddock.plan.Planner;
+import dev.paddock.record.Fingerprint;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
+import dev.paddock.telemetry.Environment;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Experiment experiment = options.experiment();
     try (Target target = Targets.of(experiment)) {
-      Preflight preflight = Preflight.of(experiment, target);
+      SortedMap<String, String> machine = Environment.read();
+      Preflight preflight = Preflight.of(experiment, target, machine);
       Plan plan =
           Planner.plan(
               experiment,
@@ -53,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
               options.overrides(),
               plan,
               preflight.fingerprint());
-      Calibrations.of(Calibrator.fingerprint(), System.getenv())
+      Calibrations.of(new Fingerprint(machine).id(), System.getenv())
           .ifPresentOrElse(
               directory::keep,
               () ->

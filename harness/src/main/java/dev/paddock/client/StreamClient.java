@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -35,6 +37,10 @@ public final class StreamClient implements AutoCloseable {
   private final Supplier<Wire> wires;
   private final Map<Protocol, byte[]> heads;
   private Reception reception = new Reception();
+
+  /** Decoded ones, whose memory the next can have: less garbage, so fewer pauses amid a trial. */
+  private final Queue<Reception> spare = new ConcurrentLinkedQueue<>();
+
   private volatile Optional<Wire> wire = Optional.empty();
   private volatile boolean cancelled;
   private long sent;
@@ -98,8 +104,8 @@ public final class StreamClient implements AutoCloseable {
     if (ending.outcome() != Outcome.OK || !reception.reusable()) {
       drop();
     }
-    Reply reply = new Received(reception, sent, clock, call.protocol(), ending);
-    reception = new Reception();
+    Reply reply = new Received(reception, sent, clock, call.protocol(), ending, spare);
+    reception = Optional.ofNullable(spare.poll()).orElseGet(Reception::new);
     return reply;
   }
 
@@ -115,7 +121,12 @@ public final class StreamClient implements AutoCloseable {
 
   /** A response as it came. */
   private record Received(
-      Reception reception, long sent, StampClock clock, Protocol protocol, Ending ending)
+      Reception reception,
+      long sent,
+      StampClock clock,
+      Protocol protocol,
+      Ending ending,
+      Queue<Reception> spare)
       implements Reply {
     @Override
     public boolean hopeless() {
@@ -125,7 +136,9 @@ public final class StreamClient implements AutoCloseable {
 
     @Override
     public Exchange decode() {
-      return Answer.of(reception, sent, clock).exchange(protocol, ending);
+      Exchange exchange = Answer.of(reception, sent, clock).exchange(protocol, ending);
+      spare.add(reception);
+      return exchange;
     }
   }
 

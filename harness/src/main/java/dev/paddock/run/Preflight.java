@@ -27,14 +27,16 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
   /**
    * Asks the target.
    *
+   * @param machine what {@link Environment#read} says
    * @throws dev.paddock.target.TargetException where it does not answer or a model is not there
    * @throws dev.paddock.workload.WorkloadException where a trace cannot be replayed
    */
-  public static Preflight of(Experiment experiment, Target target) {
+  public static Preflight of(
+      Experiment experiment, Target target, SortedMap<String, String> machine) {
     SortedMap<String, String> replayed = Loads.facts(experiment);
     Server server = target.up(new TreeMap<>(experiment.target().environment()));
     OllamaApi api = new OllamaApi(server.url());
-    SortedMap<String, String> facts = Environment.read();
+    SortedMap<String, String> facts = new TreeMap<>(machine);
     facts.putAll(replayed);
     facts.put("server.kind", kind(experiment));
     facts.put("server.version", server.version());
