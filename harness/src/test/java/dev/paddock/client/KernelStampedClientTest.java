@@ -8,6 +8,7 @@ import dev.paddock.record.StampClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,58 @@ class KernelStampedClientTest extends StreamClientContract {
     @Override
     public StampClock stampedBy() {
       return StampClock.USER;
+    }
+  }
+
+  @Test
+  void bytes_that_nobody_asked_for_are_not_the_next_answer() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.of(
+                connection -> {
+                  while (connection.request()) {
+                    connection.write(OLLAMA);
+                    TimeUnit.MILLISECONDS.sleep(20);
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                  }
+                });
+        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+      for (int i = 0; i < 2; i++) {
+        Exchange exchange = client.send(GENERATE);
+        assertThat(exchange.outcome()).as(exchange.error().toString()).isEqualTo(Outcome.OK);
+        assertThat(exchange.text()).isEqualTo("Parí😀");
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void many_connections_do_not_mix_their_answers() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.of(
+            connection -> {
+              while (connection.request()) {
+                connection.write(OLLAMA);
+              }
+            })) {
+      List<Thread> threads = new ArrayList<>();
+      List<String> texts = new CopyOnWriteArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        threads.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      try (StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+                        for (int call = 0; call < 10; call++) {
+                          texts.add(client.send(GENERATE).text());
+                        }
+                      }
+                    }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(texts).hasSize(400).containsOnly("Parí😀");
     }
   }
 
