@@ -1,18 +1,13 @@
 package dev.paddock.client;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.paddock.record.StampClock;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,16 +20,6 @@ import java.util.function.Supplier;
  */
 final class KernelWire implements Wire {
   private static final int BRACKETS = 16;
-
-  private static final int SOL_SOCKET = StampedRead.SOL_SOCKET;
-  private static final int SO_SNDTIMEO = 21;
-  private static final int IPPROTO_TCP = 6;
-  private static final int TCP_NODELAY = 1;
-  private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
-  private static final int MSG_NOSIGNAL = 0x4000;
-  private static final int EINTR = 4;
-  private static final int EAGAIN = 11;
-  private static final int EINPROGRESS = 115;
 
   /** What the connection is doing for whoever uses it. */
   private enum State {
@@ -50,17 +35,14 @@ final class KernelWire implements Wire {
 
   private final ReadLoop loop;
   private final Supplier<RealtimeOffset> offsets;
-  private final Arena arena = Arena.ofAuto();
-  private final MemorySegment errno = arena.allocate(Libc.CALL_STATE);
-  private final MemorySegment time = arena.allocate(16, 8);
 
   /**
-   * Guards all below. Also the descriptor: a number that is closed while another thread uses it may
-   * be another file's by then.
+   * Guards all below. Also the socket: its number, closed while another thread uses it, may be
+   * another file's by then.
    */
   private final Object lock = new Object();
 
-  private int fd = -1;
+  private Optional<KernelSocket> socket = Optional.empty();
   private long watched = -1;
   private boolean inCall;
   private boolean closed;
@@ -73,6 +55,7 @@ final class KernelWire implements Wire {
 
   KernelWire(ReadLoop loop) {
     this.loop = loop;
+    MemorySegment time = Arena.ofAuto().allocate(16, 8);
     this.offsets = () -> RealtimeOffset.measure(time, BRACKETS);
   }
 
@@ -84,31 +67,18 @@ final class KernelWire implements Wire {
 
   @Override
   public void connect(InetSocketAddress address, long deadline) throws IOException {
-    MemorySegment target = Sockaddr.of(arena, address);
-    int opened = Libc.socket(errno, Sockaddr.family(target), SOCK_STREAM_CLOEXEC, 0);
-    if (opened < 0) {
-      throw new SocketException(Libc.words(-opened));
-    }
+    KernelSocket opened = new KernelSocket(address);
     synchronized (lock) {
-      fd = opened;
+      socket = Optional.of(opened);
       if (closed) {
-        closeDescriptor();
+        closeSocket();
       }
     }
-    int socket = enter();
+    KernelSocket open = enter();
     try {
-      option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-      option(socket, SOL_SOCKET, StampedRead.SO_TIMESTAMPING, StampedRead.RX_SOFTWARE_STAMPS);
-      limitSend(socket, remaining(deadline));
-      int result = Libc.connect(errno, socket, target);
-      if (result == -EINPROGRESS || result == -EAGAIN) {
-        throw new SocketTimeoutException("connecting takes too long");
-      }
-      if (result < 0) {
-        throw new ConnectException(Libc.words(-result));
-      }
+      open.connect(deadline);
       synchronized (lock) {
-        watched = loop.watch(this, socket);
+        watched = loop.watch(this, open.fd());
       }
     } finally {
       leave();
@@ -117,13 +87,9 @@ final class KernelWire implements Wire {
 
   @Override
   public long send(byte[] message, Reader reader, long deadline) throws IOException {
-    int socket = enter();
-    try (Arena copy = Arena.ofConfined()) {
-      MemorySegment bytes = copy.allocate(message.length);
-      MemorySegment.copy(message, 0, bytes, JAVA_BYTE, 0, message.length);
-      limitSend(socket, remaining(deadline));
-      begin(reader);
-      return send(socket, bytes, deadline);
+    KernelSocket open = enter();
+    try {
+      return open.send(message, deadline, () -> begin(reader));
     } finally {
       leave();
     }
@@ -141,24 +107,6 @@ final class KernelWire implements Wire {
       stamped = true;
       state = State.READING;
     }
-  }
-
-  private long send(int socket, MemorySegment message, long deadline) throws IOException {
-    long length = message.byteSize();
-    long sent = System.nanoTime();
-    long at = 0;
-    while (at < length) {
-      long result = Libc.send(errno, socket, message.asSlice(at), length - at, MSG_NOSIGNAL);
-      if (result >= 0) {
-        at += result;
-      } else if (result != -EAGAIN && result != -EINTR) {
-        throw new SocketException(Libc.words((int) -result));
-      }
-      if (at < length) {
-        limitSend(socket, remaining(deadline));
-      }
-    }
-    return sent;
   }
 
   @Override
@@ -188,11 +136,11 @@ final class KernelWire implements Wire {
   /** Something came, or the stream ended; called by the loop's thread alone. */
   void readable(StampedRead read) {
     synchronized (lock) {
-      if (closed) {
+      if (closed || socket.isEmpty()) {
         return;
       }
-      int result = read.from(fd);
-      if (result == -EAGAIN || result == -EINTR) {
+      int result = read.from(socket.get().fd());
+      if (KernelSocket.again(result)) {
         return;
       }
       if (result <= 0) {
@@ -244,22 +192,22 @@ final class KernelWire implements Wire {
   public void close() {
     synchronized (lock) {
       closed = true;
-      if (fd >= 0 && inCall) {
-        Libc.shutdown(fd); // wakes the call, which closes on its way out
+      if (inCall) {
+        socket.ifPresent(KernelSocket::shutdown); // its thread closes it on its way out
       } else {
-        closeDescriptor();
+        closeSocket();
       }
       LockSupport.unpark(waiter);
     }
   }
 
-  private int enter() throws SocketException {
+  private KernelSocket enter() throws SocketException {
     synchronized (lock) {
-      if (closed) {
+      if (closed || socket.isEmpty()) {
         throw closedHere();
       }
       inCall = true;
-      return fd;
+      return socket.get();
     }
   }
 
@@ -271,49 +219,21 @@ final class KernelWire implements Wire {
     synchronized (lock) {
       inCall = false;
       if (closed) {
-        closeDescriptor();
+        closeSocket();
       }
     }
   }
 
-  private void closeDescriptor() {
-    if (fd >= 0) {
-      unwatch();
-      Libc.close(fd);
-      fd = -1;
-    }
+  private void closeSocket() {
+    unwatch();
+    socket.ifPresent(KernelSocket::close);
+    socket = Optional.empty();
   }
 
   private void unwatch() {
     if (watched >= 0) {
-      loop.forget(watched, fd);
+      socket.ifPresent(open -> loop.forget(watched, open.fd()));
       watched = -1;
-    }
-  }
-
-  private static long remaining(long deadline) throws SocketTimeoutException {
-    long nanos = deadline - System.nanoTime();
-    if (nanos <= 0) {
-      throw new SocketTimeoutException("time is up");
-    }
-    return nanos;
-  }
-
-  private void limitSend(int socket, long nanos) throws SocketException {
-    time.set(JAVA_LONG, 0, TimeUnit.NANOSECONDS.toSeconds(nanos));
-    time.set(JAVA_LONG, 8, Math.max(1, nanos % 1_000_000_000L / 1_000));
-    check(Libc.setsockopt(errno, socket, SOL_SOCKET, SO_SNDTIMEO, time));
-  }
-
-  private void option(int socket, int level, int name, int value) throws SocketException {
-    MemorySegment option = time.asSlice(0, 4);
-    option.set(JAVA_INT, 0, value);
-    check(Libc.setsockopt(errno, socket, level, name, option));
-  }
-
-  private static void check(int result) throws SocketException {
-    if (result < 0) {
-      throw new SocketException(Libc.words(-result));
     }
   }
 }
