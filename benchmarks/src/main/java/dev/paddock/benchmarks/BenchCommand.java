@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "paddock bench",
     mixinStandardHelpOptions = true,
-    description = "Measures what the client itself costs, with JMH.",
+    description = {
+      "Measures what the client itself costs, with JMH.",
+      "The suite waiting measures its stamps too, against a reference server: paddock bench waiting"
+          + " --full"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -42,7 +48,12 @@ final class BenchCommand implements Callable<Integer> {
   private static final int WRONG_USE = 2;
   private static final int FAILED = 3;
 
-  @Parameters(paramLabel = "SUITE", arity = "0..*", description = "Which suites; none means all.")
+  @Parameters(
+      paramLabel = "SUITE",
+      arity = "0..*",
+      description =
+          "Which suites; none means those of JMH. The suite waiting takes two cores and minutes of"
+              + " a quiet machine, so it runs only where it is named.")
   private List<String> suites = new ArrayList<>();
 
   @Option(names = "--list", description = "Says which suites there are, and ends.")
@@ -116,7 +127,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private Set<Suite> chosen() {
     if (suites.isEmpty()) {
-      return new LinkedHashSet<>(List.of(Suite.values()));
+      return Stream.of(Suite.values())
+          .filter(Suite::byDefault)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
     Set<Suite> chosen = new LinkedHashSet<>();
     for (String word : suites) {
@@ -147,11 +160,11 @@ final class BenchCommand implements Callable<Integer> {
     RunDirectory directory =
         SuitePlan.begin(
             suite,
-            full || Boolean.getBoolean("bench.full") ? Effort.FULL : Effort.SHORT,
+            suite.effort(full || Boolean.getBoolean("bench.full")),
             seed == null ? RandomGenerator.getDefault().nextInt(Integer.MAX_VALUE) : seed,
             results,
             Clock.systemUTC().instant(),
-            Machine.read());
+            Machine.read(suite));
     run(suite, directory);
   }
 
@@ -165,7 +178,7 @@ final class BenchCommand implements Callable<Integer> {
                         "%s: a run of %s, which is no suite; `paddock resume` goes on with it."
                             .formatted(directory.path(), name)));
     Fingerprint then = directory.environment();
-    var differences = then.differences(Machine.read());
+    var differences = then.differences(Machine.read(suite));
     if (!differences.isEmpty()) {
       throw wrongUse(
           "%s: begun in another environment (%s), so its forks cannot be compared. Begin anew."
@@ -181,7 +194,7 @@ final class BenchCommand implements Callable<Integer> {
             suite,
             directory,
             SuitePlan.effort(directory),
-            Fork::measure,
+            suite.forks(),
             new Progress(err, System::nanoTime),
             Clock.systemUTC())
         .toTheEnd();

@@ -17,4 +17,10 @@ record Effort(int forks, int warmups, int iterations, Duration iteration) {
 
   /** A measurement: ten forks, each warm for five seconds. */
   static final Effort FULL = new Effort(10, 5, 5, Duration.ofSeconds(1));
+
+  /** A look at a suite of streams, whose warm-ups are answers of each stream. */
+  static final Effort SHORT_OF_STREAMS = new Effort(3, 1, 1, Duration.ofSeconds(1));
+
+  /** A measurement of a suite of streams: ten forks of three seconds each. */
+  static final Effort FULL_OF_STREAMS = new Effort(10, 1, 3, Duration.ofSeconds(1));
 }

@@ -55,7 +55,7 @@ final class Fork {
   static Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + Pattern.quote(suite.benchmark().getName()) + "\\.")
+            .include("^" + Pattern.quote(suite.benchmark().orElseThrow().getName()) + "\\.")
             .forks(1)
             .threads(1)
             .warmupIterations(effort.warmups())

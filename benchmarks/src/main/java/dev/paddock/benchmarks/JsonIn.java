@@ -128,7 +128,8 @@ public class JsonIn {
                 variant(rival, chunk)));
       }
     }
-    return new Variants(factors, List.of(), variant(Parser.OWN, Chunk.GENERATE), claims);
+    return new Variants(
+        factors, List.of(), variant(Parser.OWN, Chunk.GENERATE), Variants.OF_JMH, claims);
   }
 
   private static Map<String, String> variant(Parser parser, Chunk chunk) {

@@ -4,13 +4,13 @@ import dev.paddock.record.Fingerprint;
 import dev.paddock.telemetry.Environment;
 import java.util.SortedMap;
 
-/** What a suite is measured on: the environment that every run has, and JMH. */
+/** What a suite is measured on: the environment that every run has, and what measures. */
 final class Machine {
   private Machine() {}
 
-  static Fingerprint read() {
+  static Fingerprint read(Suite suite) {
     SortedMap<String, String> facts = Environment.read();
-    facts.put("jmh", Fork.WORDS);
+    facts.put(suite.benchmark().isPresent() ? "jmh" : suite.word(), suite.measuredBy());
     return new Fingerprint(facts);
   }
 }

@@ -33,7 +33,12 @@ record Measurement(
 
   /** Why a fork's time does not count where others took {@code share} of all processors. */
   static Optional<String> otherLoad(double share) {
-    return share <= MOST_OTHERS
+    return otherLoad(share, MOST_OTHERS);
+  }
+
+  /** The same where they may take at most {@code most}. */
+  static Optional<String> otherLoad(double share, double most) {
+    return share <= most
         ? Optional.empty()
         : Optional.of(
             String.format(
@@ -41,7 +46,7 @@ record Measurement(
                 "other load on the machine: others took %.0f %% of its processors, at most %.0f %%"
                     + " leave a fork undisturbed",
                 100 * share,
-                100 * MOST_OTHERS));
+                100 * most));
   }
 
   /** Why a fork's time does not count where it still got faster from iteration to iteration. */

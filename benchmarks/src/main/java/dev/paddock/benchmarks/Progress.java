@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.experiment.Metric;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Figure;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** What is said while suites run: the fork that ended, what it showed, and the time left. */
 final class Progress {
@@ -71,14 +73,18 @@ final class Progress {
   }
 
   private static String words(Map<String, Figure> figures) {
-    return "%s ns, %s bytes".formatted(number(figures, "time.mean"), number(figures, "alloc"));
+    return figures.entrySet().stream()
+        .map(
+            entry -> entry.getKey() + " " + number(entry.getValue().value()) + unit(entry.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
-  private static String number(Map<String, Figure> figures, String metric) {
-    Figure figure = figures.get(metric);
-    return figure == null
-        ? "?"
-        : String.format(Locale.ROOT, figure.value() < 10 ? "%.2f" : "%.0f", figure.value());
+  private static String unit(String metric) {
+    return Metric.named(metric).map(known -> " " + known.unit()).orElse("");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
   }
 
   static String words(Duration duration) {

@@ -118,6 +118,7 @@ public class StreamBuffers {
         factors,
         List.of("bench.framer != \"own-again\" or bench.buffer == \"%d\"".formatted(CONTROL)),
         variant(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN),
+        Variants.OF_JMH,
         claims);
   }
 

@@ -19,18 +19,40 @@ enum Suite {
       "What does it cost to find the lines of a token stream, and does the read buffer matter?",
       StreamBuffers.class,
       StreamBuffers::check,
-      StreamBuffers.variants());
+      StreamBuffers.variants()),
+  WAITING(
+      "waiting",
+      "How are the bytes of many streams to be waited for, so that their stamps are true?",
+      WaitingFork::measure,
+      WaitingSuite::check,
+      WaitingSuite.variants());
 
   private final String word;
   private final String question;
-  private final Class<?> benchmark;
+  private final Optional<Class<?>> benchmark;
+  private final Forks forks;
   private final Runnable check;
   private final Variants variants;
 
   Suite(String word, String question, Class<?> benchmark, Runnable check, Variants variants) {
+    this(word, question, Optional.of(benchmark), Fork::measure, check, variants);
+  }
+
+  Suite(String word, String question, Forks forks, Runnable check, Variants variants) {
+    this(word, question, Optional.empty(), forks, check, variants);
+  }
+
+  Suite(
+      String word,
+      String question,
+      Optional<Class<?>> benchmark,
+      Forks forks,
+      Runnable check,
+      Variants variants) {
     this.word = word;
     this.question = question;
     this.benchmark = benchmark;
+    this.forks = forks;
     this.check = check;
     this.variants = variants;
   }
@@ -54,9 +76,35 @@ enum Suite {
     return question;
   }
 
-  /** The class with the one benchmark method, whose parameters are the factors. */
-  Class<?> benchmark() {
+  /**
+   * The class with the one benchmark method, whose parameters are the factors; empty where JMH does
+   * not measure this suite.
+   */
+  Optional<Class<?>> benchmark() {
     return benchmark;
+  }
+
+  /** Whether it runs where no suite is named: the others take minutes and a quiet machine. */
+  boolean byDefault() {
+    return benchmark.isPresent();
+  }
+
+  /** What measures its variants. */
+  Forks forks() {
+    return forks;
+  }
+
+  /** What measures its variants, in words. */
+  String measuredBy() {
+    return benchmark.isPresent() ? Fork.WORDS : WaitingFork.words();
+  }
+
+  /** The time that it spends on each variant, in a look or in full. */
+  Effort effort(boolean full) {
+    if (benchmark.isPresent()) {
+      return full ? Effort.FULL : Effort.SHORT;
+    }
+    return full ? Effort.FULL_OF_STREAMS : Effort.SHORT_OF_STREAMS;
   }
 
   /**

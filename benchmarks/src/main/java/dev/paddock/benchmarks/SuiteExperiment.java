@@ -41,12 +41,12 @@ final class SuiteExperiment {
                 effort.warmups(),
                 seed,
                 levels(variants.control())));
-    text.append("metrics: [time.mean, alloc]\n");
+    text.append("metrics: [%s]\n".formatted(String.join(", ", variants.metrics())));
     text.append("hypotheses:\n");
     for (Claim claim : variants.claims()) {
       text.append("  - id: ").append(claim.id()).append('\n');
       text.append("    claim: ").append(quoted(claim.words())).append('\n');
-      text.append("    metric: time.mean\n");
+      text.append("    metric: ").append(variants.metrics().getFirst()).append('\n');
       text.append("    when: ").append(levels(claim.when())).append('\n');
       text.append("    versus: ").append(levels(claim.versus())).append('\n');
       text.append("    expect: ").append(claim.expect()).append('\n');

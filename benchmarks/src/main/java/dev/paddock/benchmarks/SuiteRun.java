@@ -57,7 +57,8 @@ record SuiteRun(
         if (trial.plot() != plot) {
           plot = trial.plot();
           journal.append(
-              new Event.Plot(clock.instant(), plot, trial.block(), new TreeMap<>(), Fork.WORDS));
+              new Event.Plot(
+                  clock.instant(), plot, trial.block(), new TreeMap<>(), suite.measuredBy()));
         }
         run(plan.cell(trial.cell()), trial, journal, interruption);
       }
@@ -71,7 +72,7 @@ record SuiteRun(
     try {
       measured =
           forks.measure(
-              suite, cell.levels(), effort, directory.trial(trial.number()).resolve("jmh.log"));
+              suite, cell.levels(), effort, directory.trial(trial.number()).resolve("fork.log"));
     } catch (ForkException e) {
       interruption.unlessInterrupted(
           () -> {

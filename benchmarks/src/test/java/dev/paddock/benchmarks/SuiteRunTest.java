@@ -71,7 +71,8 @@ class SuiteRunTest {
   void a_resumed_run_with_another_effort_would_mix_two_experiments() {
     Effort effort = new Effort(2, 4, 6, Duration.ofMillis(150));
     RunDirectory directory =
-        SuitePlan.begin(Suite.STREAM_BUFFERS, effort, 7, results, NOW, Machine.read());
+        SuitePlan.begin(
+            Suite.STREAM_BUFFERS, effort, 7, results, NOW, Machine.read(Suite.STREAM_BUFFERS));
     assertThat(SuitePlan.effort(directory)).isEqualTo(effort);
   }
 
@@ -110,7 +111,8 @@ class SuiteRunTest {
   }
 
   private RunDirectory begun() {
-    return SuitePlan.begin(Suite.JSON_IN, Effort.SHORT, 7, results, NOW, Machine.read());
+    return SuitePlan.begin(
+        Suite.JSON_IN, Effort.SHORT, 7, results, NOW, Machine.read(Suite.JSON_IN));
   }
 
   private static SuiteRun run(RunDirectory directory, Forks forks) {

@@ -6,9 +6,11 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -22,19 +24,23 @@ class SuiteTest {
     assertThat(Suite.named("json")).isEmpty();
   }
 
+  private static List<Suite> jmh() {
+    return Stream.of(Suite.values()).filter(suite -> suite.benchmark().isPresent()).toList();
+  }
+
   @ParameterizedTest
-  @EnumSource(Suite.class)
+  @MethodSource("jmh")
   void a_factor_that_is_no_parameter_of_the_benchmark_would_change_nothing(Suite suite)
       throws Exception {
     for (var factor : suite.variants().factors().entrySet()) {
-      Field field = suite.benchmark().getDeclaredField(factor.getKey());
+      Field field = suite.benchmark().orElseThrow().getDeclaredField(factor.getKey());
       assertThat(field.isAnnotationPresent(Param.class)).as(factor.getKey()).isTrue();
       List<String> taken = values(field);
       List<String> wanted = factor.getValue().stream().map(Level::constant).toList();
       assertThat(wanted).as(factor.getKey()).isEqualTo(taken);
     }
     long parameters =
-        Arrays.stream(suite.benchmark().getDeclaredFields())
+        Arrays.stream(suite.benchmark().orElseThrow().getDeclaredFields())
             .filter(field -> field.isAnnotationPresent(Param.class))
             .count();
     assertThat(suite.variants().factors()).hasSize((int) parameters);
@@ -47,10 +53,10 @@ class SuiteTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Suite.class)
+  @MethodSource("jmh")
   void a_class_with_two_benchmarks_would_have_two_figures_for_one_variant(Suite suite) {
     assertThat(
-            Arrays.stream(suite.benchmark().getDeclaredMethods())
+            Arrays.stream(suite.benchmark().orElseThrow().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Benchmark.class)))
         .hasSize(1);
   }
@@ -67,6 +73,12 @@ class SuiteTest {
               assertThat(claim.when().toString()).contains("own-again");
               assertThat(claim.versus().toString()).doesNotContain("own-again");
             });
+  }
+
+  @Test
+  void a_suite_that_needs_a_quiet_machine_does_not_run_unasked() {
+    assertThat(Suite.values()).filteredOn(Suite::byDefault).doesNotContain(Suite.WAITING);
+    assertThat(Suite.WAITING.effort(true).forks()).isEqualTo(10);
   }
 
   @Test

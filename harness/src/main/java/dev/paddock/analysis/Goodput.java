@@ -58,7 +58,10 @@ final class Goodput {
           MEMORY,
           VRAM,
           TIME,
-          ALLOCATION ->
+          ALLOCATION,
+          STAMP_ERROR,
+          ALONE,
+          CPU_PER_TOKEN ->
           OptionalDouble.empty();
     };
   }

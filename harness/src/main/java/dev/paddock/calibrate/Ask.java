@@ -3,10 +3,11 @@ package dev.paddock.calibrate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** What the reference server is asked: its seed is the number under which it keeps its stamps. */
-final class Ask {
+public final class Ask {
   private Ask() {}
 
-  static byte[] body(long seed, int tokens) {
+  /** The body of a request to {@code /api/generate}, in ASCII. */
+  public static byte[] body(long seed, int tokens) {
     return "{\"model\":\"pace\",\"prompt\":\"on your marks\",\"options\":{\"seed\":%d,\"num_predict\":%d}}"
         .formatted(seed, tokens)
         .getBytes(US_ASCII);

@@ -11,12 +11,12 @@ import java.util.Optional;
  * A core for the server and another for the client, where there are two and {@code taskset} is
  * there to give them out.
  */
-record Cores(int server, int client) {
+public record Cores(int server, int client) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   /** The last two cores that this process may use; interrupts mostly come on the first. */
-  static Optional<Cores> available() {
+  public static Optional<Cores> available() {
     try {
       if (!Files.isReadable(STATUS) || !onPath("taskset")) {
         return Optional.empty();
@@ -51,7 +51,7 @@ record Cores(int server, int client) {
   }
 
   /** A command that keeps the server on its core. */
-  List<String> pinned(List<String> command) {
+  public List<String> pinned(List<String> command) {
     List<String> pinned =
         new ArrayList<>(List.of("taskset", "--cpu-list", Integer.toString(server)));
     pinned.addAll(command);

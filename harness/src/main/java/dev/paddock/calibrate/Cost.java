@@ -11,18 +11,20 @@ import java.lang.management.ManagementFactory;
  * @param cpu nanoseconds of all its threads
  * @param allocated bytes of the heap, freed ones included
  */
-record Cost(long nanos, long cpu, long allocated) {
+public record Cost(long nanos, long cpu, long allocated) {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-  static Cost now() {
+  /** What it has used by now. */
+  public static Cost now() {
     return new Cost(
         System.nanoTime(), SYSTEM.getProcessCpuTime(), THREADS.getTotalThreadAllocatedBytes());
   }
 
-  Cost since(Cost before) {
+  /** What it has used after {@code before}. */
+  public Cost since(Cost before) {
     return new Cost(nanos - before.nanos, cpu - before.cpu, allocated - before.allocated);
   }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param tokens of each answer
  * @param each requests of each stream, one after the other, at least 2: the first is its warm-up
  */
-record Load(int streams, long gap, Phase phase, int tokens, int each) {
+public record Load(int streams, long gap, Phase phase, int tokens, int each) {
   /** From a request to its first token. */
   static final Duration TTFT = Duration.ofMillis(20);
 
@@ -23,7 +23,7 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
    * A load that measures for about {@code seconds} at a steady gap, with answers of at most 100
    * tokens.
    */
-  static Load steady(int streams, long gap, Phase phase, double seconds) {
+  public static Load steady(int streams, long gap, Phase phase, double seconds) {
     long all = Math.max(2, Math.round(seconds * 1e9 / gap));
     int tokens = (int) Math.min(LONGEST, all);
     long answer = TTFT.toNanos() + tokens * gap;
@@ -36,11 +36,13 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
     return new Load(streams, phase == Phase.IN ? 1_000 : 0, phase, tokens, each);
   }
 
-  int requests() {
+  /** All streams together. */
+  public int requests() {
     return streams * each;
   }
 
-  long chunks() {
+  /** All requests together. */
+  public long chunks() {
     return (long) requests() * tokens;
   }
 
@@ -48,7 +50,7 @@ record Load(int streams, long gap, Phase phase, int tokens, int each) {
    * How long a stream waits before its first request, in nanoseconds, so that streams out of phase
    * begin their answers evenly spread; whoever begins them together measures the rush.
    */
-  long offset(int stream) {
+  public long offset(int stream) {
     long answer = TTFT.toNanos() + tokens * gap;
     return phase == Phase.OUT && gap > 0 ? answer * stream / streams : 0;
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The reference server in a process of its own, which leaves its stamps when it is closed. */
-final class ReferenceServer implements AutoCloseable {
+public final class ReferenceServer implements AutoCloseable {
   private final EngineTarget target;
   private final Path folder;
   private final URI url;
@@ -33,14 +33,14 @@ final class ReferenceServer implements AutoCloseable {
    * @param stamps of each chunk, just before its write
    */
   @SuppressWarnings("ArrayRecordComponent") // read once and never compared
-  record Answer(long received, long[] stamps) {}
+  public record Answer(long received, long[] stamps) {}
 
   /**
    * Starts one.
    *
    * @param command that serves the engine {@code pace} on a free port
    */
-  static ReferenceServer start(List<String> command, Load load) {
+  public static ReferenceServer start(List<String> command, Load load) {
     try {
       Path folder = Files.createTempDirectory("paddock-calibrate");
       List<String> whole = new ArrayList<>(command);
@@ -54,12 +54,13 @@ final class ReferenceServer implements AutoCloseable {
     }
   }
 
-  URI url() {
+  /** Where it listens. */
+  public URI url() {
     return url;
   }
 
   /** Ends it and returns what it sent, by the request's seed. */
-  Map<Long, Answer> stop() {
+  public Map<Long, Answer> stop() {
     target.close();
     Map<Long, Answer> answers = new HashMap<>();
     try {

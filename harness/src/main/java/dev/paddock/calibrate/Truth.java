@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * The client's stamps beside the server's own, chunk by chunk, warm-up left out. Requests whose
  * chunks are not as many on both sides count as failed and are left out.
  */
-final class Truth {
+public final class Truth {
   private final List<Pair> pairs;
   private final int failed;
 
@@ -47,7 +47,7 @@ final class Truth {
    *
    * @param answers by seed; request {@code n} had the seed {@code firstSeed + n − 1}
    */
-  static Truth of(
+  public static Truth of(
       List<Request> requests, Map<Long, ReferenceServer.Answer> answers, long firstSeed) {
     List<Request> measured =
         requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
@@ -68,7 +68,7 @@ final class Truth {
    *
    * @param cost of all its requests, those of the warm-up too
    */
-  Calibration.Rung rung(Optional<String> held, Load load, StampClock clock, Cost cost) {
+  public Calibration.Rung rung(Optional<String> held, Load load, StampClock clock, Cost cost) {
     long chunks = pairs.stream().mapToLong(pair -> pair.request().stamps().size()).sum();
     long[] alone = sorted(pairs.stream().flatMapToLong(Truth::aloneErrors));
     long[] ttft = sorted(pairs.stream().mapToLong(pair -> first(pair.request())));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The JVM that the embedded engines run in: this same program, as a server of its own. */
-final class EngineJvm {
+public final class EngineJvm {
   /**
    * The model lives outside the heap, and answers are short strings: a small heap and the simplest
    * collector disturb the threads that compute least. Of the compilers only the quick one, as for
@@ -21,7 +21,7 @@ final class EngineJvm {
   private EngineJvm() {}
 
   /** The command that serves an engine on a free port until its standard input ends. */
-  static List<String> serving(String engine) {
+  public static List<String> serving(String engine) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);

@@ -31,7 +31,10 @@ public record Metric(Quantity quantity, Statistic statistic) {
     MEMORY("memory", "memory of the server", "bytes", true, false),
     VRAM("vram", "GPU memory", "bytes", true, false),
     TIME("time", "time per operation", "ns/op", true, true),
-    ALLOCATION("alloc", "bytes allocated per operation", "bytes/op", true, false);
+    ALLOCATION("alloc", "bytes allocated per operation", "bytes/op", true, false),
+    STAMP_ERROR("stamp_error", "stamp of a chunk, after the server's own", "µs", true, true),
+    ALONE("alone", "chunks that came alone", "%", false, false),
+    CPU_PER_TOKEN("cpu", "CPU time of the client per token", "µs/token", true, false);
 
     private final String word;
     private final String words;
@@ -87,7 +90,10 @@ public record Metric(Quantity quantity, Statistic statistic) {
             MEMORY,
             VRAM,
             TIME,
-            ALLOCATION ->
+            ALLOCATION,
+            STAMP_ERROR,
+            ALONE,
+            CPU_PER_TOKEN ->
             false;
       };
     }

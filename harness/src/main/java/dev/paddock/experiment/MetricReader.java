@@ -76,7 +76,7 @@ final class MetricReader {
     Metric metric = metric(name);
     boolean ofJmh =
         switch (metric.quantity()) {
-          case TIME, ALLOCATION -> true;
+          case TIME, ALLOCATION, STAMP_ERROR, ALONE, CPU_PER_TOKEN -> true;
           case TTFT,
               TTFT_SERVICE,
               ITL,
@@ -99,7 +99,9 @@ final class MetricReader {
     if (ofJmh != (kind == TargetSpec.Kind.JMH)) {
       throw ofJmh
           ? new Refused(name + " is measured of JMH suites, not of a server", "Leave it out.")
-          : new Refused("a JMH suite has no " + name, "Use time.mean or alloc.");
+          : new Refused(
+              "a JMH suite has no " + name,
+              "Use time.mean or alloc; the suite waiting has stamp_error.p50, alone and cpu.");
     }
     return metric;
   }

@@ -32,6 +32,7 @@ final class Charts {
     return Stream.of(
             charts.front(),
             charts.time(),
+            charts.stamps(),
             charts.effects(),
             shapes.distributions(),
             shapes.anatomy(),
@@ -209,6 +210,22 @@ final class Charts {
             sheet(
                 "time",
                 "Time per operation by variant",
+                panes,
+                "Geometric mean over forks (one trial is one fork); bars: 95 % t intervals, none"
+                    + " where descriptive."));
+  }
+
+  private Optional<Sheet> stamps() {
+    List<Pane> panes = new ArrayList<>();
+    absolute("stamp_error.p50", 1, "stamp error p50, µs").ifPresent(panes::add);
+    absolute("stamp_error.p99", 1, "stamp error p99, µs").ifPresent(panes::add);
+    absolute("cpu", 1, "CPU time per token, µs").ifPresent(panes::add);
+    return panes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            sheet(
+                "stamps",
+                "Stamp error and cost by variant",
                 panes,
                 "Geometric mean over forks (one trial is one fork); bars: 95 % t intervals, none"
                     + " where descriptive."));

@@ -39,7 +39,11 @@ final class Page {
           "memory",
           "vram",
           "time.mean",
-          "alloc");
+          "alloc",
+          "stamp_error.p50",
+          "stamp_error.p99",
+          "alone",
+          "cpu");
 
   private final Summary summary;
   private final List<Sheet> charts;

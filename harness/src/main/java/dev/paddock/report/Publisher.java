@@ -110,7 +110,11 @@ public final class Publisher {
         summary.points().stream()
             .findFirst()
             .map(point -> List.of(point.latencyMetric(), point.throughputMetric()))
-            .orElse(List.of("time.mean", "alloc"));
+            .orElse(
+                summary.cells().stream()
+                        .anyMatch(cell -> cell.metric("stamp_error.p50").isPresent())
+                    ? List.of("stamp_error.p50", "cpu")
+                    : List.of("time.mean", "alloc"));
     List<List<String>> rows =
         summary.cells().stream()
             .map(

@@ -1,0 +1,79 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.calibrate.Load;
+import dev.paddock.load.Sender;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** The JDK's client, with a subscriber that is handed the buffers of a body. */
+final class JdkWaiting implements Waiting {
+  private final URI generate;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  JdkWaiting(URI url) {
+    generate = url.resolve("/api/generate");
+  }
+
+  @Override
+  public Sender stream(Load load, long firstSeed) {
+    return new Rival(load, firstSeed, this::exchange);
+  }
+
+  private void exchange(byte[] body, ChunkStamps stamps) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(generate)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    client.send(request, head -> new Body(stamps));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  private static final class Body implements HttpResponse.BodySubscriber<Boolean> {
+    private final ChunkStamps stamps;
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+    Body(ChunkStamps stamps) {
+      this.stamps = stamps;
+    }
+
+    @Override
+    public CompletionStage<Boolean> getBody() {
+      return end;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      long now = System.nanoTime();
+      buffers.forEach(buffer -> stamps.take(buffer, now));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      end.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      end.complete(true);
+    }
+  }
+}
