@@ -172,6 +172,8 @@ public final class Calibrator {
   private void warm(ReferenceServer reference, Load load) {
     Load some = new Load(load.streams(), load.gap(), load.phase(), Math.min(50, load.tokens()), 1);
     Drain.run(reference.url(), some, seeds(some));
+    // As before every trial of a run, so that a collection amid the measurement is rare.
+    System.gc();
   }
 
   private long seeds(Load load) {

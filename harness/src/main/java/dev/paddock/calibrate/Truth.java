@@ -66,6 +66,7 @@ public final class Truth {
   /**
    * The figures of a rung.
    *
+   * @param held what held the client up on purpose, or read in its place
    * @param cost of all its requests, those of the warm-up too
    */
   public Calibration.Rung rung(Optional<String> held, Load load, StampClock clock, Cost cost) {

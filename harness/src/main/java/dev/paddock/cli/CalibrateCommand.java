@@ -5,7 +5,6 @@ import dev.paddock.calibrate.Calibrator;
 import dev.paddock.journal.Json;
 import dev.paddock.record.Calibration;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,19 @@ final class CalibrateCommand implements Callable<Integer> {
                 pairs,
                 words -> err.println("calibrate: " + words))
             .run();
-    Path kept = Calibrations.keep(calibration, System.getenv());
     out.println(json ? Json.line(calibration) : CalibrationText.of(calibration));
-    err.println("calibrate: kept for the reports in " + kept);
+    err.println("calibrate: " + keep(calibration));
     return ExitCode.DONE;
+  }
+
+  /** A quick one does not replace one that knows more. */
+  private static String keep(Calibration calibration) {
+    boolean fuller =
+        Calibrations.of(calibration.fingerprint(), System.getenv())
+            .filter(kept -> kept.rungs().size() > calibration.rungs().size())
+            .isPresent();
+    return fuller
+        ? "the reports quote a fuller calibration of this machine, which stays"
+        : "kept for the reports in " + Calibrations.keep(calibration, System.getenv());
   }
 }
