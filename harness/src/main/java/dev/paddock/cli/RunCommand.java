@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,9 +38,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Asking the system takes longer than reading the file.
+    CompletableFuture<SortedMap<String, String>> asked =
+        CompletableFuture.supplyAsync(Environment::read);
     Experiment experiment = options.experiment();
     try (Target target = Targets.of(experiment)) {
-      SortedMap<String, String> machine = Environment.read();
+      SortedMap<String, String> machine = asked.join();
       Preflight preflight = Preflight.of(experiment, target, machine);
       Plan plan =
           Planner.plan(
