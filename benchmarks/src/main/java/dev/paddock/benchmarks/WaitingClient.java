@@ -2,20 +2,14 @@ package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Cost;
 import dev.paddock.calibrate.Load;
-import dev.paddock.client.Reply;
-import dev.paddock.experiment.LoadSpec;
+import dev.paddock.calibrate.Trials;
 import dev.paddock.journal.Json;
-import dev.paddock.load.ClosedLoop;
-import dev.paddock.load.Sender;
 import dev.paddock.record.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The program of a fork of the suite {@code waiting}: one way to wait, warmed up and measured. */
 public final class WaitingClient {
@@ -62,40 +56,6 @@ public final class WaitingClient {
 
   /** Sends a load in a closed loop without think time, each stream's first request as warm-up. */
   static List<Request> run(Waiting waiting, Load load, long firstSeed) {
-    return new ClosedLoop(
-            new LoadSpec.Closed(load.streams(), Duration.ZERO),
-            System::nanoTime,
-            TimeUnit.NANOSECONDS::sleep)
-        .run(
-            load.streams(),
-            load.requests() - load.streams(),
-            () -> new Staggered(waiting.stream(load, firstSeed), load),
-            request -> {});
-  }
-
-  /** A stream whose first request waits, so that answers begin evenly spread. */
-  private record Staggered(Sender stream, Load load) implements Sender {
-    @Override
-    public void connect() {
-      stream.connect();
-    }
-
-    @Override
-    public Reply send(int id) {
-      if (id < load.streams()) {
-        LockSupport.parkNanos(this, load.offset(id));
-      }
-      return stream.send(id);
-    }
-
-    @Override
-    public void cancel() {
-      stream.cancel();
-    }
-
-    @Override
-    public void close() {
-      stream.close();
-    }
+    return Trials.run(load, () -> waiting.stream(load, firstSeed));
   }
 }

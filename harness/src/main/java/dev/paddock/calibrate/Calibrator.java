@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Measures the instrument itself: rungs of streams, rising rates, a raw drain, A/A trials. */
@@ -26,7 +27,7 @@ public final class Calibrator {
 
   /** Streams, and the gap of each in milliseconds: up to some 10,000 tokens a second. */
   private static final Map<Integer, Double> STREAMS =
-      new java.util.TreeMap<>(Map.of(1, 5.0, 8, 5.0, 32, 10.0, 128, 20.0, 512, 50.0, 2000, 200.0));
+      new TreeMap<>(Map.of(1, 5.0, 8, 5.0, 32, 10.0, 128, 20.0, 512, 50.0, 2000, 200.0));
 
   /** Tokens a second of 32 streams, rising to what breaks. */
   private static final List<Integer> RATES = List.of(5_000, 10_000, 20_000, 40_000, 60_000, 80_000);

@@ -7,6 +7,7 @@ import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.load.ClosedLoop;
+import dev.paddock.load.Connection;
 import dev.paddock.load.Sender;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
@@ -15,9 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Sends a load as a run does, with its own client and its own closed loop. */
-final class Trials {
+public final class Trials {
   private static final Timeouts LIMITS = Timeouts.of(Duration.ofSeconds(60));
 
   private Trials() {}
@@ -29,6 +31,19 @@ final class Trials {
    * @param clock by whom arrivals are stamped
    */
   static List<Request> run(URI url, Load load, StampClock clock, long firstSeed) {
+    return run(load, () -> new Connection(client(url, clock), id -> call(load, firstSeed + id)));
+  }
+
+  private static Call call(Load load, long seed) {
+    return new Call(Protocol.OLLAMA_GENERATE, Ask.body(seed, load.tokens()));
+  }
+
+  /**
+   * The same over streams of any make.
+   *
+   * @param streams gives each stream its own connection
+   */
+  public static List<Request> run(Load load, Supplier<Sender> streams) {
     return new ClosedLoop(
             new LoadSpec.Closed(load.streams(), Duration.ZERO),
             System::nanoTime,
@@ -36,7 +51,7 @@ final class Trials {
         .run(
             load.streams(),
             load.requests() - load.streams(),
-            () -> new Line(client(url, clock), load, firstSeed),
+            () -> new Staggered(streams.get(), load),
             request -> {});
   }
 
@@ -47,11 +62,11 @@ final class Trials {
     };
   }
 
-  /** One stream's connection. */
-  private record Line(StreamClient client, Load load, long firstSeed) implements Sender {
+  /** A stream whose first request waits, so that answers begin evenly spread. */
+  private record Staggered(Sender stream, Load load) implements Sender {
     @Override
     public void connect() {
-      client.connectAhead();
+      stream.connect();
     }
 
     @Override
@@ -59,18 +74,17 @@ final class Trials {
       if (id < load.streams()) {
         LockSupport.parkNanos(this, load.offset(id));
       }
-      return client.reply(
-          new Call(Protocol.OLLAMA_GENERATE, Ask.body(firstSeed + id, load.tokens())));
+      return stream.send(id);
     }
 
     @Override
     public void cancel() {
-      client.cancel();
+      stream.cancel();
     }
 
     @Override
     public void close() {
-      client.close();
+      stream.close();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The client's stamps beside the server's own, chunk by chunk, warm-up left out. Requests whose
@@ -56,7 +57,7 @@ public final class Truth {
             .filter(request -> request.outcome() == Outcome.OK)
             .flatMap(
                 request ->
-                    java.util.stream.Stream.ofNullable(answers.get(firstSeed + request.id() - 1))
+                    Stream.ofNullable(answers.get(firstSeed + request.id() - 1))
                         .filter(answer -> answer.stamps().length == request.stamps().size())
                         .map(answer -> new Pair(request, answer)))
             .toList();

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Makes the client's hot path warm before the first trial, against a reference server in this
@@ -56,7 +57,7 @@ public final class WarmUp {
   private static double delay(List<Request> requests) {
     long[] delays =
         requests.stream()
-            .flatMapToLong(request -> java.util.stream.LongStream.of(request.seen().toArray()))
+            .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
             .sorted()
             .toArray();
     return delays.length == 0 ? 0 : delays[delays.length * 9 / 10];

@@ -2,6 +2,7 @@ package dev.paddock.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -143,7 +144,7 @@ public record Calibration(
     return rungs.stream()
         .filter(rung -> rung.clock() == clock && rung.held().isEmpty())
         .min(
-            java.util.Comparator.comparingDouble(
+            Comparator.comparingDouble(
                 rung -> Math.abs(Math.log((double) rung.streams() / Math.max(1, streams)))));
   }
 }

@@ -3,12 +3,11 @@ package dev.paddock.run;
 import dev.paddock.client.Call;
 import dev.paddock.client.KernelStamps;
 import dev.paddock.client.Protocol;
-import dev.paddock.client.Reply;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.DesignSpec;
+import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
-import dev.paddock.load.Sender;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
@@ -114,7 +113,9 @@ final class TrialRunner {
           loop.run(
               warmup,
               design.requests(),
-              () -> new Wire(StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls),
+              () ->
+                  new Connection(
+                      StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
               ended);
     }
     Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
@@ -235,28 +236,5 @@ final class TrialRunner {
                     setup.body().answering(lengths.answer(id)).stream(
                         prompts.prompt(id, lengths.prompt(id)))))
         .toList();
-  }
-
-  /** One client's connection, which sends the call of a number. */
-  private record Wire(StreamClient client, List<Call> calls) implements Sender {
-    @Override
-    public void connect() {
-      client.connectAhead();
-    }
-
-    @Override
-    public Reply send(int id) {
-      return client.reply(calls.get(id));
-    }
-
-    @Override
-    public void cancel() {
-      client.cancel();
-    }
-
-    @Override
-    public void close() {
-      client.close();
-    }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.client.Call;
 import dev.paddock.client.Protocol;
-import dev.paddock.client.Reply;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.engine.Freeze;
@@ -82,35 +81,15 @@ class FrozenServerIT {
           loop.run(
               0,
               REQUESTS,
-              () -> new Connection(StreamClient.to(uri, Timeouts.of(Duration.ofSeconds(30))), call),
+              () ->
+                  new Connection(
+                      StreamClient.to(uri, Timeouts.of(Duration.ofSeconds(30))), id -> call),
               request -> {});
       assertThat(requests)
           .hasSize(REQUESTS)
           .allMatch(request -> request.outcome() == Outcome.OK)
           .allMatch(request -> request.stamps().size() == TOKENS);
       return new Run(requests, epoch);
-    }
-  }
-
-  private record Connection(StreamClient client, Call call) implements Sender {
-    @Override
-    public void connect() {
-      client.connectAhead();
-    }
-
-    @Override
-    public Reply send(int id) {
-      return client.reply(call);
-    }
-
-    @Override
-    public void cancel() {
-      client.cancel();
-    }
-
-    @Override
-    public void close() {
-      client.close();
     }
   }
 
