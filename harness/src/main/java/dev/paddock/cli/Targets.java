@@ -6,6 +6,7 @@ import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.EngineTarget;
+import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Targets {
   static Target of(Experiment experiment) {
     TargetSpec spec = experiment.target();
     if (spec.url().isPresent()) {
-      return new AttachedTarget(spec.url().get());
+      return new AttachedTarget(new OllamaApi(spec.url().get()));
     }
     return switch (spec.kind()) {
       case EMBEDDED ->

@@ -7,7 +7,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import dev.paddock.target.OllamaBody;
+import dev.paddock.target.Body;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +29,7 @@ record CellSetup(
     LoadSpec load,
     WorkloadSpec workload,
     SortedMap<String, String> variables,
-    OllamaBody body) {
+    Body body) {
 
   CellSetup {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -46,7 +46,7 @@ record CellSetup(
         experiment.load().with(settings),
         workload,
         variables(settings),
-        new OllamaBody(workload.api(), settings, workload.outputTokens()));
+        Body.of(workload, settings));
   }
 
   /** What a variable's text stands for, so that read-back compares numbers with numbers. */

@@ -9,7 +9,6 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Request;
 import dev.paddock.record.Validity;
-import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
@@ -224,7 +223,7 @@ public final class Conductor {
 
   private static boolean answers(Server server) {
     try {
-      new OllamaApi(server.url()).version();
+      server.control().version();
       return true;
     } catch (TargetException e) {
       return false;

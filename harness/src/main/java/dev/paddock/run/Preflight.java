@@ -5,7 +5,7 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
-import dev.paddock.target.OllamaApi;
+import dev.paddock.target.Control;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
@@ -35,7 +35,6 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
       Experiment experiment, Target target, SortedMap<String, String> machine) {
     SortedMap<String, String> replayed = Loads.facts(experiment);
     Server server = target.up(new TreeMap<>(experiment.target().environment()));
-    OllamaApi api = new OllamaApi(server.url());
     SortedMap<String, String> facts = new TreeMap<>(machine);
     facts.putAll(replayed);
     facts.put("server.kind", kind(experiment));
@@ -43,7 +42,7 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
     facts.put("server.managed", Boolean.toString(target.managed()));
     long layers = 0;
     for (String name : models(experiment)) {
-      OllamaApi.Model model = api.show(name);
+      Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
     }
@@ -55,14 +54,13 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
 
   /** What of a server may change while a run goes on: its version, and the model of that name. */
   static SortedMap<String, String> facts(Server server, String model) {
-    OllamaApi api = new OllamaApi(server.url());
     SortedMap<String, String> facts = new TreeMap<>();
-    facts.put("server.version", api.version());
-    put(facts, model, api.show(model));
+    facts.put("server.version", server.control().version());
+    put(facts, model, server.control().show(model));
     return facts;
   }
 
-  private static void put(SortedMap<String, String> facts, String name, OllamaApi.Model model) {
+  private static void put(SortedMap<String, String> facts, String name, Control.Model model) {
     String fact = "model." + withoutFolders(name);
     facts.put(fact + ".digest", model.digest());
     facts.put(

@@ -2,7 +2,6 @@ package dev.paddock.run;
 
 import dev.paddock.client.Call;
 import dev.paddock.client.KernelStamps;
-import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.experiment.DesignSpec;
@@ -12,8 +11,8 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.target.Control;
 import dev.paddock.target.LogTail;
-import dev.paddock.target.OllamaApi;
 import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
 import dev.paddock.telemetry.Watch;
@@ -95,10 +94,9 @@ final class TrialRunner {
    *     made
    */
   Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
-    OllamaApi api = new OllamaApi(server.url());
     long logFrom = server.log().map(LogTail::size).orElse(0L);
-    load(server, api, setup);
-    Vocabulary vocabulary = vocabulary(api, setup);
+    load(server, setup);
+    Vocabulary vocabulary = vocabulary(server, setup);
     Prompts prompts = Prompts.of(setup.workload(), vocabulary, drawn(trial.number()));
     int warmup = warmup(setup);
     Lengths lengths = loads.lengths(setup, vocabulary);
@@ -118,7 +116,7 @@ final class TrialRunner {
                       StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
               ended);
     }
-    Optional<OllamaApi.Loaded> loaded = api.loaded(setup.model());
+    Optional<Control.Loaded> loaded = server.control().loaded(setup.model());
     ReadBack readBack =
         ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
     List<String> reasons =
@@ -147,25 +145,23 @@ final class TrialRunner {
         : Optional.of("this system's kernel does not");
   }
 
-  private void load(Server server, OllamaApi api, CellSetup setup) {
+  private void load(Server server, CellSetup setup) {
     String key = setup.body().loadKey();
     if (!key.equals(loadedKey)) {
       // An unload in between, because some changes of options alone do not reload.
       loadedKey = "";
-      api.unload(setup.model());
+      server.control().unload(setup.model());
       loadedLogFrom = server.log().map(LogTail::size).orElse(0L);
-      api.load(setup.body().preload());
+      server.control().load(setup.body());
       loadedKey = key;
     }
   }
 
-  private Vocabulary vocabulary(OllamaApi api, CellSetup setup) {
-    String key = setup.model() + " " + setup.body().path();
+  private Vocabulary vocabulary(Server server, CellSetup setup) {
+    String key = setup.model() + " " + setup.body().protocol().path();
     Vocabulary known = vocabularies.get(key);
     if (known == null) {
-      known =
-          Vocabulary.ask(
-              prompt -> api.promptTokens(setup.body().path(), setup.body().count(prompt)));
+      known = Vocabulary.ask(prompt -> server.control().promptTokens(setup.body(), prompt));
       vocabularies.put(key, known);
     }
     return known;
@@ -202,7 +198,7 @@ final class TrialRunner {
   }
 
   /** The last sample gets what only the API tells; a server elsewhere has no other sample. */
-  private List<Sample> withModel(List<Sample> samples, Optional<OllamaApi.Loaded> loaded) {
+  private List<Sample> withModel(List<Sample> samples, Optional<Control.Loaded> loaded) {
     if (loaded.isEmpty()) {
       return samples;
     }
@@ -223,16 +219,11 @@ final class TrialRunner {
 
   /** All made beforehand: while a trial runs, a client has nothing to do but send and stamp. */
   private static List<Call> calls(CellSetup setup, Lengths lengths, Prompts prompts, int count) {
-    Protocol protocol =
-        switch (setup.workload().api()) {
-          case GENERATE -> Protocol.OLLAMA_GENERATE;
-          case CHAT -> Protocol.OLLAMA_CHAT;
-        };
     return IntStream.range(0, count)
         .mapToObj(
             id ->
                 new Call(
-                    protocol,
+                    setup.body().protocol(),
                     setup.body().answering(lengths.answer(id)).stream(
                         prompts.prompt(id, lengths.prompt(id)))))
         .toList();

@@ -1,6 +1,5 @@
 package dev.paddock.target;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,18 +7,17 @@ import java.util.SortedMap;
 
 /** A server that runs already and is left as it is. */
 public final class AttachedTarget implements Target {
-  private final OllamaApi api;
+  private final Control control;
 
-  public AttachedTarget(URI url) {
-    this.api = new OllamaApi(url);
+  public AttachedTarget(Control control) {
+    this.control = control;
   }
 
   @Override
   public Server up(SortedMap<String, String> variables) {
-    String version = api.version();
-    OptionalLong pid = LocalProcess.listeningAt(api.url());
+    OptionalLong pid = LocalProcess.listeningAt(control.url());
     Optional<Path> log = pid.isPresent() ? LocalProcess.logOf(pid.getAsLong()) : Optional.empty();
-    return new Server(api.url(), version, pid, log);
+    return Server.straight(control, pid, log);
   }
 
   @Override

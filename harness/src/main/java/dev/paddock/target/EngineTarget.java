@@ -54,8 +54,7 @@ public final class EngineTarget implements Target {
     Process process = start(variables);
     running = Optional.of(process);
     URI url = awaitListening(process);
-    return new Server(
-        url, new OllamaApi(url).version(), OptionalLong.of(process.pid()), Optional.of(log));
+    return Server.straight(new OllamaApi(url), OptionalLong.of(process.pid()), Optional.of(log));
   }
 
   private Process start(SortedMap<String, String> variables) {

@@ -19,11 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * Ollama's HTTP API, as far as a measurement needs it beside its load: what runs, load, unload.
- * Every failure is a {@link TargetException} that names the server and what to do.
- */
-public final class OllamaApi {
+/** Ollama's HTTP API, as far as a measurement needs it beside its load. */
+public final class OllamaApi implements Control {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
   private static final Duration SHORT = Duration.ofSeconds(20);
 
@@ -48,11 +45,12 @@ public final class OllamaApi {
     this.url = url;
   }
 
+  @Override
   public URI url() {
     return url;
   }
 
-  /** The version that the server says it is, for example {@code 0.33.0}. */
+  @Override
   public String version() {
     JsonNode version = get("/api/version").path("version");
     if (!version.isTextual()) {
@@ -63,26 +61,7 @@ public final class OllamaApi {
     return version.asText();
   }
 
-  /**
-   * What is known of a model before it is loaded; texts are empty where the server does not say.
-   *
-   * @param layers that can be offloaded, the output layer included; 0 where the server does not say
-   * @param trainedContext tokens; 0 where the server does not say
-   */
-  public record Model(
-      String name,
-      String digest,
-      String family,
-      String size,
-      String quantisation,
-      int layers,
-      long trainedContext) {}
-
-  /**
-   * Looks a model up.
-   *
-   * @throws TargetException naming the models that are there where this one is not
-   */
+  @Override
   public Model show(String name) {
     HttpResponse<String> response =
         send(post("/api/show", bytes(object().put("model", name)), SHORT));
@@ -119,16 +98,7 @@ public final class OllamaApi {
     return models("/api/tags").map(model -> model.path("name").asText()).sorted().toList();
   }
 
-  /**
-   * A model in the server's memory.
-   *
-   * @param context tokens of each slot; 0 where the server does not say
-   * @param size bytes in all
-   * @param vram bytes of these on the GPU
-   */
-  public record Loaded(long context, long size, long vram) {}
-
-  /** What the server has loaded of {@code model} right now. */
+  @Override
   public Optional<Loaded> loaded(String model) {
     return models("/api/ps")
         .filter(candidate -> sameModel(model, candidate))
@@ -141,12 +111,13 @@ public final class OllamaApi {
         .findFirst();
   }
 
-  /** Loads a model with the options of {@code body}, and returns when it is there. */
-  public void load(byte[] body) {
-    checked("/api/generate", send(post("/api/generate", body, LONG)));
+  @Override
+  public void load(Body body) {
+    body.preload()
+        .ifPresent(bytes -> checked("/api/generate", send(post("/api/generate", bytes, LONG))));
   }
 
-  /** Unloads a model, and returns when it is gone; other models do not feel it. */
+  @Override
   public void unload(String model) {
     if (loaded(model).isEmpty()) {
       return;
@@ -164,10 +135,11 @@ public final class OllamaApi {
     }
   }
 
-  /** The tokens that the server counts for the prompt in {@code body}, template included. */
-  public int promptTokens(String path, byte[] body) {
-    JsonNode count =
-        parse(path, checked(path, send(post(path, body, LONG))).body()).path("prompt_eval_count");
+  @Override
+  public int promptTokens(Body body, String prompt) {
+    String path = body.protocol().path();
+    String answer = checked(path, send(post(path, body.count(prompt), LONG))).body();
+    JsonNode count = parse(path, answer).path("prompt_eval_count");
     if (!count.isInt()) {
       throw new TargetException(
           "%s%s gives no prompt_eval_count, so prompts of an exact length cannot be made"

@@ -3,6 +3,7 @@ package dev.paddock.target;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec.Api;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * @param settings of the cell, constants included, by name
  * @param outputTokens asked for, where the cell does not set num_predict itself
  */
-public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens) {
+public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens) implements Body {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   /** Settings that stand beside the options and not among them. */
@@ -35,34 +36,35 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
     settings = Map.copyOf(settings);
   }
 
-  /** The path that these bodies are for. */
-  public String path() {
+  @Override
+  public Protocol protocol() {
     return switch (api) {
-      case GENERATE -> "/api/generate";
-      case CHAT -> "/api/chat";
+      case GENERATE -> Protocol.OLLAMA_GENERATE;
+      case CHAT -> Protocol.OLLAMA_CHAT;
     };
   }
 
-  /** The same for answers of so many tokens. */
+  @Override
   public OllamaBody answering(int tokens) {
     return tokens == outputTokens ? this : new OllamaBody(api, settings, tokens);
   }
 
-  /** A streamed request for as many tokens as the cell wants. */
+  @Override
   public byte[] stream(String prompt) {
     return bytes(asking(prompt, true));
   }
 
-  /** A request for one token, which tells how many tokens the prompt has. */
+  @Override
   public byte[] count(String prompt) {
     ObjectNode body = asking(prompt, false);
     body.withObject("/options").put("num_predict", 1);
     return bytes(body);
   }
 
-  /** A request that only loads the model; of the generate path for both APIs. */
-  public byte[] preload() {
-    return bytes(base(false));
+  /** Of the generate path for both APIs. */
+  @Override
+  public Optional<byte[]> preload() {
+    return Optional.of(bytes(base(false)));
   }
 
   private ObjectNode asking(String prompt, boolean stream) {
@@ -99,7 +101,7 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
     return scope == Scope.MODEL_LOAD || scope == Scope.MODEL;
   }
 
-  /** The settings whose change makes the server load the model anew, as one comparable text. */
+  @Override
   public String loadKey() {
     StringBuilder key = new StringBuilder();
     new TreeMap<>(settings)

@@ -52,7 +52,7 @@ public record ReadBack(SortedMap<String, String> got) {
    *
    * @param log what the server logged since it last loaded the model
    */
-  public static ReadBack of(Optional<OllamaApi.Loaded> loaded, String log) {
+  public static ReadBack of(Optional<Control.Loaded> loaded, String log) {
     SortedMap<String, String> got = new TreeMap<>();
     for (Line line : Line.values()) {
       last(line.pattern, log).ifPresent(value -> got.put(line.name, value));

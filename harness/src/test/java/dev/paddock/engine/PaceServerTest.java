@@ -10,8 +10,12 @@ import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Outcome;
+import dev.paddock.settings.Value;
+import dev.paddock.target.Body;
 import dev.paddock.target.OllamaApi;
+import dev.paddock.target.OllamaBody;
 import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -208,24 +213,14 @@ class PaceServerTest {
       assertThat(api.version()).contains("pace");
       assertThat(api.show("pace").layers()).isEqualTo(2);
       assertThat(api.loaded("pace")).isEmpty();
-      api.load(
-          "{\"model\":\"pace\",\"stream\":false,\"options\":{\"num_ctx\":777}}".getBytes(UTF_8));
+      Body body =
+          new OllamaBody(
+              WorkloadSpec.Api.GENERATE,
+              Map.of("model", new Value.Text("pace"), "num_ctx", new Value.Whole(777)),
+              1);
+      api.load(body);
       assertThat(api.loaded("pace").orElseThrow().context()).isEqualTo(777);
-      Vocabulary vocabulary =
-          Vocabulary.ask(
-              prompt ->
-                  api.promptTokens(
-                      "/api/generate",
-                      new ObjectMapper()
-                          .createObjectNode()
-                          .put("model", "pace")
-                          .put("stream", false)
-                          .put("prompt", prompt)
-                          .set(
-                              "options",
-                              new ObjectMapper().createObjectNode().put("num_predict", 1))
-                          .toString()
-                          .getBytes(UTF_8)));
+      Vocabulary vocabulary = Vocabulary.ask(prompt -> api.promptTokens(body, prompt));
       assertThat(vocabulary.words()).hasSize(64);
       api.unload("pace");
       assertThat(api.loaded("pace")).isEmpty();

@@ -9,6 +9,7 @@ import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Phase;
+import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Server;
 import java.lang.ref.Reference;
 import java.util.Map;
@@ -43,7 +44,8 @@ class ForcedCollectionTest {
       try {
         TrialRunner.Result result =
             runner.run(
-                new Server(server.uri(), "pace", OptionalLong.empty(), Optional.empty()),
+                Server.straight(
+                    new OllamaApi(server.uri()), OptionalLong.empty(), Optional.empty()),
                 CellSetup.of(experiment, new Cell("c01", Map.of())),
                 new PlannedTrial(1, 1, 1, "c01"),
                 request -> {

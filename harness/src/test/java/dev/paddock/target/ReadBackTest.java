@@ -21,7 +21,7 @@ class ReadBackTest {
       srv    load_model: initializing, n_slots = 2, n_ctx_slot = 512, kv_unified = 'false'
       """;
 
-  private static final OllamaApi.Loaded ON_CPU = new OllamaApi.Loaded(512, 210_690_374, 0);
+  private static final Control.Loaded ON_CPU = new Control.Loaded(512, 210_690_374, 0);
 
   @Test
   void what_auto_became_is_read_from_the_log() {

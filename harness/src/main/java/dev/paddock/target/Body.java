@@ -1,0 +1,37 @@
+package dev.paddock.target;
+
+import dev.paddock.client.Protocol;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.settings.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/** Request bodies for one cell, in one of the ways that Paddock speaks. */
+public sealed interface Body permits OllamaBody {
+  /** How these bodies are sent and their answers read. */
+  Protocol protocol();
+
+  /** The same for answers of so many tokens. */
+  Body answering(int tokens);
+
+  /** A streamed request for as many tokens as the cell wants. */
+  byte[] stream(String prompt);
+
+  /** A request for one token, which tells how many tokens the prompt has. */
+  byte[] count(String prompt);
+
+  /** A request that only loads the model; empty where a server has its model from the start. */
+  Optional<byte[]> preload();
+
+  /** The settings whose change makes the server load the model anew, as one comparable text. */
+  String loadKey();
+
+  /**
+   * The bodies of a cell.
+   *
+   * @param settings of the cell, constants included, by name
+   */
+  static Body of(WorkloadSpec workload, Map<String, Value> settings) {
+    return new OllamaBody(workload.api(), settings, workload.outputTokens());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.paddock.target;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
+ * count. Every failure is a {@link TargetException} that names the server and what to do.
+ */
+public sealed interface Control permits OllamaApi {
+  /** Where the server itself answers, also where requests go through a proxy. */
+  URI url();
+
+  /** The version that the server says it is, for example {@code 0.33.0}. */
+  String version();
+
+  /**
+   * What is known of a model before it is loaded; texts are empty where the server does not say.
+   *
+   * @param layers that can be offloaded, the output layer included; 0 where the server does not say
+   * @param trainedContext tokens; 0 where the server does not say
+   */
+  record Model(
+      String name,
+      String digest,
+      String family,
+      String size,
+      String quantisation,
+      int layers,
+      long trainedContext) {}
+
+  /**
+   * Looks a model up.
+   *
+   * @throws TargetException naming the models that are there where this one is not
+   */
+  Model show(String name);
+
+  /**
+   * A model in the server's memory.
+   *
+   * @param context tokens of each slot; 0 where the server does not say
+   * @param size bytes in all
+   * @param vram bytes of these on the GPU
+   */
+  record Loaded(long context, long size, long vram) {}
+
+  /** What the server has loaded of {@code model} right now; empty where it does not say. */
+  Optional<Loaded> loaded(String model);
+
+  /** Loads the model with the settings of {@code body}, and returns when it is there. */
+  void load(Body body);
+
+  /** Unloads a model, and returns when it is gone; other models do not feel it. */
+  void unload(String model);
+
+  /** The tokens that the server counts for {@code prompt} as {@code body} asks it. */
+  int promptTokens(Body body, String prompt);
+}
