@@ -6,6 +6,7 @@ import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.EngineTarget;
+import dev.paddock.target.ManagedTarget;
 import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Target;
 import java.io.IOException;
@@ -21,6 +22,10 @@ final class Targets {
 
   static Target of(Experiment experiment) {
     TargetSpec spec = experiment.target();
+    if (spec.command().isPresent()) {
+      return new ManagedTarget(
+          spec.command().get(), spec.url(), freshFolder(), ProcessBuilder::start);
+    }
     if (spec.url().isPresent()) {
       return new AttachedTarget(new OllamaApi(spec.url().get()));
     }
@@ -58,6 +63,16 @@ final class Targets {
     return Optional.ofNullable(experiment.constants().get("model"))
         .map(Value::toString)
         .filter(name -> name.endsWith(".gguf"));
+  }
+
+  private static Path freshFolder() {
+    try {
+      Path folder = Files.createTempDirectory("paddock-servers-");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UsageException("no temporary folder can be made: " + e.getMessage());
+    }
   }
 
   private static Path freshLog() {

@@ -29,8 +29,9 @@ final class SettingReader {
       throw new Refused(
           "is a variable of the server, read when it starts, and this server is attached: Paddock"
               + " never restarts it",
-          "Start the server with the value yourself and leave it out here, or use target: {kind:"
-              + " embedded}, which Paddock starts.");
+          "Add target.command (ollama serve): Paddock then starts a server of its own beside yours."
+              + " Or set it for good, and leave it out here: `systemctl edit ollama`, [Service],"
+              + " Environment=\"%s=VALUE\", then `systemctl restart ollama`.".formatted(name));
     }
     if (setting.scope() == Scope.SERVER && target.engine() instanceof TargetSpec.Engine.Pace) {
       throw new Refused(

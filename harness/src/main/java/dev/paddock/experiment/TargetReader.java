@@ -25,8 +25,8 @@ final class TargetReader {
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
     }
-    if (command.isPresent()) {
-      refuse(fields, "command", command(kind), "Leave it out. " + today(kind));
+    if (command.isPresent() && kind != TargetSpec.Kind.OLLAMA) {
+      refuse(fields, "command", command(kind), "Leave it out.");
     }
     boolean paced = named.filter("pace"::equals).isPresent();
     if (!paced && fields.node("pace").isPresent()) {
@@ -48,16 +48,10 @@ final class TargetReader {
 
   private static String command(TargetSpec.Kind kind) {
     return switch (kind) {
-      case OLLAMA -> "starting a real Ollama comes with a later release";
+      case OLLAMA -> throw new IllegalArgumentException("an Ollama may have a command");
       case EMBEDDED -> "Paddock knows how to start its own engine";
       case JMH -> "a JMH suite has no server to start";
     };
-  }
-
-  private static String today(TargetSpec.Kind kind) {
-    return kind == TargetSpec.Kind.OLLAMA
-        ? "Start it yourself and give its url, or use kind: embedded."
-        : "";
   }
 
   private static Map<String, String> environment(Fields fields, TargetSpec target) {

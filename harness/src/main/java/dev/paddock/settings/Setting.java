@@ -54,6 +54,9 @@ public record Setting(
       case Value.Text(String text)
           when (kind == Kind.FLAG || name.equals("think")) && text.matches("true|false") ->
           new Value.Flag(text.equals("true"));
+      case Value.Text(String text)
+          when kind == Kind.FLAG && scope == Scope.SERVER && text.matches("[01]") ->
+          new Value.Flag(text.equals("1"));
       case Value.Whole(long number)
           when kind == Kind.FLAG && scope == Scope.SERVER && (number == 0 || number == 1) ->
           new Value.Flag(number == 1);

@@ -30,12 +30,6 @@ public final class EngineTarget implements Target {
   private final Path log;
   private Optional<Process> running = Optional.empty();
 
-  /** Starts processes. */
-  @FunctionalInterface
-  public interface Launcher {
-    Process start(ProcessBuilder builder) throws IOException;
-  }
-
   /**
    * An engine that does not run yet.
    *

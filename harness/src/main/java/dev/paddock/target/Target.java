@@ -3,7 +3,8 @@ package dev.paddock.target;
 import java.util.SortedMap;
 
 /** What is measured: a server that Paddock starts and stops itself, or one that it attaches to. */
-public sealed interface Target extends AutoCloseable permits AttachedTarget, EngineTarget {
+public sealed interface Target extends AutoCloseable
+    permits AttachedTarget, EngineTarget, ManagedTarget {
   /**
    * Begins a whole plot: afterwards a server answers that runs with exactly these variables.
    *

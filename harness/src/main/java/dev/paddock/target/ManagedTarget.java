@@ -1,0 +1,141 @@
+package dev.paddock.target;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A real Ollama that Paddock starts by the user's command line, anew for every whole plot, on a
+ * free port, with exactly the wanted variables.
+ */
+public final class ManagedTarget implements Target {
+  /** A cold disk, or a GPU that has to be found first. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int POLL_MILLIS = 10;
+
+  private final String command;
+  private final Optional<URI> wantedUrl;
+  private final Path logs;
+  private final Launcher launcher;
+  private final AtomicReference<Optional<ServerProcess>> running =
+      new AtomicReference<>(Optional.empty());
+  private int starts;
+
+  /**
+   * A server that does not run yet.
+   *
+   * @param command its command line, as bash reads it
+   * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
+   * @param logs a folder for what it prints, one file a start
+   */
+  public ManagedTarget(String command, Optional<URI> url, Path logs, Launcher launcher) {
+    this.command = command;
+    this.wantedUrl = url;
+    this.logs = logs;
+    this.launcher = launcher;
+  }
+
+  @Override
+  public Server up(SortedMap<String, String> variables) {
+    close();
+    String address = address();
+    URI url = URI.create("http://" + address);
+    if (answers(url)) {
+      throw new TargetException(
+          "something answers at %s already, where '%s' shall listen. End it, or leave target.url out"
+              .formatted(url, command));
+    }
+    Map<String, String> environment = new TreeMap<>(variables);
+    environment.put("OLLAMA_HOST", address);
+    Path log = logs.resolve("server-%03d.log".formatted(++starts));
+    ServerProcess process = ServerProcess.start(command, environment, log, launcher);
+    running.set(Optional.of(process));
+    Control control = new OllamaApi(url);
+    String version = awaitVersion(control, process, log);
+    return new Server(url, control, version, OptionalLong.of(process.pid()), Optional.of(log));
+  }
+
+  private String address() {
+    if (wantedUrl.isPresent()) {
+      URI url = wantedUrl.get();
+      return url.getHost() + ":" + OllamaApi.port(url);
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    } catch (IOException e) {
+      throw new TargetException("this machine has no free port: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean answers(URI url) {
+    try {
+      new OllamaApi(url).version();
+      return true;
+    } catch (TargetException e) {
+      return false;
+    }
+  }
+
+  private String awaitVersion(Control api, ServerProcess process, Path log) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return api.version();
+      } catch (TargetException e) {
+        if (!process.alive()) {
+          throw failed("'%s' ended before it answered".formatted(command), log, e);
+        }
+        if (System.nanoTime() - end > 0) {
+          throw failed(
+              "'%s' does not answer at %s after %d s. It gets its address in OLLAMA_HOST: does it obey that?"
+                  .formatted(command, api.url(), PATIENCE.toSeconds()),
+              log,
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private TargetException failed(String what, Path log, TargetException cause) {
+    String words = LogTail.of(log);
+    close();
+    return new TargetException(what + ". Its last words: " + words, cause);
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new TargetException("interrupted while '%s' was starting".formatted(command), e);
+    }
+  }
+
+  @Override
+  public boolean managed() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    running
+        .getAndSet(Optional.empty())
+        .ifPresent(
+            server -> {
+              server.close();
+              server.log().toFile().delete();
+            });
+  }
+}
