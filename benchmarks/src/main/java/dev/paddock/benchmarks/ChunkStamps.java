@@ -88,6 +88,7 @@ final class ChunkStamps {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         Optional.empty(),
         "",
         Optional.empty());

@@ -162,6 +162,7 @@ class WaitingSuiteTest {
                 all.error(),
                 all.status(),
                 all.promptTokens(),
+                all.cachedTokens(),
                 all.outputTokens(),
                 all.server(),
                 all.text(),

@@ -195,6 +195,7 @@ final class Drain {
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         Optional.empty());
   }
 }

@@ -243,6 +243,7 @@ final class Answer {
         ending.outcome() == Outcome.OK ? Optional.empty() : Optional.of(words),
         head.isPresent() ? OptionalInt.of(head.get().status()) : OptionalInt.empty(),
         figures.promptTokens(),
+        figures.cachedTokens(),
         figures.outputTokens(),
         figures.server(),
         text.toString(),

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  *     only an upper bound
  * @param error what went wrong, for a user; present wherever the outcome is not OK
  * @param status of the HTTP response; empty where none came
+ * @param cachedTokens of the prompt that came from a cache; empty where the server does not say
  * @param text the answer as far as it came, thinking left out
  * @param doneReason why the server stopped, for example {@code stop} or {@code length}
  */
@@ -36,6 +37,7 @@ public record Exchange(
     Optional<String> error,
     OptionalInt status,
     OptionalInt promptTokens,
+    OptionalInt cachedTokens,
     OptionalInt outputTokens,
     Optional<ServerTimes> server,
     String text,

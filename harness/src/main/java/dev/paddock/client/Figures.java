@@ -8,11 +8,17 @@ import java.util.OptionalInt;
 /** What the server itself says of an answer: counts of tokens, times, why it stopped. */
 record Figures(
     OptionalInt promptTokens,
+    OptionalInt cachedTokens,
     OptionalInt outputTokens,
     Optional<ServerTimes> server,
     Optional<String> doneReason) {
   static final Figures NONE =
-      new Figures(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+      new Figures(
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /**
    * These figures, with what a later line adds or corrects.
@@ -27,6 +33,12 @@ record Figures(
     OptionalInt none = times.isPresent() && !text ? OptionalInt.of(0) : outputTokens;
     return new Figures(
         count(json, "prompt_eval_count", usage, "prompt_tokens", promptTokens),
+        count(
+            json,
+            "prompt_eval_cached_count",
+            usage.path("prompt_tokens_details"),
+            "cached_tokens",
+            cachedTokens),
         count(json, "eval_count", usage, "completion_tokens", none),
         times.or(() -> server),
         fact.doneReason().or(() -> doneReason));

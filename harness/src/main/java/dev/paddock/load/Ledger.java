@@ -114,6 +114,7 @@ final class Ledger {
         exchange.outcome(),
         exchange.error(),
         exchange.promptTokens(),
+        exchange.cachedTokens(),
         exchange.outputTokens(),
         exchange.server());
   }

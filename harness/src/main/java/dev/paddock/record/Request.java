@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param done arrival of the final line
  * @param error the server's words, or ours where the server said nothing
  * @param promptTokens as counted by the server, cached ones included
+ * @param cachedTokens of these that came from a prompt cache; empty where the server does not say
  * @param outputTokens as counted by the server
  */
 public record Request(
@@ -42,6 +43,7 @@ public record Request(
     Outcome outcome,
     Optional<String> error,
     OptionalInt promptTokens,
+    OptionalInt cachedTokens,
     OptionalInt outputTokens,
     Optional<ServerTimes> server) {
 

@@ -4,18 +4,25 @@ import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Whether prompts that should be read anew came from the server's prompt cache.
  *
- * <p>What is known soundly: all prompts of a trial have one length and starts of their own, so
- * reading them takes about one time; n clients at once may make it n times as long, and nothing
- * makes it a quarter but a cache. What is not: a hit common to all prompts of a trial, since Ollama
- * counts cached tokens into prompt_eval_count and a server may be that fast. One that leaves cached
- * tokens out of its count, as before Ollama 0.30, is seen by the length of its prompts.
+ * <p>The server's own word goes first: its count of cached tokens with an answer, or a line of its
+ * log ({@code cached n_tokens = 17}, llama-server under Ollama 0.30 and later). Every prompt shares
+ * its template and opening with all others, so that much may be cached; one token more is a hit.
+ *
+ * <p>Where the server says nothing, times speak: all prompts of a trial have one length and starts
+ * of their own, so reading them takes about one time; n clients at once may make it n times as
+ * long, and nothing makes it a quarter but a cache. A hit common to all prompts is not seen that
+ * way. A server that leaves cached tokens out of its count, as before Ollama 0.30, is seen by the
+ * length of its prompts.
  */
 final class CacheCheck {
   /** What unlike conditions may make of the time of one prompt, beside the clients at once. */
@@ -26,15 +33,57 @@ final class CacheCheck {
 
   private CacheCheck() {}
 
+  private static final Pattern LOGGED = Pattern.compile("\\| cached n_tokens = (\\d+)");
+
   /**
-   * The reason, none where the prefill was cold or nobody knows.
+   * The reason by the answers, none where the prefill was cold or nobody knows.
    *
    * @param ok the measured requests that ended well
    */
-  static Optional<String> reason(CellSetup setup, List<Request> ok) {
+  static Optional<String> reason(CellSetup setup, Lengths lengths, List<Request> ok) {
     if (setup.workload().prefix() != Prefix.UNIQUE) {
       return Optional.empty();
     }
+    return said(ok)
+        ? hits(
+            lengths,
+            "with their answers",
+            ok.stream().flatMapToInt(request -> request.cachedTokens().stream()))
+        : lengths.alike() ? byTime(setup, ok) : Optional.empty();
+  }
+
+  /**
+   * The reason by the server's log, none where the answers said it already or no line says it.
+   *
+   * @param log what the server logged while the trial's requests were under way
+   */
+  static Optional<String> logged(
+      CellSetup setup, Lengths lengths, List<Request> requests, String log) {
+    return setup.workload().prefix() != Prefix.UNIQUE || said(requests)
+        ? Optional.empty()
+        : hits(
+            lengths,
+            "in its log",
+            LOGGED.matcher(log).results().mapToInt(line -> Integer.parseInt(line.group(1))));
+  }
+
+  private static boolean said(List<Request> requests) {
+    return requests.stream().anyMatch(request -> request.cachedTokens().isPresent());
+  }
+
+  private static Optional<String> hits(Lengths lengths, String where, IntStream cached) {
+    IntSummaryStatistics hits =
+        cached.filter(tokens -> tokens > lengths.leastPrompt()).summaryStatistics();
+    return hits.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(
+            ("the server's prompt cache answered %d requests, up to %d tokens of a prompt (as it"
+                    + " says %s), but each should be read anew (workload.prefix: unique). Turn its"
+                    + " cache off, or say prefix: shared")
+                .formatted(hits.getCount(), hits.getMax(), where));
+  }
+
+  private static Optional<String> byTime(CellSetup setup, List<Request> ok) {
     long[] prefills =
         ok.stream()
             .flatMap(request -> request.server().stream())

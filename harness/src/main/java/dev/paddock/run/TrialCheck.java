@@ -38,9 +38,7 @@ final class TrialCheck {
     accounting(planned, measured, reasons);
     failures(measured, reasons);
     lengths(lengths, ok, reasons);
-    if (lengths.alike()) {
-      CacheCheck.reason(setup, ok).ifPresent(reasons::add);
-    }
+    CacheCheck.reason(setup, lengths, ok).ifPresent(reasons::add);
     return List.copyOf(reasons);
   }
 

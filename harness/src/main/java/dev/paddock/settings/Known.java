@@ -35,7 +35,7 @@ final class Known {
               .only(Allowed.atLeast(-1)),
           request("temperature", DECIMAL, "0.8", "Randomness of sampling; 0 is greedy.")
               .only(Allowed.atLeast(0)),
-          request("repeat_penalty", DECIMAL, "1.1", "Penalty on repeated tokens.")
+          request("repeat_penalty", DECIMAL, "1", "Penalty on repeated tokens.")
               .only(Allowed.atLeast(0)),
           request("presence_penalty", DECIMAL, "0", "Penalty on tokens that have appeared."),
           request("frequency_penalty", DECIMAL, "0", "Penalty by how often a token appeared."),

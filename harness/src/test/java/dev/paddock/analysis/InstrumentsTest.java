@@ -74,6 +74,7 @@ class InstrumentsTest {
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         Optional.empty());
   }
 

@@ -112,6 +112,7 @@ class RequestFiguresTest {
         outcome,
         Optional.empty(),
         OptionalInt.of(10),
+        OptionalInt.empty(),
         OptionalInt.of(tokens),
         Optional.of(new ServerTimes(MS, 20 * MS, 40 * MS, 75 * MS)));
   }

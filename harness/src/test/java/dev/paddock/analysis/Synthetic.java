@@ -360,6 +360,7 @@ public final class Synthetic {
         Outcome.OK,
         Optional.empty(),
         OptionalInt.of(128),
+        OptionalInt.empty(),
         OptionalInt.of(32),
         Optional.of(new ServerTimes(load, prefill, decode, load + wait + prefill + decode)));
   }

@@ -37,6 +37,7 @@ class NoiseFloorTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
+            OptionalInt.empty(),
             Optional.empty()));
   }
 

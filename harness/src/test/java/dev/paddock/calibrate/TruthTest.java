@@ -42,6 +42,7 @@ class TruthTest {
         Outcome.OK,
         Optional.empty(),
         OptionalInt.of(7),
+        OptionalInt.empty(),
         OptionalInt.of(chunks.length),
         Optional.empty());
   }

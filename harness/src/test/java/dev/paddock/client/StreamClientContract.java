@@ -90,6 +90,19 @@ abstract class StreamClientContract {
   }
 
   @Test
+  void cached_tokens_are_read_where_a_server_tells_of_them() throws Exception {
+    assertThat(exchange(GENERATE, OLLAMA).cachedTokens()).isEmpty();
+    String ollama =
+        "{\"response\":\"\",\"done\":true,\"prompt_eval_count\":7,\"prompt_eval_cached_count\":4}\n";
+    assertThat(exchange(GENERATE, chunked("application/x-ndjson", ollama)).cachedTokens())
+        .hasValue(4);
+    String openai =
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,"
+            + "\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n";
+    assertThat(exchange(CHAT, chunked("text/event-stream", openai)).cachedTokens()).hasValue(5);
+  }
+
+  @Test
   void a_stream_cut_at_any_byte_is_told_and_never_a_success() throws Exception {
     for (String response : List.of(OLLAMA, OPENAI)) {
       byte[] bytes = response.getBytes(UTF_8);

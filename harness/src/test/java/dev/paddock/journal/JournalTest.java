@@ -99,6 +99,7 @@ class JournalTest {
         Outcome.OK,
         Optional.empty(),
         OptionalInt.of(16),
+        OptionalInt.empty(),
         OptionalInt.of(2),
         Optional.of(new ServerTimes(1, 2, 3, 7)));
   }

@@ -43,6 +43,7 @@ final class Scripted {
         Optional.empty(),
         status,
         OptionalInt.of(8),
+        OptionalInt.empty(),
         OptionalInt.of(2),
         Optional.empty(),
         "ab",

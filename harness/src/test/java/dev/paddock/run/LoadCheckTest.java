@@ -47,6 +47,7 @@ class LoadCheckTest {
         Outcome.OK,
         Optional.empty(),
         OptionalInt.of(64),
+        OptionalInt.empty(),
         OptionalInt.of(2),
         Optional.empty());
   }

@@ -66,6 +66,7 @@ final class Measurements {
     private int promptTokens = PROMPT_TOKENS;
     private int outputTokens = OUTPUT_TOKENS;
     private long prefill = 80 * MS;
+    private OptionalInt cachedTokens = OptionalInt.empty();
 
     Draft(int id) {
       this.id = id;
@@ -117,6 +118,11 @@ final class Measurements {
       return this;
     }
 
+    Draft cachedTokens(int tokens) {
+      this.cachedTokens = OptionalInt.of(tokens);
+      return this;
+    }
+
     Request request() {
       long[] stamps =
           IntStream.range(0, OUTPUT_TOKENS).mapToLong(i -> (100 + 10L * i) * MS).toArray();
@@ -138,6 +144,7 @@ final class Measurements {
           outcome,
           error,
           OptionalInt.of(promptTokens),
+          cachedTokens,
           OptionalInt.of(outputTokens),
           Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)));
     }

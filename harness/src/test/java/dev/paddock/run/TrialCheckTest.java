@@ -113,4 +113,52 @@ class TrialCheckTest {
   void prompts_that_were_read_beside_others_are_taken_for_the_usual() {
     assertThat(reasons(spoilt(15, draft -> draft.prefill(20 * MS)))).isEmpty();
   }
+
+  /** Template and opening of 40 tokens, four words more. */
+  private static final int ALIKE = 44;
+
+  private static final Lengths WITH_TEMPLATE =
+      new Lengths(Measurements.setup(2, "unique").workload(), List.of(), ALIKE);
+
+  @Test
+  void a_single_hit_that_the_server_tells_of_is_too_few_to_count() {
+    assertThat(
+            TrialCheck.reasons(
+                Measurements.setup(2, "unique"),
+                WITH_TEMPLATE,
+                PLANNED,
+                spoilt(1, draft -> draft.cachedTokens(ALIKE + 1))))
+        .singleElement()
+        .asString()
+        .startsWith("the server's prompt cache answered 1 requests, up to 45 tokens of a prompt");
+  }
+
+  @Test
+  void the_template_that_all_prompts_share_is_taken_for_a_hit() {
+    assertThat(
+            TrialCheck.reasons(
+                Measurements.setup(2, "unique"),
+                WITH_TEMPLATE,
+                PLANNED,
+                spoilt(PLANNED, draft -> draft.cachedTokens(ALIKE))))
+        .isEmpty();
+  }
+
+  /** Printed by llama-server under Ollama 0.33.0-rc2 for the same prompt twice. */
+  private static final String LOG =
+      """
+      slot   operator(): id  1 | task 0 | cached n_tokens = 0, memory_seq_rm [0, end)
+      slot   operator(): id  1 | task 6 | n_past was set to 17
+      slot   operator(): id  1 | task 6 | cached n_tokens = 17, memory_seq_rm [17, end)
+      """;
+
+  @Test
+  void a_hit_that_only_the_log_tells_of_is_missed() {
+    CellSetup setup = Measurements.setup(2, "unique");
+    Lengths lengths = new Lengths(setup.workload(), List.of(), 9);
+    assertThat(CacheCheck.logged(setup, lengths, good(2), LOG))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("answered 1 requests, up to 17"));
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), LOG)).isEmpty();
+    assertThat(CacheCheck.logged(Measurements.setup(2, "shared"), lengths, good(2), LOG)).isEmpty();
+  }
 }

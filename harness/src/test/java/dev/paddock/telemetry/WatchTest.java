@@ -63,6 +63,7 @@ class WatchTest {
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         Optional.empty());
   }
 

@@ -1,0 +1,37 @@
+package dev.paddock.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.experiment.ExperimentFile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ManagedDefaultsTest {
+  private static Map<String, String> of(String more) {
+    return ManagedDefaults.of(
+        ExperimentFile.parse(
+            "e.yaml",
+            "name: e\ntarget: {kind: embedded}\nfactors: {num_ctx: [512]%s\n"
+                .formatted(more),
+            Map.of()));
+  }
+
+  @Test
+  void a_cold_prefill_comes_from_the_hosts_prompt_cache() {
+    assertThat(of("}"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("OLLAMA_NO_CLOUD", "1", "LLAMA_ARG_CACHE_RAM", "0"));
+    assertThat(of(", workload.prefix: [shared, unique]}")).containsKey("LLAMA_ARG_CACHE_RAM");
+  }
+
+  @Test
+  void a_cache_that_is_wanted_is_turned_off() {
+    assertThat(of("}\nworkload: {prefix: shared}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
+    assertThat(of(", workload.prefix: [shared]}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
+  }
+
+  @Test
+  void what_the_file_says_is_overruled() {
+    assertThat(of(", LLAMA_ARG_CACHE_RAM: [\"0\", \"1024\"]}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
+  }
+}
