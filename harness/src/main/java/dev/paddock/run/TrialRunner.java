@@ -104,6 +104,7 @@ final class TrialRunner {
     // Cells of one block are compared with each other, so their requests leave at the same times.
     Loop loop = loads.loop(setup.load(), warmup + design.requests(), drawn(trial.block()));
     begin(loop);
+    long loopLogFrom = server.log().map(LogTail::size).orElse(0L);
     List<Request> requests;
     Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
     try (watch) {
@@ -121,6 +122,8 @@ final class TrialRunner {
         ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
     List<String> reasons =
         new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
+    String loopLog = server.log().map(log -> LogTail.since(log, loopLogFrom)).orElse("");
+    CacheCheck.logged(setup, lengths, requests, loopLog).ifPresent(reasons::add);
     reasons.addAll(LoadCheck.reasons(setup.load(), requests));
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));

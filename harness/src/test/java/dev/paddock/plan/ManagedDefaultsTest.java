@@ -11,8 +11,7 @@ class ManagedDefaultsTest {
     return ManagedDefaults.of(
         ExperimentFile.parse(
             "e.yaml",
-            "name: e\ntarget: {kind: embedded}\nfactors: {num_ctx: [512]%s\n"
-                .formatted(more),
+            "name: e\ntarget: {kind: embedded}\nfactors: {num_ctx: [512]%s\n".formatted(more),
             Map.of()));
   }
 
