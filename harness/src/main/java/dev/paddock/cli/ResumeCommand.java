@@ -28,14 +28,15 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(path);
-    Experiment experiment =
+    Experiment given =
         ExperimentFile.parse(
             directory.experimentFile().toString(),
             directory.experimentText(),
             directory.overrides());
-    try (Target target = Targets.of(experiment)) {
-      refuseAnotherMachine(directory, Preflight.of(experiment, target, Environment.read()));
-      return execution.execute(experiment, directory, target);
+    try (Target target = Targets.of(given)) {
+      Preflight preflight = Preflight.of(given, target, Environment.read());
+      refuseAnotherMachine(directory, preflight);
+      return execution.execute(preflight.experiment(), directory, target);
     }
   }
 

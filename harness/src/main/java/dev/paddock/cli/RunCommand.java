@@ -41,10 +41,11 @@ final class RunCommand implements Callable<Integer> {
     // Asking the system takes longer than reading the file.
     CompletableFuture<SortedMap<String, String>> asked =
         CompletableFuture.supplyAsync(Environment::read);
-    Experiment experiment = options.experiment();
-    try (Target target = Targets.of(experiment)) {
+    Experiment given = options.experiment();
+    try (Target target = Targets.of(given)) {
       SortedMap<String, String> machine = asked.join();
-      Preflight preflight = Preflight.of(experiment, target, machine);
+      Preflight preflight = Preflight.of(given, target, machine);
+      Experiment experiment = preflight.experiment();
       Plan plan =
           Planner.plan(
               experiment,

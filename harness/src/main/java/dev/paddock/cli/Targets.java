@@ -5,9 +5,9 @@ import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
+import dev.paddock.target.Dialect;
 import dev.paddock.target.EngineTarget;
 import dev.paddock.target.ManagedTarget;
-import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,16 +24,23 @@ final class Targets {
     TargetSpec spec = experiment.target();
     if (spec.command().isPresent()) {
       return new ManagedTarget(
-          spec.command().get(), spec.url(), freshFolder(), ProcessBuilder::start);
+          Dialect.of(spec.kind()),
+          spec.command().get(),
+          spec.url(),
+          freshFolder(),
+          ProcessBuilder::start);
     }
     if (spec.url().isPresent()) {
-      return new AttachedTarget(new OllamaApi(spec.url().get()));
+      return new AttachedTarget(Dialect.of(spec.kind()).control(spec.url().get()));
     }
     return switch (spec.kind()) {
       case EMBEDDED ->
           new EngineTarget(engineCommand(experiment), ProcessBuilder::start, freshLog());
       case OLLAMA ->
           throw new UsageException("target.url: say where Ollama answers: --url http://HOST:PORT");
+      case OPENAI ->
+          throw new UsageException(
+              "target.url: say where the server answers: --url http://HOST:PORT");
       case JMH ->
           throw new UsageException(
               "%s is a suite of benchmarks: run it with `paddock bench`"

@@ -28,7 +28,7 @@ record Figures(
   Figures and(Fact fact, boolean text) {
     JsonNode json = fact.json();
     JsonNode usage = json.path("usage");
-    Optional<ServerTimes> times = times(json);
+    Optional<ServerTimes> times = times(json).or(() -> timings(json));
     // Ollama leaves zeros out: a final line with times and no count is an answer of no token.
     OptionalInt none = times.isPresent() && !text ? OptionalInt.of(0) : outputTokens;
     return new Figures(
@@ -62,5 +62,24 @@ record Figures(
                 json.path("eval_duration").asLong(),
                 json.path("total_duration").asLong()))
         : Optional.empty();
+  }
+
+  /**
+   * What llama-server adds to its last chunk, in milliseconds. It says nothing of the wait for a
+   * slot, so that wait is no part of the total.
+   */
+  private static Optional<ServerTimes> timings(JsonNode json) {
+    JsonNode prefill = json.path("timings").path("prompt_ms");
+    JsonNode decode = json.path("timings").path("predicted_ms");
+    if (!prefill.isNumber() || !decode.isNumber()) {
+      return Optional.empty();
+    }
+    long prompt = nanos(prefill);
+    long predicted = nanos(decode);
+    return Optional.of(new ServerTimes(0, prompt, predicted, prompt + predicted));
+  }
+
+  private static long nanos(JsonNode milliseconds) {
+    return Math.round(milliseconds.doubleValue() * 1e6);
   }
 }

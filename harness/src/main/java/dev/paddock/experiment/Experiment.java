@@ -45,6 +45,25 @@ public record Experiment(
     hypotheses = List.copyOf(hypotheses);
   }
 
+  /** The same experiment, with this model where it names none. */
+  public Experiment withModel(String model) {
+    Map<String, Value> all = new LinkedHashMap<>(constants);
+    all.put("model", new Value.Text(model));
+    return new Experiment(
+        name,
+        question,
+        target,
+        factors,
+        all,
+        where,
+        load,
+        workload,
+        design,
+        metrics,
+        objectives,
+        hypotheses);
+  }
+
   /**
    * A whole cell: {@code partial}, with the first level of every factor that it leaves out.
    *

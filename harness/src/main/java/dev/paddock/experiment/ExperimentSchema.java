@@ -99,6 +99,7 @@ public final class ExperimentSchema {
     ObjectNode any = levels ? array(JSON.objectNode()) : JSON.objectNode();
     ObjectNode open = object.putObject("patternProperties");
     open.set("^LLAMA_ARG_", any);
+    open.set("^vllm\\.", any.deepCopy());
     open.set("^bench\\.", any.deepCopy());
     if (!levels) {
       open.set("^(?!OLLAMA_)[A-Z][A-Z0-9_]*$", JSON.objectNode());

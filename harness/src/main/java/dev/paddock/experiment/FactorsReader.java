@@ -81,7 +81,7 @@ final class FactorsReader {
     if (node.isEmpty() && !factor) {
       if (target.kind() == TargetSpec.Kind.EMBEDDED) {
         constants.put("model", new Value.Text(target.engine().model()));
-      } else {
+      } else if (target.kind() == TargetSpec.Kind.OLLAMA) {
         file.missing("model", "Name a model that the server has, for example model: llama3.2:3b");
       }
     } else if (node.isPresent() && node.get() instanceof Node.Sequence list) {

@@ -35,7 +35,7 @@ enum Section {
   TARGET(
       key(
           "kind",
-          new Form.Choice(List.of("ollama", "embedded", "jmh"), List.of("openai", "proxy")),
+          new Form.Choice(List.of("ollama", "openai", "embedded", "jmh"), List.of()),
           "embedded",
           "Which server, and how it is spoken to."),
       key(

@@ -25,6 +25,11 @@ final class SettingReader {
           : new Refused(
               "bench.* are parameters of JMH suites, not of a server", "Run it by paddock bench.");
     }
+    if (target.kind() == TargetSpec.Kind.OPENAI) {
+      OpenAiSettings.check(setting);
+    } else if (setting.name().startsWith("vllm.")) {
+      throw new Refused("is an argument of vLLM", "Use target: {kind: openai, command: vllm serve …}.");
+    }
     if (setting.scope() == Scope.SERVER && !target.managed()) {
       throw new Refused(
           "is a variable of the server, read when it starts, and this server is attached: Paddock"
@@ -39,7 +44,7 @@ final class SettingReader {
           "Use keys of target.pace.");
     }
     return switch (name) {
-      case "OLLAMA_HOST" ->
+      case "OLLAMA_HOST", "LLAMA_ARG_HOST", "LLAMA_ARG_PORT", "vllm.host", "vllm.port" ->
           throw new Refused("Paddock chooses the address itself", "Use target.url to attach.");
       case "stream" ->
           throw new Refused(

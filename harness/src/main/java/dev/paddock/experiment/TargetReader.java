@@ -25,8 +25,18 @@ final class TargetReader {
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
     }
-    if (command.isPresent() && kind != TargetSpec.Kind.OLLAMA) {
-      refuse(fields, "command", command(kind), "Leave it out.");
+    if (command.isPresent()) {
+      switch (kind) {
+        case OLLAMA, OPENAI -> {}
+        case EMBEDDED ->
+            refuse(
+                fields, "command", "Paddock knows how to start its own engine", "Leave it out.");
+        case JMH -> refuse(fields, "command", "a JMH suite has no server to start", "Leave it out.");
+      }
+    }
+    if (kind == TargetSpec.Kind.OPENAI && url.isEmpty() && command.isEmpty()) {
+      fields.missing(
+          "url", "Say where it answers: --url http://HOST:PORT, or start it: command: llama-server …");
     }
     boolean paced = named.filter("pace"::equals).isPresent();
     if (!paced && fields.node("pace").isPresent()) {
@@ -37,7 +47,7 @@ final class TargetReader {
             kind,
             kind == TargetSpec.Kind.OLLAMA && command.isEmpty()
                 ? Optional.of(url.orElse(OLLAMA))
-                : url,
+                : url.map(TargetReader::withoutVersion),
             command,
             Map.of(),
             paced
@@ -46,12 +56,9 @@ final class TargetReader {
     return target.with(environment(fields, target));
   }
 
-  private static String command(TargetSpec.Kind kind) {
-    return switch (kind) {
-      case OLLAMA -> throw new IllegalArgumentException("an Ollama may have a command");
-      case EMBEDDED -> "Paddock knows how to start its own engine";
-      case JMH -> "a JMH suite has no server to start";
-    };
+  /** Clients of OpenAI's API are given the address with its version, and Paddock adds that itself. */
+  private static URI withoutVersion(URI url) {
+    return URI.create(url.toString().replaceAll("/v1/?$", ""));
   }
 
   private static Map<String, String> environment(Fields fields, TargetSpec target) {

@@ -31,6 +31,8 @@ public record TargetSpec(
   public enum Kind {
     /** A real Ollama, by its own HTTP API. */
     OLLAMA,
+    /** A server of OpenAI's API, such as llama-server or vLLM. */
+    OPENAI,
     /** Paddock's llama.cpp engine in a JVM of its own, by Ollama's API. */
     EMBEDDED,
     /** No server at all: the cells are the variants of a JMH suite. */

@@ -84,6 +84,8 @@ public final class PlanPage {
   private static String target(TargetSpec target) {
     return switch (target.kind()) {
       case OLLAMA -> "Ollama at " + target.url().map(Object::toString).orElse("?") + ", attached";
+      case OPENAI ->
+          "OpenAI-compatible server at " + target.url().map(Object::toString).orElse("?") + ", attached";
       case EMBEDDED ->
           target
               .url()

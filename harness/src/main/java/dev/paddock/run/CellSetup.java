@@ -8,6 +8,7 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Body;
+import dev.paddock.target.Dialect;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,7 +47,7 @@ record CellSetup(
         experiment.load().with(settings),
         workload,
         variables(settings),
-        Body.of(workload, settings));
+        Dialect.of(experiment.target().kind()).body(workload, settings));
   }
 
   /** What a variable's text stands for, so that read-back compares numbers with numbers. */

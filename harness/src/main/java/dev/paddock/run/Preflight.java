@@ -19,10 +19,11 @@ import java.util.TreeMap;
  * What is found out before a run is planned: that the target answers, that its models are there,
  * and on what is measured.
  *
+ * @param experiment as given, with the server's only model where it names none
  * @param server that answered
  * @param maxLayers what "max" stands for in num_gpu; empty where the server does not say
  */
-public record Preflight(Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
+public record Preflight(Experiment experiment, Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
 
   /**
    * Asks the target.
@@ -32,9 +33,11 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
    * @throws dev.paddock.workload.WorkloadException where a trace cannot be replayed
    */
   public static Preflight of(
-      Experiment experiment, Target target, SortedMap<String, String> machine) {
-    SortedMap<String, String> replayed = Loads.facts(experiment);
-    Server server = target.up(new TreeMap<>(experiment.target().environment()));
+      Experiment given, Target target, SortedMap<String, String> machine) {
+    SortedMap<String, String> replayed = Loads.facts(given);
+    Server server = target.up(new TreeMap<>(given.target().environment()));
+    Experiment experiment =
+        models(given).isEmpty() ? given.withModel(server.control().onlyModel()) : given;
     SortedMap<String, String> facts = new TreeMap<>(machine);
     facts.putAll(replayed);
     facts.put("server.kind", kind(experiment));
@@ -47,6 +50,7 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
       layers = Math.max(layers, model.layers());
     }
     return new Preflight(
+        experiment,
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers));
@@ -76,6 +80,7 @@ public record Preflight(Server server, Fingerprint fingerprint, OptionalLong max
   private static String kind(Experiment experiment) {
     return switch (experiment.target().kind()) {
       case OLLAMA -> "ollama";
+      case OPENAI -> "openai-compatible";
       case EMBEDDED ->
           switch (experiment.target().engine()) {
             case TargetSpec.Engine.Llama llama -> "paddock's llama.cpp engine";

@@ -119,6 +119,18 @@ final class Known {
           server("ROCR_VISIBLE_DEVICES", TEXT, "all", "Which AMD GPUs are seen, by the runtime."),
           server("GGML_VK_VISIBLE_DEVICES", TEXT, "all", "Which Vulkan GPUs are seen."));
 
+  private static final List<Setting> VLLM =
+      List.of(
+          server("vllm.max_num_seqs", WHOLE, "by hardware", "Sequences in a batch of vLLM at most.")
+              .only(Allowed.atLeast(1)),
+          server(
+                  "vllm.max_num_batched_tokens",
+                  WHOLE,
+                  "by hardware",
+                  "Tokens of a step of vLLM at most, prefill and decode together.")
+              .only(Allowed.atLeast(1))
+              .trap("without chunked prefill it must hold the longest prompt"));
+
   private static final List<Setting> FILE =
       List.of(
           plain("model", Scope.MODEL, TEXT, "of the target", "The model's tag."),
@@ -149,7 +161,7 @@ final class Known {
   private Known() {}
 
   static List<Setting> all() {
-    return Stream.of(REQUEST, MODEL_LOAD, SERVER, FILE).flatMap(List::stream).toList();
+    return Stream.of(REQUEST, MODEL_LOAD, SERVER, VLLM, FILE).flatMap(List::stream).toList();
   }
 
   /** A variable of llama.cpp itself, which Ollama hands on to its llama-server. */
@@ -159,6 +171,11 @@ final class Known {
             name.equals("LLAMA_ARG_CACHE_RAM")
                 ? "the host's prompt cache is 8 GiB unless this is 0"
                 : "Ollama's own arguments may override it: look at what the server says");
+  }
+
+  /** An argument of {@code vllm serve}: {@code vllm.max_model_len} is {@code --max-model-len}. */
+  static Setting vllmArgument(String name) {
+    return server(name, TEXT, "of vLLM", "Appended to the command of a managed vLLM.");
   }
 
   /** A parameter of a JMH suite; only the suite knows what it takes. */

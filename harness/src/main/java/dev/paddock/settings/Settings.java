@@ -23,8 +23,8 @@ public final class Settings {
   /**
    * The setting of this name.
    *
-   * <p>Two families are open: {@code LLAMA_ARG_*}, which Ollama hands on to llama.cpp, and {@code
-   * bench.*}, the parameters of JMH suites.
+   * <p>Three families are open: {@code LLAMA_ARG_*}, which Ollama hands on to llama.cpp, {@code
+   * vllm.*}, the arguments of {@code vllm serve}, and {@code bench.*}, the parameters of JMH suites.
    */
   public static Optional<Setting> find(String name) {
     Setting known = BY_NAME.get(name);
@@ -33,6 +33,9 @@ public final class Settings {
     }
     if (name.matches("LLAMA_ARG_[A-Z0-9_]+")) {
       return Optional.of(Known.llamaArgument(name));
+    }
+    if (name.matches("vllm\\.[a-z][a-z0-9_]*")) {
+      return Optional.of(Known.vllmArgument(name));
     }
     if (name.matches("bench\\.[A-Za-z0-9_.-]+")) {
       return Optional.of(Known.benchmarkParameter(name));

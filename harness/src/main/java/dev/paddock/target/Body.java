@@ -1,13 +1,10 @@
 package dev.paddock.target;
 
 import dev.paddock.client.Protocol;
-import dev.paddock.experiment.WorkloadSpec;
-import dev.paddock.settings.Value;
-import java.util.Map;
 import java.util.Optional;
 
 /** Request bodies for one cell, in one of the ways that Paddock speaks. */
-public sealed interface Body permits OllamaBody {
+public sealed interface Body permits OllamaBody, OpenAiBody {
   /** How these bodies are sent and their answers read. */
   Protocol protocol();
 
@@ -25,13 +22,4 @@ public sealed interface Body permits OllamaBody {
 
   /** The settings whose change makes the server load the model anew, as one comparable text. */
   String loadKey();
-
-  /**
-   * The bodies of a cell.
-   *
-   * @param settings of the cell, constants included, by name
-   */
-  static Body of(WorkloadSpec workload, Map<String, Value> settings) {
-    return new OllamaBody(workload.api(), settings, workload.outputTokens());
-  }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
  * count. Every failure is a {@link TargetException} that names the server and what to do.
  */
-public sealed interface Control permits OllamaApi {
+public sealed interface Control permits OllamaApi, OpenAiApi {
   /** Where the server itself answers, also where requests go through a proxy. */
   URI url();
 
@@ -37,10 +37,17 @@ public sealed interface Control permits OllamaApi {
   Model show(String name);
 
   /**
+   * The model that is meant where none is named: the only one that the server has.
+   *
+   * @throws TargetException naming them where there are more, or none
+   */
+  String onlyModel();
+
+  /**
    * A model in the server's memory.
    *
    * @param context tokens of each slot; 0 where the server does not say
-   * @param size bytes in all
+   * @param size bytes in all; 0 where the server does not say
    * @param vram bytes of these on the GPU
    */
   record Loaded(long context, long size, long vram) {}

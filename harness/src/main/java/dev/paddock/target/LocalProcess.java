@@ -20,7 +20,7 @@ final class LocalProcess {
     if (!isLoopback(url.getHost())) {
       return OptionalLong.empty();
     }
-    int port = OllamaApi.port(url);
+    int port = JsonHttp.port(url);
     return new SystemInfo()
         .getOperatingSystem().getInternetProtocolStats().getConnections().stream()
             .filter(connection -> connection.getState() == TcpState.LISTEN)

@@ -5,24 +5,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A real Ollama that Paddock starts by the user's command line, anew for every whole plot, on a
+ * A real server that Paddock starts by the user's command line, anew for every whole plot, on a
  * free port, with exactly the wanted variables.
  */
 public final class ManagedTarget implements Target {
-  /** A cold disk, or a GPU that has to be found first. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private static final int POLL_MILLIS = 10;
 
+  private final Dialect dialect;
   private final String command;
   private final Optional<URI> wantedUrl;
   private final Path logs;
@@ -34,11 +29,13 @@ public final class ManagedTarget implements Target {
   /**
    * A server that does not run yet.
    *
+   * @param dialect how it is spoken to
    * @param command its command line, as bash reads it
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
    */
-  public ManagedTarget(String command, Optional<URI> url, Path logs, Launcher launcher) {
+  public ManagedTarget(Dialect dialect, String command, Optional<URI> url, Path logs, Launcher launcher) {
+    this.dialect = dialect;
     this.command = command;
     this.wantedUrl = url;
     this.logs = logs;
@@ -48,38 +45,34 @@ public final class ManagedTarget implements Target {
   @Override
   public Server up(SortedMap<String, String> variables) {
     close();
-    String address = address();
-    URI url = URI.create("http://" + address);
+    URI url = wantedUrl.orElseGet(ManagedTarget::freeAddress);
     if (answers(url)) {
       throw new TargetException(
           "something answers at %s already, where '%s' shall listen. End it, or leave target.url out"
               .formatted(url, command));
     }
-    Map<String, String> environment = new TreeMap<>(variables);
-    environment.put("OLLAMA_HOST", address);
+    Dialect.Launch launch = dialect.launch(command, variables, url);
     Path log = logs.resolve("server-%03d.log".formatted(++starts));
-    ServerProcess process = ServerProcess.start(command, environment, log, launcher);
+    ServerProcess process =
+        ServerProcess.start(launch.command(), launch.environment(), log, launcher);
     running.set(Optional.of(process));
-    Control control = new OllamaApi(url);
+    Control control = dialect.control(url);
     String version = awaitVersion(control, process, log);
     return new Server(url, control, version, OptionalLong.of(process.pid()), Optional.of(log));
   }
 
-  private String address() {
-    if (wantedUrl.isPresent()) {
-      URI url = wantedUrl.get();
-      return url.getHost() + ":" + OllamaApi.port(url);
-    }
+  /** An address of this machine where nothing listens. */
+  static URI freeAddress() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     } catch (IOException e) {
       throw new TargetException("this machine has no free port: " + e.getMessage(), e);
     }
   }
 
-  private static boolean answers(URI url) {
+  private boolean answers(URI url) {
     try {
-      new OllamaApi(url).version();
+      dialect.control(url).version();
       return true;
     } catch (TargetException e) {
       return false;
@@ -87,7 +80,7 @@ public final class ManagedTarget implements Target {
   }
 
   private String awaitVersion(Control api, ServerProcess process, Path log) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + dialect.patience().toNanos();
     while (true) {
       try {
         return api.version();
@@ -97,8 +90,9 @@ public final class ManagedTarget implements Target {
         }
         if (System.nanoTime() - end > 0) {
           throw failed(
-              "'%s' does not answer at %s after %d s. It gets its address in OLLAMA_HOST: does it obey that?"
-                  .formatted(command, api.url(), PATIENCE.toSeconds()),
+              "'%s' does not answer at %s after %d s. It gets its address in %s: does it obey that?"
+                  .formatted(
+                      command, api.url(), dialect.patience().toSeconds(), dialect.address()),
               log,
               e);
         }

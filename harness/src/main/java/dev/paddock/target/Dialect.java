@@ -1,0 +1,129 @@
+package dev.paddock.target;
+
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.settings.Value;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A way to speak to a server: its control, its requests, and how it is told where to listen. */
+public enum Dialect {
+  OLLAMA("OLLAMA_HOST", Duration.ofSeconds(60)) {
+    @Override
+    public Control control(URI url) {
+      return new OllamaApi(url);
+    }
+
+    @Override
+    public Body body(WorkloadSpec workload, Map<String, Value> settings) {
+      return new OllamaBody(workload.api(), settings, workload.outputTokens());
+    }
+
+    @Override
+    Launch launch(String command, SortedMap<String, String> variables, URI url) {
+      SortedMap<String, String> environment = new TreeMap<>(variables);
+      environment.put("OLLAMA_HOST", url.getHost() + ":" + JsonHttp.port(url));
+      return new Launch(command, environment);
+    }
+  },
+
+  /** Such a server loads its model before it answers, and vLLM compiles it as well. */
+  OPENAI("HOST and PORT", Duration.ofMinutes(15)) {
+    @Override
+    public Control control(URI url) {
+      return new OpenAiApi(url);
+    }
+
+    @Override
+    public Body body(WorkloadSpec workload, Map<String, Value> settings) {
+      return new OpenAiBody(workload, settings, workload.outputTokens());
+    }
+
+    /** llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command. */
+    @Override
+    Launch launch(String command, SortedMap<String, String> variables, URI url) {
+      StringBuilder words = new StringBuilder(command);
+      SortedMap<String, String> environment = new TreeMap<>();
+      variables.forEach(
+          (name, value) -> {
+            if (name.startsWith(VLLM)) {
+              words.append(' ').append(argument(name.substring(VLLM.length()), value));
+            } else {
+              environment.put(name, value);
+            }
+          });
+      String port = Integer.toString(JsonHttp.port(url));
+      environment.put("HOST", url.getHost());
+      environment.put("PORT", port);
+      environment.put("LLAMA_ARG_HOST", url.getHost());
+      environment.put("LLAMA_ARG_PORT", port);
+      return new Launch(words.toString(), environment);
+    }
+  };
+
+  private static final String VLLM = "vllm.";
+
+  private final String address;
+  private final Duration patience;
+
+  Dialect(String address, Duration patience) {
+    this.address = address;
+    this.patience = patience;
+  }
+
+  /**
+   * What starts a server.
+   *
+   * @param command as bash reads it
+   */
+  record Launch(String command, SortedMap<String, String> environment) {}
+
+  /** The one in which a target of this kind is spoken to. */
+  public static Dialect of(TargetSpec.Kind kind) {
+    return switch (kind) {
+      case OLLAMA, EMBEDDED, JMH -> OLLAMA;
+      case OPENAI -> OPENAI;
+    };
+  }
+
+  /** The control of the server at {@code url}; asks it nothing yet. */
+  public abstract Control control(URI url);
+
+  /**
+   * The request bodies of a cell.
+   *
+   * @param settings of the cell, constants included, by name
+   */
+  public abstract Body body(WorkloadSpec workload, Map<String, Value> settings);
+
+  /**
+   * How a user's command is started.
+   *
+   * @param variables the server settings of a whole plot
+   * @param url where it shall listen
+   */
+  abstract Launch launch(String command, SortedMap<String, String> variables, URI url);
+
+  /** The variables that tell a server where to listen, in words. */
+  String address() {
+    return address;
+  }
+
+  /** How long a server may take until it answers. */
+  Duration patience() {
+    return patience;
+  }
+
+  /** {@code max_num_seqs} is {@code --max-num-seqs}; a flag that is off is {@code --no-…}. */
+  private static String argument(String name, String value) {
+    String option = name.replace('_', '-');
+    return switch (value) {
+      case "true" -> "--" + option;
+      case "false" -> "--no-" + option;
+      default -> "--" + option + " '" + value.replace("'", "'\\''") + "'";
+    };
+  }
+}

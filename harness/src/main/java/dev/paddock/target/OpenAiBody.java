@@ -1,0 +1,104 @@
+package dev.paddock.target;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.client.Protocol;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Request bodies of OpenAI's API for one cell.
+ *
+ * <p>Beside the API's own fields they carry those by which servers are measured: {@code ignore_eos}
+ * (llama-server, vLLM, SGLang) and {@code min_tokens} (vLLM, SGLang), so that every answer has its
+ * planned length, and {@code cache_prompt} (llama-server). A server lets those pass that it does not
+ * know, or refuses them in words that the trial then shows.
+ *
+ * @param settings of the cell, constants included, by name
+ * @param outputTokens of each answer
+ */
+record OpenAiBody(WorkloadSpec workload, Map<String, Value> settings, int outputTokens)
+    implements Body {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  OpenAiBody {
+    settings = Map.copyOf(settings);
+  }
+
+  @Override
+  public Protocol protocol() {
+    return switch (workload.api()) {
+      case GENERATE -> Protocol.OPENAI_COMPLETIONS;
+      case CHAT -> Protocol.OPENAI_CHAT;
+    };
+  }
+
+  @Override
+  public Body answering(int tokens) {
+    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens);
+  }
+
+  @Override
+  public byte[] stream(String prompt) {
+    ObjectNode body = asking(prompt, outputTokens).put("stream", true);
+    body.putObject("stream_options").put("include_usage", true);
+    return bytes(body);
+  }
+
+  @Override
+  public byte[] count(String prompt) {
+    return bytes(asking(prompt, 1).put("stream", false));
+  }
+
+  @Override
+  public Optional<byte[]> preload() {
+    return Optional.empty();
+  }
+
+  /** Nothing can be loaded anew, so nothing ever differs. */
+  @Override
+  public String loadKey() {
+    return "";
+  }
+
+  private ObjectNode asking(String prompt, int tokens) {
+    ObjectNode body = MAPPER.createObjectNode();
+    switch (workload.api()) {
+      case GENERATE -> body.put("prompt", prompt);
+      case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+    }
+    body.put("max_tokens", tokens)
+        .put("min_tokens", tokens)
+        .put("ignore_eos", true)
+        .put("cache_prompt", workload.prefix() == Prefix.SHARED);
+    new TreeMap<>(settings)
+        .forEach(
+            (name, value) -> {
+              if (isSent(name, value)) {
+                body.set(name, MAPPER.valueToTree(value));
+              }
+            });
+    return body;
+  }
+
+  private static boolean isSent(String name, Value value) {
+    return !(value instanceof Value.Unset)
+        && Settings.find(name)
+            .map(Setting::scope)
+            .filter(scope -> scope == Scope.REQUEST || scope == Scope.MODEL)
+            .isPresent();
+  }
+
+  private static byte[] bytes(ObjectNode body) {
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
