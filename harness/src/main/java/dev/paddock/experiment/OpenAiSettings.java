@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Which settings an OpenAI-compatible server takes: those of a request that llama-server or vLLM
- * read under the same name, and its own when it starts. What only Ollama has is refused with what to
- * use instead.
+ * read under the same name, and its own when it starts. What only Ollama has is refused with what
+ * to use instead.
  */
 final class OpenAiSettings {
   /** Fields of OpenAI's API, and of llama-server or vLLM beside them. */
@@ -57,7 +57,9 @@ final class OpenAiSettings {
       String instead = INSTEAD.get(setting.name());
       throw new Refused(
           "is a setting of Ollama, and an OpenAI-compatible server has it not",
-          instead == null ? "Leave it out." : "Use " + instead + ", which it reads when it starts.");
+          instead == null
+              ? "Leave it out."
+              : "Use " + instead + ", which it reads when it starts.");
     }
   }
 }

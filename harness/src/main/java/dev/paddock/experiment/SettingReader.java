@@ -28,7 +28,8 @@ final class SettingReader {
     if (target.kind() == TargetSpec.Kind.OPENAI) {
       OpenAiSettings.check(setting);
     } else if (setting.name().startsWith("vllm.")) {
-      throw new Refused("is an argument of vLLM", "Use target: {kind: openai, command: vllm serve …}.");
+      throw new Refused(
+          "is an argument of vLLM", "Use target: {kind: openai, command: vllm serve …}.");
     }
     if (setting.scope() == Scope.SERVER && !target.managed()) {
       throw new Refused(

@@ -29,14 +29,15 @@ final class TargetReader {
       switch (kind) {
         case OLLAMA, OPENAI -> {}
         case EMBEDDED ->
-            refuse(
-                fields, "command", "Paddock knows how to start its own engine", "Leave it out.");
-        case JMH -> refuse(fields, "command", "a JMH suite has no server to start", "Leave it out.");
+            refuse(fields, "command", "Paddock knows how to start its own engine", "Leave it out.");
+        case JMH ->
+            refuse(fields, "command", "a JMH suite has no server to start", "Leave it out.");
       }
     }
     if (kind == TargetSpec.Kind.OPENAI && url.isEmpty() && command.isEmpty()) {
       fields.missing(
-          "url", "Say where it answers: --url http://HOST:PORT, or start it: command: llama-server …");
+          "url",
+          "Say where it answers: --url http://HOST:PORT, or start it: command: llama-server …");
     }
     boolean paced = named.filter("pace"::equals).isPresent();
     if (!paced && fields.node("pace").isPresent()) {
@@ -56,7 +57,9 @@ final class TargetReader {
     return target.with(environment(fields, target));
   }
 
-  /** Clients of OpenAI's API are given the address with its version, and Paddock adds that itself. */
+  /**
+   * Clients of OpenAI's API are given the address with its version, and Paddock adds that itself.
+   */
   private static URI withoutVersion(URI url) {
     return URI.create(url.toString().replaceAll("/v1/?$", ""));
   }

@@ -83,9 +83,8 @@ public final class PlanPage {
 
   private static String target(TargetSpec target) {
     return switch (target.kind()) {
-      case OLLAMA -> "Ollama at " + target.url().map(Object::toString).orElse("?") + ", attached";
-      case OPENAI ->
-          "OpenAI-compatible server at " + target.url().map(Object::toString).orElse("?") + ", attached";
+      case OLLAMA -> server("Ollama", target);
+      case OPENAI -> server("OpenAI-compatible server", target);
       case EMBEDDED ->
           target
               .url()
@@ -99,6 +98,14 @@ public final class PlanPage {
                   });
       case JMH -> "JMH";
     };
+  }
+
+  private static String server(String kind, TargetSpec target) {
+    return target
+        .command()
+        .map(command -> kind + ", started by Paddock: " + command)
+        .orElseGet(
+            () -> kind + " at " + target.url().map(Object::toString).orElse("?") + ", attached");
   }
 
   private static void cells(

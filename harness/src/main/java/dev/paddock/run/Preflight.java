@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * @param server that answered
  * @param maxLayers what "max" stands for in num_gpu; empty where the server does not say
  */
-public record Preflight(Experiment experiment, Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
+public record Preflight(
+    Experiment experiment, Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
 
   /**
    * Asks the target.
@@ -32,8 +33,7 @@ public record Preflight(Experiment experiment, Server server, Fingerprint finger
    * @throws dev.paddock.target.TargetException where it does not answer or a model is not there
    * @throws dev.paddock.workload.WorkloadException where a trace cannot be replayed
    */
-  public static Preflight of(
-      Experiment given, Target target, SortedMap<String, String> machine) {
+  public static Preflight of(Experiment given, Target target, SortedMap<String, String> machine) {
     SortedMap<String, String> replayed = Loads.facts(given);
     Server server = target.up(new TreeMap<>(given.target().environment()));
     Experiment experiment =

@@ -15,6 +15,7 @@ import dev.paddock.target.Control;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
+import dev.paddock.target.Told;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
@@ -128,10 +129,12 @@ final class TrialRunner {
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     reasons.addAll(readBack.differences(setup.settings()));
+    Told told = server.told(setup.settings());
+    reasons.addAll(told.differences(setup.settings()));
     return new Result(
         requests,
         withModel(watch.samples(), loaded),
-        got(server, readBack, lengths.raised(calls.size())),
+        got(server, readBack, told, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
         server.log().map(log -> LogTail.since(log, logFrom)).orElse(""),
@@ -188,8 +191,10 @@ final class TrialRunner {
     inHand.ifPresent(Loop::stop);
   }
 
-  private static SortedMap<String, String> got(Server server, ReadBack readBack, int raised) {
+  private static SortedMap<String, String> got(
+      Server server, ReadBack readBack, Told told, int raised) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
+    got.putAll(told.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);
     }

@@ -170,7 +170,8 @@ final class Known {
         .trap(
             name.equals("LLAMA_ARG_CACHE_RAM")
                 ? "the host's prompt cache is 8 GiB unless this is 0"
-                : "Ollama's own arguments may override it: look at what the server says");
+                : "an argument on the server's command line, and Ollama gives some, goes before"
+                      + " it");
   }
 
   /** An argument of {@code vllm serve}: {@code vllm.max_model_len} is {@code --max-model-len}. */

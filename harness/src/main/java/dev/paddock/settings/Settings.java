@@ -24,7 +24,8 @@ public final class Settings {
    * The setting of this name.
    *
    * <p>Three families are open: {@code LLAMA_ARG_*}, which Ollama hands on to llama.cpp, {@code
-   * vllm.*}, the arguments of {@code vllm serve}, and {@code bench.*}, the parameters of JMH suites.
+   * vllm.*}, the arguments of {@code vllm serve}, and {@code bench.*}, the parameters of JMH
+   * suites.
    */
   public static Optional<Setting> find(String name) {
     Setting known = BY_NAME.get(name);

@@ -1,7 +1,10 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Value;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -54,6 +57,13 @@ public sealed interface Control permits OllamaApi, OpenAiApi {
 
   /** What the server has loaded of {@code model} right now; empty where it does not say. */
   Optional<Loaded> loaded(String model);
+
+  /**
+   * Settings that the server tells of itself and that no log has to be read for, by name.
+   *
+   * @param wanted what the cell sets
+   */
+  SortedMap<String, String> told(Map<String, Value> wanted);
 
   /** Loads the model with the settings of {@code body}, and returns when it is there. */
   void load(Body body);

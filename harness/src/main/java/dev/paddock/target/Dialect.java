@@ -42,7 +42,7 @@ public enum Dialect {
       return new OpenAiBody(workload, settings, workload.outputTokens());
     }
 
-    /** llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command. */
+    // llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command.
     @Override
     Launch launch(String command, SortedMap<String, String> variables, URI url) {
       StringBuilder words = new StringBuilder(command);

@@ -34,7 +34,8 @@ public final class ManagedTarget implements Target {
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
    */
-  public ManagedTarget(Dialect dialect, String command, Optional<URI> url, Path logs, Launcher launcher) {
+  public ManagedTarget(
+      Dialect dialect, String command, Optional<URI> url, Path logs, Launcher launcher) {
     this.dialect = dialect;
     this.command = command;
     this.wantedUrl = url;
@@ -91,8 +92,7 @@ public final class ManagedTarget implements Target {
         if (System.nanoTime() - end > 0) {
           throw failed(
               "'%s' does not answer at %s after %d s. It gets its address in %s: does it obey that?"
-                  .formatted(
-                      command, api.url(), dialect.patience().toSeconds(), dialect.address()),
+                  .formatted(command, api.url(), dialect.patience().toSeconds(), dialect.address()),
               log,
               e);
         }

@@ -1,11 +1,15 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -47,8 +51,7 @@ public final class OllamaApi implements Control {
 
   @Override
   public Model show(String name) {
-    JsonHttp.Answer answer =
-        http.post("/api/show", JsonHttp.object().put("model", name), SHORT);
+    JsonHttp.Answer answer = http.post("/api/show", JsonHttp.object().put("model", name), SHORT);
     if (answer.status() == 404) {
       List<String> names = modelNames();
       throw new TargetException(
@@ -104,6 +107,12 @@ public final class OllamaApi implements Control {
                     found.path("size").asLong(0),
                     found.path("size_vram").asLong(0)))
         .findFirst();
+  }
+
+  /** None: what Ollama tells is of a loaded model. */
+  @Override
+  public SortedMap<String, String> told(Map<String, Value> wanted) {
+    return Collections.emptySortedMap();
   }
 
   @Override

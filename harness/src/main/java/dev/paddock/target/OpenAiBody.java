@@ -20,8 +20,8 @@ import java.util.TreeMap;
  *
  * <p>Beside the API's own fields they carry those by which servers are measured: {@code ignore_eos}
  * (llama-server, vLLM, SGLang) and {@code min_tokens} (vLLM, SGLang), so that every answer has its
- * planned length, and {@code cache_prompt} (llama-server). A server lets those pass that it does not
- * know, or refuses them in words that the trial then shows.
+ * planned length, and {@code cache_prompt} (llama-server). A server lets those pass that it does
+ * not know, or refuses them in words that the trial then shows.
  *
  * @param settings of the cell, constants included, by name
  * @param outputTokens of each answer

@@ -1,7 +1,9 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +18,11 @@ import java.util.OptionalLong;
  */
 public record Server(
     URI url, Control control, String version, OptionalLong pid, Optional<Path> log) {
+
+  /** What it says that it runs with. */
+  public Told told(Map<String, Value> wanted) {
+    return new Told(control.told(wanted));
+  }
 
   /** One that is asked straight, and tells its version. */
   public static Server straight(Control control, OptionalLong pid, Optional<Path> log) {

@@ -1,0 +1,107 @@
+package dev.paddock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.journal.RunDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole command line against a server of OpenAI's API that answers as vLLM documents it. */
+class OpenAiTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(FakeVllm server, String api, String... more) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("experiment.yaml"),
+            """
+            name: vllm
+            target: {kind: openai, url: %s/v1}
+            factors: {workload.prompt_tokens: [32, 40]}
+            constants: {temperature: 0}
+            workload: {output_tokens: 6, api: %s}
+            design: {blocks: 1, requests: 6, timeout: 20s}
+            """
+                .formatted(server.url(), api));
+    String[] words =
+        Stream.concat(
+                Stream.of("run", file.toString(), "--results", folder.resolve("r").toString()),
+                Stream.of(more))
+            .toArray(String[]::new);
+    return Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private RunDirectory directory() throws IOException {
+    try (Stream<Path> runs = Files.list(folder.resolve("r"))) {
+      return RunDirectory.open(runs.findFirst().orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"generate", "chat"})
+  void answers_that_end_when_the_model_likes_or_prompts_of_a_guessed_length_are_not_sent(String api)
+      throws IOException {
+    try (FakeVllm server = new FakeVllm("facebook/opt-125m")) {
+      run(server, api);
+      RunDirectory directory = directory();
+      assertThat(directory.trials())
+          .as(err.toString())
+          .hasSize(2)
+          .allSatisfy(
+              trial -> {
+                assertThat(trial.reasons()).allMatch(Noise::explains);
+                assertThat(trial.got()).containsEntry("server", "vLLM 0.10.2");
+                assertThat(directory.requests(trial.trial()))
+                    .allSatisfy(
+                        request -> {
+                          assertThat(request.outputTokens()).hasValue(6);
+                          assertThat(request.promptTokens().orElseThrow() + "")
+                              .isEqualTo(trial.wanted().get("workload.prompt_tokens") + "");
+                          assertThat(request.stamps().size()).isEqualTo(6);
+                        });
+              });
+      assertThat(server.asked())
+          .allSatisfy(
+              body ->
+                  assertThat(body.path("model").asText())
+                      .as("the only model is meant")
+                      .isEqualTo("facebook/opt-125m"));
+      JsonNode streamed = server.asked().getLast();
+      assertThat(streamed.path("temperature").asInt(-1)).isZero();
+      assertThat(streamed.path("cache_prompt").asBoolean(true)).isFalse();
+      assertThat(streamed.has("options")).isFalse();
+    }
+  }
+
+  @Test
+  void a_model_that_is_one_of_two_is_not_guessed() throws IOException {
+    try (FakeVllm server = new FakeVllm("a", "b")) {
+      assertThat(run(server, "chat")).isEqualTo(ExitCode.TARGET_FAILED);
+      assertThat(err.toString()).contains("serves a, b").contains("--set model=NAME");
+    }
+  }
+
+  @Test
+  void a_setting_of_ollama_is_not_sent_to_another_server() throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      assertThat(run(server, "chat", "--set", "constants.num_ctx=512"))
+          .isEqualTo(ExitCode.WRONG_USE);
+      assertThat(err.toString()).contains("constants.num_ctx").contains("LLAMA_ARG_CTX_SIZE");
+      assertThat(run(server, "chat", "--set", "factors.OLLAMA_NUM_PARALLEL=[1, 2]"))
+          .isEqualTo(ExitCode.WRONG_USE);
+      assertThat(err.toString()).contains("vllm.max_num_seqs");
+    }
+  }
+}

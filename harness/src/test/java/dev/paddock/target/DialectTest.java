@@ -1,0 +1,58 @@
+package dev.paddock.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.settings.Value;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DialectTest {
+  private static final URI HERE = URI.create("http://127.0.0.1:8123");
+
+  /** Names and forms of {@code vllm serve --help}: dashes, and --no- before a flag that is off. */
+  @Test
+  void arguments_of_vllm_are_not_left_to_its_environment() {
+    Dialect.Launch launch =
+        Dialect.OPENAI.launch(
+            "vllm serve m --port $PORT",
+            new TreeMap<>(
+                Map.of(
+                    "vllm.max_num_seqs",
+                    "64",
+                    "vllm.enable_prefix_caching",
+                    "false",
+                    "vllm.served_model_name",
+                    "it's mine",
+                    "CUDA_VISIBLE_DEVICES",
+                    "0")),
+            HERE);
+    assertThat(launch.command())
+        .isEqualTo(
+            "vllm serve m --port $PORT --no-enable-prefix-caching --max-num-seqs '64'"
+                + " --served-model-name 'it'\\''s mine'");
+    assertThat(launch.environment())
+        .containsEntry("PORT", "8123")
+        .containsEntry("LLAMA_ARG_PORT", "8123")
+        .containsEntry("CUDA_VISIBLE_DEVICES", "0")
+        .doesNotContainKey("vllm.max_num_seqs");
+  }
+
+  @Test
+  void ollama_is_told_where_to_listen() {
+    assertThat(Dialect.OLLAMA.launch("ollama serve", new TreeMap<>(), HERE).environment())
+        .containsEntry("OLLAMA_HOST", "127.0.0.1:8123");
+  }
+
+  @Test
+  void a_setting_that_the_server_says_otherwise_is_not_taken_to_hold() {
+    Told told = new Told(new TreeMap<>(Map.of("LLAMA_ARG_N_PARALLEL", "4", "num_ctx", "512")));
+    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("2"))))
+        .singleElement()
+        .asString()
+        .contains("LLAMA_ARG_N_PARALLEL", "wanted 2", "says 4");
+    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("4")))).isEmpty();
+    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Unset()))).isEmpty();
+  }
+}
