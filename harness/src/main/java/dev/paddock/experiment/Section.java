@@ -48,13 +48,13 @@ enum Section {
       key(
           "url",
           new Form.Words("https?://.+", "http://127.0.0.1:11434"),
-          "http://127.0.0.1:11434 for ollama; none for embedded: started on a port of its own",
+          "http://127.0.0.1:11434 for ollama; none for the others",
           "Where it answers. An embedded engine with a url is attached to, not started."),
       key(
           "command",
           new Form.Words(".+", "ollama serve"),
           "",
-          "Command line that starts it; not built yet for ollama."),
+          "Command line that starts it, as bash reads it."),
       key(
           "environment",
           new Form.SettingValues(),
@@ -104,7 +104,7 @@ enum Section {
           "api",
           new Form.Choice(List.of("generate", "chat"), List.of()),
           "generate",
-          "Which of Ollama's two APIs.")),
+          "Plain completion or chat.")),
   DESIGN(
       key("blocks", new Form.Blocks(), "5..12", "Each block runs every cell once; least..largest."),
       key("requests", new Form.Count(1, 1_000_000), "80", "Measured requests a trial."),
@@ -156,7 +156,7 @@ enum Section {
       key(
           "model",
           new Form.Models(),
-          "paddock-dummy:45m on the embedded engine",
+          "paddock-dummy:45m on the embedded engine; of kind openai the only one served",
           "The model's tag; a list of them is a factor."),
       key("factors", new Form.FactorLevels(), "", "What is varied: settings and their levels."),
       key("constants", new Form.SettingValues(), "{}", "Settings that hold in every cell."),

@@ -155,7 +155,7 @@ final class Known {
           plain("workload.prefix", Scope.WORKLOAD, TEXT, "unique", "How prompts start.")
               .only(Allowed.oneOf("unique", "shared"))
               .trap("a shared start lets the prompt cache answer: the prefill is not cold"),
-          plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Which of the two APIs is used.")
+          plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Plain completion or chat.")
               .only(Allowed.oneOf("generate", "chat")));
 
   private Known() {}
@@ -171,7 +171,7 @@ final class Known {
             name.equals("LLAMA_ARG_CACHE_RAM")
                 ? "the host's prompt cache is 8 GiB unless this is 0"
                 : "an argument on the server's command line, and Ollama gives some, goes before"
-                      + " it");
+                    + " it");
   }
 
   /** An argument of {@code vllm serve}: {@code vllm.max_model_len} is {@code --max-model-len}. */

@@ -107,7 +107,8 @@ class MalformedFilesTest {
             "constants.OLLAMA_NUM_PARALLEL",
             "attached"),
         arguments(GOOD + "target: {kind: ollama}\n", 1, "model", "is missing"),
-        arguments(GOOD + "target: {kind: openai}\n", 4, "target.kind", "not built yet"),
+        arguments(GOOD + "target: {kind: openai}\n", 4, "target.url", "is missing"),
+        arguments(GOOD + "target: {kind: openai, url: http://h:1}\n", 3, "factors.num_ctx", "LLAMA_ARG_CTX_SIZE"),
         arguments(GOOD + "target: {kind: olama}\n", 4, "target.kind", "Did you mean ollama?"),
         arguments(GOOD + "target: {pace: {slots: 1}}\n", 4, "target.pace", "engine pace only"),
         arguments(
