@@ -77,7 +77,7 @@ record SuiteRun(
       interruption.unlessInterrupted(
           () -> {
             String where = "trial " + trial.number();
-            journal.append(new Event.Fault(clock.instant(), where, String.valueOf(e.getMessage())));
+            journal.append(Event.Fault.of(clock.instant(), where, String.valueOf(e.getMessage())));
             interruption.ends("failed");
           });
       throw e;

@@ -118,6 +118,7 @@ public final class Analysis {
         distributions(cells),
         control.map(c -> drift(c, latency, bench)).orElse(List.of()),
         excluded(),
+        infeasible(),
         facts.method(counts, instrument),
         instrument,
         facts.environment());
@@ -214,6 +215,21 @@ public final class Analysis {
     return metrics.stream()
         .flatMap(metric -> Shapes.drift(metric, control, start, ends).stream())
         .toList();
+  }
+
+  private List<Summary.Infeasible> infeasible() {
+    return run.infeasible().stream()
+        .map(
+            one ->
+                new Summary.Infeasible(
+                    one.cell(), Publishable.text(one.why()), one.because(), skipped(one.cell())))
+        .toList();
+  }
+
+  private int skipped(String cell) {
+    long planned = plan.trials().stream().filter(trial -> trial.cell().equals(cell)).count();
+    long ended = trials.stream().filter(trial -> trial.cell().equals(cell)).count();
+    return (int) (planned - ended);
   }
 
   private List<Excluded> excluded() {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param at when the run began, ISO 8601
  * @param kind {@code load} of a server, or {@code bench} of code
  * @param ended {@code done}, {@code interrupted}, {@code budget}, {@code failed} or {@code running}
+ * @param infeasible cells that do not run here; empty in older files
  * @param front the points that no other point beats on latency and throughput, by latency
  * @param instrument what the instrument says of itself; empty for a bench, and in older files
  * @param points all points of the latency-throughput plane
@@ -46,9 +47,14 @@ public record Summary(
     List<Distribution> distributions,
     List<Drift> drift,
     List<Excluded> excluded,
+    List<Infeasible> infeasible,
     Method method,
     Optional<OfInstrument> instrument,
     SortedMap<String, String> environment) {
+
+  public Summary {
+    infeasible = Optional.ofNullable(infeasible).map(List::copyOf).orElse(List.of());
+  }
 
   /** The answer in plain words: one sentence, then what made a difference and what did not. */
   public record Answer(String headline, List<String> sentences) {}
@@ -217,6 +223,15 @@ public record Summary(
 
   /** A trial that left the statistics. */
   public record Excluded(int trial, String cell, int block, List<String> reasons) {}
+
+  /**
+   * A cell that does not run here.
+   *
+   * @param why the server's own words
+   * @param because the cell that showed it, where this one needs no less memory
+   * @param skipped trials that were not tried for it
+   */
+  public record Infeasible(String cell, String why, Optional<String> because, int skipped) {}
 
   /** How it was measured. */
   public record Method(

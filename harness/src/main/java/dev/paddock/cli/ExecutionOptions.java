@@ -122,6 +122,7 @@ final class ExecutionOptions {
       line.put("run", directory.path().toString());
       line.put("trials", trials.size());
       line.put("invalid", invalid.size());
+      line.put("infeasible", directory.infeasible().size());
       commandLine().getOut().println(Json.line(line));
     } else {
       commandLine().getOut().println(directory.path().resolve("report.html"));

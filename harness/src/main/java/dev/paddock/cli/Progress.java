@@ -84,6 +84,12 @@ final class Progress implements RunListener, AutoCloseable {
         timeLeft());
   }
 
+  @Override
+  public synchronized void trialSkipped(PlannedTrial trial) {
+    ended++;
+    bar.ifPresent(ProgressBar::step);
+  }
+
   private String levels(Event.Trial trial) {
     return plan.cell(trial.cell()).label();
   }

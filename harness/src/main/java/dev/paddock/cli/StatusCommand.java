@@ -45,6 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         events.isEmpty()
             ? "not begun"
             : events.getLast() instanceof Event.End end ? end.how() : "running, or killed";
+    List<Event.Infeasible> infeasible = directory.infeasible();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
@@ -53,6 +54,7 @@ final class StatusCommand implements Callable<Integer> {
       line.put("planned", plan.trials().size());
       line.put("trials", trials.size());
       line.put("invalid", invalid.size());
+      line.put("infeasible", infeasible.size());
       out.println(Json.line(line));
       return ExitCode.DONE;
     }
@@ -67,7 +69,15 @@ final class StatusCommand implements Callable<Integer> {
           plan.cell(trial.cell()).label(),
           String.join("; ", trial.reasons()));
     }
-    if (trials.size() < plan.trials().size()) {
+    for (Event.Infeasible one : infeasible) {
+      out.printf(
+          "  %s, %s, cannot run here%s: %s%n",
+          one.cell(),
+          plan.cell(one.cell()).label(),
+          one.because().map(cell -> " (needs no less than " + cell + ")").orElse(""),
+          one.why());
+    }
+    if (!state.equals("done") && trials.size() < plan.trials().size()) {
       out.println("Go on with: paddock resume " + path);
     }
     return ExitCode.DONE;

@@ -19,6 +19,7 @@ import java.util.SortedMap;
   @JsonSubTypes.Type(value = Event.Plot.class, name = "plot"),
   @JsonSubTypes.Type(value = Event.Trial.class, name = "trial"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
+  @JsonSubTypes.Type(value = Event.Infeasible.class, name = "infeasible"),
   @JsonSubTypes.Type(value = Event.End.class, name = "end")
 })
 public sealed interface Event {
@@ -71,8 +72,36 @@ public sealed interface Event {
       Optional<Instrument> instrument)
       implements Event {}
 
-  /** Something went wrong that ended a trial or the run. */
-  record Fault(Instant at, String where, String what) implements Event {}
+  /**
+   * Something went wrong.
+   *
+   * @param where the trial, or {@code target}
+   * @param kind of fault; empty in older runs
+   * @param cell whose trial it ended; empty where that was tried again, or the whole run ended
+   */
+  record Fault(
+      Instant at,
+      String where,
+      String what,
+      Optional<dev.paddock.record.Fault.Kind> kind,
+      Optional<String> cell)
+      implements Event {
+
+    /** One that ended the run, or one that was got over. */
+    public static Fault of(Instant at, String where, String what) {
+      return new Fault(at, where, what, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * A cell is known not to run here: none of its trials is tried any more.
+   *
+   * @param why the server's own words
+   * @param because the cell that showed it, where this one needs no less; empty where it showed it
+   *     itself
+   */
+  record Infeasible(Instant at, String cell, String why, Optional<String> because)
+      implements Event {}
 
   /**
    * The run came to an end.

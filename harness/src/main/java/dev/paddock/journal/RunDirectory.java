@@ -160,10 +160,16 @@ public record RunDirectory(Path path) {
 
   /** The trials that ended, valid or not, oldest first. */
   public List<Event.Trial> trials() {
-    return events().stream()
-        .filter(Event.Trial.class::isInstance)
-        .map(Event.Trial.class::cast)
-        .toList();
+    return events(Event.Trial.class);
+  }
+
+  /** The cells that are known not to run here, in the order in which that was learned. */
+  public List<Event.Infeasible> infeasible() {
+    return events(Event.Infeasible.class);
+  }
+
+  private <E extends Event> List<E> events(Class<E> type) {
+    return events().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** The requests of an ended trial, in the order in which they were sent. */

@@ -81,6 +81,7 @@ final class Page {
     drift();
     chart("memory");
     cells();
+    infeasible();
     excluded();
     new Footing(summary, page).write();
     return page.toString();
@@ -265,6 +266,32 @@ final class Page {
 
   private List<OfCell> having(Predicate<OfCell> what) {
     return summary.cells().stream().filter(what).toList();
+  }
+
+  private void infeasible() {
+    if (summary.infeasible().isEmpty()) {
+      return;
+    }
+    page.heading(2, "What cannot run here");
+    page.paragraph(
+        "%s could not be run on this machine, and no more trials of them were tried. The server's own words:"
+            .formatted(Text.count(summary.infeasible().size(), "cell")));
+    page.table(
+        List.of("cell", "why", "trials not tried"),
+        summary.infeasible().stream()
+            .map(
+                one ->
+                    List.of(
+                        cell(one.cell()),
+                        escape(
+                            one.because()
+                                .map(
+                                    other ->
+                                        "needs no less memory than %s, which has too little"
+                                            .formatted(other))
+                                .orElse(one.why())),
+                        Integer.toString(one.skipped())))
+            .toList());
   }
 
   private void excluded() {

@@ -3,33 +3,31 @@ package dev.paddock.run;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
-import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Calibration;
+import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.Validity;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
-import dev.paddock.workload.WorkloadException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Runs every trial of a plan that its journal does not have yet, in the plan's order.
  *
- * <p>A whole plot gets a server of its own where the target is managed. A cell that its server
- * refuses becomes an invalid trial with the server's words, and the night goes on. A server that is
- * gone ends an attached run, resumable; a managed one is started again and its trial tried once
- * more.
+ * <p>A whole plot gets a server of its own where the target is managed. A fault is data: the trial
+ * is invalid with the server's words, and the night goes on. A trial that a crash spoiled is run
+ * once more, by a managed server that was started again; a server that is gone ends an attached
+ * run, resumable. A cell that is shown not to run here is left out from then on.
  */
 public final class Conductor {
   private final Experiment experiment;
@@ -40,11 +38,13 @@ public final class Conductor {
   private final RunListener listener;
   private final TrialRunner trials;
   private final Calibration.WarmUp warmUp;
+  private final Attempts attempts;
+  private final Feasibility feasibility;
   private volatile boolean interrupted;
 
   /** How a run came to its end. */
   public enum Ending {
-    /** Every planned trial is in the journal. */
+    /** Every planned trial is in the journal, but those of cells that cannot run here. */
     DONE("done"),
     /** It was asked to stop. */
     INTERRUPTED("interrupted"),
@@ -79,6 +79,10 @@ public final class Conductor {
     this.machine = machine;
     this.listener = listener;
     this.trials = new TrialRunner(experiment.design(), plan.seed(), machine);
+    this.attempts = new Attempts(trials, machine, journal.directory().environment());
+    this.feasibility =
+        new Feasibility(
+            plan, cell -> CellSetup.of(experiment, cell).settings(), journal.directory().events());
   }
 
   /**
@@ -105,7 +109,12 @@ public final class Conductor {
       journal.append(new Event.End(now(), ending.word()));
       return ending;
     } catch (TargetException e) {
-      journal.append(new Event.Fault(now(), "target", message(e)));
+      if (interrupted) {
+        // The server was ended under its hands.
+        journal.append(new Event.End(now(), Ending.INTERRUPTED.word()));
+        return Ending.INTERRUPTED;
+      }
+      journal.append(Event.Fault.of(now(), "target", message(e)));
       journal.append(new Event.End(now(), "failed"));
       throw e;
     }
@@ -122,6 +131,10 @@ public final class Conductor {
       if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
         return Ending.BUDGET;
       }
+      if (feasibility.excludes(trial.cell())) {
+        listener.trialSkipped(trial);
+        continue;
+      }
       CellSetup setup = CellSetup.of(experiment, plan.cell(trial.cell()));
       if (server.isEmpty() || plot != trial.plot()) {
         server = up(trial, setup);
@@ -134,7 +147,7 @@ public final class Conductor {
     return interrupted ? Ending.INTERRUPTED : Ending.DONE;
   }
 
-  /** Brings a server up; empty where a managed one refuses, and the trial is then invalid. */
+  /** Brings a server up; empty where a managed one refuses, which ends the trial. */
   private Optional<Server> up(PlannedTrial trial, CellSetup setup) {
     try {
       Server server = target.up(setup.variables());
@@ -151,83 +164,62 @@ public final class Conductor {
       if (!target.managed() || interrupted) {
         throw e;
       }
-      refused(trial, setup, message(e));
+      giveUp(trial, setup, attempts.refused(setup, message(e), ""), Fault.of(message(e)));
       return Optional.empty();
     }
   }
 
-  /** Runs one trial; empty where the server has to be started again for the next. */
+  /**
+   * Runs one trial, once more where a crash spoiled it; empty where the server has to be started
+   * again for the next.
+   */
   private Optional<Server> one(Server server, PlannedTrial trial, CellSetup setup) {
     Server current = server;
     for (boolean again = false; ; again = true) {
-      try {
-        TrialRunner.Result result = measured(current, trial, setup);
-        if (interrupted) {
-          return Optional.of(current);
-        }
-        if (!nothingAnswered(result) || answers(current)) {
-          end(trial, setup, stillTheSame(current, setup, result));
-          return Optional.of(current);
-        }
-        throw new TargetException(
-            "%s was lost during trial %d (%s)"
-                .formatted(current.url(), trial.number(), String.join("; ", result.reasons())));
-      } catch (WorkloadException e) {
-        refused(trial, setup, message(e));
+      Attempts.Attempt attempt = attempt(current, trial, setup);
+      if (interrupted) {
         return Optional.of(current);
-      } catch (TargetException e) {
-        if (interrupted) {
+      }
+      switch (attempt) {
+        case Attempts.Attempt.Whole(TrialRunner.Result result) -> {
+          end(trial, setup, result);
           return Optional.of(current);
         }
-        if (answers(current)) {
-          refused(trial, setup, message(e));
-          return Optional.of(current);
+        case Attempts.Attempt.Spoiled(Fault fault, TrialRunner.Result left, boolean gone) -> {
+          if (gone && !target.managed()) {
+            throw new TargetException(
+                "%s was lost during trial %d (%s)"
+                    .formatted(current.url(), trial.number(), fault.words()));
+          }
+          if (again || fault.kind() != Fault.Kind.CRASH) {
+            giveUp(trial, setup, left, fault);
+            return gone ? Optional.empty() : Optional.of(current);
+          }
+          journal.append(
+              new Event.Fault(
+                  now(),
+                  "trial " + trial.number(),
+                  fault.words(),
+                  Optional.of(fault.kind()),
+                  Optional.empty()));
+          listener.note("trial %d is run once more: %s".formatted(trial.number(), fault.words()));
+          trials.newServer();
+          if (gone) {
+            Optional<Server> fresh = up(trial, setup);
+            if (fresh.isEmpty()) {
+              return fresh;
+            }
+            current = fresh.get();
+          }
         }
-        if (!target.managed()) {
-          throw e;
-        }
-        if (again) {
-          refused(trial, setup, "the server died twice in this trial: " + message(e));
-          return Optional.empty();
-        }
-        journal.append(new Event.Fault(now(), "trial " + trial.number(), message(e)));
-        listener.note("the server died, it is started again: " + message(e));
-        Optional<Server> fresh = up(trial, setup);
-        if (fresh.isEmpty()) {
-          return fresh;
-        }
-        current = fresh.get();
       }
     }
   }
 
-  private TrialRunner.Result measured(Server server, PlannedTrial trial, CellSetup setup) {
-    Cell cell = plan.cell(trial.cell());
-    listener.trialBegun(trial, cell, trials.warmup(setup) + experiment.design().requests());
-    return trials.run(server, setup, trial, listener::requestEnded);
-  }
-
-  /** A trial on another machine, server or model than the run began with does not count. */
-  private TrialRunner.Result stillTheSame(
-      Server server, CellSetup setup, TrialRunner.Result result) {
-    SortedMap<String, String> now = new TreeMap<>(machine.gauges().facts().get());
-    now.putAll(Preflight.facts(server, setup.model()));
-    return EnvironmentCheck.reason(journal.directory().environment(), now)
-        .map(result::invalidFor)
-        .orElse(result);
-  }
-
-  private static boolean nothingAnswered(TrialRunner.Result result) {
-    return result.requests().stream().noneMatch(Request::counts);
-  }
-
-  private static boolean answers(Server server) {
-    try {
-      server.control().version();
-      return true;
-    } catch (TargetException e) {
-      return false;
-    }
+  private Attempts.Attempt attempt(Server server, PlannedTrial trial, CellSetup setup) {
+    int requests = trials.warmup(setup) + experiment.design().requests();
+    listener.trialBegun(trial, plan.cell(trial.cell()), requests);
+    return attempts.attempt(server, trial, setup, listener::requestEnded);
   }
 
   private void end(PlannedTrial trial, CellSetup setup, TrialRunner.Result result) {
@@ -249,19 +241,28 @@ public final class Conductor {
     listener.trialEnded(event, result.requests());
   }
 
-  /** The server would not run this cell: a trial without requests, with the server's words. */
-  private void refused(PlannedTrial trial, CellSetup setup, String why) {
-    end(
-        trial,
-        setup,
-        new TrialRunner.Result(
-            List.of(),
-            List.of(),
-            new TreeMap<>(),
-            List.of(why),
-            trials.warmup(setup),
-            "",
-            Optional.empty()));
+  /** A fault ended the trial; it may show that its cell, and others, do not run here at all. */
+  private void giveUp(PlannedTrial trial, CellSetup setup, TrialRunner.Result left, Fault fault) {
+    end(trial, setup, left);
+    if (left.requests().stream().anyMatch(Request::counts)) {
+      return; // it serves, if badly
+    }
+    journal.append(
+        new Event.Fault(
+            now(),
+            "trial " + trial.number(),
+            fault.words(),
+            Optional.of(fault.kind()),
+            Optional.of(trial.cell())));
+    for (Event.Infeasible one : feasibility.ended(now(), trial.cell(), fault)) {
+      journal.append(one);
+      listener.note(
+          "%s (%s) cannot run here and is left out from now on%s"
+              .formatted(
+                  one.cell(),
+                  plan.cell(one.cell()).label(),
+                  one.because().map(cell -> ", since it needs no less than " + cell).orElse("")));
+    }
   }
 
   /** Ends the run soon: the trial in hand is given up, the journal stays whole. Any thread. */

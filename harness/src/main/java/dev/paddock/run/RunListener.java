@@ -17,6 +17,9 @@ public interface RunListener {
 
   void trialEnded(Event.Trial trial, List<Request> requests);
 
+  /** A trial is left out, because its cell is known not to run here. */
+  void trialSkipped(PlannedTrial trial);
+
   /** Something that the user should know now, and that does not end the run. */
   void note(String words);
 }

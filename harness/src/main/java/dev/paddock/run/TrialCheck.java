@@ -8,6 +8,7 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
@@ -52,6 +53,15 @@ final class TrialCheck {
       reasons.add(
           "%d of %d requests were never sent".formatted(planned - measured.size(), planned));
     }
+  }
+
+  /** What more requests said than may fail, the most frequent words of them; empty where fewer. */
+  static Optional<String> failure(List<Request> requests) {
+    List<Request> measured =
+        requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
+    List<String> reasons = new ArrayList<>();
+    failures(measured, reasons);
+    return reasons.stream().findFirst();
   }
 
   private static void failures(List<Request> measured, List<String> reasons) {

@@ -81,6 +81,11 @@ final class TrialRunner {
     loadedKey = "";
   }
 
+  /** What the server logged since it was last told to load a model. */
+  String logSinceLoad(Server server) {
+    return server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse("");
+  }
+
   /** Requests of a trial that do not count. */
   int warmup(CellSetup setup) {
     return design.warmup().orElse(setup.load().warmup());
@@ -119,8 +124,7 @@ final class TrialRunner {
               ended);
     }
     Optional<Control.Loaded> loaded = server.control().loaded(setup.model());
-    ReadBack readBack =
-        ReadBack.of(loaded, server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse(""));
+    ReadBack readBack = ReadBack.of(loaded, logSinceLoad(server));
     List<String> reasons =
         new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
     String loopLog = server.log().map(log -> LogTail.since(log, loopLogFrom)).orElse("");

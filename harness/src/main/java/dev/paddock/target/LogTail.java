@@ -5,11 +5,24 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A server's log, read from a place on. */
 public final class LogTail {
   /** A model load prints tens of kilobytes; more than this is not what a trial left. */
   private static final int MOST = 4 << 20;
+
+  /** What llama.cpp (b11434) and CUDA print when something does not fit. */
+  private static final Pattern TOO_LITTLE_MEMORY =
+      Pattern.compile(
+          "(?i)ErrorOutOf(Device|Host)Memory|out of memory|(failed|unable) to allocate|cudaMalloc"
+              + " failed|in a buffer \\(\\w+\\) that cannot run the operation");
+
+  private static final Pattern FAILURE = Pattern.compile("(?i)error|failed|assert|illegal");
+
+  /** A frame of a stack, and what is said at every start. */
+  private static final Pattern CHATTER = Pattern.compile("^#\\d|level=(INFO|DEBUG)");
 
   private LogTail() {}
 
@@ -35,8 +48,23 @@ public final class LogTail {
     }
   }
 
+  /**
+   * The line that tells best why a load failed, where there is one: Ollama itself often says no
+   * more than that its llama-server ended.
+   */
+  public static Optional<String> failure(String log) {
+    return last(log, TOO_LITTLE_MEMORY).or(() -> last(log, FAILURE));
+  }
+
+  private static Optional<String> last(String log, Pattern what) {
+    return log.lines()
+        .filter(line -> what.matcher(line).find() && !CHATTER.matcher(line).find())
+        .map(String::strip)
+        .reduce((first, second) -> second);
+  }
+
   /** The last lines of a log, for an error message. */
-  static String of(Path log) {
+  public static String of(Path log) {
     List<String> lines = since(log, 0).lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty()
         ? "none"

@@ -35,6 +35,8 @@ final class FakeOllama implements AutoCloseable {
     DIES_AMID_THE_STREAM,
     ERROR_AMID_THE_STREAM,
     SHORT_ANSWERS,
+    NO_ROOM,
+    BUSY,
     UPGRADED_MEANWHILE,
     NOT_OLLAMA
   }
@@ -93,6 +95,11 @@ final class FakeOllama implements AutoCloseable {
   private void generate(HttpExchange exchange, JsonNode body)
       throws IOException, InterruptedException {
     loaded = body.path("keep_alive").asInt(1) != 0;
+    boolean unload = body.path("keep_alive").asInt(1) == 0;
+    if (fault == Fault.NO_ROOM && !unload && body.path("options").path("num_ctx").asInt() > 512) {
+      json(exchange, 500, "{\"error\":\"cudaMalloc failed: out of memory\"}");
+      return;
+    }
     if (!body.path("prompt").isTextual()) {
       json(exchange, 200, "{\"done\":true,\"done_reason\":\"load\"}");
       return;
@@ -105,6 +112,13 @@ final class FakeOllama implements AutoCloseable {
       return;
     }
     streams.incrementAndGet();
+    if (fault == Fault.BUSY) {
+      json(
+          exchange,
+          503,
+          "{\"error\":\"server busy, please try again.  maximum pending requests exceeded\"}");
+      return;
+    }
     exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
@@ -130,7 +144,7 @@ final class FakeOllama implements AutoCloseable {
         line(out, "{\"error\":\"the runner is gone\"}");
         return false;
       }
-      case NONE, SHORT_ANSWERS, UPGRADED_MEANWHILE, NOT_OLLAMA -> {}
+      case NONE, SHORT_ANSWERS, NO_ROOM, BUSY, UPGRADED_MEANWHILE, NOT_OLLAMA -> {}
     }
     return true;
   }

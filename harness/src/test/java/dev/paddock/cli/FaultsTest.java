@@ -152,6 +152,42 @@ class FaultsTest {
   }
 
   @Test
+  void cells_that_need_more_than_one_that_did_not_fit_are_not_tried_and_the_others_are()
+      throws Exception {
+    try (FakeOllama server = new FakeOllama(FakeOllama.Fault.NO_ROOM)) {
+      run(server.url(), "--set", "constants={}", "--set", "factors.num_ctx=[512, 1024, 2048]");
+    }
+    assertNoStackTrace();
+    RunDirectory directory = only();
+    List<Event.Trial> trials = directory.trials();
+    assertThat(trials.stream().filter(trial -> context(trial) == 512)).hasSize(4);
+    // One trial found out; nobody tried the larger cells of its kind, nor it again.
+    assertThat(trials.stream().filter(trial -> context(trial) > 512)).hasSizeBetween(1, 2);
+    assertThat(directory.infeasible()).hasSize(4);
+    assertThat(directory.infeasible().getFirst().why())
+        .contains("cudaMalloc failed: out of memory");
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains("What cannot run here")
+        .contains("cudaMalloc failed: out of memory")
+        .contains("needs no less memory than");
+    assertThat(paddock("status", directory.path().toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("cannot run here").doesNotContain("Go on with");
+    assertThat(paddock("resume", directory.path().toString(), "--json")).isNotEqualTo(1);
+    assertThat(directory.trials()).hasSameSizeAs(trials);
+  }
+
+  private static long context(Event.Trial trial) {
+    return Long.parseLong(trial.wanted().get("num_ctx") + "");
+  }
+
+  @Test
+  void a_server_that_is_too_busy_is_told_in_its_own_words() throws Exception {
+    assertThat(reasonsWith(FakeOllama.Fault.BUSY))
+        .anyMatch(r -> r.contains("maximum pending requests exceeded"));
+    assertThat(only().infeasible()).hasSize(2);
+  }
+
+  @Test
   void a_server_that_is_upgraded_amid_a_run_spoils_no_trial() throws Exception {
     try (FakeOllama server = new FakeOllama(FakeOllama.Fault.UPGRADED_MEANWHILE)) {
       run(server.url());

@@ -122,7 +122,8 @@ class JournalTest {
             new Event.Run(AT, false, "abc", "1", Optional.empty()),
             new Event.Plot(AT, 1, 1, new TreeMap<>(Map.of("A", "b")), "ollama"),
             trial(1),
-            new Event.Fault(AT, "here", "this"),
+            Event.Fault.of(AT, "here", "this"),
+            new Event.Infeasible(AT, "c02", "out of memory", Optional.of("c01")),
             new Event.End(AT, "done"));
     try (Journal journal = Journal.open(directory)) {
       for (Event event : events) {

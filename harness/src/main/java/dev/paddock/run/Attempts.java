@@ -1,0 +1,116 @@
+package dev.paddock.run;
+
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Fault;
+import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Request;
+import dev.paddock.target.LogTail;
+import dev.paddock.target.Server;
+import dev.paddock.target.TargetException;
+import dev.paddock.workload.WorkloadException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Tries trials, and tells what became of them where the server fails. */
+final class Attempts {
+  private final TrialRunner trials;
+  private final Machine machine;
+  private final Fingerprint began;
+
+  /**
+   * A way to try trials.
+   *
+   * @param began the fingerprint of the run
+   */
+  Attempts(TrialRunner trials, Machine machine, Fingerprint began) {
+    this.trials = trials;
+    this.machine = machine;
+    this.began = began;
+  }
+
+  /** What became of a trial. */
+  sealed interface Attempt {
+    /** It ran to its end, and is valid or not. */
+    record Whole(TrialRunner.Result result) implements Attempt {}
+
+    /**
+     * The server failed.
+     *
+     * @param left what there is of the trial
+     * @param gone whether it does not answer any more
+     */
+    record Spoiled(Fault fault, TrialRunner.Result left, boolean gone) implements Attempt {}
+  }
+
+  Attempt attempt(
+      Server server, PlannedTrial trial, CellSetup setup, Consumer<Request> requestEnded) {
+    try {
+      TrialRunner.Result result = trials.run(server, setup, trial, requestEnded);
+      Optional<String> failure = TrialCheck.failure(result.requests());
+      if (failure.isEmpty()) {
+        return new Attempt.Whole(stillTheSame(server, setup, result));
+      }
+      return answers(server)
+          ? new Attempt.Spoiled(Fault.of(failure.get()), stillTheSame(server, setup, result), false)
+          : new Attempt.Spoiled(lost(server, failure.get()), result, true);
+    } catch (WorkloadException e) {
+      return new Attempt.Whole(refused(setup, message(e), ""));
+    } catch (TargetException e) {
+      String log = trials.logSinceLoad(server);
+      if (answers(server)) {
+        String words =
+            LogTail.failure(log).map(line -> message(e) + "; its log: " + line).orElse(message(e));
+        return new Attempt.Spoiled(Fault.of(words), refused(setup, words, log), false);
+      }
+      Fault fault = lost(server, message(e));
+      return new Attempt.Spoiled(fault, refused(setup, fault.words(), log), true);
+    }
+  }
+
+  /** The server would not run a cell: a trial without requests, with the server's words. */
+  TrialRunner.Result refused(CellSetup setup, String why, String log) {
+    return new TrialRunner.Result(
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        List.of(why),
+        trials.warmup(setup),
+        log,
+        Optional.empty());
+  }
+
+  /** A trial on another machine, server or model than the run began with does not count. */
+  private TrialRunner.Result stillTheSame(
+      Server server, CellSetup setup, TrialRunner.Result result) {
+    SortedMap<String, String> now = new TreeMap<>(machine.gauges().facts().get());
+    now.putAll(Preflight.facts(server, setup.model()));
+    return EnvironmentCheck.reason(began, now).map(result::invalidFor).orElse(result);
+  }
+
+  private static boolean answers(Server server) {
+    try {
+      server.control().version();
+      return true;
+    } catch (TargetException e) {
+      return false;
+    }
+  }
+
+  /** A server that is gone crashed, whatever was heard of it last. */
+  private static Fault lost(Server server, String heard) {
+    String words =
+        "%s answers no more: %s%s"
+            .formatted(
+                server.url(),
+                heard,
+                server.log().map(log -> "; its last words: " + LogTail.of(log)).orElse(""));
+    return new Fault(Fault.Kind.CRASH, words);
+  }
+
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}
