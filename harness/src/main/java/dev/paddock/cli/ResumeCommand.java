@@ -3,11 +3,12 @@ package dev.paddock.cli;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Difference;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,15 +42,13 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private static void refuseAnotherMachine(RunDirectory directory, Preflight now) {
-    Map<String, String> changed = directory.environment().differences(now.fingerprint());
+    List<Difference> changed = Difference.grave(directory.environment().compare(now.fingerprint()));
     if (!changed.isEmpty()) {
-      StringBuilder words =
-          new StringBuilder(directory.path().toString())
-              .append(": the environment changed since this run began, so its trials could not be")
-              .append(" compared with new ones. Start a new run instead. What changed:");
-      changed.forEach(
-          (name, change) -> words.append("\n  ").append(name).append(": ").append(change));
-      throw new UsageException(words.toString());
+      throw new UsageException(
+          directory.path()
+              + ": the environment changed since this run began, so its trials could not be"
+              + " compared with new ones. Start a new run instead. What changed:\n  "
+              + String.join("\n  ", Difference.lines(changed)));
     }
   }
 }

@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a run was measured on: hardware, system, server, model and Paddock itself, without secrets.
@@ -34,18 +37,23 @@ public record Fingerprint(@JsonProperty("facts") SortedMap<String, String> facts
     }
   }
 
-  /** The facts in which {@code now} differs, each with "then → now"; a missing one is "absent". */
-  public SortedMap<String, String> differences(Fingerprint now) {
-    SortedMap<String, String> differences = new TreeMap<>();
-    TreeMap<String, String> names = new TreeMap<>(facts);
-    names.putAll(now.facts);
-    for (Map.Entry<String, String> entry : names.entrySet()) {
-      String then = facts.getOrDefault(entry.getKey(), "absent");
-      String later = now.facts.getOrDefault(entry.getKey(), "absent");
-      if (!then.equals(later)) {
-        differences.put(entry.getKey(), then + " → " + later);
-      }
-    }
-    return differences;
+  /**
+   * The facts in which {@code now} differs, those that matter most first. Two runs between which
+   * there is one that is {@linkplain Difference#grave grave} are not to be compared without saying
+   * so.
+   */
+  public List<Difference> compare(Fingerprint now) {
+    SortedSet<String> names = new TreeSet<>(facts.keySet());
+    names.addAll(now.facts.keySet());
+    return names.stream()
+        .map(
+            name ->
+                new Difference(
+                    name,
+                    Optional.ofNullable(facts.get(name)),
+                    Optional.ofNullable(now.facts.get(name))))
+        .filter(one -> !one.then().equals(one.now()))
+        .sorted()
+        .toList();
   }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  *     what the hypervisor took included; empty where the server's process is not known
  * @param thermal how many times a core was slowed down because of heat; empty where nobody counts
  * @param quota periods of which a CPU quota took a part from the client; empty where there is none
+ * @param meanwhile what else the machine did; empty in older runs
  */
 public record Instrument(
     Optional<String> unstamped,
@@ -32,4 +33,5 @@ public record Instrument(
     OptionalDouble clientCpu,
     OptionalDouble otherCpu,
     OptionalLong thermal,
-    OptionalLong quota) {}
+    OptionalLong quota,
+    Optional<Meanwhile> meanwhile) {}

@@ -1,6 +1,8 @@
 package dev.paddock.run;
 
+import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,12 +21,12 @@ final class EnvironmentCheck {
   static Optional<String> reason(Fingerprint began, SortedMap<String, String> now) {
     SortedMap<String, String> all = new TreeMap<>(began.facts());
     all.putAll(now);
-    SortedMap<String, String> changed = began.differences(new Fingerprint(all));
+    List<Difference> changed = Difference.grave(began.compare(new Fingerprint(all)));
     return changed.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            changed.entrySet().stream()
-                .map(one -> one.getKey() + ": " + one.getValue())
+            changed.stream()
+                .map(Difference::toString)
                 .collect(
                     Collectors.joining(
                         "; ",

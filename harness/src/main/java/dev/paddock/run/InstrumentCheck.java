@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.record.Instrument;
+import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Pauses;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
@@ -21,6 +22,9 @@ final class InstrumentCheck {
 
   /** Share of chunks whose arrival may be an upper bound because the client came late. */
   private static final double SHARED = 0.05;
+
+  /** Share by which the highest clock may be cut: limits waver by a step of the clock. */
+  private static final double CUT = 0.01;
 
   /** From this delay on, in nanoseconds, the client came late to a read. */
   private static final long LATE = 1_000_000;
@@ -44,6 +48,7 @@ final class InstrumentCheck {
     shared(ok, reasons);
     cpu(instrument, reasons);
     throttling(instrument, reasons);
+    instrument.meanwhile().ifPresent(machine -> meanwhile(machine, reasons));
     return List.copyOf(reasons);
   }
 
@@ -133,6 +138,26 @@ final class InstrumentCheck {
 
   private static String cores(int cores) {
     return cores == 1 ? "one core" : cores + " cores";
+  }
+
+  private static void meanwhile(Meanwhile machine, List<String> reasons) {
+    double cut = machine.clockCut().orElse(0);
+    if (cut > CUT) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "the processor's highest clock was cut by %.0f %% amid the measurement (by heat, a"
+                  + " power limit or a power profile). Cool it better, plug it in, or let it rest"
+                  + " between requests with load.think",
+              100 * cut));
+    }
+    machine
+        .gpuSlowed()
+        .ifPresent(
+            why ->
+                reasons.add(
+                    "the graphics card ran slower than it could (%s). Cool it better, or let it rest between requests with load.think"
+                        .formatted(why)));
   }
 
   private static void throttling(Instrument instrument, List<String> reasons) {

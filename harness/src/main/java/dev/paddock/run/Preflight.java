@@ -9,11 +9,14 @@ import dev.paddock.target.Control;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
+import dev.paddock.telemetry.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is found out before a run is planned: that the target answers, that its models are there,
@@ -43,6 +46,9 @@ public record Preflight(
     facts.put("server.kind", kind(experiment));
     facts.put("server.version", server.version());
     facts.put("server.managed", Boolean.toString(target.managed()));
+    if (server.pid().isPresent()) {
+      facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
+    }
     long layers = 0;
     for (String name : models(experiment)) {
       Control.Model model = server.control().show(name);
@@ -70,6 +76,10 @@ public record Preflight(
     facts.put(
         fact + ".details",
         String.join(" ", model.family(), model.size(), model.quantisation()).strip());
+  }
+
+  private static Set<String> varied(Experiment experiment) {
+    return experiment.factors().stream().map(Factor::name).collect(Collectors.toSet());
   }
 
   /** A file's folders say something of its owner and nothing of the model. */

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -217,15 +216,10 @@ final class TrialRunner {
     boolean seen = samples.stream().anyMatch(sample -> sample.memory().isPresent());
     List<Sample> all = new ArrayList<>(samples);
     all.add(
-        new Sample(
+        Sample.ofModel(
             machine.nanos().getAsLong(),
             seen ? OptionalLong.empty() : OptionalLong.of(loaded.get().size()),
-            OptionalLong.of(loaded.get().vram()),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty()));
+            loaded.get().vram()));
     return List.copyOf(all);
   }
 

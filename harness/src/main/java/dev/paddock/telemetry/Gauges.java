@@ -1,5 +1,6 @@
 package dev.paddock.telemetry;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
@@ -9,26 +10,34 @@ import java.util.function.Supplier;
 /**
  * Where the watch on the instrument reads; a test plants its faults here.
  *
- * @param counters of the machine
+ * @param root where {@code proc} and {@code sys} lie
  * @param cores that this process may use, by its affinity and its control group
  * @param pauses opens a log of the collector's pauses
  * @param probed the clock that a probe stream's reader reads, in nanoseconds
+ * @param cards the machine's graphics cards
  * @param facts of the machine that may change while a run goes on, as the fingerprint has them
  */
 public record Gauges(
-    Counters counters,
+    Path root,
     IntSupplier cores,
     Supplier<PauseLog> pauses,
     LongSupplier probed,
+    Supplier<Cards> cards,
     Supplier<SortedMap<String, String>> facts) {
 
   /** Those of this machine and this JVM. */
   public static Gauges real() {
     return new Gauges(
-        new Counters(Path.of("/")),
+        Path.of("/"),
         Runtime.getRuntime()::availableProcessors,
         CollectorLog::new,
         System::nanoTime,
+        Cards::real,
         Environment::readAgain);
+  }
+
+  /** The process tree that begins with this process. */
+  ServerTree tree(long pid) {
+    return Files.exists(root.resolve("proc")) ? LinuxTree.of(root, pid) : new OtherTree(pid);
   }
 }

@@ -1,10 +1,12 @@
 package dev.paddock.telemetry;
 
 import dev.paddock.record.Instrument;
+import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Pauses;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.record.Sample.Gpu;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import java.util.Arrays;
@@ -13,8 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * before the load, closed after it, and then asked for the trial's record.
  */
 public final class Watch implements AutoCloseable {
-  /** The counters tick in hundredths of a second and are read one after the other. */
-  private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
-
   private final Gauges gauges;
   private final Optional<String> unstamped;
   private final PauseLog pauses;
@@ -39,7 +36,7 @@ public final class Watch implements AutoCloseable {
     this.pauses = gauges.pauses().get();
     pauses.collect();
     this.probe = unstamped.flatMap(why -> Probe.start(gauges.probed()));
-    this.sampler = Sampler.watch(server, gauges.counters());
+    this.sampler = Sampler.watch(server, gauges);
   }
 
   /**
@@ -64,6 +61,7 @@ public final class Watch implements AutoCloseable {
    * @param requests all of the trial, warm-up included
    */
   public Optional<Instrument> over(List<Request> requests) {
+    Seen seen = new Seen(samples(), new Host(gauges.root()).cores());
     return Span.of(requests)
         .map(
             span ->
@@ -74,10 +72,11 @@ public final class Watch implements AutoCloseable {
                     Spread.of(measured(requests).mapToLong(Request::lag).toArray()),
                     pauses(span),
                     OptionalInt.of(gauges.cores().getAsInt()),
-                    share(span, Watch::client, gauges.cores().getAsInt()),
-                    other(span),
-                    moved(span, Sample::thermal),
-                    moved(span, Sample::quota)));
+                    seen.share(span, Sample::clientCpu, gauges.cores().getAsInt()),
+                    seen.others(span),
+                    seen.moved(span, Sample.Machine::thermal),
+                    seen.moved(span, Sample.Machine::quota),
+                    Optional.of(meanwhile(seen, span))));
   }
 
   private static Stream<Request> measured(List<Request> requests) {
@@ -100,65 +99,20 @@ public final class Watch implements AutoCloseable {
             inside.length, Arrays.stream(inside).max().orElseThrow(), Arrays.stream(inside).sum());
   }
 
-  private static OptionalDouble client(Sample sample) {
-    return sample.clientCpu();
+  private static Meanwhile meanwhile(Seen seen, Span span) {
+    return new Meanwhile(
+        seen.share(span, Sample::samplerCpu, 1),
+        seen.moved(span, Sample.Machine::swapped),
+        seen.clock(span),
+        seen.clockCut(span),
+        seen.gpu(span, Gpu::busy).average(),
+        seen.gpu(span, one -> real(one.clock())).average(),
+        seen.gpu(span, Gpu::celsius).max(),
+        seen.gpuSlowed(span));
   }
 
-  private static OptionalDouble others(Sample sample) {
-    return sample.machineCpu().isPresent()
-            && sample.serverCpu().isPresent()
-            && sample.clientCpu().isPresent()
-        ? OptionalDouble.of(
-            sample.machineCpu().getAsDouble()
-                - sample.serverCpu().getAsDouble()
-                - sample.clientCpu().getAsDouble())
-        : OptionalDouble.empty();
-  }
-
-  private OptionalDouble other(Span span) {
-    OptionalInt cores = gauges.counters().cores();
-    return cores.isEmpty() ? OptionalDouble.empty() : share(span, Watch::others, cores.getAsInt());
-  }
-
-  /**
-   * The share of so many cores that was used between the first and the last sample inside; empty
-   * where these are not a second and half of it apart, because then nobody knows.
-   */
-  private OptionalDouble share(Span span, Function<Sample, OptionalDouble> seconds, int cores) {
-    List<Sample> inside =
-        samples().stream()
-            .filter(sample -> span.holds(sample.at()) && seconds.apply(sample).isPresent())
-            .toList();
-    if (inside.size() < 2) {
-      return OptionalDouble.empty();
-    }
-    Sample first = inside.getFirst();
-    Sample last = inside.getLast();
-    long nanos = last.at() - first.at();
-    if (nanos < Math.max(SHORTEST, span.nanos() / 2)) {
-      return OptionalDouble.empty();
-    }
-    double used = seconds.apply(last).orElseThrow() - seconds.apply(first).orElseThrow();
-    return OptionalDouble.of(Math.max(0, used / (nanos / 1e9) / cores));
-  }
-
-  /** By how much a counter moved from the last sample before the phase to the first after it. */
-  private OptionalLong moved(Span span, Function<Sample, OptionalLong> counter) {
-    List<Sample> known =
-        samples().stream().filter(sample -> counter.apply(sample).isPresent()).toList();
-    if (known.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    Sample before = known.getFirst();
-    Sample after = known.getLast();
-    for (Sample sample : known) {
-      before = sample.at() <= span.from() ? sample : before;
-    }
-    for (Sample sample : known.reversed()) {
-      after = sample.at() >= span.to() ? sample : after;
-    }
-    return OptionalLong.of(
-        counter.apply(after).orElseThrow() - counter.apply(before).orElseThrow());
+  private static OptionalDouble real(OptionalLong whole) {
+    return whole.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) whole.getAsLong());
   }
 
   /** Ends the watch; takes a last sample. */

@@ -54,7 +54,8 @@ class InstrumentsTest {
         OptionalDouble.of(cpu),
         OptionalDouble.empty(),
         OptionalLong.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static Request request(StampClock clock, OptionalInt shared, long delay) {

@@ -327,7 +327,8 @@ public final class Synthetic {
         OptionalDouble.of(0.125),
         OptionalDouble.of(0.03),
         OptionalLong.empty(),
-        OptionalLong.of(0));
+        OptionalLong.of(0),
+        Optional.empty());
   }
 
   private Request request(int id, double factor, long free, Random random) {
@@ -376,12 +377,13 @@ public final class Synthetic {
           new Sample(
               requests.getFirst().sent() + i,
               OptionalLong.of(memory + random.nextInt(1 << 20)),
+              OptionalLong.empty(),
               OptionalLong.of(0),
               OptionalDouble.of(i),
               OptionalDouble.of(i),
-              OptionalDouble.of(2 * i),
-              OptionalLong.empty(),
-              OptionalLong.empty()));
+              OptionalDouble.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return samples;
   }

@@ -8,6 +8,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Instrument;
+import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Pauses;
 import dev.paddock.record.Phase;
@@ -46,7 +47,17 @@ class JournalTest {
           OptionalDouble.of(.5),
           OptionalDouble.empty(),
           OptionalLong.of(1),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Optional.of(
+              new Meanwhile(
+                  OptionalDouble.of(.004),
+                  OptionalLong.of(0),
+                  OptionalDouble.of(3600),
+                  OptionalDouble.of(0),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  Optional.of("heat"))));
 
   @TempDir private Path results = Path.of("");
 
@@ -111,12 +122,31 @@ class JournalTest {
         new Sample(
             1,
             OptionalLong.of(2),
+            OptionalLong.of(1),
             OptionalLong.empty(),
             OptionalDouble.of(.5),
             OptionalDouble.empty(),
-            OptionalDouble.of(1.5),
-            OptionalLong.of(3),
-            OptionalLong.empty());
+            OptionalDouble.of(.1),
+            Optional.of(
+                new Sample.Machine(
+                    OptionalDouble.of(1.5),
+                    OptionalLong.of(3),
+                    OptionalLong.empty(),
+                    OptionalLong.of(4096),
+                    OptionalLong.of(3600),
+                    OptionalLong.empty(),
+                    OptionalDouble.of(12.5))),
+            Optional.of(
+                List.of(
+                    new Sample.Gpu(
+                        OptionalDouble.of(.5),
+                        OptionalLong.of(7),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalLong.of(1980),
+                        OptionalLong.empty(),
+                        OptionalDouble.of(61),
+                        Optional.of("heat")))));
     List<Event> events =
         List.of(
             new Event.Run(AT, false, "abc", "1", Optional.empty()),
@@ -159,7 +189,7 @@ class JournalTest {
         journal, Files.readString(journal).replaceAll(",\"instrument\":\\{.*", "}\n"));
     assertThat(directory.trials().getFirst().instrument()).isEmpty();
     assertThat(directory.requests(1).getFirst().shared()).isEmpty();
-    assertThat(directory.telemetry(1).getFirst().machineCpu()).isEmpty();
+    assertThat(directory.telemetry(1).getFirst().machine()).isEmpty();
   }
 
   @Test

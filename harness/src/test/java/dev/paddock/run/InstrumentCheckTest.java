@@ -5,6 +5,7 @@ import static dev.paddock.run.Measurements.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Instrument;
+import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Pauses;
 import dev.paddock.record.Request;
 import dev.paddock.record.Spread;
@@ -27,6 +28,8 @@ class InstrumentCheckTest {
   private OptionalDouble others = OptionalDouble.of(0.05);
   private OptionalLong thermal = OptionalLong.of(0);
   private OptionalLong quota = OptionalLong.of(0);
+  private OptionalDouble clockCut = OptionalDouble.of(0);
+  private Optional<String> gpuSlowed = Optional.empty();
   private List<Request> requests = good(40);
 
   private List<String> reasons() {
@@ -41,7 +44,17 @@ class InstrumentCheckTest {
             client,
             others,
             thermal,
-            quota),
+            quota,
+            Optional.of(
+                new Meanwhile(
+                    OptionalDouble.of(.005),
+                    OptionalLong.of(1 << 20),
+                    OptionalDouble.of(3600),
+                    clockCut,
+                    OptionalDouble.of(.9),
+                    OptionalDouble.of(1980),
+                    OptionalDouble.of(80),
+                    gpuSlowed))),
         requests);
   }
 
@@ -82,6 +95,24 @@ class InstrumentCheckTest {
   void a_hot_processor_counts() {
     thermal = OptionalLong.of(4);
     assertOnly("slowed down because of heat (4 times");
+  }
+
+  @Test
+  void a_clock_that_was_cut_amid_the_measurement_counts() {
+    clockCut = OptionalDouble.of(0.25);
+    assertOnly("the processor's highest clock was cut by 25 % amid the measurement");
+  }
+
+  @Test
+  void a_clock_limit_that_wavers_by_a_step_spoils_a_trial() {
+    clockCut = OptionalDouble.of(0.004);
+    assertThat(reasons()).isEmpty();
+  }
+
+  @Test
+  void a_graphics_card_that_was_slowed_down_counts() {
+    gpuSlowed = Optional.of("heat, by the driver");
+    assertOnly("the graphics card ran slower than it could (heat, by the driver)");
   }
 
   @Test

@@ -38,10 +38,11 @@ class WatchTest {
 
   private Gauges gauges(Pause... pauses) {
     return new Gauges(
-        new Counters(root),
+        root,
         () -> 2,
         () -> new Planted(List.of(pauses)),
         () -> System.nanoTime() + 500 * MS,
+        () -> Cards.all(List.of()),
         TreeMap::new);
   }
 
@@ -132,12 +133,16 @@ class WatchTest {
   @Test
   void other_load_is_taken_for_the_servers() throws Exception {
     stat(0);
-    Watch watch =
-        Watch.begin(gauges(), OptionalLong.of(ProcessHandle.current().pid()), Optional.empty());
+    Files.writeString(root.resolve("proc/loadavg"), "0.1 0.1 0.1 1/2 4711\n");
+    Files.createDirectories(root.resolve("proc/4711"));
+    Files.writeString(
+        root.resolve("proc/4711/stat"),
+        "4711 (ollama) S 1 0 0 0 0 0 0 0 0 0 5 5 0 0 20 0 9 0 0 0 100\n");
+    Watch watch = Watch.begin(gauges(), OptionalLong.of(4711), Optional.empty());
     try (watch) {
       await(watch, 1);
       stat(10_000_000); // a hundred thousand seconds, on two cores
-      await(watch, 5);
+      await(watch, 13);
     }
     Instrument instrument =
         record(watch, watch.samples().getFirst().at(), watch.samples().getLast().at());
