@@ -3,6 +3,7 @@ package dev.paddock.benchmarks;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
@@ -178,11 +179,11 @@ final class BenchCommand implements Callable<Integer> {
                         "%s: a run of %s, which is no suite; `paddock resume` goes on with it."
                             .formatted(directory.path(), name)));
     Fingerprint then = directory.environment();
-    var differences = then.differences(Machine.read(suite));
+    List<Difference> differences = Difference.grave(then.compare(Machine.read(suite)));
     if (!differences.isEmpty()) {
       throw wrongUse(
           "%s: begun in another environment (%s), so its forks cannot be compared. Begin anew."
-              .formatted(directory.path(), differences));
+              .formatted(directory.path(), String.join("; ", Difference.lines(differences))));
     }
     suite.check();
     run(suite, directory);
