@@ -69,6 +69,7 @@ class ArchitectureTest {
                   "telemetry",
                   "journal",
                   "engine")),
+          Map.entry("doctor", Set.of("settings", "record", "telemetry", "target")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();

@@ -1,5 +1,7 @@
 package dev.paddock.cli;
 
+import dev.paddock.doctor.DoctorException;
+import dev.paddock.doctor.NoAnswer;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.journal.WriteFailedException;
@@ -28,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       ReportCommand.class,
       PublishCommand.class,
       CalibrateCommand.class,
+      DoctorCommand.class,
       ServeCommand.class,
       WarmUpCommand.class
     },
@@ -71,6 +74,8 @@ public final class Main {
   private static String letter(Exception e) {
     return switch (e) {
       case ExperimentFileException _,
+          DoctorException _,
+          NoAnswer _,
           PlanException _,
           RunDirectoryException _,
           TargetException _,
@@ -95,7 +100,7 @@ public final class Main {
 
   private static int code(Exception e) {
     return switch (e) {
-      case TargetException _, WriteFailedException _ -> ExitCode.TARGET_FAILED;
+      case TargetException _, WriteFailedException _, NoAnswer _ -> ExitCode.TARGET_FAILED;
       default -> ExitCode.WRONG_USE;
     };
   }

@@ -14,6 +14,35 @@ final class Phantoms {
 
   private static final Map<String, String> ADVICE = advice();
 
+  /** What takes the place of a name, with the value where that of the name says something else. */
+  private static final Map<String, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry("OLLAMA_NUM_GPU", "num_gpu"),
+          Map.entry("OLLAMA_NUM_GPU_LAYERS", "num_gpu"),
+          Map.entry("OLLAMA_GPU_LAYERS", "num_gpu"),
+          Map.entry("OLLAMA_NO_CUDA", "num_gpu=0"),
+          Map.entry("OLLAMA_FORCE_CPU", "num_gpu=0"),
+          Map.entry("OLLAMA_CPU_ONLY", "num_gpu=0"),
+          Map.entry("OLLAMA_NUM_THREAD", "num_thread"),
+          Map.entry("OLLAMA_NUM_THREADS", "num_thread"),
+          Map.entry("OLLAMA_NUM_CTX", "OLLAMA_CONTEXT_LENGTH"),
+          Map.entry("OLLAMA_CTX_SIZE", "OLLAMA_CONTEXT_LENGTH"),
+          Map.entry("OLLAMA_CONTEXT_SIZE", "OLLAMA_CONTEXT_LENGTH"),
+          Map.entry("OLLAMA_MAX_CONTEXT", "OLLAMA_CONTEXT_LENGTH"),
+          Map.entry("OLLAMA_NUM_BATCH", "num_batch"),
+          Map.entry("OLLAMA_BATCH_SIZE", "num_batch"),
+          Map.entry("OLLAMA_USE_MMAP", "use_mmap"),
+          Map.entry("OLLAMA_TENSOR_SPLIT", "LLAMA_ARG_TENSOR_SPLIT"),
+          Map.entry("OLLAMA_MAIN_GPU", "main_gpu"),
+          Map.entry("OLLAMA_NUMA", "LLAMA_ARG_NUMA"),
+          Map.entry("OLLAMA_MAX_RUNNERS", "OLLAMA_MAX_LOADED_MODELS"),
+          Map.entry("OLLAMA_FLASH_ATTN", "OLLAMA_FLASH_ATTENTION"),
+          Map.entry("OLLAMA_INTEL_GPU", "OLLAMA_VULKAN"),
+          Map.entry("OLLAMA_MAX_PARALLEL", "OLLAMA_NUM_PARALLEL"),
+          Map.entry("OLLAMA_KV_CACHE", "OLLAMA_KV_CACHE_TYPE"),
+          Map.entry("OLLAMA_MODELS_PATH", "OLLAMA_MODELS"),
+          Map.entry("OLLAMA_LOG_LEVEL", "OLLAMA_DEBUG=1"));
+
   private Phantoms() {}
 
   static Optional<String> advice(String name) {
@@ -23,6 +52,10 @@ final class Phantoms {
               + "\nUse LLAMA_ARG_FIT_TARGET (MiB to leave free), or num_gpu (layers on the GPU).");
     }
     return Optional.ofNullable(ADVICE.get(name));
+  }
+
+  static Optional<String> instead(String name) {
+    return Optional.ofNullable(INSTEAD.get(name));
   }
 
   private static Map<String, String> advice() {
@@ -51,6 +84,17 @@ final class Phantoms {
     never(advice, "OLLAMA_NUMA", "Use LLAMA_ARG_NUMA, which llama.cpp reads.");
     never(advice, "OLLAMA_MAX_RUNNERS", "Use OLLAMA_MAX_LOADED_MODELS.");
     never(advice, "OLLAMA_FLASH_ATTN", "Use OLLAMA_FLASH_ATTENTION.");
+    never(advice, "OLLAMA_CONTEXT_SIZE", context);
+    never(advice, "OLLAMA_MAX_CONTEXT", context);
+    never(advice, "OLLAMA_MAX_PARALLEL", "Use OLLAMA_NUM_PARALLEL.");
+    never(advice, "OLLAMA_KV_CACHE", "Use OLLAMA_KV_CACHE_TYPE.");
+    never(advice, "OLLAMA_MODELS_PATH", "Use OLLAMA_MODELS.");
+    never(advice, "OLLAMA_LOG_LEVEL", "Use OLLAMA_DEBUG (1 is debug, 2 is trace).");
+    dead(advice, "OLLAMA_PORT", "Use OLLAMA_HOST (address and port).");
+    dead(advice, "OLLAMA_REGISTRY_MAXSTREAMS", "Leave it out.");
+    dead(advice, "OLLAMA_DYN_LIB_DIR", "Leave it out.");
+    dead(advice, "OLLAMA_SKIP_CUDA_GENERATE", "Leave it out: it was of the build.");
+    dead(advice, "OLLAMA_SKIP_ROCM_GENERATE", "Leave it out: it was of the build.");
     dead(advice, "OLLAMA_MAX_VRAM", "Use LLAMA_ARG_FIT_TARGET (MiB to leave free), or num_gpu.");
     dead(advice, "OLLAMA_RUNNERS_DIR", "Leave it out.");
     dead(advice, "OLLAMA_TMPDIR", "Leave it out.");

@@ -62,6 +62,14 @@ public final class Settings {
     return Phantoms.advice(name);
   }
 
+  /**
+   * The setting that does what people expect of a name that no server reads: its name, or {@code
+   * name=value} where the value is another too; empty where nothing does, and for any other name.
+   */
+  public static Optional<String> insteadOf(String name) {
+    return Phantoms.instead(name);
+  }
+
   /** The one of {@code names} that is nearest to {@code name}; empty where none is near. */
   public static Optional<String> nearest(String name, Collection<String> names) {
     String wanted = folded(name);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -113,6 +114,25 @@ public final class OllamaApi implements Control {
   @Override
   public SortedMap<String, String> told(Map<String, Value> wanted) {
     return Collections.emptySortedMap();
+  }
+
+  /** The names of the models that are in the server's memory. */
+  public List<String> loadedModels() {
+    return models("/api/ps").map(model -> model.path("name").asText()).toList();
+  }
+
+  /** The bytes of every model that the server has, by name. */
+  public SortedMap<String, Long> installed() {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    models("/api/tags")
+        .forEach(model -> sizes.put(model.path("name").asText(), model.path("size").asLong(0)));
+    return sizes;
+  }
+
+  /** The parameters of a model's own file, one a line; empty where it sets none. */
+  public String parameters(String name) {
+    JsonHttp.Answer answer = http.post("/api/show", JsonHttp.object().put("model", name), SHORT);
+    return http.json("/api/show", answer).path("parameters").asText("");
   }
 
   @Override

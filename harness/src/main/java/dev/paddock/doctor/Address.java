@@ -1,0 +1,99 @@
+package dev.paddock.doctor;
+
+import static dev.paddock.doctor.Severity.HARM;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * {@code OLLAMA_HOST} as Ollama's {@code envconfig.Host} reads it: scheme, host and port, the
+ * scheme deciding the port where none is written.
+ *
+ * @param host without brackets
+ */
+record Address(String scheme, String host, int port) {
+  private static final int DEFAULT = 11434;
+
+  /** The address that a text stands for; an empty text is the default. */
+  static Address of(String text) {
+    String rest = Envconfig.stripped(text);
+    String scheme = "http";
+    int byScheme = DEFAULT;
+    int cut = rest.indexOf("://");
+    if (cut >= 0) {
+      scheme = rest.substring(0, cut);
+      rest = rest.substring(cut + 3);
+      byScheme = scheme.equals("http") ? 80 : scheme.equals("https") ? 443 : DEFAULT;
+    }
+    int slash = rest.indexOf('/');
+    rest = slash >= 0 ? rest.substring(0, slash) : rest;
+    int colon = rest.lastIndexOf(':');
+    boolean bareIpv6 = rest.indexOf(':') != colon && !rest.startsWith("[");
+    boolean port = colon >= 0 && !bareIpv6 && colon > rest.lastIndexOf(']');
+    String host = (port ? rest.substring(0, colon) : rest).replaceAll("^\\[|\\]$", "");
+    return new Address(
+        scheme,
+        host.isEmpty() && !port ? "127.0.0.1" : host,
+        port ? number(rest.substring(colon + 1)).orElse(byScheme) : byScheme);
+  }
+
+  private static Optional<Integer> number(String port) {
+    return port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535
+        ? Optional.of(Integer.parseInt(port))
+        : Optional.empty();
+  }
+
+  /** Where a client on this machine finds a server that listens here. */
+  URI url() {
+    String at =
+        switch (host) {
+          case "0.0.0.0", "" -> "127.0.0.1";
+          case "::" -> "[::1]";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return URI.create("http://" + at + ":" + port);
+  }
+
+  /** Whether it is this machine, seen from itself. */
+  boolean isLocal() {
+    return host.isEmpty()
+        || host.equals("localhost")
+        || host.equals("::")
+        || host.equals("::1")
+        || host.equals("0.0.0.0")
+        || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
+  static Optional<Reading> reading(String text) {
+    Address address = of(text);
+    String rest = text.replaceFirst("^\\w+://", "").replaceFirst("/.*", "");
+    if (rest.matches("\\d{2,5}") || rest.startsWith("*") || rest.contains(" ")) {
+      String port = rest.matches("\\d{2,5}") ? rest : Integer.toString(DEFAULT);
+      return Optional.of(
+          new Reading(
+              HARM,
+              "is no address",
+              "Ollama takes it for the name of a host, and cannot listen there.",
+              Optional.of((rest.startsWith("*") ? "0.0.0.0:" : "127.0.0.1:") + port)));
+    }
+    if (rest.matches("[^:\\[\\]]*:.+")
+        && number(rest.substring(rest.indexOf(':') + 1)).isEmpty()
+        && rest.indexOf(':') == rest.lastIndexOf(':')) {
+      return Optional.of(
+          new Reading(
+              HARM,
+              "has no valid port",
+              "Ollama takes port %d instead.".formatted(address.port()),
+              Optional.of(address.host() + ":" + DEFAULT)));
+    }
+    boolean schemePort = text.contains("://") && (address.port() == 80 || address.port() == 443);
+    return schemePort && !rest.endsWith(":" + address.port())
+        ? Optional.of(
+            new Reading(
+                HARM,
+                "means port " + address.port(),
+                "With http:// or https:// Ollama takes that scheme's port, not 11434.",
+                Optional.of(address.host() + ":" + DEFAULT)))
+        : Optional.empty();
+  }
+}

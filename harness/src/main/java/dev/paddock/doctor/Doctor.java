@@ -1,0 +1,311 @@
+package dev.paddock.doctor;
+
+import dev.paddock.doctor.Service.Kind;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks at an Ollama installation, reading only, and says what in it does nothing or harms. */
+public final class Doctor {
+  private static final List<String> COMPOSE_FILES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
+  private static final List<String> SHELL_FILES =
+      List.of(".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv");
+
+  private final Here here;
+  private final List<Service> services = new ArrayList<>();
+  private final List<Running> running = new ArrayList<>();
+  private final List<Answering> answering = new ArrayList<>();
+  private final List<ServerLog> logs = new ArrayList<>();
+  private final List<String> looked = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+  private boolean onThisMachine = true;
+
+  private Doctor(Here here) {
+    this.here = here;
+  }
+
+  /**
+   * Looks and judges.
+   *
+   * @throws DoctorException where what was asked for is not there
+   */
+  public static Diagnosis diagnose(Subject.Order order, Here here) {
+    Installation installation = new Doctor(here).look(order);
+    return new Diagnosis(installation.looked(), installation.unread(), Rule.findings(installation));
+  }
+
+  /**
+   * What was found.
+   *
+   * @param looked what was looked at
+   * @param unread what is there and could not be read
+   * @param findings worst first
+   */
+  public record Diagnosis(List<String> looked, List<String> unread, List<Finding> findings) {
+    /** Whether there is more than notes. */
+    public boolean ill() {
+      return findings.stream().anyMatch(finding -> finding.severity() != Severity.NOTE);
+    }
+  }
+
+  Installation look(Subject.Order order) {
+    List<Running> all = new Processes(here.root()).servers();
+    switch (order.subject()) {
+      case Subject.Everything() -> everything(all);
+      case Subject.Url(URI url) -> url(url, all);
+      case Subject.Unit(String name) -> unit(name, all);
+      case Subject.Compose(Path file) -> {
+        compose(required(file), file);
+        onThisMachine = false;
+      }
+      case Subject.Env(Path file) -> {
+        env(file);
+        onThisMachine = false;
+      }
+      case Subject.Pid(long pid) -> pid(pid);
+    }
+    order.log().ifPresent(log -> logs.add(ServerLog.of(log.toString(), required(log))));
+    boolean shellMatters = !(order.subject() instanceof Subject.Env);
+    return new Installation(
+        services,
+        running,
+        shellMatters ? shell() : Service.of(Kind.SHELL, "shell", List.of()),
+        answering,
+        logs,
+        Machine.read(here.root()),
+        onThisMachine,
+        looked,
+        unread);
+  }
+
+  private String required(Path file) {
+    Path path = here.directory().resolve(file);
+    return Here.text(path)
+        .orElseThrow(
+            () ->
+                new DoctorException(
+                    "%s cannot be read: is it there, and may you read it?".formatted(file)));
+  }
+
+  private void everything(List<Running> all) {
+    units("ollama.service");
+    processes(all);
+    for (String name : COMPOSE_FILES) {
+      Path file = here.directory().resolve(name);
+      Here.text(file).ifPresent(text -> compose(text, file));
+    }
+    looked.add("the environment of this shell");
+    journal(all);
+    Stream.concat(
+            Stream.of(Address.of(here.environment().getOrDefault("OLLAMA_HOST", ""))),
+            Stream.concat(
+                running.stream().filter(Running::readable).map(Running::address),
+                services.stream()
+                    .filter(service -> service.kind().isUnit())
+                    .map(unit -> unit.variable("OLLAMA_HOST").map(Variable::value).orElse(""))
+                    .map(Address::of)))
+        .distinct()
+        .forEach(this::askIfLocal);
+  }
+
+  private void askIfLocal(Address address) {
+    if (!address.isLocal()) {
+      unread.add(
+          "OLLAMA_HOST is %s, another machine: it is not asked unless you say --url"
+              .formatted(address.host()));
+      return;
+    }
+    ask(address.url());
+  }
+
+  /** Whether it answers. */
+  private boolean ask(URI url) {
+    Optional<Answering> answer = here.ask().apply(url);
+    answer.ifPresentOrElse(
+        server -> {
+          answering.add(server);
+          looked.add("Ollama %s at %s".formatted(server.version(), server.url()));
+        },
+        () -> unread.add("nothing answers as Ollama does at " + url));
+    return answer.isPresent();
+  }
+
+  private void url(URI url, List<Running> all) {
+    if (!ask(url)) {
+      throw new NoAnswer(url);
+    }
+    String host = url.getHost() == null ? "" : url.getHost().replaceAll("[\\[\\]]", "");
+    onThisMachine = new Address("http", host, 0).isLocal();
+    if (onThisMachine) {
+      int port = url.getPort() == -1 ? 80 : url.getPort();
+      List<Running> behind =
+          all.stream()
+              .filter(process -> process.readable() && process.address().port() == port)
+              .toList();
+      behind.stream().flatMap(process -> process.unit().stream()).distinct().forEach(this::units);
+      processes(behind);
+      journal(behind);
+    }
+  }
+
+  private void unit(String name, List<Running> all) {
+    units(name);
+    if (services.isEmpty()) {
+      throw new DoctorException(
+          "there is no unit %s here, neither of the system nor of the user. Which are there: systemctl list-unit-files '*ollama*'"
+              .formatted(name));
+    }
+    List<Running> own =
+        all.stream()
+            .filter(
+                process ->
+                    services.stream()
+                        .anyMatch(unit -> process.unit().filter(unit.name()::equals).isPresent()))
+            .toList();
+    processes(own);
+    journal(own);
+    if (!own.isEmpty()) {
+      services
+          .getFirst()
+          .variable("OLLAMA_HOST")
+          .map(Variable::value)
+          .or(() -> Optional.of(""))
+          .map(Address::of)
+          .ifPresent(this::askIfLocal);
+    }
+  }
+
+  private void pid(long pid) {
+    Running process =
+        new Processes(here.root())
+            .of(pid)
+            .orElseThrow(() -> new DoctorException("there is no process %d here".formatted(pid)));
+    process.unit().ifPresent(this::units);
+    processes(List.of(process));
+    journal(List.of(process));
+    if (process.readable()) {
+      askIfLocal(process.address());
+    }
+  }
+
+  private void units(String name) {
+    List<Service> found = new UnitFiles(here).named(name);
+    for (Service unit : found) {
+      looked.add(
+          "%s (%s)"
+              .formatted(
+                  unit.name(), unit.kind() == Kind.UNIT ? "system unit" : "unit of the user"));
+      unit.unread().forEach(file -> unread.add(file + ", of " + unit.name()));
+    }
+    services.addAll(found);
+  }
+
+  private void processes(List<Running> all) {
+    for (Running process : all) {
+      looked.add("pid %d: %s".formatted(process.pid(), process.service().commands().getFirst()));
+      if (!process.readable()) {
+        unread.add(
+            "the environment of pid %d belongs to another user: sudo paddock doctor --pid %d"
+                .formatted(process.pid(), process.pid()));
+      }
+      process
+          .log()
+          .flatMap(
+              file ->
+                  Here.text(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
+          .ifPresent(
+              log -> {
+                logs.add(log);
+                looked.add(log.name());
+              });
+    }
+    running.addAll(all);
+  }
+
+  /** What systemd kept of the units' logs. */
+  private void journal(List<Running> own) {
+    for (Service unit : services) {
+      if (!unit.kind().isUnit()) {
+        continue;
+      }
+      List<String> user = unit.kind() == Kind.USER_UNIT ? List.of("--user") : List.of();
+      List<String> command = new ArrayList<>(List.of("journalctl"));
+      command.addAll(user);
+      command.addAll(
+          List.of("-u", unit.name(), "-b", "-n", "20000", "--no-pager", "-o", "cat", "-q"));
+      here.runner()
+          .apply(command)
+          .filter(said -> !said.isBlank())
+          .ifPresentOrElse(
+              said -> {
+                logs.add(ServerLog.of("journal of " + unit.name(), said));
+                looked.add("journal of " + unit.name());
+              },
+              () -> {
+                if (!own.isEmpty()) {
+                  unread.add(
+                      "the journal of %s is empty, or not yours to read: journalctl -u %s > FILE, then --log FILE"
+                          .formatted(unit.name(), unit.name()));
+                }
+              });
+    }
+  }
+
+  private void compose(String text, Path file) {
+    Path path = here.directory().resolve(file);
+    List<Service> found = ComposeFile.services(here, path, text);
+    looked.add(found.isEmpty() ? here.shown(path) + " (no Ollama in it)" : here.shown(path));
+    services.addAll(found);
+  }
+
+  private void env(Path file) {
+    EnvFile read = EnvFile.of(file.toString(), required(file), EnvFile.Reader.SYSTEMD);
+    looked.add(file.toString());
+    services.add(
+        new Service(
+            Kind.ENV_FILE,
+            file.toString(),
+            read.variables(),
+            List.of(),
+            read.slips(),
+            List.of(),
+            Optional.empty()));
+  }
+
+  private Service shell() {
+    List<Variable> variables =
+        here.environment().entrySet().stream()
+            .filter(variable -> Names.isOfOllama(variable.getKey()))
+            .map(
+                variable ->
+                    new Variable(
+                        variable.getKey(), variable.getValue(), exportedIn(variable.getKey())))
+            .sorted(Comparator.comparing(Variable::name))
+            .toList();
+    return Service.of(Kind.SHELL, "this shell", variables);
+  }
+
+  /** The line that exports a variable, so that it can be found and deleted. */
+  private String exportedIn(String name) {
+    Pattern export =
+        Pattern.compile("^\\s*(export\\s+|set -gx\\s+)?" + Pattern.quote(name) + "[= ]");
+    List<Path> files = new ArrayList<>();
+    SHELL_FILES.forEach(file -> files.add(here.home().resolve(file)));
+    files.add(here.root().resolve("etc/environment"));
+    for (Path file : files) {
+      List<String> lines = Here.text(file).map(text -> text.lines().toList()).orElse(List.of());
+      for (int i = 0; i < lines.size(); i++) {
+        if (export.matcher(lines.get(i)).find()) {
+          return "%s:%d".formatted(here.shown(file), i + 1);
+        }
+      }
+    }
+    return "the environment of this shell";
+  }
+}

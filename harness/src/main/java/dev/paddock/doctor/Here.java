@@ -1,0 +1,71 @@
+package dev.paddock.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The machine that is looked at; a test plants its own.
+ *
+ * @param root where {@code etc}, {@code proc} and {@code sys} lie, {@code /} on a real machine
+ * @param directory the current one, where compose files are looked for
+ * @param home of the user
+ * @param environment of the user's shell
+ * @param runner runs a command that only reads, and returns what it printed; empty where it fails
+ * @param ask asks the server at an address; empty where nothing answers
+ */
+public record Here(
+    Path root,
+    Path directory,
+    Path home,
+    Map<String, String> environment,
+    Function<List<String>, Optional<String>> runner,
+    Function<URI, Optional<Answering>> ask) {
+
+  /** This machine. */
+  public static Here real() {
+    return new Here(
+        Path.of("/"),
+        Path.of("").toAbsolutePath(),
+        Path.of(System.getProperty("user.home", "/")),
+        System.getenv(),
+        Commands::run,
+        Answering::ask);
+  }
+
+  /** A file's path as its owner knows it. */
+  String shown(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith(root) ? "/" + root.relativize(absolute) : file.toString();
+  }
+
+  /** The text of a file; empty where it is not there or may not be read. */
+  static Optional<String> text(Path file) {
+    try {
+      return Files.isReadable(file) && !Files.isDirectory(file)
+          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // gone meanwhile, or the kernel does not tell: not known
+    }
+  }
+
+  /** What lies in a folder and is named like this; empty where there is no such folder. */
+  static List<Path> inside(Path folder, String glob) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
+      all.forEach(found::add);
+    } catch (IOException e) {
+      return List.of();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.paddock.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An Ollama installation as it was found; every rule reads this and nothing else.
+ *
+ * @param services as they are written down: units, compose services, environment files
+ * @param running servers that run
+ * @param shell the environment of the user
+ * @param answering servers that answer
+ * @param here whether this is the machine that the servers run on
+ * @param looked what was looked at
+ * @param unread what is there and could not be read, with the reason
+ */
+public record Installation(
+    List<Service> services,
+    List<Running> running,
+    Service shell,
+    List<Answering> answering,
+    List<ServerLog> logs,
+    Machine machine,
+    boolean here,
+    List<String> looked,
+    List<String> unread) {
+  public Installation {
+    services = List.copyOf(services);
+    running = List.copyOf(running);
+    answering = List.copyOf(answering);
+    logs = List.copyOf(logs);
+    looked = List.copyOf(looked);
+    unread = List.copyOf(unread);
+  }
+
+  /**
+   * The environments of servers, each once: a process that a unit started is judged as the unit, a
+   * shell only where a server could come of nothing else.
+   */
+  List<Service> environments() {
+    List<Service> all = new ArrayList<>(services);
+    running.stream()
+        .filter(process -> unitOf(process).isEmpty())
+        .map(Running::service)
+        .forEach(all::add);
+    if (all.isEmpty() && answering.isEmpty()) {
+      all.add(shell);
+    }
+    return all;
+  }
+
+  /** The unit that started a process, where it was read. */
+  Optional<Service> unitOf(Running process) {
+    return services.stream()
+        .filter(service -> service.kind().isUnit())
+        .filter(service -> process.unit().filter(service.name()::equals).isPresent())
+        .findFirst();
+  }
+
+  /** A variable as servers run with it: of a process if one can be read, else as written down. */
+  Optional<Set> set(String name) {
+    return Stream.concat(running.stream().map(Running::service), services.stream())
+        .flatMap(service -> service.variable(name).map(one -> new Set(service, one)).stream())
+        .findFirst();
+  }
+
+  /** A variable and the service that it belongs to. */
+  record Set(Service service, Variable variable) {}
+}

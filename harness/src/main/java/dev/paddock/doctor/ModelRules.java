@@ -1,0 +1,420 @@
+package dev.paddock.doctor;
+
+import static dev.paddock.doctor.Severity.HARM;
+import static dev.paddock.doctor.Severity.NOTE;
+import static dev.paddock.doctor.Severity.VOID;
+
+import dev.paddock.doctor.Answering.Loaded;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Models and the memory that they lie in: what the API and the log say. */
+final class ModelRules {
+  /** Families that Ollama 0.33 runs with one slot whatever is set ({@code server/sched.go}). */
+  private static final Set<String> ONE_SLOT =
+      Set.of(
+          "mllama",
+          "qwen3vl",
+          "qwen3vlmoe",
+          "qwen35",
+          "qwen35moe",
+          "qwen3next",
+          "lfm2",
+          "lfm2moe",
+          "nemotron_h",
+          "nemotron_h_moe",
+          "nemotron_h_omni");
+
+  private static final Pattern FORCED =
+      Pattern.compile("does not currently support parallel requests\"? architecture=(\\S+)");
+  private static final Pattern CLAMPED =
+      Pattern.compile(
+          "requested context size too large for model\"? num_ctx=(\\d+) n_ctx_train=(\\d+)");
+  private static final Pattern CPU = Pattern.compile("inference compute.*library=cpu\\b");
+  private static final Pattern LAYERS = Pattern.compile("offloaded (\\d+)/(\\d+) layers to GPU");
+  private static final Pattern OLD = Pattern.compile("v?0\\.(\\d+)\\..*");
+  private static final Pattern VERSION = Pattern.compile("Listening on .*\\(version ([^)]+)\\)");
+  private static final int FIRST_JUDGED = 30;
+  private static final double GIB = 0x1p30;
+
+  private ModelRules() {}
+
+  private static Stream<Finding> each(
+      Installation installation, BiFunction<Answering, Loaded, Stream<Finding>> rule) {
+    return installation.answering().stream()
+        .flatMap(server -> server.loaded().stream().flatMap(model -> rule.apply(server, model)));
+  }
+
+  private static String ps(Answering server, Loaded model) {
+    return "%s/api/ps: %s: size %s, size_vram %s, context_length %d"
+        .formatted(
+            server.url(),
+            model.name(),
+            gib((double) model.size()),
+            gib((double) model.vram()),
+            model.context());
+  }
+
+  private static String gib(double bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+  }
+
+  private static Optional<Long> number(Installation installation, String name) {
+    return installation.set(name).flatMap(set -> Envconfig.numberOf(set.variable().value()));
+  }
+
+  private static String setting(Installation installation, String name, String value) {
+    return installation
+        .set(name)
+        .map(set -> set.service().setting(name, value))
+        .orElse(name + "=" + value);
+  }
+
+  static Stream<Finding> forced(String rule, Installation installation) {
+    long slots = number(installation, "OLLAMA_NUM_PARALLEL").orElse(1L);
+    Stream<Finding> loaded =
+        slots <= 1
+            ? Stream.empty()
+            : each(
+                installation,
+                (server, model) ->
+                    ONE_SLOT.contains(model.family())
+                        ? Stream.of(
+                            forced(
+                                rule,
+                                installation,
+                                model.name() + " (" + model.family() + ")",
+                                server.url() + "/api/show: family " + model.family()))
+                        : Stream.empty());
+    Stream<Finding> logged =
+        installation.logs().stream()
+            .flatMap(log -> log.last(FORCED).stream())
+            .map(hit -> forced(rule, installation, hit.group(1), hit.evidence()));
+    return Stream.concat(loaded, logged);
+  }
+
+  private static Finding forced(
+      String rule, Installation installation, String model, String evidence) {
+    return new Finding(
+        VOID,
+        rule,
+        "OLLAMA_NUM_PARALLEL has no effect on " + model,
+        evidence,
+        "Ollama gives this family one slot: requests wait for each other.",
+        "# for this model: a second server on another port, or another model\n"
+            + setting(installation, "OLLAMA_NUM_PARALLEL", "1"));
+  }
+
+  static Stream<Finding> clamped(String rule, Installation installation) {
+    Stream<Finding> loaded =
+        each(
+            installation,
+            (server, model) -> {
+              long wanted =
+                  model
+                      .ownContext()
+                      .orElse(number(installation, "OLLAMA_CONTEXT_LENGTH").orElse(0L));
+              return model.trained() > 0
+                      && model.context() == model.trained()
+                      && wanted > model.trained()
+                  ? Stream.of(
+                      clamped(
+                          rule,
+                          installation,
+                          model.name(),
+                          wanted,
+                          model.trained(),
+                          ps(server, model)))
+                  : Stream.empty();
+            });
+    Stream<Finding> logged =
+        installation.logs().stream()
+            .flatMap(log -> log.last(CLAMPED).stream())
+            .filter(
+                hit ->
+                    installation.answering().stream()
+                        .flatMap(server -> server.loaded().stream())
+                        .noneMatch(
+                            model ->
+                                hit.group(2).equals(Long.toString(model.context()))
+                                    && number(installation, "OLLAMA_CONTEXT_LENGTH")
+                                        .filter(n -> n > model.trained())
+                                        .isPresent()))
+            .map(
+                hit ->
+                    clamped(
+                        rule,
+                        installation,
+                        "the model",
+                        Long.parseLong(hit.group(1)),
+                        Long.parseLong(hit.group(2)),
+                        hit.evidence()));
+    return Stream.concat(loaded, logged);
+  }
+
+  private static Finding clamped(
+      String rule,
+      Installation installation,
+      String model,
+      long wanted,
+      long trained,
+      String evidence) {
+    return new Finding(
+        VOID,
+        rule,
+        "a context of %d is cut to %d".formatted(wanted, trained),
+        evidence,
+        "%s was trained for %d tokens, and Ollama gives it no more.".formatted(model, trained),
+        installation.set("OLLAMA_CONTEXT_LENGTH").isPresent()
+            ? setting(installation, "OLLAMA_CONTEXT_LENGTH", Long.toString(trained))
+            : NameRules.option("num_ctx", Long.toString(trained)));
+  }
+
+  /** A request's num_ctx outranks the Modelfile's, and that outranks the variable. */
+  static Stream<Finding> ownContext(String rule, Installation installation) {
+    Optional<Long> wanted =
+        number(installation, "OLLAMA_CONTEXT_LENGTH").filter(number -> number > 0);
+    return wanted.isEmpty()
+        ? Stream.empty()
+        : each(
+            installation,
+            (server, model) -> {
+              long expected =
+                  model.trained() > 0 ? Math.min(wanted.get(), model.trained()) : wanted.get();
+              return model.context() == 0 || model.context() == expected
+                  ? Stream.empty()
+                  : Stream.of(
+                      new Finding(
+                          NOTE,
+                          rule,
+                          "%s runs with a context of %d, not the server's %d"
+                              .formatted(model.name(), model.context(), wanted.get()),
+                          ps(server, model),
+                          model.ownContext().isPresent()
+                              ? "num_ctx %d of its Modelfile outranks OLLAMA_CONTEXT_LENGTH."
+                                  .formatted(model.ownContext().getAsLong())
+                              : "The num_ctx of the request that loaded it outranks"
+                                  + " OLLAMA_CONTEXT_LENGTH.",
+                          NameRules.option("num_ctx", wanted.get().toString())));
+            });
+  }
+
+  static Stream<Finding> onCpu(String rule, Installation installation) {
+    if (installation.machine().gpus().isEmpty() || !installation.here()) {
+      return Stream.empty();
+    }
+    String gpus = String.join(", ", installation.machine().gpus());
+    boolean hidden =
+        Stream.of("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES")
+            .anyMatch(
+                name ->
+                    installation
+                        .set(name)
+                        .filter(set -> Envconfig.stripped(set.variable().value()).equals("-1"))
+                        .isPresent());
+    if (hidden) {
+      return Stream.empty(); // it is asked for, and noted as such
+    }
+    Stream<Finding> logged =
+        installation.logs().stream()
+            .flatMap(log -> log.last(CPU).stream())
+            .map(hit -> onCpu(rule, "Ollama found no GPU", hit.evidence(), gpus));
+    Stream<Finding> loaded =
+        each(
+            installation,
+            (server, model) ->
+                model.size() > 0 && model.vram() == 0
+                    ? Stream.of(
+                        onCpu(
+                            rule, model.name() + " runs on the CPU alone", ps(server, model), gpus))
+                    : Stream.empty());
+    return Stream.concat(logged, loaded);
+  }
+
+  private static Finding onCpu(String rule, String what, String evidence, String gpus) {
+    return new Finding(
+        HARM,
+        rule,
+        what + " although there is " + gpus,
+        evidence,
+        "Answers come many times slower than the machine allows.",
+        "# does the driver work?\nnvidia-smi\n# is Ollama's GPU library there, and may its user"
+            + " use the device?\nls /usr/local/lib/ollama /usr/lib/ollama; ls -l "
+            + gpus.replace(",", ""));
+  }
+
+  /** Without a reservation Docker hides the GPU from a container, and Ollama falls back. */
+  static Stream<Finding> container(String rule, Installation installation) {
+    return installation.machine().gpus().stream()
+        .limit(1)
+        .flatMap(
+            gpu ->
+                installation.services().stream()
+                    .filter(service -> !service.gpu().orElse(true))
+                    .map(service -> container(rule, service, gpu)));
+  }
+
+  private static Finding container(String rule, Service service, String gpu) {
+    String fix =
+        gpu.contains("nvidia")
+            ? """
+            deploy:
+              resources:
+                reservations:
+                  devices: [{driver: nvidia, count: all, capabilities: [gpu]}]\
+            """
+            : "    devices: [/dev/kfd, /dev/dri]";
+    return new Finding(
+        HARM,
+        rule,
+        "the service %s is handed no GPU".formatted(service.name()),
+        "its compose file, and " + gpu + " of this machine",
+        "A container sees no GPU that it is not given: models run on the CPU.",
+        fix);
+  }
+
+  static Stream<Finding> partly(String rule, Installation installation) {
+    Stream<Finding> loaded =
+        each(
+            installation,
+            (server, model) ->
+                model.vram() > 0 && model.vram() < model.size()
+                    ? Stream.of(
+                        partly(
+                            rule,
+                            "%s lies only to %d %% on the GPU"
+                                .formatted(model.name(), model.vram() * 100 / model.size()),
+                            ps(server, model)))
+                    : Stream.empty());
+    boolean answered = installation.answering().stream().anyMatch(one -> !one.loaded().isEmpty());
+    Stream<Finding> logged =
+        installation.logs().stream()
+            .filter(log -> !answered)
+            .flatMap(log -> log.last(LAYERS).stream())
+            .filter(hit -> !hit.group(1).equals(hit.group(2)) && !hit.group(1).equals("0"))
+            .map(
+                hit ->
+                    partly(
+                        rule,
+                        "only %s of %s layers lie on the GPU".formatted(hit.group(1), hit.group(2)),
+                        hit.evidence()));
+    return Stream.concat(loaded, logged);
+  }
+
+  private static Finding partly(String rule, String what, String evidence) {
+    return new Finding(
+        HARM,
+        rule,
+        what,
+        evidence,
+        "Each token waits for the part on the CPU. A shorter context, fewer slots, a smaller KV"
+            + " cache or a smaller quantisation make room.",
+        "OLLAMA_KV_CACHE_TYPE=q8_0\nOLLAMA_NUM_PARALLEL=1\n" + NameRules.option("num_ctx", "4096"));
+  }
+
+  static Stream<Finding> slots(String rule, Installation installation) {
+    long slots = number(installation, "OLLAMA_NUM_PARALLEL").orElse(1L);
+    double memory =
+        installation.here()
+            ? (double) installation.machine().memory().orElse(Long.MAX_VALUE)
+            : Double.MAX_VALUE;
+    return slots <= 1
+        ? Stream.empty()
+        : each(
+            installation,
+            (server, model) -> {
+              boolean spills = model.vram() > 0 && model.vram() < model.size();
+              boolean tight = (double) (model.size() - model.vram()) > memory / 2;
+              return model.context() > 0 && (spills || tight)
+                  ? Stream.of(
+                      new Finding(
+                          HARM,
+                          rule,
+                          "%s keeps %d slots of %d tokens, and memory is tight"
+                              .formatted(model.name(), slots, model.context()),
+                          ps(server, model),
+                          "The KV cache is num_ctx × OLLAMA_NUM_PARALLEL = %d tokens, also while"
+                                  .formatted(slots * model.context())
+                              + " one client asks.",
+                          setting(installation, "OLLAMA_NUM_PARALLEL", "1")))
+                  : Stream.empty();
+            });
+  }
+
+  static Stream<Finding> tooLarge(String rule, Installation installation) {
+    if (!installation.here() || installation.machine().memory().isEmpty()) {
+      return Stream.empty();
+    }
+    double memory = installation.machine().memory().getAsLong();
+    boolean gpu = !installation.machine().gpus().isEmpty();
+    Stream<Finding> loaded =
+        each(
+            installation,
+            (server, model) ->
+                (double) (model.size() - model.vram()) > memory * 0.9
+                    ? Stream.of(
+                        new Finding(
+                            HARM,
+                            rule,
+                            "%s does not fit into the memory".formatted(model.name()),
+                            ps(server, model) + "; memory " + gib(memory),
+                            "It is read from the disk again and again, or swaps.",
+                            "# a smaller quantisation or model, or a shorter context\n"
+                                + NameRules.option("num_ctx", "4096")))
+                    : Stream.empty());
+    Stream<Finding> stored =
+        installation.answering().stream()
+            .flatMap(
+                server ->
+                    server.installed().entrySet().stream()
+                        .filter(model -> !gpu && (double) model.getValue() > memory)
+                        .map(
+                            model ->
+                                new Finding(
+                                    NOTE,
+                                    rule,
+                                    "%s cannot fit into the memory".formatted(model.getKey()),
+                                    "%s/api/tags: %s; memory %s"
+                                        .formatted(
+                                            server.url(),
+                                            gib((double) model.getValue()),
+                                            gib(memory)),
+                                    "Its file alone is larger than the memory of this machine.",
+                                    "ollama rm " + model.getKey())));
+    return Stream.concat(loaded, stored);
+  }
+
+  /** What is said here was read from the source of 0.33; the Go runner before 0.30 differed. */
+  static Stream<Finding> version(String rule, Installation installation) {
+    Stream<String> answered =
+        installation.answering().stream().map(one -> one.version() + " at " + one.url());
+    Stream<String> logged =
+        installation.answering().isEmpty()
+            ? installation.logs().stream()
+                .flatMap(log -> log.last(VERSION).stream())
+                .map(hit -> hit.group(1) + " in a log")
+            : Stream.empty();
+    return Stream.concat(answered, logged)
+        .distinct()
+        .filter(ModelRules::isOld)
+        .map(
+            version ->
+                new Finding(
+                    NOTE,
+                    rule,
+                    "Ollama " + version.split(" ", 2)[0] + " is not what these rules were made for",
+                    version,
+                    "They say what 0.33 does; before 0.30 some defaults and logs differ.",
+                    ""));
+  }
+
+  private static boolean isOld(String version) {
+    Matcher matcher = OLD.matcher(version);
+    return !matcher.matches() || Integer.parseInt(matcher.group(1)) < FIRST_JUDGED;
+  }
+}

@@ -1,0 +1,357 @@
+package dev.paddock.doctor;
+
+import static dev.paddock.doctor.Severity.HARM;
+import static dev.paddock.doctor.Severity.NOTE;
+import static dev.paddock.doctor.Severity.VOID;
+
+import dev.paddock.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names that nobody reads, and assignments that reach nobody. */
+final class NameRules {
+  /** {@code ollama serve --help} and {@code ollama run --help} of Ollama 0.33. */
+  private static final Set<String> RUN_FLAGS =
+      Set.of(
+          "--keepalive",
+          "--verbose",
+          "--insecure",
+          "--nowordwrap",
+          "--format",
+          "--think",
+          "--hidethinking",
+          "--truncate",
+          "--dimensions",
+          "--help",
+          "--version",
+          "--experimental",
+          "--experimental-yolo",
+          "--experimental-websearch");
+
+  private static final Set<String> SERVE_FLAGS = Set.of("--help", "--version");
+  private static final Pattern COMMAND =
+      Pattern.compile("\\bollama\\s+(serve|start|run)\\b([^;&|]*)");
+  private static final Pattern FLAG = Pattern.compile("(?<=\\s)(--[A-Za-z][\\w-]*)(?:[= ](\\w+))?");
+
+  private NameRules() {}
+
+  static Stream<Finding> ignoredLines(String rule, Installation installation) {
+    return installation.services().stream()
+        .flatMap(service -> service.slips().stream())
+        .map(slip -> new Finding(VOID, rule, slip.what(), slip.place(), slip.effect(), slip.fix()));
+  }
+
+  static Stream<Finding> phantoms(String rule, Installation installation) {
+    return installation.environments().stream()
+        .flatMap(
+            service ->
+                service.effective().values().stream()
+                    .flatMap(variable -> phantom(rule, service, variable).stream()));
+  }
+
+  private static Optional<Finding> phantom(String rule, Service service, Variable variable) {
+    String name = variable.name();
+    return name.startsWith("OLLAMA_")
+        ? Settings.neverExisted(name)
+            .map(
+                advice -> {
+                  String[] lines = advice.split("\n", 2);
+                  String fix =
+                      Settings.insteadOf(name)
+                          .map(instead -> instead(service, variable, instead))
+                          .orElse("# " + lines[lines.length - 1] + "\n" + service.without(name));
+                  return new Finding(
+                      VOID, rule, name + " does nothing", evidence(variable), lines[0], fix);
+                })
+        : Optional.empty();
+  }
+
+  /** The line that does what the variable was to do. */
+  private static String instead(Service service, Variable variable, String instead) {
+    int equals = instead.indexOf('=');
+    String name = equals < 0 ? instead : instead.substring(0, equals);
+    String value =
+        equals < 0 ? Envconfig.stripped(variable.value()) : instead.substring(equals + 1);
+    if (name.equals("use_mmap")) {
+      value = Boolean.toString(Envconfig.flagOf(value).orElse(true));
+    }
+    return name.startsWith("OLLAMA_") || name.startsWith("LLAMA_")
+        ? service.setting(name, value)
+        : option(name, value);
+  }
+
+  /** An option of a model load, in the two places where it can be set. */
+  static String option(String name, String value) {
+    return "# in each request:  \"options\": {\"%s\": %s}\n# or in the Modelfile:\nPARAMETER %s %s"
+        .formatted(name, value, name, value);
+  }
+
+  private static String evidence(Variable variable) {
+    return variable.place() + ": " + variable;
+  }
+
+  static Stream<Finding> unknown(String rule, Installation installation) {
+    return installation.environments().stream()
+        .flatMap(
+            service ->
+                service.effective().values().stream()
+                    .filter(variable -> isUnknown(variable.name()))
+                    .map(variable -> unknown(rule, service, variable)));
+  }
+
+  private static boolean isUnknown(String name) {
+    return Names.isOfOllama(name)
+        && !name.startsWith("LLAMA_")
+        && !Envconfig.names().contains(name)
+        && Settings.find(name).isEmpty()
+        && Settings.neverExisted(name).isEmpty();
+  }
+
+  private static Finding unknown(String rule, Service service, Variable variable) {
+    Optional<String> meant = Settings.nearest(variable.name(), Envconfig.names());
+    return meant
+        .map(
+            name ->
+                new Finding(
+                    VOID,
+                    rule,
+                    "%s does nothing: is %s meant?".formatted(variable.name(), name),
+                    evidence(variable),
+                    "Ollama reads no variable of this name.",
+                    service.setting(name, variable.value())))
+        .orElseGet(
+            () ->
+                new Finding(
+                    NOTE,
+                    rule,
+                    "Ollama 0.33 reads no " + variable.name(),
+                    evidence(variable),
+                    "It does nothing, unless another program reads it.",
+                    service.without(variable.name())));
+  }
+
+  static Stream<Finding> flags(String rule, Installation installation) {
+    return installation.environments().stream()
+        .flatMap(
+            service ->
+                service.commands().stream()
+                    .flatMap(command -> flags(rule, service, command).stream()));
+  }
+
+  private static List<Finding> flags(String rule, Service service, String command) {
+    List<Finding> findings = new ArrayList<>();
+    COMMAND
+        .matcher(command)
+        .results()
+        .forEach(
+            match -> {
+              boolean run = match.group(1).equals("run");
+              Set<String> known = run ? RUN_FLAGS : SERVE_FLAGS;
+              FLAG.matcher(match.group(2))
+                  .results()
+                  .filter(flag -> !known.contains(flag.group(1)))
+                  .forEach(
+                      flag -> {
+                        String value = flag.group(2) == null ? "" : flag.group(2);
+                        findings.add(
+                            new Finding(
+                                HARM,
+                                rule,
+                                "ollama %s has no flag %s".formatted(match.group(1), flag.group(1)),
+                                "%s: %s".formatted(service.name(), command),
+                                "It ends at once with \"unknown flag: %s\"."
+                                    .formatted(flag.group(1)),
+                                flagFix(service, flag.group(1), value)));
+                      });
+            });
+    return findings;
+  }
+
+  private static String flagFix(Service service, String flag, String value) {
+    String name = flag.substring(2).replace('-', '_');
+    String variable = "OLLAMA_" + name.toUpperCase(Locale.ROOT);
+    if (Envconfig.names().contains(variable)) {
+      return service.setting(variable, value.isEmpty() ? "1" : value);
+    }
+    if (name.equals("port")) {
+      return service.setting("OLLAMA_HOST", "127.0.0.1:" + value);
+    }
+    String option =
+        switch (name) {
+          case "gpu", "gpu_layers", "num_gpu_layers", "n_gpu_layers" -> "num_gpu";
+          case "threads", "num_threads" -> "num_thread";
+          case "ctx_size", "context", "context_length", "num_context" -> "num_ctx";
+          default -> name;
+        };
+    return Settings.find(option).isPresent()
+        ? option(option, value.isEmpty() ? "N" : value)
+        : "# leave %s out".formatted(flag);
+  }
+
+  /** The base unit is there to be overridden; one drop-in that undoes another is not seen. */
+  static Stream<Finding> overridden(String rule, Installation installation) {
+    return installation.services().stream()
+        .flatMap(
+            service ->
+                service.variables().stream()
+                    .filter(variable -> Names.isOfOllama(variable.name()))
+                    .flatMap(variable -> overridden(rule, service, variable).stream()));
+  }
+
+  private static Optional<Finding> overridden(String rule, Service service, Variable variable) {
+    Variable last = service.variable(variable.name()).orElse(variable);
+    boolean meantSo =
+        service.kind().isUnit()
+            && file(variable).endsWith(".service")
+            && !file(last).equals(file(variable));
+    return last.value().equals(variable.value()) || meantSo
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                VOID,
+                rule,
+                "%s is overridden by %s".formatted(variable, last),
+                "%s, and then %s".formatted(variable.place(), last.place()),
+                "The later line counts; the earlier one does nothing.",
+                "# delete one of the two, or:\n"
+                    + service.setting(variable.name(), variable.value())));
+  }
+
+  private static String file(Variable variable) {
+    return variable.place().replaceFirst(":\\d+$", "");
+  }
+
+  /** An {@code export} in {@code .bashrc} reaches what is started from that shell, no service. */
+  static Stream<Finding> shellOnly(String rule, Installation installation) {
+    List<Service> servers =
+        Stream.concat(
+                installation.services().stream(),
+                installation.running().stream()
+                    .filter(Running::readable)
+                    .filter(process -> installation.unitOf(process).isEmpty())
+                    .map(Running::service))
+            .toList();
+    return installation.shell().effective().values().stream()
+        .filter(variable -> Envconfig.serverOnly(variable.name()))
+        .filter(variable -> variable.name().startsWith("OLLAMA_"))
+        .flatMap(
+            variable ->
+                servers.stream()
+                    .filter(service -> service.kind() != Service.Kind.ENV_FILE)
+                    .filter(service -> differs(service, variable))
+                    .map(service -> shellOnly(rule, service, variable)));
+  }
+
+  private static boolean differs(Service service, Variable variable) {
+    return service
+        .variable(variable.name())
+        .map(other -> !other.value().equals(variable.value()))
+        .orElse(true);
+  }
+
+  private static Finding shellOnly(String rule, Service service, Variable variable) {
+    String there =
+        service
+            .variable(variable.name())
+            .map(other -> "which has " + other)
+            .orElse("which does not have it");
+    return new Finding(
+        VOID,
+        rule,
+        "%s of your shell does not reach %s".formatted(variable, service.name()),
+        variable.place(),
+        "Only what you start from this shell gets it, not %s, %s.".formatted(service.name(), there),
+        service.setting(variable.name(), variable.value()));
+  }
+
+  static Stream<Finding> stale(String rule, Installation installation) {
+    return Stream.concat(
+        installation.running().stream()
+            .filter(Running::readable)
+            .flatMap(
+                process ->
+                    installation.unitOf(process).stream()
+                        .flatMap(unit -> stale(rule, unit, process))),
+        installation.services().stream()
+            .filter(service -> service.kind().isUnit())
+            .flatMap(unit -> staleByLog(rule, unit, installation)));
+  }
+
+  private static Stream<Finding> stale(String rule, Service unit, Running process) {
+    Map<String, Variable> now = process.service().effective();
+    Map<String, Variable> written = unit.effective();
+    return Stream.concat(now.keySet().stream(), written.keySet().stream())
+        .distinct()
+        .filter(Names::isOfOllama)
+        .flatMap(
+            name -> {
+              Optional<Variable> has = Optional.ofNullable(now.get(name));
+              Optional<Variable> wanted = Optional.ofNullable(written.get(name));
+              return has.map(Variable::value).equals(wanted.map(Variable::value))
+                  ? Stream.empty()
+                  : Stream.of(
+                      stale(
+                          rule,
+                          unit,
+                          name,
+                          wanted.map(Variable::toString).orElse("no " + name),
+                          has.map(Variable::toString).orElse("no " + name),
+                          wanted.map(Variable::place).orElse(unit.name())
+                              + ", and "
+                              + has.map(Variable::place).orElse("pid " + process.pid())));
+            });
+  }
+
+  /** Where the process is another user's, its log still says which numbers it took. */
+  private static Stream<Finding> staleByLog(String rule, Service unit, Installation installation) {
+    boolean seen =
+        installation.running().stream()
+            .anyMatch(
+                process ->
+                    process.readable() && process.unit().filter(unit.name()::equals).isPresent());
+    return seen
+        ? Stream.empty()
+        : installation.logs().stream()
+            .filter(log -> log.name().contains(unit.name()))
+            .flatMap(
+                log -> {
+                  Map<String, String> configured = log.configured();
+                  return unit.effective().values().stream()
+                      .filter(variable -> configured.containsKey(variable.name()))
+                      .filter(variable -> Envconfig.numberOf(variable.value()).isPresent())
+                      .filter(
+                          variable ->
+                              configured.getOrDefault(variable.name(), "").matches("\\d+")
+                                  && !configured
+                                      .getOrDefault(variable.name(), "")
+                                      .equals(Envconfig.stripped(variable.value())))
+                      .map(
+                          variable ->
+                              stale(
+                                  rule,
+                                  unit,
+                                  variable.name(),
+                                  variable.toString(),
+                                  variable.name() + "=" + configured.get(variable.name()),
+                                  variable.place() + ", and " + log.name() + ": server config"));
+                });
+  }
+
+  private static Finding stale(
+      String rule, Service unit, String name, String wanted, String has, String evidence) {
+    String user = unit.kind() == Service.Kind.USER_UNIT ? "systemctl --user" : "sudo systemctl";
+    return new Finding(
+        HARM,
+        rule,
+        "%s was not restarted since %s changed".formatted(unit.name(), name),
+        evidence,
+        "The unit says %s, the process that runs has %s.".formatted(wanted, has),
+        "%s daemon-reload && %s restart %s".formatted(user, user, unit.name()));
+  }
+}

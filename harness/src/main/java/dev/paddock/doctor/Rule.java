@@ -1,0 +1,64 @@
+package dev.paddock.doctor;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** Everything that Paddock finds; a new finding is one more line, and a test that plants it. */
+enum Rule {
+  IGNORED_LINE("ignored-line", NameRules::ignoredLines),
+  PHANTOM("no-such-variable", NameRules::phantoms),
+  UNKNOWN("unknown-variable", NameRules::unknown),
+  UNKNOWN_FLAG("no-such-flag", NameRules::flags),
+  OVERRIDDEN("overridden", NameRules::overridden),
+  SHELL("shell-only", NameRules::shellOnly),
+  STALE("not-restarted", NameRules::stale),
+  VALUE("value", ValueRules::surprises),
+  VALUE_IN_LOG("value-in-log", ValueRules::logged),
+  NUMBER("special-number", ValueRules::numbers),
+  NO_EFFECT("no-effect", ValueRules::withoutEffect),
+  CACHE_TYPE("kv-cache-without-flash-attention", ConflictRules::quantisedCache),
+  LLAMA_ARGUMENT("llama-argument-overwritten", ConflictRules::overwritten),
+  API_KEY("llama-api-key", ConflictRules::apiKey),
+  FORCED("parallelism-forced", ModelRules::forced),
+  CLAMPED("context-clamped", ModelRules::clamped),
+  OWN_CONTEXT("context-of-the-model", ModelRules::ownContext),
+  ON_CPU("on-the-cpu", ModelRules::onCpu),
+  CONTAINER("container-without-gpu", ModelRules::container),
+  PARTLY("partly-on-the-gpu", ModelRules::partly),
+  SLOTS("memory-of-slots", ModelRules::slots),
+  TOO_LARGE("too-large", ModelRules::tooLarge),
+  LOG("log", LogRules::lines),
+  VERSION("version", ModelRules::version),
+  GOVERNOR("machine.governor", MachineRules::governor),
+  SWAP("machine.swap", MachineRules::swap),
+  HEAT("machine.throttled", MachineRules::throttled),
+  QUOTA("machine.cpu-quota", MachineRules::quota),
+  BATTERY("machine.battery", MachineRules::battery),
+  LOAD("machine.load", MachineRules::load),
+  MEMORY("machine.memory", MachineRules::memory);
+
+  private final String id;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
+  private final BiFunction<String, Installation, Stream<Finding>> finder;
+
+  Rule(String id, BiFunction<String, Installation, Stream<Finding>> finder) {
+    this.id = id;
+    this.finder = finder;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Everything that is found, worst first. */
+  static List<Finding> findings(Installation installation) {
+    return Stream.of(values())
+        .flatMap(rule -> rule.finder.apply(rule.id, installation))
+        .distinct()
+        .sorted(Comparator.comparing(Finding::severity))
+        .toList();
+  }
+}

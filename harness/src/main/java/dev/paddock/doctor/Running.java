@@ -1,0 +1,30 @@
+package dev.paddock.doctor;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A process {@code ollama serve}.
+ *
+ * @param service its command line and, where this user may read it, its environment
+ * @param readable whether the environment could be read
+ * @param unit the systemd unit that it belongs to
+ * @param log the file that it writes to
+ * @param quota the cores that its control group allows it
+ * @param swapped bytes of it that lie in swap
+ */
+public record Running(
+    long pid,
+    Service service,
+    boolean readable,
+    Optional<String> unit,
+    Optional<Path> log,
+    OptionalDouble quota,
+    long swapped) {
+
+  /** Where it listens, as far as its environment says. */
+  Address address() {
+    return Address.of(service.variable("OLLAMA_HOST").map(Variable::value).orElse(""));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.paddock.doctor;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a server logged since it last started.
+ *
+ * @param name where it was read
+ * @param lines the first of them is the start, where the log reaches so far back
+ */
+public record ServerLog(String name, List<String> lines) {
+  private static final Pattern CONFIG = Pattern.compile("server config.*env=\"?map\\[(.*)\\]");
+  private static final int LONGEST = 180;
+
+  public ServerLog {
+    lines = List.copyOf(lines);
+  }
+
+  /** The log's lines from the last start of the server on. */
+  static ServerLog of(String name, String text) {
+    List<String> lines = text.lines().toList();
+    int start = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      start = CONFIG.matcher(lines.get(i)).find() ? i : start;
+    }
+    return new ServerLog(name, lines.subList(start, lines.size()));
+  }
+
+  /** The last place where {@code pattern} is found; fit and probe passes repeat lines. */
+  Optional<Hit> last(Pattern pattern) {
+    for (String line : lines.reversed()) {
+      Matcher matcher = pattern.matcher(line);
+      if (matcher.find()) {
+        return Optional.of(new Hit(matcher, name + ": " + shortened(line)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first place in each line where {@code pattern} is found. */
+  List<Hit> all(Pattern pattern) {
+    return lines.stream()
+        .flatMap(
+            line ->
+                pattern
+                    .matcher(line)
+                    .results()
+                    .limit(1)
+                    .map(match -> new Hit(match, name + ": " + shortened(line))))
+        .toList();
+  }
+
+  /** A line with what was looked for. */
+  record Hit(MatchResult match, String evidence) {
+    String group(int number) {
+      String text = match.group(number);
+      return text == null ? "" : text.replaceAll("^\"|\"$", "");
+    }
+  }
+
+  /** What the server itself says that it took from its environment. */
+  Map<String, String> configured() {
+    Map<String, String> configured = new LinkedHashMap<>();
+    last(CONFIG)
+        .ifPresent(
+            hit ->
+                Arrays.stream(hit.group(1).split(" (?=[A-Z][A-Z_]+:)", -1))
+                    .filter(pair -> pair.indexOf(':') > 0)
+                    .forEach(
+                        pair ->
+                            configured.put(
+                                pair.substring(0, pair.indexOf(':')),
+                                pair.substring(pair.indexOf(':') + 1))));
+    return configured;
+  }
+
+  private static String shortened(String line) {
+    String one = line.strip();
+    return one.length() > LONGEST ? one.substring(0, LONGEST) + "…" : one;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.paddock.doctor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One way in which an Ollama server is started, with the environment that it gets.
+ *
+ * @param name as its owner knows it: {@code ollama.service}, a compose service, {@code pid 4711}
+ * @param variables every assignment in the order in which they take effect: the last one counts
+ * @param commands the command lines that it runs
+ * @param slips lines that have no effect
+ * @param unread files that belong to it and could not be read
+ * @param gpu whether its container is handed a GPU; empty where that is no question
+ */
+public record Service(
+    Kind kind,
+    String name,
+    List<Variable> variables,
+    List<String> commands,
+    List<Slip> slips,
+    List<String> unread,
+    Optional<Boolean> gpu) {
+  public Service {
+    variables = List.copyOf(variables);
+    commands = List.copyOf(commands);
+    slips = List.copyOf(slips);
+    unread = List.copyOf(unread);
+  }
+
+  /** How an environment is written down, and so how a line to paste looks. */
+  public enum Kind {
+    UNIT("[Service]\nEnvironment=\"%s=%s\"", "[Service]\nUnsetEnvironment=%s"),
+    USER_UNIT("[Service]\nEnvironment=\"%s=%s\"", "[Service]\nUnsetEnvironment=%s"),
+    COMPOSE_MAP("      %s: \"%s\"", "# delete the line of %s"),
+    COMPOSE_LIST("      - %s=%s", "# delete the line of %s"),
+    ENV_FILE("%s=%s", "# delete the line of %s"),
+    PROCESS("%s=%s ollama serve", "env -u %s ollama serve"),
+    SHELL("export %s=%s", "unset %s");
+
+    private final String set;
+    private final String unset;
+
+    Kind(String set, String unset) {
+      this.set = set;
+      this.unset = unset;
+    }
+
+    /** Whether this is a systemd unit. */
+    boolean isUnit() {
+      return this == UNIT || this == USER_UNIT;
+    }
+  }
+
+  /** Variables alone, as of a file or a shell. */
+  static Service of(Kind kind, String name, List<Variable> variables) {
+    return new Service(kind, name, variables, List.of(), List.of(), List.of(), Optional.empty());
+  }
+
+  /** Each variable once, with the assignment that counts. */
+  public Map<String, Variable> effective() {
+    Map<String, Variable> effective = new LinkedHashMap<>();
+    variables.forEach(variable -> effective.put(variable.name(), variable));
+    return effective;
+  }
+
+  /** The assignment of {@code name} that counts. */
+  public Optional<Variable> variable(String name) {
+    return variables.stream().filter(variable -> variable.name().equals(name)).reduce((a, b) -> b);
+  }
+
+  /** The lines that give a variable this value here. */
+  String setting(String name, String value) {
+    return before() + kind.set.formatted(name, value);
+  }
+
+  /** The lines that take a variable away here. */
+  String without(String name) {
+    return before() + kind.unset.formatted(name);
+  }
+
+  private String before() {
+    return switch (kind) {
+      case UNIT ->
+          "# sudo systemctl edit %s, then sudo systemctl restart %s\n".formatted(name, name);
+      case USER_UNIT ->
+          "# systemctl --user edit %s, then systemctl --user restart %s\n".formatted(name, name);
+      case COMPOSE_MAP, COMPOSE_LIST -> "# environment of the service %s\n".formatted(name);
+      case ENV_FILE, PROCESS, SHELL -> "";
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package dev.paddock.doctor;
+
+/**
+ * A line of a file that its reader (systemd, compose) ignores, or takes for something else.
+ *
+ * @param place {@code file:line}
+ * @param fix lines to paste
+ */
+public record Slip(String place, String what, String effect, String fix) {}
