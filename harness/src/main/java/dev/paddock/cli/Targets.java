@@ -2,14 +2,17 @@ package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.PaceSpec;
+import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.Dialect;
 import dev.paddock.target.EngineTarget;
 import dev.paddock.target.ManagedTarget;
+import dev.paddock.target.ProxiedTarget;
 import dev.paddock.target.Target;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,23 +25,42 @@ final class Targets {
 
   static Target of(Experiment experiment) {
     TargetSpec spec = experiment.target();
+    Target first = server(experiment, spec.url());
+    if (spec.proxy().isEmpty()) {
+      return first;
+    }
+    ProxySpec proxy = spec.proxy().get();
+    List<Target> backends = new ArrayList<>(List.of(first));
+    for (int i = 1; i < proxy.backends(); i++) {
+      // One that Paddock starts chooses a port of its own.
+      backends.add(
+          server(
+              experiment,
+              i <= proxy.others().size()
+                  ? Optional.of(proxy.others().get(i - 1))
+                  : Optional.empty()));
+    }
+    return new ProxiedTarget(
+        backends, Dialect.of(spec.kind()), proxy.command(), freshFolder(), ProcessBuilder::start);
+  }
+
+  private static Target server(Experiment experiment, Optional<URI> url) {
+    TargetSpec spec = experiment.target();
     if (spec.command().isPresent()) {
       return new ManagedTarget(
           Dialect.of(spec.kind()),
           spec.command().get(),
-          spec.url(),
+          url,
           freshFolder(),
           ProcessBuilder::start);
     }
-    if (spec.url().isPresent()) {
-      return new AttachedTarget(Dialect.of(spec.kind()).control(spec.url().get()));
+    if (url.isPresent()) {
+      return new AttachedTarget(Dialect.of(spec.kind()).control(url.get()));
     }
     return switch (spec.kind()) {
       case EMBEDDED ->
           new EngineTarget(engineCommand(experiment), ProcessBuilder::start, freshLog());
-      case OLLAMA ->
-          throw new UsageException("target.url: say where Ollama answers: --url http://HOST:PORT");
-      case OPENAI ->
+      case OLLAMA, OPENAI ->
           throw new UsageException(
               "target.url: say where the server answers: --url http://HOST:PORT");
       case JMH ->

@@ -77,7 +77,21 @@ public record Experiment(
       boolean known = level instanceof Value.Max && max.isPresent();
       whole.put(factor.name(), known ? new Value.Whole(max.getAsLong()) : level);
     }
-    return whole;
+    return meaningful(whole);
+  }
+
+  /**
+   * Levels of a cell, without those that mean nothing in it: where requests go straight to the
+   * server, settings of the proxy are unset.
+   */
+  public static Map<String, Value> meaningful(Map<String, Value> levels) {
+    if (!new Value.Text("direct").equals(levels.get("proxy"))) {
+      return levels;
+    }
+    Map<String, Value> meaningful = new LinkedHashMap<>(levels);
+    meaningful.replaceAll(
+        (name, level) -> name.startsWith("proxy.") ? new Value.Unset() : level);
+    return meaningful;
   }
 
   /**

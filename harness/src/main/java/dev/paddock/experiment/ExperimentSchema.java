@@ -73,6 +73,8 @@ public final class ExperimentSchema {
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));
       case Form.CountOrMax() -> anyOf(oneOf(List.of("max")), type("integer"));
+      case Form.CountOrAddresses() ->
+          anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
       case Form.NotYet(String today) -> throw new AssertionError(form);
     };
   }
@@ -135,6 +137,7 @@ public final class ExperimentSchema {
               ? anyOf(type("string"), type("number"), type("boolean"))
               : anyOf(oneOf(setting.allowed().words()), unset);
       case ITEMS -> anyOf(type("string"), array(type("string")));
+      case SIZE -> anyOf(type("string").put("pattern", "^\\d+ ?[KM]?i?B?$"), type("integer"));
       case DURATION -> anyOf(type("string"), type("integer"));
       case RATE -> type("string").put("pattern", RATE);
     };

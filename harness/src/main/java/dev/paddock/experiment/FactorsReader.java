@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Reads what is varied and what is held constant: {@code model}, factors and constants. */
 final class FactorsReader {
+  private static final String PROXY = "proxy";
+
   private final Fields file;
   private final TargetSpec target;
   private final SettingReader reader;
@@ -63,7 +65,25 @@ final class FactorsReader {
                 Fields.mapping(present, "constants", problems)
                     .entries()
                     .forEach(this::readConstant));
+    target.proxy().ifPresent(this::settingsOfProxy);
     return new Varied(List.copyOf(factors), constants, variables, varied);
+  }
+
+  private void settingsOfProxy(ProxySpec proxy) {
+    proxy
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (names.contains(name) || constants.containsKey(name)) {
+                problems.add(
+                    file.place(), name, "is in target.proxy.settings too", "Keep it in one place.");
+              } else {
+                constants.put(name, value);
+              }
+            });
+    if (!names.contains(PROXY)) {
+      constants.putIfAbsent(PROXY, new Value.Text("olla"));
+    }
   }
 
   private void readModel() {

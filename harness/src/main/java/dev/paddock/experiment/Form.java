@@ -56,6 +56,9 @@ sealed interface Form {
   /** A list of sections. */
   record Many(Section section) implements Form {}
 
+  /** How many, or a list of addresses. */
+  record CountOrAddresses() implements Form {}
+
   /** A whole number or {@code max}. */
   record CountOrMax() implements Form {}
 

@@ -32,6 +32,48 @@ enum Section {
           "what is asked for",
           "An answer ends after so many tokens at the latest."),
       key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of gaps that are drawn.")),
+  PROXY_SETTINGS(
+      key("engine", new Form.Choice(List.of("sherpa", "olla"), List.of()), "olla", "The engine."),
+      key(
+          "profile",
+          new Form.Choice(List.of("auto", "streaming", "standard"), List.of()),
+          "auto",
+          "When it hands on what has come."),
+      key(
+          "load_balancer",
+          new Form.Choice(List.of("priority", "round-robin", "least-connections"), List.of()),
+          "least-connections",
+          "Which backend is next."),
+      key(
+          "stream_buffer_size",
+          new Form.Words("\\d+ ?[KM]?i?B?", "8 KB"),
+          "64 KB of olla, 8 KB of sherpa",
+          "The buffer of a stream; K is 1024."),
+      key("connection_timeout", new Form.Time(), "60s", "Until a backend is reached."),
+      key("connection_keep_alive", new Form.Time(), "30s", "Between TCP keep-alives."),
+      key("response_header_timeout", new Form.Time(), "10m", "Until an answer begins."),
+      key("response_timeout", new Form.Time(), "15m", "Until an answer has ended."),
+      key("read_timeout", new Form.Time(), "10m", "Between two pieces of an answer."),
+      key("check_interval", new Form.Time(), "5s", "Between health checks of a backend."),
+      key("check_timeout", new Form.Time(), "2s", "Until a health check has failed.")),
+  PROXY(
+      key("kind", new Form.Choice(List.of("olla"), List.of()), "olla", "Which proxy."),
+      key(
+          "command",
+          new Form.Words(".+", "olla"),
+          "olla",
+          "Command line that starts it, as bash reads it; its configuration is appended."),
+      key(
+          "backends",
+          new Form.CountOrAddresses(),
+          "1",
+          "How many servers Paddock starts behind it, or where others answer beside the"
+              + " target's own; 3 at most."),
+      key(
+          "settings",
+          new Form.Inner(PROXY_SETTINGS),
+          "Olla's own",
+          "Constant settings; as factors they are proxy.engine and so on.")),
   TARGET(
       key(
           "kind",
@@ -62,9 +104,9 @@ enum Section {
           "Constant server variables of a server that Paddock starts."),
       key(
           "proxy",
-          new Form.NotYet("Today requests go straight to the server: leave proxy out."),
-          "",
-          "A proxy in front.")),
+          new Form.Inner(PROXY),
+          "none",
+          "A proxy in front; whether requests go through it is the factor proxy.")),
   LOAD(
       key(
           "schedule",

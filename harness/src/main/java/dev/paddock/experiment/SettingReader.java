@@ -25,6 +25,10 @@ final class SettingReader {
           : new Refused(
               "bench.* are parameters of JMH suites, not of a server", "Run it by paddock bench.");
     }
+    if (setting.scope() == Scope.PROXY && target.proxy().isEmpty()) {
+      throw new Refused(
+          "is of a proxy, and there is none", "Add target: {proxy: {kind: olla, command: olla}}.");
+    }
     if (target.kind() == TargetSpec.Kind.OPENAI) {
       OpenAiSettings.check(setting);
     } else if (setting.name().startsWith("vllm.")) {

@@ -51,6 +51,9 @@ final class TargetReader {
                 : url.map(TargetReader::withoutVersion),
             command,
             Map.of(),
+            ProxyReader.read(
+                fields,
+                command.isPresent() || (kind == TargetSpec.Kind.EMBEDDED && url.isEmpty())),
             paced
                 ? new TargetSpec.Engine.Pace(PaceReader.read(fields))
                 : new TargetSpec.Engine.Llama());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param command the command line that starts it; present: managed, absent: attached (an embedded
  *     engine without a url is always managed)
  * @param environment constant server variables of a managed server
+ * @param proxy in front of it
  * @param engine of the kind {@code embedded}; no other has one, and it is then {@link Engine.Llama}
  */
 public record TargetSpec(
@@ -21,7 +22,18 @@ public record TargetSpec(
     Optional<URI> url,
     Optional<String> command,
     Map<String, String> environment,
+    Optional<ProxySpec> proxy,
     Engine engine) {
+
+  /** One with nothing in front. */
+  public TargetSpec(
+      Kind kind,
+      Optional<URI> url,
+      Optional<String> command,
+      Map<String, String> environment,
+      Engine engine) {
+    this(kind, url, command, environment, Optional.empty(), engine);
+  }
 
   public TargetSpec {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -58,7 +70,7 @@ public record TargetSpec(
 
   /** The same target with these constant server variables. */
   TargetSpec with(Map<String, String> variables) {
-    return new TargetSpec(kind, url, command, variables, engine);
+    return new TargetSpec(kind, url, command, variables, proxy, engine);
   }
 
   /** Whether Paddock starts and stops the server, and so may change its variables. */

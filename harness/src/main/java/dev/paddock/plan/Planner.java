@@ -17,8 +17,9 @@ import java.util.random.RandomGeneratorFactory;
  * Draws the order of an experiment: randomised complete blocks, and inside each block whole plots.
  *
  * <p>Every block runs every cell once, the control among them. Cells that need the same server
- * variables form a whole plot, which one server process serves; the order of plots in a block and
- * that of cells in a plot are drawn. The generator is {@code L64X128MixRandom}, seeded with the
+ * variables form a whole plot, which one server process serves, and those of them that need the
+ * same proxy stand together; the order of plots in a block, of proxies in a plot and of cells are
+ * drawn. The generator is {@code L64X128MixRandom}, seeded with the
  * plan's seed, so the same experiment and seed give the same plan on every machine.
  *
  * <p>Planned are the least number of blocks that the file allows; more are for the rules that stop
@@ -92,7 +93,7 @@ public final class Planner {
       }
       combinations = more;
     }
-    return combinations;
+    return combinations.stream().map(Experiment::meaningful).distinct().toList();
   }
 
   private static boolean admitted(Experiment experiment, Map<String, Value> levels) {
@@ -122,28 +123,30 @@ public final class Planner {
   private static List<PlannedTrial> trials(
       Experiment experiment, List<Cell> cells, int blocks, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    List<List<Cell>> groups = groups(experiment, cells);
+    List<List<Cell>> groups = groups(experiment, cells, Scope.SERVER);
     List<PlannedTrial> trials = new ArrayList<>();
     int plot = 0;
     for (int block = 1; block <= blocks; block++) {
       for (List<Cell> group : shuffled(groups, random)) {
         plot++;
-        for (Cell cell : shuffled(group, random)) {
-          trials.add(new PlannedTrial(trials.size() + 1, block, plot, cell.id()));
+        for (List<Cell> alike : shuffled(groups(experiment, group, Scope.PROXY), random)) {
+          for (Cell cell : shuffled(alike, random)) {
+            trials.add(new PlannedTrial(trials.size() + 1, block, plot, cell.id()));
+          }
         }
       }
     }
     return trials;
   }
 
-  /** The cells of each server configuration. */
-  private static List<List<Cell>> groups(Experiment experiment, List<Cell> cells) {
+  /** The cells of each configuration of the server, or of the proxy. */
+  private static List<List<Cell>> groups(Experiment experiment, List<Cell> cells, Scope scope) {
     Map<Map<String, Value>, List<Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, Value> server = new LinkedHashMap<>();
       for (Factor factor : experiment.factors()) {
         Value level = cell.levels().get(factor.name());
-        if (factor.setting().scope() == Scope.SERVER && level != null) {
+        if (factor.setting().scope() == scope && level != null) {
           server.put(factor.name(), level);
         }
       }

@@ -6,6 +6,7 @@ import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.Server;
+import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
 import dev.paddock.workload.WorkloadException;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 
 /** Tries trials, and tells what became of them where the server fails. */
 final class Attempts {
+  private final Target target;
   private final TrialRunner trials;
   private final Machine machine;
   private final Fingerprint began;
@@ -23,9 +25,11 @@ final class Attempts {
   /**
    * A way to try trials.
    *
+   * @param target of the servers, which knows the way through a proxy
    * @param began the fingerprint of the run
    */
-  Attempts(TrialRunner trials, Machine machine, Fingerprint began) {
+  Attempts(Target target, TrialRunner trials, Machine machine, Fingerprint began) {
+    this.target = target;
     this.trials = trials;
     this.machine = machine;
     this.began = began;
@@ -48,7 +52,7 @@ final class Attempts {
   Attempt attempt(
       Server server, PlannedTrial trial, CellSetup setup, Consumer<Request> requestEnded) {
     try {
-      TrialRunner.Result result = trials.run(server, setup, trial, requestEnded);
+      TrialRunner.Result result = trials.run(target.through(server, setup.proxy()), setup, trial, requestEnded);
       Optional<String> failure = TrialCheck.failure(result.requests());
       if (failure.isEmpty()) {
         return new Attempt.Whole(stillTheSame(server, setup, result));

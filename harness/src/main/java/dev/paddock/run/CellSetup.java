@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param load as the file has it, with the cell's load.* levels
  * @param workload as the file has it, with the cell's workload.* levels
  * @param variables of the server; unset ones are left out
+ * @param proxy settings of a proxy in front of it; unset ones are left out
  * @param body of its requests
  */
 record CellSetup(
@@ -30,11 +31,13 @@ record CellSetup(
     LoadSpec load,
     WorkloadSpec workload,
     SortedMap<String, String> variables,
+    SortedMap<String, String> proxy,
     Body body) {
 
   CellSetup {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    proxy = Collections.unmodifiableSortedMap(new TreeMap<>(proxy));
   }
 
   static CellSetup of(Experiment experiment, Cell cell) {
@@ -46,7 +49,8 @@ record CellSetup(
         settings,
         experiment.load().with(settings),
         workload,
-        variables(settings),
+        given(settings, Scope.SERVER),
+        given(settings, Scope.PROXY),
         Dialect.of(experiment.target().kind()).body(workload, settings));
   }
 
@@ -90,15 +94,15 @@ record CellSetup(
         : otherwise;
   }
 
-  private static SortedMap<String, String> variables(Map<String, Value> settings) {
-    SortedMap<String, String> variables = new TreeMap<>();
+  private static SortedMap<String, String> given(Map<String, Value> settings, Scope scope) {
+    SortedMap<String, String> values = new TreeMap<>();
     settings.forEach(
         (name, value) -> {
           if (!(value instanceof Value.Unset)
-              && Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent()) {
-            variables.put(name, value.toString());
+              && Settings.find(name).filter(s -> s.scope() == scope).isPresent()) {
+            values.put(name, value.toString());
           }
         });
-    return variables;
+    return values;
   }
 }

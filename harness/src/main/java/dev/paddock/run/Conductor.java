@@ -79,7 +79,7 @@ public final class Conductor {
     this.machine = machine;
     this.listener = listener;
     this.trials = new TrialRunner(experiment.design(), plan.seed(), machine);
-    this.attempts = new Attempts(trials, machine, journal.directory().environment());
+    this.attempts = new Attempts(target, trials, machine, journal.directory().environment());
     this.feasibility =
         new Feasibility(
             plan, cell -> CellSetup.of(experiment, cell).settings(), journal.directory().events());

@@ -5,6 +5,7 @@ import static dev.paddock.settings.Setting.Kind.DURATION;
 import static dev.paddock.settings.Setting.Kind.FLAG;
 import static dev.paddock.settings.Setting.Kind.ITEMS;
 import static dev.paddock.settings.Setting.Kind.RATE;
+import static dev.paddock.settings.Setting.Kind.SIZE;
 import static dev.paddock.settings.Setting.Kind.TEXT;
 import static dev.paddock.settings.Setting.Kind.WHOLE;
 
@@ -131,6 +132,32 @@ final class Known {
               .only(Allowed.atLeast(1))
               .trap("without chunked prefill it must hold the longest prompt"));
 
+  private static final List<Setting> PROXY =
+      List.of(
+          proxy("proxy", TEXT, "olla where target.proxy is given", "Whether requests go through it.")
+              .only(Allowed.oneOf("direct", "olla")),
+          proxy("proxy.engine", TEXT, "olla", "Olla's proxy engine.")
+              .only(Allowed.oneOf("sherpa", "olla")),
+          proxy("proxy.profile", TEXT, "auto", "When Olla hands on what has come.")
+              .only(Allowed.oneOf("auto", "streaming", "standard"))
+              .trap("standard does not flush: the first token may wait for a full buffer"),
+          proxy("proxy.load_balancer", TEXT, "least-connections", "Which backend is next.")
+              .only(Allowed.oneOf("priority", "round-robin", "least-connections")),
+          proxy("proxy.stream_buffer_size", SIZE, "64 KB (olla), 8 KB (sherpa)", "Buffer of a stream.")
+              .trap("Olla does not tell which it uses, so it is not read back"),
+          proxy("proxy.connection_timeout", DURATION, "60s", "Until a backend is reached."),
+          proxy("proxy.connection_keep_alive", DURATION, "30s", "Between TCP keep-alives."),
+          proxy(
+                  "proxy.response_header_timeout",
+                  DURATION,
+                  "10m (Paddock)",
+                  "Until a backend's answer begins.")
+              .trap("Ollama's headers come with the first token: Olla's own 30s cut off a long prefill"),
+          proxy("proxy.response_timeout", DURATION, "15m", "Until an answer has ended."),
+          proxy("proxy.read_timeout", DURATION, "10m", "Between two pieces of an answer."),
+          proxy("proxy.check_interval", DURATION, "5s", "Between health checks of a backend."),
+          proxy("proxy.check_timeout", DURATION, "2s", "Until a health check has failed."));
+
   private static final List<Setting> FILE =
       List.of(
           plain("model", Scope.MODEL, TEXT, "of the target", "The model's tag."),
@@ -161,7 +188,7 @@ final class Known {
   private Known() {}
 
   static List<Setting> all() {
-    return Stream.of(REQUEST, MODEL_LOAD, SERVER, VLLM, FILE).flatMap(List::stream).toList();
+    return Stream.of(REQUEST, MODEL_LOAD, SERVER, VLLM, PROXY, FILE).flatMap(List::stream).toList();
   }
 
   /** A variable of llama.cpp itself, which Ollama hands on to its llama-server. */
@@ -194,6 +221,10 @@ final class Known {
 
   private static Setting server(String name, Kind kind, String byDefault, String says) {
     return plain(name, Scope.SERVER, kind, byDefault, says);
+  }
+
+  private static Setting proxy(String name, Kind kind, String byDefault, String says) {
+    return plain(name, Scope.PROXY, kind, byDefault, says);
   }
 
   private static Setting plain(String name, Scope scope, Kind kind, String byDefault, String says) {

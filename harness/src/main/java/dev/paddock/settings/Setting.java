@@ -1,6 +1,7 @@
 package dev.paddock.settings;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,8 @@ public record Setting(
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
   private static final Pattern RATE = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?\\s*/(s|min|h)");
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?([KM]?)i?B?");
 
   /** A setting that takes every value of its kind. */
   public Setting(
@@ -95,12 +98,34 @@ public record Setting(
         && !DURATION.matcher(text).matches()) {
       return Optional.of(kind.words());
     }
+    if (kind == Kind.SIZE && !SIZE.matcher(value.toString()).matches() && !unset(value)) {
+      return Optional.of(kind.words());
+    }
     if (kind == Kind.RATE
         && value instanceof Value.Text(String text)
         && !RATE.matcher(text).matches()) {
       return Optional.of(kind.words());
     }
     return allowed.objection(value);
+  }
+
+  private static boolean unset(Value value) {
+    return value instanceof Value.Unset;
+  }
+
+  /** The bytes of a size such as {@code 64 KB}, where K is 1024 as proxies and file systems count. */
+  public static long bytes(String size) {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(size + " is no size");
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "K" -> 1L << 10;
+          case "M" -> 1L << 20;
+          default -> 1;
+        };
+    return Long.parseLong(matcher.group(1)) * unit;
   }
 
   /** What values a setting takes. */
@@ -111,6 +136,7 @@ public record Setting(
     TEXT("text"),
     ITEMS("text or a list of texts"),
     DURATION("a duration, such as 5m, or seconds; -1 for ever"),
+    SIZE("a size, such as 8 KB or 64 KB, or bytes"),
     RATE("a rate, such as 2/s or 30/min");
 
     private final String words;
@@ -133,7 +159,7 @@ public record Setting(
         case Value.Decimal(double number) -> this == DECIMAL || this == TEXT;
         case Value.Flag(boolean on) -> this == FLAG || this == TEXT;
         case Value.Text(String text) ->
-            this == TEXT || this == ITEMS || this == DURATION || this == RATE;
+            this != WHOLE && this != DECIMAL && this != FLAG;
         case Value.Items(var values) -> this == ITEMS;
       };
     }

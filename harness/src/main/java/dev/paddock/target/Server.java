@@ -6,22 +6,41 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A server that answers.
  *
  * @param url where requests go: the server's own address, or that of a proxy in front of it
  * @param control the server's own API, behind every proxy
+ * @param proxy where an Olla in front of it answers; empty where requests go straight
  * @param version as it says itself
  * @param pid of its process, where it runs on this machine and can be seen
  * @param log the file that it writes its log to, where there is one that can be read
  */
 public record Server(
-    URI url, Control control, String version, OptionalLong pid, Optional<Path> log) {
+    URI url,
+    Control control,
+    Optional<URI> proxy,
+    String version,
+    OptionalLong pid,
+    Optional<Path> log) {
 
-  /** What it says that it runs with. */
+  /** One that is asked straight. */
+  public Server(
+      URI url, Control control, String version, OptionalLong pid, Optional<Path> log) {
+    this(url, control, Optional.empty(), version, pid, log);
+  }
+
+  /** What it says that it runs with, and the proxy in front of it. */
   public Told told(Map<String, Value> wanted) {
-    return new Told(control.told(wanted));
+    SortedMap<String, String> told = new TreeMap<>(control.told(wanted));
+    proxy.ifPresent(olla -> told.putAll(new OllaApi(olla).told()));
+    if (proxy.isEmpty() && wanted.containsKey("proxy")) {
+      told.put("proxy", "direct");
+    }
+    return new Told(told);
   }
 
   /** One that is asked straight, and tells its version. */

@@ -1,0 +1,81 @@
+package dev.paddock.target;
+
+import dev.paddock.settings.Value;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The control of servers that stand side by side behind a proxy: what is done is done to all, what
+ * is asked is asked of the first, which all others must equal.
+ *
+ * @param all at least two
+ */
+record SeveralControls(List<Control> all) implements Control {
+  SeveralControls {
+    all = List.copyOf(all);
+  }
+
+  private Control first() {
+    return all.getFirst();
+  }
+
+  @Override
+  public URI url() {
+    return first().url();
+  }
+
+  @Override
+  public String version() {
+    List<String> versions = all.stream().map(Control::version).distinct().toList();
+    if (versions.size() > 1) {
+      throw new TargetException(
+          "the proxy's backends are of different versions (%s): what is measured would be a mixture"
+              .formatted(String.join(", ", versions)));
+    }
+    return versions.getFirst();
+  }
+
+  @Override
+  public Model show(String name) {
+    List<Model> models = all.stream().map(one -> one.show(name)).distinct().toList();
+    if (models.size() > 1) {
+      throw new TargetException(
+          "the proxy's backends have different models under the name %s (%s)"
+              .formatted(name, String.join(", ", models.stream().map(Model::digest).toList())));
+    }
+    return models.getFirst();
+  }
+
+  @Override
+  public String onlyModel() {
+    return first().onlyModel();
+  }
+
+  @Override
+  public Optional<Loaded> loaded(String model) {
+    return first().loaded(model);
+  }
+
+  @Override
+  public SortedMap<String, String> told(Map<String, Value> wanted) {
+    return first().told(wanted);
+  }
+
+  @Override
+  public void load(Body body) {
+    all.forEach(one -> one.load(body));
+  }
+
+  @Override
+  public void unload(String model) {
+    all.forEach(one -> one.unload(model));
+  }
+
+  @Override
+  public int promptTokens(Body body, String prompt) {
+    return first().promptTokens(body, prompt);
+  }
+}
