@@ -3,6 +3,7 @@ package dev.paddock.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -59,26 +60,83 @@ final class PaceWire {
     if (first.length != 3) {
       throw new EngineException(400, "the first line is no HTTP request");
     }
-    if (!field(lines, "transfer-encoding").isEmpty()) {
-      throw new EngineException(411, "send the body with a Content-Length");
+    String encoding = field(lines, "transfer-encoding");
+    if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("chunked")) {
+      throw new EngineException(501, "a body in this encoding is not taken: " + encoding);
     }
-    int length = length(field(lines, "content-length"));
     if (field(lines, "expect").equalsIgnoreCase("100-continue")) {
       channel.write(ByteBuffer.wrap("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1)));
     }
-    int end = head + 4 + length;
-    while (filled < end) {
-      if (!fill()) {
-        throw new EOFException("the client hung up amid its request");
-      }
-    }
-    byte[] body = Arrays.copyOfRange(in, head + 4, end);
-    System.arraycopy(in, end, in, 0, filled - end);
-    filled -= end;
+    byte[] body =
+        encoding.isEmpty()
+            ? whole(head + 4, length(field(lines, "content-length")))
+            : chunked(head + 4);
     String path = first[1].replaceFirst("\\?.*", "");
     boolean last =
         field(lines, "connection").equalsIgnoreCase("close") || first[2].equals("HTTP/1.0");
     return Optional.of(new Message(first[0], path, body, last, came));
+  }
+
+  private byte[] whole(int from, int length) throws IOException {
+    await(from + length);
+    byte[] body = Arrays.copyOfRange(in, from, from + length);
+    drop(from + length);
+    return body;
+  }
+
+  /** A body in chunks, as proxies send on what they have read. */
+  private byte[] chunked(int from) throws IOException, EngineException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int at = from;
+    while (true) {
+      int end = endOfLine(at);
+      String size = new String(in, at, end - at, ISO_8859_1).replaceFirst(";.*", "").strip();
+      if (!size.matches("[0-9a-fA-F]{1,7}")) {
+        throw new EngineException(400, "this is no size of a chunk: " + size);
+      }
+      int length = Integer.parseInt(size, 16);
+      at = end + LINE.length;
+      if (length == 0) {
+        break;
+      }
+      if (body.size() + length > LONGEST_BODY) {
+        throw new EngineException(413, "a body this long is not taken");
+      }
+      await(at + length + LINE.length);
+      body.write(in, at, length);
+      at += length + LINE.length;
+    }
+    int end;
+    while ((end = endOfLine(at)) > at) {
+      at = end + LINE.length; // a trailer
+    }
+    drop(at + LINE.length);
+    return body.toByteArray();
+  }
+
+  private int endOfLine(int from) throws IOException {
+    int at = from;
+    while (true) {
+      await(at + LINE.length);
+      if (in[at] == LINE[0] && in[at + 1] == LINE[1]) {
+        return at;
+      }
+      at++;
+    }
+  }
+
+  private void await(int bytes) throws IOException {
+    while (filled < bytes) {
+      if (!fill()) {
+        throw new EOFException("the client hung up amid its request");
+      }
+    }
+  }
+
+  /** Forgets what has been read of the buffer. */
+  private void drop(int bytes) {
+    System.arraycopy(in, bytes, in, 0, filled - bytes);
+    filled -= bytes;
   }
 
   private static int length(String text) throws EngineException {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
  * count. Every failure is a {@link TargetException} that names the server and what to do.
  */
-public sealed interface Control permits OllamaApi, OpenAiApi {
+public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   /** Where the server itself answers, also where requests go through a proxy. */
   URI url();
 

@@ -3,7 +3,7 @@ package dev.paddock.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,8 +37,8 @@ final class OllaApi {
   }
 
   /**
-   * What it runs with, by the names of settings, its version, and how many requests each backend has
-   * had since it started. It does not tell its buffer size and its time-outs.
+   * What it runs with, by the names of settings, its version, and what share of the requests since
+   * its start each backend had. It does not tell its buffer size and its time-outs.
    */
   SortedMap<String, String> told() {
     JsonNode status = status();
@@ -48,13 +48,16 @@ final class OllaApi {
     told.put("proxy.profile", status.path("proxy").path("profile").asText());
     told.put("proxy.load_balancer", status.path("proxy").path("balancer").asText());
     told.put("proxy.version", status.path("system").path("version").asText());
-    List<JsonNode> endpoints = new ArrayList<>(endpoints(status));
-    endpoints.sort((a, b) -> a.path("name").asText().compareTo(b.path("name").asText()));
+    List<Long> requests =
+        endpoints(status).stream()
+            .sorted(Comparator.comparing(endpoint -> endpoint.path("name").asText()))
+            .map(endpoint -> endpoint.path("requests").asLong())
+            .toList();
+    long all = Math.max(1, requests.stream().mapToLong(Long::longValue).sum());
     told.put(
-        "proxy.requests",
+        "proxy.backends",
         String.join(
-            " + ",
-            endpoints.stream().map(endpoint -> endpoint.path("requests").asText()).toList()));
+            " + ", requests.stream().map(one -> Math.round(100.0 * one / all) + " %").toList()));
     return told;
   }
 }

@@ -84,10 +84,17 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
         .forEach(
             (name, value) -> {
               if (isSent(name, value)) {
-                (BESIDE.contains(name) ? body : options).set(name, MAPPER.valueToTree(value));
+                (BESIDE.contains(name) ? body : options)
+                    .set(name, MAPPER.valueToTree(name.equals("model") ? tagged(value) : value));
               }
             });
     return body;
+  }
+
+  /** The model's whole name: a proxy such as Olla does not know that no tag means latest. */
+  private static Value tagged(Value model) {
+    String name = model.toString();
+    return name.contains(":") || name.endsWith(".gguf") ? model : new Value.Text(name + ":latest");
   }
 
   private static boolean isSent(String name, Value value) {

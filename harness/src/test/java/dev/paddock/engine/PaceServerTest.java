@@ -18,6 +18,7 @@ import dev.paddock.target.OllamaApi;
 import dev.paddock.target.OllamaBody;
 import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,6 +205,23 @@ class PaceServerTest {
     lines.sort((a, b) -> Long.compare(a.path("done").asLong(), b.path("done").asLong()));
     assertThat(lines.get(1).path("first_write").asLong())
         .isGreaterThan(lines.get(0).path("done").asLong());
+  }
+
+  /** A proxy does not say how long a body is that it hands on. */
+  @Test
+  void a_body_in_chunks_is_not_refused() throws Exception {
+    try (PaceServer server = server(1);
+        Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+      String body = "{\"model\":\"pace\",\"prompt\":\"a b\",\"options\":{\"num_predict\":2}}";
+      String request =
+          "POST /api/generate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "5;x=y\r\n%s\r\n%x\r\n%s\r\n0\r\nX-Trailer: 1\r\n\r\n"
+                  .formatted(body.substring(0, 5), body.length() - 5, body.substring(5))
+              + "GET /api/version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answers).contains("\"done\":true").contains("\"version\"").doesNotContain("error");
+    }
   }
 
   @Test

@@ -88,15 +88,18 @@ class ExperimentsTest {
         new ObjectMapper(new YAMLFactory())
             .readTree(EXPERIMENTS.resolve("reference.yaml").toFile());
     Map<Section, List<JsonNode>> nodes =
-        Map.of(
-            Section.FILE, List.of(reference),
-            Section.TARGET, List.of(reference.path("target")),
-            Section.PACE, List.of(reference.path("target").path("pace")),
-            Section.LOAD, List.of(reference.path("load")),
-            Section.WORKLOAD, List.of(reference.path("workload")),
-            Section.DESIGN, List.of(reference.path("design")),
-            Section.HYPOTHESIS, List.of(reference.path("hypotheses").path(0)),
-            Section.RANGE, List.of(reference.path("factors").path("num_gpu")));
+        Map.ofEntries(
+            Map.entry(Section.FILE, List.of(reference)),
+            Map.entry(Section.TARGET, List.of(reference.path("target"))),
+            Map.entry(Section.PACE, List.of(reference.path("target").path("pace"))),
+            Map.entry(Section.PROXY, List.of(reference.path("target").path("proxy"))),
+            Map.entry(
+                Section.PROXY_SETTINGS, List.of(reference.at("/target/proxy/settings"))),
+            Map.entry(Section.LOAD, List.of(reference.path("load"))),
+            Map.entry(Section.WORKLOAD, List.of(reference.path("workload"))),
+            Map.entry(Section.DESIGN, List.of(reference.path("design"))),
+            Map.entry(Section.HYPOTHESIS, List.of(reference.path("hypotheses").path(0))),
+            Map.entry(Section.RANGE, List.of(reference.path("factors").path("num_gpu"))));
     String text = ExperimentFile.text(EXPERIMENTS.resolve("reference.yaml"));
     nodes.forEach(
         (section, of) -> {

@@ -128,7 +128,17 @@ class MalformedFilesTest {
             4,
             "factors.OLLAMA_NUM_PARALLEL",
             "systemctl edit ollama"),
-        arguments(GOOD + "target: {proxy: {kind: olla}}\n", 4, "target.proxy", "not built yet"),
+        arguments(
+            GOOD + "target: {proxy: {settings: {engine: ola}}}\n",
+            4,
+            "target.proxy.settings.engine",
+            "sherpa, olla"),
+        arguments(
+            GOOD + "target: {proxy: {backends: [http://h:1]}}\n",
+            4,
+            "target.proxy.backends",
+            "Write how many"),
+        arguments("name: e\nfactors: {proxy: [direct, olla]}\n", 2, "factors.proxy", "there is none"),
         arguments(GOOD + "target: {url: localhost}\n", 4, "target.url", "does not fit"),
         arguments(GOOD + "target: {url: 'http://a b'}\n", 4, "target.url", "not an address"),
         arguments(GOOD + "load: {schedule: poison}\n", 4, "load.schedule", "mean poisson?"),

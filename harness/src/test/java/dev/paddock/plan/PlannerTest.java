@@ -36,6 +36,38 @@ class PlannerTest {
     return Planner.plan(experiment(text), seed, OptionalLong.empty());
   }
 
+  /** Direct cells differ in nothing, and a proxy that is restarted for every cell costs seconds. */
+  @Property(tries = 50)
+  void a_cell_without_proxy_is_there_twice_or_a_proxy_is_started_twice(@ForAll long seed) {
+    Plan plan =
+        plan(
+            """
+            name: e
+            target: {proxy: {command: olla}}
+            factors: {proxy: [direct, olla], proxy.engine: [sherpa, olla], load.clients: [1, 2]}
+            design: {blocks: 2}
+            """,
+            seed);
+    assertThat(plan.cells())
+        .extracting(Cell::label)
+        .containsExactlyInAnyOrder(
+            "proxy=direct, proxy.engine=unset, load.clients=1",
+            "proxy=direct, proxy.engine=unset, load.clients=2",
+            "proxy=olla, proxy.engine=sherpa, load.clients=1",
+            "proxy=olla, proxy.engine=sherpa, load.clients=2",
+            "proxy=olla, proxy.engine=olla, load.clients=1",
+            "proxy=olla, proxy.engine=olla, load.clients=2");
+    assertThat(plan.cell(plan.control()).label()).startsWith("proxy=direct");
+    assertThat(plan.trials()).extracting(PlannedTrial::plot).containsOnly(1, 2);
+    List<String> proxies =
+        plan.trials().subList(0, 6).stream()
+            .map(trial -> plan.cell(trial.cell()).levels().get("proxy.engine") + "")
+            .toList();
+    long changes =
+        IntStream.range(1, 6).filter(i -> !proxies.get(i).equals(proxies.get(i - 1))).count();
+    assertThat(changes).as("each proxy once a block").isEqualTo(2);
+  }
+
   @Property(tries = 200)
   void a_block_lacks_a_cell_or_a_plot_mixes_servers(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int blocks) {
