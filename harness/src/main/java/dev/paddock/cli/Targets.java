@@ -48,11 +48,7 @@ final class Targets {
     TargetSpec spec = experiment.target();
     if (spec.command().isPresent()) {
       return new ManagedTarget(
-          Dialect.of(spec.kind()),
-          spec.command().get(),
-          url,
-          freshFolder(),
-          ProcessBuilder::start);
+          Dialect.of(spec.kind()), spec.command().get(), url, freshFolder(), ProcessBuilder::start);
     }
     if (url.isPresent()) {
       return new AttachedTarget(Dialect.of(spec.kind()).control(url.get()));

@@ -138,8 +138,7 @@ final class Envconfig {
       Set.of("f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1");
 
   private static final Pattern LEADING_NUMBER =
-      Pattern.compile(
-          "\\+?(\\d{1,15})\\s*([kmg](?=i?b?(\\W|$)))?.*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\+?(\\d{1,15})\\s*([kmg](?=i?b?(\\W|$)))?.*", Pattern.CASE_INSENSITIVE);
   private static final BigInteger TWO_TO_64 = BigInteger.TWO.pow(64);
 
   private Envconfig() {}

@@ -89,8 +89,7 @@ public record Experiment(
       return levels;
     }
     Map<String, Value> meaningful = new LinkedHashMap<>(levels);
-    meaningful.replaceAll(
-        (name, level) -> name.startsWith("proxy.") ? new Value.Unset() : level);
+    meaningful.replaceAll((name, level) -> name.startsWith("proxy.") ? new Value.Unset() : level);
     return meaningful;
   }
 

@@ -78,8 +78,7 @@ final class ProxyReader {
                       node, Section.PROXY_SETTINGS, fields.path("settings"), fields.problems());
               for (String key : Section.PROXY_SETTINGS.names()) {
                 Settings.find("proxy." + key)
-                    .flatMap(
-                        setting -> own.read(key, value -> SettingReader.value(setting, value)))
+                    .flatMap(setting -> own.read(key, value -> SettingReader.value(setting, value)))
                     .ifPresent(value -> settings.put("proxy." + key, value));
               }
             });

@@ -52,8 +52,7 @@ final class TargetReader {
             command,
             Map.of(),
             ProxyReader.read(
-                fields,
-                command.isPresent() || (kind == TargetSpec.Kind.EMBEDDED && url.isEmpty())),
+                fields, command.isPresent() || (kind == TargetSpec.Kind.EMBEDDED && url.isEmpty())),
             paced
                 ? new TargetSpec.Engine.Pace(PaceReader.read(fields))
                 : new TargetSpec.Engine.Llama());

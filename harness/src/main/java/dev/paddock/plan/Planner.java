@@ -19,8 +19,8 @@ import java.util.random.RandomGeneratorFactory;
  * <p>Every block runs every cell once, the control among them. Cells that need the same server
  * variables form a whole plot, which one server process serves, and those of them that need the
  * same proxy stand together; the order of plots in a block, of proxies in a plot and of cells are
- * drawn. The generator is {@code L64X128MixRandom}, seeded with the
- * plan's seed, so the same experiment and seed give the same plan on every machine.
+ * drawn. The generator is {@code L64X128MixRandom}, seeded with the plan's seed, so the same
+ * experiment and seed give the same plan on every machine.
  *
  * <p>Planned are the least number of blocks that the file allows; more are for the rules that stop
  * a run.

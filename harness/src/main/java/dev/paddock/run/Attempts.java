@@ -52,7 +52,8 @@ final class Attempts {
   Attempt attempt(
       Server server, PlannedTrial trial, CellSetup setup, Consumer<Request> requestEnded) {
     try {
-      TrialRunner.Result result = trials.run(target.through(server, setup.proxy()), setup, trial, requestEnded);
+      TrialRunner.Result result =
+          trials.run(target.through(server, setup.proxy()), setup, trial, requestEnded);
       Optional<String> failure = TrialCheck.failure(result.requests());
       if (failure.isEmpty()) {
         return new Attempt.Whole(stillTheSame(server, setup, result));

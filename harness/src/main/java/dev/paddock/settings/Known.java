@@ -134,7 +134,11 @@ final class Known {
 
   private static final List<Setting> PROXY =
       List.of(
-          proxy("proxy", TEXT, "olla where target.proxy is given", "Whether requests go through it.")
+          proxy(
+                  "proxy",
+                  TEXT,
+                  "olla where target.proxy is given",
+                  "Whether requests go through it.")
               .only(Allowed.oneOf("direct", "olla")),
           proxy("proxy.engine", TEXT, "olla", "Olla's proxy engine.")
               .only(Allowed.oneOf("sherpa", "olla")),
@@ -143,7 +147,11 @@ final class Known {
               .trap("standard does not flush: the first token may wait for a full buffer"),
           proxy("proxy.load_balancer", TEXT, "least-connections", "Which backend is next.")
               .only(Allowed.oneOf("priority", "round-robin", "least-connections")),
-          proxy("proxy.stream_buffer_size", SIZE, "64 KB (olla), 8 KB (sherpa)", "Buffer of a stream.")
+          proxy(
+                  "proxy.stream_buffer_size",
+                  SIZE,
+                  "64 KB (olla), 8 KB (sherpa)",
+                  "Buffer of a stream.")
               .trap("Olla does not tell which it uses, so it is not read back"),
           proxy("proxy.connection_timeout", DURATION, "60s", "Until a backend is reached."),
           proxy("proxy.connection_keep_alive", DURATION, "30s", "Between TCP keep-alives."),
@@ -152,7 +160,9 @@ final class Known {
                   DURATION,
                   "10m (Paddock)",
                   "Until a backend's answer begins.")
-              .trap("Ollama's headers come with the first token: Olla's own 30s cut off a long prefill"),
+              .trap(
+                  "Ollama's headers come with the first token: Olla's own 30s cut off a long"
+                      + " prefill"),
           proxy("proxy.response_timeout", DURATION, "15m", "Until an answer has ended."),
           proxy("proxy.read_timeout", DURATION, "10m", "Between two pieces of an answer."),
           proxy("proxy.check_interval", DURATION, "5s", "Between health checks of a backend."),

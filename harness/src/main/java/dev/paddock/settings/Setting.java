@@ -113,7 +113,9 @@ public record Setting(
     return value instanceof Value.Unset;
   }
 
-  /** The bytes of a size such as {@code 64 KB}, where K is 1024 as proxies and file systems count. */
+  /**
+   * The bytes of a size such as {@code 64 KB}, where K is 1024 as proxies and file systems count.
+   */
   public static long bytes(String size) {
     Matcher matcher = SIZE.matcher(size);
     if (!matcher.matches()) {
@@ -158,8 +160,7 @@ public record Setting(
         case Value.Whole(long number) -> this != FLAG && this != ITEMS && this != RATE;
         case Value.Decimal(double number) -> this == DECIMAL || this == TEXT;
         case Value.Flag(boolean on) -> this == FLAG || this == TEXT;
-        case Value.Text(String text) ->
-            this != WHOLE && this != DECIMAL && this != FLAG;
+        case Value.Text(String text) -> this != WHOLE && this != DECIMAL && this != FLAG;
         case Value.Items(var values) -> this == ITEMS;
       };
     }

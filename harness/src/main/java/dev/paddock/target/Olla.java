@@ -41,8 +41,8 @@ final class Olla {
   /**
    * The file, in YAML.
    *
-   * @param settings {@code proxy.*} by name, in the words of the experiment file; those left out are
-   *     left to Olla
+   * @param settings {@code proxy.*} by name, in the words of the experiment file; those left out
+   *     are left to Olla
    */
   static String file(
       URI url, Dialect dialect, List<URI> backends, SortedMap<String, String> settings) {

@@ -94,7 +94,8 @@ public final class ProxiedTarget implements Target {
     try {
       Files.writeString(
           file,
-          Olla.file(url, dialect, servers.stream().map(one -> one.control().url()).toList(), settings));
+          Olla.file(
+              url, dialect, servers.stream().map(one -> one.control().url()).toList(), settings));
     } catch (IOException e) {
       throw new TargetException("Olla's configuration cannot be written: " + file, e);
     }

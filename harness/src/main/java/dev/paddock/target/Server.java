@@ -28,8 +28,7 @@ public record Server(
     Optional<Path> log) {
 
   /** One that is asked straight. */
-  public Server(
-      URI url, Control control, String version, OptionalLong pid, Optional<Path> log) {
+  public Server(URI url, Control control, String version, OptionalLong pid, Optional<Path> log) {
     this(url, control, Optional.empty(), version, pid, log);
   }
 

@@ -16,8 +16,8 @@ public sealed interface Target extends AutoCloseable
   /**
    * The way to a server that is up, by way of a proxy where there is one.
    *
-   * @param proxy the cell's settings of scope proxy, by name; without {@code proxy: olla} the way is
-   *     straight
+   * @param proxy the cell's settings of scope proxy, by name; without {@code proxy: olla} the way
+   *     is straight
    * @throws TargetException where the proxy does not come to answer
    */
   default Server through(Server server, SortedMap<String, String> proxy) {

@@ -25,8 +25,7 @@ class OllaRealIT {
   private RunDirectory run(String... words) throws Exception {
     Launched run =
         Launched.paddock(
-            folder,
-            Stream.concat(Stream.of("run"), Stream.of(words)).toArray(String[]::new));
+            folder, Stream.concat(Stream.of("run"), Stream.of(words)).toArray(String[]::new));
     assertThat(run.exitCode()).as(run.words()).isIn(ExitCode.DONE, ExitCode.TARGET_FAILED);
     assertThat(Launched.processesWith(System.getenv("PADDOCK_OLLA") + " -c"))
         .as("no proxy outlives its run")

@@ -18,6 +18,7 @@ import dev.paddock.target.OllamaApi;
 import dev.paddock.target.OllamaBody;
 import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ class PaceServerTest {
   @Test
   void a_body_in_chunks_is_not_refused() throws Exception {
     try (PaceServer server = server(1);
-        Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       String body = "{\"model\":\"pace\",\"prompt\":\"a b\",\"options\":{\"num_predict\":2}}";
       String request =
           "POST /api/generate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"

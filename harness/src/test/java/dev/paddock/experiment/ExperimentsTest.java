@@ -93,8 +93,7 @@ class ExperimentsTest {
             Map.entry(Section.TARGET, List.of(reference.path("target"))),
             Map.entry(Section.PACE, List.of(reference.path("target").path("pace"))),
             Map.entry(Section.PROXY, List.of(reference.path("target").path("proxy"))),
-            Map.entry(
-                Section.PROXY_SETTINGS, List.of(reference.at("/target/proxy/settings"))),
+            Map.entry(Section.PROXY_SETTINGS, List.of(reference.at("/target/proxy/settings"))),
             Map.entry(Section.LOAD, List.of(reference.path("load"))),
             Map.entry(Section.WORKLOAD, List.of(reference.path("workload"))),
             Map.entry(Section.DESIGN, List.of(reference.path("design"))),

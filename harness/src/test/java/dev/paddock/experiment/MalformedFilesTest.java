@@ -108,7 +108,11 @@ class MalformedFilesTest {
             "attached"),
         arguments(GOOD + "target: {kind: ollama}\n", 1, "model", "is missing"),
         arguments(GOOD + "target: {kind: openai}\n", 4, "target.url", "is missing"),
-        arguments(GOOD + "target: {kind: openai, url: http://h:1}\n", 3, "factors.num_ctx", "LLAMA_ARG_CTX_SIZE"),
+        arguments(
+            GOOD + "target: {kind: openai, url: http://h:1}\n",
+            3,
+            "factors.num_ctx",
+            "LLAMA_ARG_CTX_SIZE"),
         arguments(GOOD + "target: {kind: olama}\n", 4, "target.kind", "Did you mean ollama?"),
         arguments(GOOD + "target: {pace: {slots: 1}}\n", 4, "target.pace", "engine pace only"),
         arguments(
@@ -138,7 +142,8 @@ class MalformedFilesTest {
             4,
             "target.proxy.backends",
             "Write how many"),
-        arguments("name: e\nfactors: {proxy: [direct, olla]}\n", 2, "factors.proxy", "there is none"),
+        arguments(
+            "name: e\nfactors: {proxy: [direct, olla]}\n", 2, "factors.proxy", "there is none"),
         arguments(GOOD + "target: {url: localhost}\n", 4, "target.url", "does not fit"),
         arguments(GOOD + "target: {url: 'http://a b'}\n", 4, "target.url", "not an address"),
         arguments(GOOD + "load: {schedule: poison}\n", 4, "load.schedule", "mean poisson?"),
