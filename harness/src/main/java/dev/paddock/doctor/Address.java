@@ -64,6 +64,10 @@ record Address(String scheme, String host, int port) {
         || host.matches("127(\\.\\d{1,3}){3}");
   }
 
+  /**
+   * OLLAMA_HOST=12999: {@code listen tcp: lookup 12999: no such host}; =http://127.0.0.1 listened at
+   * port 80, =127.0.0.1:129999 at 11434.
+   */
   static Optional<Reading> reading(String text) {
     Address address = of(text);
     String rest = text.replaceFirst("^\\w+://", "").replaceFirst("/.*", "");

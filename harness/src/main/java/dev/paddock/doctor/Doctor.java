@@ -71,7 +71,7 @@ public final class Doctor {
       case Subject.Pid(long pid) -> pid(pid);
     }
     order.log().ifPresent(log -> logs.add(ServerLog.of(log.toString(), required(log))));
-    boolean shellMatters = !(order.subject() instanceof Subject.Env);
+    boolean shellMatters = onThisMachine;
     return new Installation(
         services,
         running,

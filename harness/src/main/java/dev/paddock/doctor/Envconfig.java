@@ -68,6 +68,12 @@ final class Envconfig {
         return devices(text);
       }
     },
+    LIBRARY {
+      @Override
+      Optional<Reading> read(String name, String text, String byDefault) {
+        return library(stripped(text));
+      }
+    },
     TEXT {
       @Override
       Optional<Reading> read(String name, String text, String byDefault) {
@@ -106,7 +112,7 @@ final class Envconfig {
     both("ROCR_VISIBLE_DEVICES", Kind.DEVICES, "all");
     both("GGML_VK_VISIBLE_DEVICES", Kind.DEVICES, "all");
     server("OLLAMA_MODELS", Kind.TEXT, "~/.ollama/models");
-    server("OLLAMA_LLM_LIBRARY", Kind.TEXT, "by hardware");
+    server("OLLAMA_LLM_LIBRARY", Kind.LIBRARY, "by hardware");
     server("OLLAMA_ORIGINS", Kind.TEXT, "local");
     for (String name :
         List.of(
@@ -187,6 +193,26 @@ final class Envconfig {
   static Optional<Long> numberOf(String text) {
     String number = stripped(text);
     return number.matches("\\d{1,18}") ? Optional.of(Long.parseLong(number)) : Optional.empty();
+  }
+
+  /**
+   * Ollama looks only into the folder of this name ({@code discover/runner.go}):
+   * OLLAMA_LLM_LIBRARY=cuda_v11 made it overlook a Vulkan device that it used without.
+   */
+  private static Optional<Reading> library(String text) {
+    if (text.matches("cuda_v1[23]|cuda_jetpack[56]|rocm_v7_[12]|vulkan|metal|mlx_.*")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        text.startsWith("cpu")
+            ? new Reading(
+                NOTE, "hides every GPU", "Models run on the CPU alone.", Optional.empty())
+            : new Reading(
+                HARM,
+                "is no library of Ollama 0.33",
+                "Every other library is skipped, and with it every GPU. There are cuda_v12,"
+                    + " cuda_v13, rocm_v7_2, vulkan; without the variable Ollama chooses.",
+                Optional.empty()));
   }
 
   /** OLLAMA_FLASH_ATTENTION=off and =disabled were started with {@code --flash-attn on}. */

@@ -67,7 +67,7 @@ final class NameRules {
                           .map(instead -> instead(service, variable, instead))
                           .orElse("# " + lines[lines.length - 1] + "\n" + service.without(name));
                   return new Finding(
-                      VOID, rule, name + " does nothing", evidence(variable), lines[0], fix);
+                      VOID, rule, variable + " is read by nothing", variable.place(), lines[0], fix);
                 })
         : Optional.empty();
   }
@@ -90,10 +90,6 @@ final class NameRules {
   static String option(String name, String value) {
     return "# in each request:  \"options\": {\"%s\": %s}\n# or in the Modelfile:\nPARAMETER %s %s"
         .formatted(name, value, name, value);
-  }
-
-  private static String evidence(Variable variable) {
-    return variable.place() + ": " + variable;
   }
 
   static Stream<Finding> unknown(String rule, Installation installation) {
@@ -121,8 +117,8 @@ final class NameRules {
                 new Finding(
                     VOID,
                     rule,
-                    "%s does nothing: is %s meant?".formatted(variable.name(), name),
-                    evidence(variable),
+                    "%s is read by nothing: is %s meant?".formatted(variable, name),
+                    variable.place(),
                     "Ollama reads no variable of this name.",
                     service.setting(name, variable.value())))
         .orElseGet(
@@ -130,8 +126,8 @@ final class NameRules {
                 new Finding(
                     NOTE,
                     rule,
-                    "Ollama 0.33 reads no " + variable.name(),
-                    evidence(variable),
+                    variable + " is not read by Ollama 0.33",
+                    variable.place(),
                     "It does nothing, unless another program reads it.",
                     service.without(variable.name())));
   }
@@ -240,19 +236,17 @@ final class NameRules {
     return installation.shell().effective().values().stream()
         .filter(variable -> Envconfig.serverOnly(variable.name()))
         .filter(variable -> variable.name().startsWith("OLLAMA_"))
+        .filter(variable -> servers.stream().noneMatch(service -> has(service, variable)))
         .flatMap(
             variable ->
-                servers.stream()
-                    .filter(service -> service.kind() != Service.Kind.ENV_FILE)
-                    .filter(service -> differs(service, variable))
-                    .map(service -> shellOnly(rule, service, variable)));
+                servers.stream().limit(1).map(service -> shellOnly(rule, service, variable)));
   }
 
-  private static boolean differs(Service service, Variable variable) {
+  private static boolean has(Service service, Variable variable) {
     return service
         .variable(variable.name())
-        .map(other -> !other.value().equals(variable.value()))
-        .orElse(true);
+        .filter(other -> other.value().equals(variable.value()))
+        .isPresent();
   }
 
   private static Finding shellOnly(String rule, Service service, Variable variable) {

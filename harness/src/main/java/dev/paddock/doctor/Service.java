@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One way in which an Ollama server is started, with the environment that it gets.
@@ -57,6 +58,18 @@ public record Service(
   /** Variables alone, as of a file or a shell. */
   static Service of(Kind kind, String name, List<Variable> variables) {
     return new Service(kind, name, variables, List.of(), List.of(), List.of(), Optional.empty());
+  }
+
+  /** The same, with one more line that has no effect. */
+  Service with(Slip slip) {
+    return new Service(
+        kind,
+        name,
+        variables,
+        commands,
+        Stream.concat(slips.stream(), Stream.of(slip)).toList(),
+        unread,
+        gpu);
   }
 
   /** Each variable once, with the assignment that counts. */

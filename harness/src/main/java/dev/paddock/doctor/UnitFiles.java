@@ -125,7 +125,26 @@ final class UnitFiles {
   private Service service(String name, Kind kind, Map<String, String> texts) {
     UnitText unit = new UnitText(this::environmentFile);
     texts.forEach(unit::read);
-    return unit.service(kind, name);
+    Service service = unit.service(kind, name);
+    return isReloadDue(name, kind) ? service.with(reload(name, kind)) : service;
+  }
+
+  private boolean isReloadDue(String name, Kind kind) {
+    List<String> command = new ArrayList<>(List.of("systemctl"));
+    if (kind == Kind.USER_UNIT) {
+      command.add("--user");
+    }
+    command.addAll(List.of("show", name, "-p", "NeedDaemonReload", "--value"));
+    return here.runner().apply(command).filter(said -> said.strip().equals("yes")).isPresent();
+  }
+
+  private static Slip reload(String name, Kind kind) {
+    String systemctl = kind == Kind.USER_UNIT ? "systemctl --user" : "sudo systemctl";
+    return new Slip(
+        "systemctl show %s: NeedDaemonReload=yes".formatted(name),
+        "%s changed on the disk, and systemd has not read it again".formatted(name),
+        "What changed does nothing, also after a restart.",
+        "%s daemon-reload && %s restart %s".formatted(systemctl, systemctl, name));
   }
 
   private Optional<EnvFile> environmentFile(String path) {

@@ -95,8 +95,8 @@ class DoctorTest {
     machine.unit().dropIn("override.conf", "Environment=\"OLLAMA_NUM_GPU=99\"");
     Finding finding = only();
     assertThat(finding.severity()).isEqualTo(Severity.VOID);
-    assertThat(finding.what()).isEqualTo("OLLAMA_NUM_GPU does nothing");
-    assertThat(finding.evidence()).isEqualTo(DROP_IN + ":2: OLLAMA_NUM_GPU=99");
+    assertThat(finding.what()).isEqualTo("OLLAMA_NUM_GPU=99 is read by nothing");
+    assertThat(finding.evidence()).isEqualTo(DROP_IN + ":2");
     assertThat(finding.fix()).contains("\"num_gpu\": 99").contains("PARAMETER num_gpu 99");
   }
 
@@ -217,6 +217,44 @@ class DoctorTest {
     assertThat(finding.severity()).isEqualTo(Severity.VOID);
     assertThat(finding.evidence()).isEqualTo("/home/me/.bashrc:2");
     assertThat(finding.fix()).endsWith("Environment=\"OLLAMA_MODELS=/data\"");
+  }
+
+  @Test
+  void a_shell_that_started_the_server_itself_is_found() {
+    machine.process(7, "OLLAMA_MODELS=/data").shell("OLLAMA_MODELS", "/data");
+    assertThat(machine.findings()).isEmpty();
+  }
+
+  @Test
+  void a_unit_that_systemd_has_not_read_again_is_not_found() {
+    machine
+        .unit()
+        .command(
+            "yes\n", "systemctl", "show", "ollama.service", "-p", "NeedDaemonReload", "--value");
+    assertThat(only().fix()).startsWith("sudo systemctl daemon-reload");
+  }
+
+  /** NixOS, for one, keeps its units elsewhere. */
+  @Test
+  void a_unit_in_an_unusual_place_is_not_read() {
+    machine.command(
+        """
+        # /nix/store/x/ollama.service
+        [Service]
+        ExecStart=/bin/ollama serve
+        Environment=OLLAMA_NUM_GPU=99
+
+        # /nix/store/x/ollama.service.d/overrides.conf
+        [Service]
+        Environment=OLLAMA_KEEP_ALIVE=1d
+        """,
+        "systemctl",
+        "cat",
+        "ollama.service");
+    assertThat(machine.findings())
+        .extracting(Finding::evidence)
+        .containsExactly(
+            "/nix/store/x/ollama.service.d/overrides.conf:2", "/nix/store/x/ollama.service:3");
   }
 
   @Test
@@ -464,7 +502,7 @@ class DoctorTest {
         """);
     assertThat(machine.findings())
         .extracting(Finding::evidence)
-        .containsExactly("/home/me/compose.yaml:8", "/home/me/compose.yaml:2: OLLAMA_NUM_GPU=99");
+        .containsExactly("/home/me/compose.yaml:8", "/home/me/compose.yaml:2");
     assertThat(machine.findings().getFirst().fix())
         .endsWith("      OLLAMA_FLASH_ATTENTION: \"false\"");
   }
@@ -488,7 +526,7 @@ class DoctorTest {
         .containsExactly(
             "/home/me/compose.yaml:6",
             "/home/me/compose.yaml:7",
-            "/home/me/ollama.env:1: OLLAMA_LOW_VRAM=1");
+            "/home/me/ollama.env:1");
     assertThat(machine.findings().getFirst().fix()).endsWith("      - OLLAMA_KEEP_ALIVE=24h");
   }
 
@@ -593,7 +631,7 @@ class DoctorTest {
     Doctor.Diagnosis diagnosis = machine.diagnose(new Subject.Env(Path.of("e")));
     assertThat(diagnosis.findings())
         .extracting(Finding::evidence)
-        .containsExactly("e:1: OLLAMA_NUM_THREADS=4");
+        .containsExactly("e:1");
   }
 
   @Test

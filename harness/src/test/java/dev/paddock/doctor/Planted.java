@@ -67,19 +67,23 @@ final class Planted {
 
   /** What a process of the unit writes to its journal. */
   Planted journal(String text) {
-    commands.put(
-        List.of(
-            "journalctl",
-            "-u",
-            "ollama.service",
-            "-b",
-            "-n",
-            "20000",
-            "--no-pager",
-            "-o",
-            "cat",
-            "-q"),
-        text);
+    return command(
+        text,
+        "journalctl",
+        "-u",
+        "ollama.service",
+        "-b",
+        "-n",
+        "20000",
+        "--no-pager",
+        "-o",
+        "cat",
+        "-q");
+  }
+
+  /** What a command prints. */
+  Planted command(String says, String... words) {
+    commands.put(List.of(words), says);
     return this;
   }
 
