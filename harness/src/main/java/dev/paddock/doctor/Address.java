@@ -65,8 +65,8 @@ record Address(String scheme, String host, int port) {
   }
 
   /**
-   * OLLAMA_HOST=12999: {@code listen tcp: lookup 12999: no such host}; =http://127.0.0.1 listened at
-   * port 80, =127.0.0.1:129999 at 11434.
+   * OLLAMA_HOST=12999: {@code listen tcp: lookup 12999: no such host}; =http://127.0.0.1 listened
+   * at port 80, =127.0.0.1:129999 at 11434.
    */
   static Optional<Reading> reading(String text) {
     Address address = of(text);

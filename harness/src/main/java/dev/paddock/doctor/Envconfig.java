@@ -205,8 +205,7 @@ final class Envconfig {
     }
     return Optional.of(
         text.startsWith("cpu")
-            ? new Reading(
-                NOTE, "hides every GPU", "Models run on the CPU alone.", Optional.empty())
+            ? new Reading(NOTE, "hides every GPU", "Models run on the CPU alone.", Optional.empty())
             : new Reading(
                 HARM,
                 "is no library of Ollama 0.33",

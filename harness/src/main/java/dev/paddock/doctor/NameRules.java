@@ -67,7 +67,12 @@ final class NameRules {
                           .map(instead -> instead(service, variable, instead))
                           .orElse("# " + lines[lines.length - 1] + "\n" + service.without(name));
                   return new Finding(
-                      VOID, rule, variable + " is read by nothing", variable.place(), lines[0], fix);
+                      VOID,
+                      rule,
+                      variable + " is read by nothing",
+                      variable.place(),
+                      lines[0],
+                      fix);
                 })
         : Optional.empty();
   }

@@ -57,7 +57,9 @@ class DoctorRealIT {
 
   private static String generate(String url, String options) throws Exception {
     String body =
-        "{\"model\":\"smollm2:135m\",\"prompt\":\"hi\",\"stream\":false,\"options\":" + options + "}";
+        "{\"model\":\"smollm2:135m\",\"prompt\":\"hi\",\"stream\":false,\"options\":"
+            + options
+            + "}";
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
               HttpRequest.newBuilder(URI.create(url + "/api/generate"))
@@ -74,8 +76,7 @@ class DoctorRealIT {
     String line =
         doctor.words().lines().filter(one -> one.startsWith("{")).findFirst().orElse("{}");
     List<JsonNode> all =
-        StreamSupport.stream(
-                Json.mapper().readTree(line).path("findings").spliterator(), false)
+        StreamSupport.stream(Json.mapper().readTree(line).path("findings").spliterator(), false)
             .toList();
     boolean ofTheMachine =
         all.stream()
@@ -137,8 +138,7 @@ class DoctorRealIT {
 
   @Test
   void a_load_that_failed_for_its_settings_is_not_explained() throws Exception {
-    String url =
-        ollama(Map.of("OLLAMA_FLASH_ATTENTION", "0", "OLLAMA_KV_CACHE_TYPE", "q8_0"));
+    String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "0", "OLLAMA_KV_CACHE_TYPE", "q8_0"));
     assertThat(generate(url, "{}")).contains("quantized V cache requires flash_attn");
     assertThat(findings(1, "doctor", "--url", url, "--json"))
         .extracting(finding -> finding.path("rule").asText())

@@ -524,9 +524,7 @@ class DoctorTest {
     assertThat(machine.findings())
         .extracting(Finding::evidence)
         .containsExactly(
-            "/home/me/compose.yaml:6",
-            "/home/me/compose.yaml:7",
-            "/home/me/ollama.env:1");
+            "/home/me/compose.yaml:6", "/home/me/compose.yaml:7", "/home/me/ollama.env:1");
     assertThat(machine.findings().getFirst().fix()).endsWith("      - OLLAMA_KEEP_ALIVE=24h");
   }
 
@@ -629,9 +627,7 @@ class DoctorTest {
   void an_environment_file_alone_is_judged_by_this_machine_too() {
     machine.file("proc/loadavg", "7.50 3 3 1/100 1\n").file("home/me/e", "OLLAMA_NUM_THREADS=4\n");
     Doctor.Diagnosis diagnosis = machine.diagnose(new Subject.Env(Path.of("e")));
-    assertThat(diagnosis.findings())
-        .extracting(Finding::evidence)
-        .containsExactly("e:1");
+    assertThat(diagnosis.findings()).extracting(Finding::evidence).containsExactly("e:1");
   }
 
   @Test
