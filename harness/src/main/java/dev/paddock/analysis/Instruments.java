@@ -125,7 +125,12 @@ final class Instruments {
         late("requests", lags),
         most(trials, one -> OptionalDouble.of(one.pauses().longest() / MILLI)),
         most(trials, Instrument::clientCpu),
-        most(trials, Instrument::otherCpu));
+        most(trials, Instrument::otherCpu),
+        OfMachine.of(
+            trials.stream()
+                .flatMap(trial -> trial.instrument().stream())
+                .flatMap(instrument -> instrument.meanwhile().stream())
+                .toList()));
   }
 
   private static Optional<Late> late(String of, long[] nanos) {

@@ -49,6 +49,7 @@ public record OfInstrument(
    * @param longestPause of the client's garbage collector in any trial, in ms
    * @param clientCpu the largest share of the cores that the client may use in any trial, 0 to 1
    * @param otherCpu the largest share of the machine's cores that others used in any trial
+   * @param machine what else it did
    */
   public record Held(
       int trials,
@@ -57,7 +58,8 @@ public record OfInstrument(
       Optional<Late> lag,
       OptionalDouble longestPause,
       OptionalDouble clientCpu,
-      OptionalDouble otherCpu) {}
+      OptionalDouble otherCpu,
+      Optional<OfMachine> machine) {}
 
   /**
    * How late something was, in ms.

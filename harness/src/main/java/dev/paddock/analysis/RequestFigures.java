@@ -43,7 +43,10 @@ final class RequestFigures {
     trial.anatomy();
     Window.of(requests).ifPresent(window -> trial.rates(window, requests, objectives));
     trial.most(Quantity.MEMORY, telemetry, Sample::memory);
+    trial.most(Quantity.MAPPED, telemetry, Sample::mapped);
     trial.most(Quantity.VRAM, telemetry, Sample::vram);
+    trial.most(Quantity.VRAM_DRIVER, telemetry, RequestFigures::inUse);
+    Window.of(requests).ifPresent(window -> trial.energy(window, requests, telemetry));
     return new Measured(trial.figures, trial.samples);
   }
 
@@ -160,6 +163,25 @@ final class RequestFigures {
           window.completed(requests.stream().filter(r -> Goodput.meets(r, objectives)).toList());
       whole(Quantity.GOODPUT, good / window.seconds(), completed);
     }
+  }
+
+  /** Joules over tokens of the window in which throughput is counted. */
+  private void energy(Window window, List<Request> requests, List<Sample> telemetry) {
+    double tokens = window.tokens(requests);
+    OptionalDouble joules = Energy.joules(telemetry, window);
+    if (joules.isPresent() && tokens > 0) {
+      whole(Quantity.ENERGY, joules.getAsDouble() / tokens, window.completed(requests));
+    }
+  }
+
+  /** Of all cards together, as the server's own figure is. */
+  private static OptionalLong inUse(Sample sample) {
+    long[] used =
+        sample.gpus().stream()
+            .flatMap(List::stream)
+            .flatMapToLong(gpu -> gpu.used().stream())
+            .toArray();
+    return used.length == 0 ? OptionalLong.empty() : OptionalLong.of(Arrays.stream(used).sum());
   }
 
   private void most(

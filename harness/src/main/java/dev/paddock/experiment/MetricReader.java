@@ -93,7 +93,10 @@ final class MetricReader {
               THROUGHPUT_REQUESTS,
               GOODPUT,
               MEMORY,
-              VRAM ->
+              MAPPED,
+              VRAM,
+              VRAM_DRIVER,
+              ENERGY ->
               false;
         };
     if (ofJmh != (kind == TargetSpec.Kind.JMH)) {
@@ -112,9 +115,6 @@ final class MetricReader {
   }
 
   private static Refused unknown(String name) {
-    if (name.equals("energy")) {
-      return new Refused("energy is not built yet", "Leave it out.");
-    }
     List<String> names = Metric.all().stream().map(Metric::name).toList();
     if (names.contains(name + ".p50")) {
       return new Refused(

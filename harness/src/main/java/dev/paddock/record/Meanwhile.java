@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param gpuCelsius the highest temperature of any
  * @param gpuSlowed why a card ran slower than it could, in a few words; empty where none did, or
  *     none tells
+ * @param energyOf what the energy of the samples is of, in a few words; empty where nothing tells
  */
 public record Meanwhile(
     OptionalDouble sampler,
@@ -27,4 +28,5 @@ public record Meanwhile(
     OptionalDouble gpuBusy,
     OptionalDouble gpuClock,
     OptionalDouble gpuCelsius,
-    Optional<String> gpuSlowed) {}
+    Optional<String> gpuSlowed,
+    Optional<String> energyOf) {}

@@ -25,6 +25,7 @@ final class Footing {
       requests();
     }
     method();
+    new MachinePart(summary, page).write();
     new InstrumentPart(summary, page).write();
     new SettingsTable(summary, page).write();
     page.heading(2, "Environment");

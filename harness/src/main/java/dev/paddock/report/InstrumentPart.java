@@ -6,6 +6,7 @@ import dev.paddock.analysis.Calibrated;
 import dev.paddock.analysis.OfInstrument;
 import dev.paddock.analysis.OfInstrument.Held;
 import dev.paddock.analysis.OfInstrument.Late;
+import dev.paddock.analysis.OfMachine;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Words;
 import java.util.ArrayList;
@@ -168,6 +169,9 @@ final class InstrumentPart {
                     ? "none"
                     : Words.figure(held.longestPause().getAsDouble(), "ms"));
     columns.put("client CPU", held -> share(held.clientCpu()));
+    columns.put(
+        "of it sampling, of one core",
+        held -> share(held.machine().map(OfMachine::sampler).orElse(OptionalDouble.empty())));
     columns.put("other load", held -> share(held.otherCpu()));
     columns
         .values()

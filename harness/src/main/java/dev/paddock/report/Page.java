@@ -38,6 +38,7 @@ final class Page {
           "goodput",
           "memory",
           "vram",
+          "energy",
           "time.mean",
           "alloc",
           "stamp_error.p50",

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,9 +68,15 @@ public final class Publisher {
       if (pages.isEmpty()) {
         index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
       }
+      Map<String, Environments> environments = environments(pages);
+      environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {
         Optional<String> chart = thumbnail(docs, page.getKey());
-        entry(index, page.getKey(), page.getValue(), chart);
+        String beside =
+            Optional.ofNullable(environments.get(page.getValue().kind()))
+                .map(of -> of.beside(page.getKey()))
+                .orElse("");
+        entry(index, page.getKey(), page.getValue(), beside, chart);
         if (chart.isPresent()) {
           svgs.put(chart.get(), Files.readString(docs.resolve(chart.get())));
         }
@@ -85,7 +92,34 @@ public final class Publisher {
     }
   }
 
-  private static void entry(Markdown index, String place, Summary summary, Optional<String> chart) {
+  /** By kind, because a bench and a load are never compared anyway. */
+  private static Map<String, Environments> environments(SortedMap<String, Summary> pages) {
+    return pages.values().stream()
+        .map(Summary::kind)
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                kind -> kind,
+                kind -> {
+                  SortedMap<String, Summary> same = new TreeMap<>(pages);
+                  same.values().removeIf(summary -> !summary.kind().equals(kind));
+                  return new Environments(same);
+                },
+                (one, other) -> one,
+                TreeMap::new));
+  }
+
+  private static void differ(Markdown index, List<String> environments) {
+    if (!environments.isEmpty()) {
+      index.paragraph(
+          "Not all of these were measured on the same: compare figures only within one of these"
+              + " environments.");
+      index.list(environments);
+    }
+  }
+
+  private static void entry(
+      Markdown index, String place, Summary summary, String beside, Optional<String> chart) {
     index.heading(
         2,
         "[%s](%s/report.md)"
@@ -93,12 +127,13 @@ public final class Publisher {
     index.paragraph(escape(summary.answer().headline()));
     index.paragraph(
         escape(
-            "%s, %s, on %s%s. %s"
+            "%s, %s, on %s%s.%s %s"
                 .formatted(
                     summary.experiment(),
                     summary.at().isEmpty() ? "not begun" : summary.at().substring(0, 10),
                     summary.machine(),
                     summary.server().isEmpty() ? "" : "; " + summary.server(),
+                    beside,
                     Text.n(summary))));
     chart.ifPresent(svg -> index.image("Chart of " + summary.experiment(), svg));
     table(index, summary);

@@ -25,6 +25,9 @@ record Seen(List<Sample> samples, OptionalInt cores) {
   /** The counters tick in hundredths of a second and are read one after the other. */
   private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
 
+  private static final String PROCESSORS = "processors and their memory";
+  private static final String CARDS = "graphics cards";
+
   private Stream<Sample> inside(Span span) {
     return samples.stream().filter(sample -> span.holds(sample.at()));
   }
@@ -125,5 +128,23 @@ record Seen(List<Sample> samples, OptionalInt cores) {
             .sorted()
             .collect(Collectors.joining("; "));
     return why.isEmpty() ? Optional.empty() : Optional.of(why);
+  }
+
+  /** What counts its energy, or says which power it draws. */
+  Optional<String> energyOf() {
+    boolean processors =
+        samples.stream()
+            .flatMap(sample -> sample.machine().stream())
+            .anyMatch(machine -> machine.energy().isPresent());
+    boolean cards =
+        samples.stream()
+            .flatMap(sample -> sample.gpus().stream())
+            .flatMap(List::stream)
+            .anyMatch(gpu -> gpu.energy().isPresent() || gpu.watts().isPresent());
+    String of =
+        Stream.of(processors ? PROCESSORS : "", cards ? CARDS : "")
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(" and "));
+    return of.isEmpty() ? Optional.empty() : Optional.of(of);
   }
 }

@@ -108,7 +108,8 @@ public final class Watch implements AutoCloseable {
         seen.gpu(span, Gpu::busy).average(),
         seen.gpu(span, one -> real(one.clock())).average(),
         seen.gpu(span, Gpu::celsius).max(),
-        seen.gpuSlowed(span));
+        seen.gpuSlowed(span),
+        seen.energyOf());
   }
 
   private static OptionalDouble real(OptionalLong whole) {

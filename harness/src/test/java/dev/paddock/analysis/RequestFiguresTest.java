@@ -7,11 +7,13 @@ import dev.paddock.experiment.Metric;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
+import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,44 @@ class RequestFiguresTest {
         .isCloseTo(16 / 0.15, within(1e-9));
     assertThat(figure("throughput.requests", FIRST, SECOND, third))
         .isCloseTo(2 / 0.15, within(1e-9));
+  }
+
+  @Test
+  void energy_is_shared_among_tokens_of_another_window() {
+    Sample before = joules(0, 100);
+    Sample after = joules(300 * MS, 160);
+    // 12 tokens and 150 of 300 ms fall into the window.
+    assertThat(
+            RequestFigures.of(List.of(FIRST, SECOND), List.of(before, after), List.of())
+                .figure(Metric.named("energy").orElseThrow())
+                .orElseThrow()
+                .value())
+        .isCloseTo(30.0 / 12, within(1e-9));
+    assertThat(
+            RequestFigures.of(List.of(FIRST, SECOND), List.of(before), List.of())
+                .figure(Metric.named("energy").orElseThrow()))
+        .isEmpty();
+  }
+
+  private static Sample joules(long at, double joules) {
+    return new Sample(
+        at,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.of(
+            new Sample.Machine(
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.of(joules))),
+        Optional.empty());
   }
 
   @Test

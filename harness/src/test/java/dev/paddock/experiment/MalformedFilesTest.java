@@ -202,7 +202,7 @@ class MalformedFilesTest {
         arguments(GOOD + "where: [num_cxt <= 4096]\n", 4, "where", "Did you mean num_ctx?"),
         arguments(GOOD + "metrics: [ttft]\n", 4, "metrics", "which part of it"),
         arguments(GOOD + "metrics:\n  - ttft.p50\n  - ttft.p98\n", 6, "metrics", "mean ttft.p"),
-        arguments(GOOD + "metrics: [energy]\n", 4, "metrics", "not built yet"),
+        arguments(GOOD + "metrics: [energi]\n", 4, "metrics", "Did you mean energy?"),
         arguments(GOOD + "metrics: [goodput]\n", 4, "metrics", "no limit to meet"),
         arguments(
             GOOD + "objectives: {ttft.p95: fast}\n", 4, "objectives.ttft.p95", "says not what"),

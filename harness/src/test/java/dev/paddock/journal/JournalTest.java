@@ -57,7 +57,8 @@ class JournalTest {
                   OptionalDouble.empty(),
                   OptionalDouble.empty(),
                   OptionalDouble.empty(),
-                  Optional.of("heat"))));
+                  Optional.of("heat"),
+                  Optional.of("graphics cards"))));
 
   @TempDir private Path results = Path.of("");
 

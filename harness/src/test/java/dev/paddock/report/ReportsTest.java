@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,6 +126,32 @@ class ReportsTest {
     Publisher.index(docs);
     assertThat(texts(docs)).isEqualTo(once).containsEntry("by-hand.md", "mine");
     assertThat(once.get("index.md")).contains("synthetic/report.md", "2026-11-22");
+  }
+
+  @Test
+  void pages_of_two_machines_stand_side_by_side_without_a_word() throws Exception {
+    Path docs = temp.resolve("docs");
+    for (String cpu : List.of("Example CPU @ 2.0GHz", "Another CPU")) {
+      Synthetic run = small().named("on-" + cpu.substring(0, 2).strip()).fact("cpu.model", cpu);
+      Publisher.publish(run.write(temp.resolve("results-" + cpu.length())), run.experiment(), docs);
+    }
+    Publisher.index(docs);
+    assertThat(Files.readString(docs.resolve("index.md")))
+        .contains("compare figures only within one of these environments")
+        .contains("Environment A.", "Environment B.")
+        .contains("against A: another machine, or the same one set up otherwise")
+        .contains("cpu.model");
+  }
+
+  @Test
+  void pages_of_one_machine_are_set_apart_for_a_new_name_of_its_system() throws Exception {
+    Path docs = temp.resolve("docs");
+    for (String os : List.of("Debian 12.5", "Debian 12.6")) {
+      Synthetic run = small().named("on-" + os.substring(10)).fact("os", os);
+      Publisher.publish(run.write(temp.resolve(os)), run.experiment(), docs);
+    }
+    Publisher.index(docs);
+    assertThat(Files.readString(docs.resolve("index.md"))).doesNotContain("Environment A.");
   }
 
   @Test

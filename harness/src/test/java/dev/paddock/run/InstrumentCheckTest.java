@@ -54,7 +54,8 @@ class InstrumentCheckTest {
                     OptionalDouble.of(.9),
                     OptionalDouble.of(1980),
                     OptionalDouble.of(80),
-                    gpuSlowed))),
+                    gpuSlowed,
+                    Optional.empty()))),
         requests);
   }
 
