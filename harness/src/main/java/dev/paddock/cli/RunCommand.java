@@ -6,6 +6,7 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanWarnings;
 import dev.paddock.plan.Planner;
+import dev.paddock.plan.VoidSettings;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
@@ -52,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
               experiment.design().seed().orElseGet(RunCommand::seed),
               preflight.maxLayers());
       PlanWarnings.of(experiment, plan).forEach(execution::note);
+      VoidSettings.of(experiment, plan, preflight.circumstances()).forEach(execution::note);
+      preflight.notes().forEach(execution::note);
       RunDirectory directory =
           RunDirectory.create(
               results,

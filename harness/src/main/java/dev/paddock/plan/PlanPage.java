@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -16,8 +17,13 @@ public final class PlanPage {
 
   private PlanPage() {}
 
-  /** The page as plain text. */
-  public static String text(Experiment experiment, Plan plan, Estimate estimate) {
+  /**
+   * The page as plain text.
+   *
+   * @param circumstances by which some settings may be void
+   */
+  public static String text(
+      Experiment experiment, Plan plan, Estimate estimate, Circumstances circumstances) {
     StringBuilder page = new StringBuilder();
     line(page, "%s", plan.experiment());
     experiment.question().ifPresent(question -> line(page, "%s", question.strip()));
@@ -35,7 +41,8 @@ public final class PlanPage {
             .orElse(""));
     cells(page, experiment, plan, estimate);
     order(page, plan);
-    List<String> warnings = PlanWarnings.of(experiment, plan);
+    List<String> warnings = new ArrayList<>(VoidSettings.of(experiment, plan, circumstances));
+    warnings.addAll(PlanWarnings.of(experiment, plan));
     if (!warnings.isEmpty()) {
       line(page, "");
       line(page, "Mind");

@@ -64,7 +64,7 @@ final class Attempts {
     } catch (WorkloadException e) {
       return new Attempt.Whole(refused(setup, message(e), ""));
     } catch (TargetException e) {
-      String log = trials.logSinceLoad(server);
+      String log = trials.logSinceLoad();
       if (answers(server)) {
         String words =
             LogTail.failure(log).map(line -> message(e) + "; its log: " + line).orElse(message(e));

@@ -3,10 +3,13 @@ package dev.paddock.run;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.plan.Circumstances;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
+import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
+import dev.paddock.target.ServerLog;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
@@ -25,9 +28,16 @@ import java.util.stream.Collectors;
  * @param experiment as given, with the server's only model where it names none
  * @param server that answered
  * @param maxLayers what "max" stands for in num_gpu; empty where the server does not say
+ * @param circumstances by which some settings may be void
+ * @param notes what the user should know before the run
  */
 public record Preflight(
-    Experiment experiment, Server server, Fingerprint fingerprint, OptionalLong maxLayers) {
+    Experiment experiment,
+    Server server,
+    Fingerprint fingerprint,
+    OptionalLong maxLayers,
+    Circumstances circumstances,
+    List<String> notes) {
 
   /**
    * Asks the target.
@@ -50,16 +60,21 @@ public record Preflight(
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
     }
     long layers = 0;
+    List<Circumstances.Model> asked = new ArrayList<>();
     for (String name : models(experiment)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
+      asked.add(
+          new Circumstances.Model(name, model.family(), model.layers(), model.trainedContext()));
     }
     return new Preflight(
         experiment,
         server,
         new Fingerprint(facts),
-        layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers));
+        layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
+        new Circumstances(new ServerLog(server.log()).start().seesGpu(), asked),
+        ReadBack.doubt(server.version()).stream().toList());
   }
 
   /** What of a server may change while a run goes on: its version, and the model of that name. */

@@ -12,13 +12,15 @@ import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.target.Control;
-import dev.paddock.target.LogTail;
+import dev.paddock.target.Evidence;
 import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
+import dev.paddock.target.ServerLog;
 import dev.paddock.target.Told;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +44,8 @@ final class TrialRunner {
 
   private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
-  private long loadedLogFrom;
+  private Optional<String> loadedModel = Optional.empty();
+  private Optional<ServerLog> serverLog = Optional.empty();
   private boolean interrupted;
 
   TrialRunner(DesignSpec design, long seed, Machine machine) {
@@ -78,11 +81,13 @@ final class TrialRunner {
   /** A server was started or found: whatever was loaded before is not known any more. */
   void newServer() {
     loadedKey = "";
+    loadedModel = Optional.empty();
+    serverLog = Optional.empty();
   }
 
   /** What the server logged since it was last told to load a model. */
-  String logSinceLoad(Server server) {
-    return server.log().map(log -> LogTail.since(log, loadedLogFrom)).orElse("");
+  String logSinceLoad() {
+    return serverLog.map(ServerLog::sinceLoading).orElse("");
   }
 
   /** Requests of a trial that do not count. */
@@ -99,8 +104,10 @@ final class TrialRunner {
    *     made
    */
   Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
-    long logFrom = server.log().map(LogTail::size).orElse(0L);
-    load(server, setup);
+    ServerLog log = serverLog.orElseGet(() -> new ServerLog(server.log()));
+    serverLog = Optional.of(log);
+    long logFrom = log.mark();
+    load(server, log, setup);
     Vocabulary vocabulary = vocabulary(server, setup);
     Prompts prompts = Prompts.of(setup.workload(), vocabulary, drawn(trial.number()));
     int warmup = warmup(setup);
@@ -109,7 +116,7 @@ final class TrialRunner {
     // Cells of one block are compared with each other, so their requests leave at the same times.
     Loop loop = loads.loop(setup.load(), warmup + design.requests(), drawn(trial.block()));
     begin(loop);
-    long loopLogFrom = server.log().map(LogTail::size).orElse(0L);
+    long loopLogFrom = log.mark();
     List<Request> requests;
     Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
     try (watch) {
@@ -122,12 +129,11 @@ final class TrialRunner {
                       StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
               ended);
     }
-    Optional<Control.Loaded> loaded = server.control().loaded(setup.model());
-    ReadBack readBack = ReadBack.of(loaded, logSinceLoad(server));
+    Evidence evidence = Evidence.of(server, setup.model(), log, loopLogFrom, idle(requests));
+    ReadBack readBack = ReadBack.of(evidence);
     List<String> reasons =
         new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
-    String loopLog = server.log().map(log -> LogTail.since(log, loopLogFrom)).orElse("");
-    CacheCheck.logged(setup, lengths, requests, loopLog).ifPresent(reasons::add);
+    CacheCheck.logged(setup, lengths, requests, evidence.trial()).ifPresent(reasons::add);
     reasons.addAll(LoadCheck.reasons(setup.load(), requests));
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
@@ -136,11 +142,11 @@ final class TrialRunner {
     reasons.addAll(told.differences(setup.settings()));
     return new Result(
         requests,
-        withModel(watch.samples(), loaded),
+        withModel(watch.samples(), evidence.loaded()),
         got(server, readBack, told, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
-        server.log().map(log -> LogTail.since(log, logFrom)).orElse(""),
+        log.since(logFrom),
         instrument);
   }
 
@@ -154,16 +160,32 @@ final class TrialRunner {
         : Optional.of("this system's kernel does not");
   }
 
-  private void load(Server server, CellSetup setup) {
+  private void load(Server server, ServerLog log, CellSetup setup) {
     String key = setup.body().loadKey();
     if (!key.equals(loadedKey)) {
-      // An unload in between, because some changes of options alone do not reload.
       loadedKey = "";
+      // The model of the cell before would go on taking memory beside this one.
+      loadedModel
+          .filter(model -> !model.equals(setup.model()))
+          .ifPresent(model -> server.control().unload(model));
+      // An unload in between, because some changes of options alone do not reload.
       server.control().unload(setup.model());
-      loadedLogFrom = server.log().map(LogTail::size).orElse(0L);
+      log.loading();
+      loadedModel = Optional.of(setup.model());
       server.control().load(setup.body());
       loadedKey = key;
     }
+  }
+
+  /** How long the server has had nothing to do. */
+  private Duration idle(List<Request> requests) {
+    OptionalLong last =
+        requests.stream()
+            .flatMapToLong(request -> request.done().stream().map(done -> request.sent() + done))
+            .max();
+    return last.isPresent()
+        ? Duration.ofNanos(Math.max(0, machine.nanos().getAsLong() - last.getAsLong()))
+        : Duration.ZERO;
   }
 
   private Vocabulary vocabulary(Server server, CellSetup setup) {

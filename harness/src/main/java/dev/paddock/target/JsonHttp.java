@@ -13,7 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * JSON over HTTP, beside the load: asks a server and reads what it answers. Every failure is a
@@ -49,8 +53,12 @@ final class JsonHttp {
     return MAPPER.createObjectNode();
   }
 
-  /** An answer, whatever its status. */
-  record Answer(int status, String body) {}
+  /**
+   * An answer, whatever its status.
+   *
+   * @param date of the server's own clock, to the second; empty where it gives none
+   */
+  record Answer(int status, String body, Optional<Instant> date) {}
 
   Answer get(String path, Duration timeout) {
     return send(request(path, timeout).GET().build());
@@ -77,7 +85,7 @@ final class JsonHttp {
   private Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      return new Answer(response.statusCode(), response.body(), date(response));
     } catch (HttpTimeoutException e) {
       throw new TargetException(
           "%s does not answer %s in time. Is it busy, or does it hang? Its log may tell."
@@ -97,6 +105,17 @@ final class JsonHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TargetException("interrupted while waiting for " + url, e);
+    }
+  }
+
+  private static Optional<Instant> date(HttpResponse<String> response) {
+    try {
+      return response
+          .headers()
+          .firstValue("Date")
+          .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

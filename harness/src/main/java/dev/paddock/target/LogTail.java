@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class LogTail {
 
   /** A frame of a stack, and what is said at every start. */
   private static final Pattern CHATTER = Pattern.compile("^#\\d|level=(INFO|DEBUG)");
+
+  private static final int BLOCK = 1 << 20;
 
   private LogTail() {}
 
@@ -61,6 +64,34 @@ public final class LogTail {
         .filter(line -> what.matcher(line).find() && !CHATTER.matcher(line).find())
         .map(String::strip)
         .reduce((first, second) -> second);
+  }
+
+  /** At most {@code length} bytes from {@code from} on; empty where they cannot be read. */
+  static String part(Path log, long from, int length) {
+    return part(log, from, length, StandardCharsets.UTF_8);
+  }
+
+  private static String part(Path log, long from, int length, Charset charset) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] bytes = new byte[Math.clamp(file.length() - from, 0, length)];
+      file.seek(from);
+      file.readFully(bytes);
+      return new String(bytes, charset);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Where {@code words} occur for the last time, in bytes; empty where they do not. */
+  static Optional<Long> lastOf(Path log, String words) {
+    for (long end = size(log); end > 0; end -= BLOCK - words.length()) {
+      long from = Math.max(0, end - BLOCK);
+      int at = part(log, from, (int) (end - from), StandardCharsets.ISO_8859_1).lastIndexOf(words);
+      if (at >= 0) {
+        return Optional.of(from + at);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The last lines of a log, for an error message. */

@@ -5,6 +5,10 @@ import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.stream.StreamSupport;
 
 /** Ollama's HTTP API, as far as a measurement needs it beside its load. */
 public final class OllamaApi implements Control {
+  private static final String RUNNING = "/api/ps";
   private static final Duration SHORT = Duration.ofSeconds(20);
 
   /** Ollama itself gives up on a load after 5 minutes. */
@@ -99,15 +104,33 @@ public final class OllamaApi implements Control {
 
   @Override
   public Optional<Loaded> loaded(String model) {
-    return models("/api/ps")
+    JsonHttp.Answer answer = http.get(RUNNING, SHORT);
+    List<JsonNode> models = new ArrayList<>();
+    http.json(RUNNING, answer).path("models").forEach(models::add);
+    return models.stream()
         .filter(candidate -> sameModel(model, candidate))
         .map(
             found ->
                 new Loaded(
                     found.path("context_length").asLong(0),
                     found.path("size").asLong(0),
-                    found.path("size_vram").asLong(0)))
+                    found.path("size_vram").asLong(0),
+                    stays(answer.date(), found.path("expires_at").asText("")),
+                    models.stream()
+                        .filter(other -> !sameModel(model, other))
+                        .map(other -> other.path("name").asText())
+                        .sorted()
+                        .toList()))
         .findFirst();
+  }
+
+  /** By the server's own clock, so that it holds for one elsewhere too. */
+  private static Optional<Duration> stays(Optional<Instant> now, String expires) {
+    try {
+      return now.map(date -> Duration.between(date, OffsetDateTime.parse(expires).toInstant()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** None: what Ollama tells is of a loaded model. */

@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.Estimate;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanPage;
@@ -49,7 +50,9 @@ class ExperimentsTest {
   void a_file_that_cannot_be_planned_is_not_shipped(Path file) {
     Experiment experiment = parse(file);
     Plan plan = Planner.plan(experiment, 7, OptionalLong.of(28));
-    String page = PlanPage.text(experiment, plan, Estimate.assumed(experiment.target()));
+    String page =
+        PlanPage.text(
+            experiment, plan, Estimate.assumed(experiment.target()), Circumstances.UNKNOWN);
     assertThat(page).contains("Trials        " + plan.trials().size()).contains(plan.control());
     if (System.getProperty("pages") != null) {
       System.out.println(page);

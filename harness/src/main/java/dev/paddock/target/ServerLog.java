@@ -1,0 +1,63 @@
+package dev.paddock.target;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The parts of a server's log that a read-back rests on, whatever the log's length: how the server
+ * started, the last load of the model, and what came since. All are empty where there is no log.
+ */
+public final class ServerLog {
+  /** A load prints tens of kilobytes. */
+  private static final int LOAD_BYTES = 1 << 20;
+
+  private static final int START_BYTES = 1 << 16;
+
+  private final Optional<Path> file;
+  private ServerStart start = ServerStart.UNKNOWN;
+  private long loading;
+
+  /** The log of a server that is up. */
+  public ServerLog(Optional<Path> file) {
+    this.file = file;
+  }
+
+  /** How the server started; looked for until it is found. */
+  public ServerStart start() {
+    if (start.seesGpu().isEmpty()) {
+      start =
+          file.flatMap(
+                  log ->
+                      LogTail.lastOf(log, ServerStart.MARK)
+                          .map(at -> ServerStart.of(LogTail.part(log, at, START_BYTES))))
+              .orElse(ServerStart.UNKNOWN);
+    }
+    return start;
+  }
+
+  /** Where the log ends now. */
+  public long mark() {
+    return file.map(LogTail::size).orElse(0L);
+  }
+
+  /** The model is about to be loaded: what the server runs with stands from here on. */
+  public void loading() {
+    loading = mark();
+  }
+
+  /** The lines of the load, as far as they were written before {@code mark}. */
+  String load(long mark) {
+    return file.map(log -> LogTail.part(log, loading, Math.clamp(mark - loading, 0, LOAD_BYTES)))
+        .orElse("");
+  }
+
+  /** What came since the model was about to be loaded. */
+  public String sinceLoading() {
+    return since(loading);
+  }
+
+  /** What came after {@code mark}. */
+  public String since(long mark) {
+    return file.map(log -> LogTail.since(log, mark)).orElse("");
+  }
+}

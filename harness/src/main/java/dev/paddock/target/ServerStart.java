@@ -1,0 +1,73 @@
+package dev.paddock.target;
+
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Settings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What Ollama says when it starts: the variables that it runs with, and the GPUs that it found.
+ *
+ * @param variables of those that nothing else tells of, defaults included, by name
+ * @param seesGpu whether any; empty where it does not say
+ */
+public record ServerStart(SortedMap<String, String> variables, Optional<Boolean> seesGpu) {
+  private static final Pattern BEGIN = Pattern.compile("server config\"? env=");
+  private static final Pattern CONFIG = Pattern.compile("server config\"? env=\"map\\[(.*)\\]\"");
+  private static final Pattern BETWEEN = Pattern.compile(" (?=[A-Za-z_]+:)");
+  private static final Pattern COMPUTE =
+      Pattern.compile("msg=\"inference compute\" .*?\\blibrary=(\\w+)");
+
+  /**
+   * The load says better what became of these (the line shows false where the first is unset); the
+   * last is told in other words than it is set.
+   */
+  private static final Set<String> SEEN_IN_EFFECT =
+      Set.of(
+          "OLLAMA_FLASH_ATTENTION", "OLLAMA_KV_CACHE_TYPE", "OLLAMA_NUM_PARALLEL", "OLLAMA_DEBUG");
+
+  /** Places of this machine. */
+  private static final Set<String> PRIVATE =
+      Set.of("OLLAMA_HOST", "OLLAMA_MODELS", "OLLAMA_ORIGINS");
+
+  /** Marks the line with which a start begins. */
+  static final String MARK = "server config";
+
+  /** A server of which nothing is known. */
+  public static final ServerStart UNKNOWN = new ServerStart(new TreeMap<>(), Optional.empty());
+
+  /**
+   * Reads the last start in a log.
+   *
+   * @param log in which it may be missing
+   */
+  public static ServerStart of(String log) {
+    String start = Lines.fromLast(BEGIN, log);
+    SortedMap<String, String> variables = new TreeMap<>();
+    Lines.word(CONFIG, start).ifPresent(map -> read(map, variables));
+    long found = COMPUTE.matcher(start).results().count();
+    boolean gpu =
+        COMPUTE.matcher(start).results().anyMatch(line -> !line.group(1).equalsIgnoreCase("cpu"));
+    return new ServerStart(variables, found == 0 ? Optional.empty() : Optional.of(gpu));
+  }
+
+  private static void read(String map, SortedMap<String, String> variables) {
+    for (String each : BETWEEN.split(map, -1)) {
+      int colon = each.indexOf(':');
+      String name = each.substring(0, Math.max(0, colon));
+      String value = each.substring(colon + 1);
+      if (!value.isEmpty() && tells(name)) {
+        variables.put(name, value);
+      }
+    }
+  }
+
+  private static boolean tells(String name) {
+    return !SEEN_IN_EFFECT.contains(name)
+        && !PRIVATE.contains(name)
+        && Settings.find(name).filter(one -> one.scope() == Scope.SERVER).isPresent();
+  }
+}
