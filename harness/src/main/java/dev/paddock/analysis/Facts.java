@@ -10,7 +10,6 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
-import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.time.temporal.ChronoUnit;
@@ -154,13 +153,18 @@ final class Facts {
         .collect(Collectors.joining("; "));
   }
 
-  /** Each setting wanted, and everything read back, over the trials of a cell. */
+  /**
+   * Each setting wanted, and everything read back, over the trials of a cell; where they do not
+   * agree, with the trials of each value.
+   */
   static List<Setting> settings(List<Event.Trial> trials) {
-    SortedMap<String, SortedSet<String>> wanted = new TreeMap<>();
-    SortedMap<String, SortedSet<String>> got = new TreeMap<>();
+    SortedMap<String, SortedMap<String, List<Integer>>> wanted = new TreeMap<>();
+    SortedMap<String, SortedMap<String, List<Integer>>> got = new TreeMap<>();
     for (Event.Trial trial : trials) {
-      trial.wanted().forEach((name, value) -> collect(wanted, name, value.toString()));
-      trial.got().forEach((name, value) -> collect(got, name, value));
+      trial
+          .wanted()
+          .forEach((name, value) -> collect(wanted, name, value.toString(), trial.trial()));
+      trial.got().forEach((name, value) -> collect(got, name, value, trial.trial()));
     }
     SortedSet<String> names = new TreeSet<>(wanted.keySet());
     names.addAll(got.keySet());
@@ -168,28 +172,57 @@ final class Facts {
     List<Setting> settings = new ArrayList<>();
     for (String name : names) {
       String read = words(got, name);
-      settings.add(
-          new Setting(
-              name, words(wanted, name), read.isEmpty() && sent(name) ? WITH_REQUEST : read));
+      settings.add(new Setting(name, words(wanted, name), read.isEmpty() ? unread(name) : read));
     }
     return List.copyOf(settings);
   }
 
-  /** Whether a setting travels with every request, so that no server needs to report it. */
-  private static boolean sent(String name) {
+  /** What stands for a read-back where nothing was read; empty for what no server shows. */
+  private static String unread(String name) {
     return name.equals("model")
-        || Settings.find(name).map(known -> known.scope() == Scope.REQUEST).orElse(false);
+        ? WITH_REQUEST
+        : Settings.find(name)
+            .map(
+                known ->
+                    switch (known.scope()) {
+                      case REQUEST -> WITH_REQUEST + ", not visible";
+                      case LOAD, WORKLOAD -> "kept by Paddock itself";
+                      case MODEL_LOAD, SERVER, MODEL, PROXY, BENCH -> "";
+                    })
+            .orElse("");
   }
 
   private static void collect(
-      SortedMap<String, SortedSet<String>> values, String name, String value) {
-    values.computeIfAbsent(name, n -> new TreeSet<>()).add(Publishable.text(value));
+      SortedMap<String, SortedMap<String, List<Integer>>> values,
+      String name,
+      String value,
+      int trial) {
+    values
+        .computeIfAbsent(name, n -> new TreeMap<>())
+        .computeIfAbsent(Publishable.text(value), v -> new ArrayList<>())
+        .add(trial);
   }
 
-  private static String words(SortedMap<String, SortedSet<String>> values, String name) {
-    SortedSet<String> all = values.getOrDefault(name, new TreeSet<>());
-    return all.size() > 3
-        ? String.format(Locale.ROOT, "%s … %s (%d values)", all.first(), all.last(), all.size())
-        : String.join(", ", all);
+  private static String words(
+      SortedMap<String, SortedMap<String, List<Integer>>> values, String name) {
+    SortedMap<String, List<Integer>> all = values.getOrDefault(name, new TreeMap<>());
+    if (all.size() < 2 || all.keySet().stream().allMatch(one -> one.matches("\\d{5,18}"))) {
+      // Bytes of memory differ from load to load, and nobody set them.
+      return all.size() > 3
+          ? String.format(
+              Locale.ROOT, "%s … %s (%d values)", all.firstKey(), all.lastKey(), all.size())
+          : String.join(", ", all.keySet());
+    }
+    return all.entrySet().stream()
+        .map(
+            one ->
+                "%s (%s %s)"
+                    .formatted(
+                        one.getKey(),
+                        one.getValue().size() == 1 ? "trial" : "trials",
+                        one.getValue().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "))))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The settings, wanted beside got: what holds in all cells once, what differs a row per cell. */
 final class SettingsTable {
-  private static final Set<String> IN_BYTES = Set.of("size", "vram");
+  private static final Set<String> IN_BYTES = Set.of("size", "vram", "kv.size");
   private static final String UNSAID = "–";
 
   private final List<OfCell> cells;
@@ -40,12 +40,12 @@ final class SettingsTable {
     cells.forEach(cell -> cell.settings().forEach(setting -> names.add(setting.name())));
     List<String> same = names.stream().filter(name -> !differs(name)).toList();
     Set<String> different = new LinkedHashSet<>();
-    names.stream()
-        .filter(name -> differs(name) && !IN_BYTES.contains(name))
-        .forEach(different::add);
-    names.stream().filter(name -> differs(name) && IN_BYTES.contains(name)).forEach(different::add);
+    names.stream().filter(name -> differs(name) && !inBytes(name)).forEach(different::add);
+    names.stream().filter(name -> differs(name) && inBytes(name)).forEach(different::add);
     if (!different.isEmpty()) {
-      page.paragraph("What differs between the cells, as wanted → as the server reports it:");
+      page.paragraph(
+          "What differs between the cells, as wanted → as the server reports it; \"not visible\" is"
+              + " what no server shows, and so is not confirmed:");
       page.table(
           Stream.concat(Stream.of("cell"), different.stream().map(name -> title(name))).toList(),
           cells.stream()
@@ -58,20 +58,24 @@ final class SettingsTable {
               .toList());
     }
     if (!same.isEmpty()) {
-      page.paragraph("The same in all cells:");
+      page.paragraph("The same in all cells and trials, unless trials are named:");
       List<List<String>> rows = new ArrayList<>();
       for (String name : same) {
         OfCell one = cells.getFirst();
         String got = of(one, name, Setting::got);
         rows.add(
-            List.of(title(name), wanted(one, name), got.isEmpty() ? "not read back" : escape(got)));
+            List.of(title(name), wanted(one, name), got.isEmpty() ? "not visible" : escape(got)));
       }
       page.table(List.of("all cells", "wanted", "got"), rows);
     }
   }
 
+  private static boolean inBytes(String name) {
+    return IN_BYTES.contains(name) || name.startsWith("buffer.");
+  }
+
   private static String title(String name) {
-    return escape(IN_BYTES.contains(name) ? name + ", MiB" : name);
+    return escape(inBytes(name) ? name + ", MiB" : name);
   }
 
   private boolean differs(String name) {
@@ -94,7 +98,7 @@ final class SettingsTable {
     if (wanted.isEmpty()) {
       return got.isEmpty() ? UNSAID : got;
     }
-    return wanted + " → " + (got.isEmpty() ? "not read back" : got);
+    return wanted + " → " + (got.isEmpty() ? "not visible" : got);
   }
 
   private static String of(OfCell cell, String name, Function<Setting, String> which) {
@@ -103,9 +107,7 @@ final class SettingsTable {
             .filter(setting -> setting.name().equals(name))
             .findFirst()
             .map(which);
-    return IN_BYTES.contains(name)
-        ? value.map(SettingsTable::mebibytes).orElse("")
-        : value.orElse("");
+    return inBytes(name) ? value.map(SettingsTable::mebibytes).orElse("") : value.orElse("");
   }
 
   /** Numbers of bytes within a text, in MiB, each once. */
