@@ -24,6 +24,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The services of a compose file that run Ollama, with the environment that compose gives them. */
 final class ComposeFile {
+  private static final int DEEPEST = 8;
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::?[-?+]([^}]*))?\\}|\\$(\\w+)");
 
@@ -32,6 +33,7 @@ final class ComposeFile {
   private final Map<String, String> known = new HashMap<>();
   private final List<Variable> beside = new ArrayList<>();
   private final List<String> referred = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
 
   private ComposeFile(Here here, Path file) {
     this.here = here;
@@ -70,11 +72,12 @@ final class ComposeFile {
   private void add(NodeTuple tuple, List<Service> services) {
     String name = text(tuple.getKeyNode());
     Node service = tuple.getValueNode();
+    unread.clear();
     String image = child(service, "image").map(this::text).orElse("");
     List<String> commands =
         Stream.of("entrypoint", "command", "post_start")
             .flatMap(key -> child(service, key).stream())
-            .map(this::flat)
+            .map(node -> flat(node, 0))
             .toList();
     List<Variable> variables = new ArrayList<>(envFiles(service));
     Optional<Node> environment = child(service, "environment");
@@ -92,11 +95,11 @@ final class ComposeFile {
               name,
               variables,
               commands,
-              unpassed(variables),
-              List.of(),
+              unpassed(kind, variables),
+              List.copyOf(unread),
               Optional.of(hasGpu(service))));
     } else {
-      List<Slip> slips = strangers(name, variables);
+      List<Slip> slips = strangers(kind, name, variables);
       if (!slips.isEmpty()) {
         services.add(
             new Service(kind, name, List.of(), List.of(), slips, List.of(), Optional.empty()));
@@ -105,7 +108,7 @@ final class ComposeFile {
   }
 
   /** Server variables of a service that is no server. */
-  private static List<Slip> strangers(String name, List<Variable> variables) {
+  private static List<Slip> strangers(Kind kind, String name, List<Variable> variables) {
     return variables.stream()
         .filter(variable -> Envconfig.serverOnly(variable.name()))
         .map(
@@ -115,13 +118,13 @@ final class ComposeFile {
                     "%s is set on the service %s, which does not run Ollama"
                         .formatted(variable, name),
                     "Only the server reads it.",
-                    "# move it to the environment of the service that runs Ollama:\n      - "
-                        + variable))
+                    "# move it to the environment of the service that runs Ollama:\n"
+                        + kind.line(variable.name(), variable.value())))
         .toList();
   }
 
   /** What stands in {@code .env} serves to fill in the compose file, and reaches no container. */
-  private List<Slip> unpassed(List<Variable> variables) {
+  private List<Slip> unpassed(Kind kind, List<Variable> variables) {
     List<String> passed = variables.stream().map(Variable::name).toList();
     return beside.stream()
         .filter(variable -> Names.isOfOllama(variable.name()))
@@ -134,7 +137,7 @@ final class ComposeFile {
                     "%s is not handed to the container".formatted(variable),
                     "Compose uses .env to fill in the compose file; a container gets only what "
                         + "its environment or env_file names.",
-                    "      - %s=${%s}".formatted(variable.name(), variable.name())))
+                    kind.line(variable.name(), "${%s}".formatted(variable.name()))))
         .toList();
   }
 
@@ -160,9 +163,12 @@ final class ComposeFile {
     for (Node node : paths) {
       Node path = child(node, "path").orElse(node);
       Path env = file.resolveSibling(text(path));
-      Here.text(env)
-          .map(text -> EnvFile.of(here.shown(env), text, EnvFile.Reader.COMPOSE))
+      Optional<String> text = Here.text(env);
+      text.map(read -> EnvFile.of(here.shown(env), read, EnvFile.Reader.COMPOSE))
           .ifPresent(read -> variables.addAll(read.variables()));
+      if (text.isEmpty()) {
+        unread.add(here.shown(env));
+      }
     }
     return variables;
   }
@@ -198,15 +204,20 @@ final class ComposeFile {
     return here.shown(file) + ":" + (node.getStartMark().getLine() + 1);
   }
 
-  private String flat(Node node) {
-    if (node instanceof SequenceNode list) {
-      return String.join(" ", list.getValue().stream().map(this::flat).toList());
+  /** All scalars below a node; an anchor may hold itself, so not without end. */
+  private String flat(Node node, int depth) {
+    if (depth > DEEPEST) {
+      return "";
     }
-    if (node instanceof MappingNode map) {
-      return String.join(
-          " ", map.getValue().stream().map(one -> flat(one.getValueNode())).toList());
-    }
-    return text(node);
+    return switch (node) {
+      case SequenceNode list ->
+          String.join(" ", list.getValue().stream().map(one -> flat(one, depth + 1)).toList());
+      case MappingNode map ->
+          String.join(
+              " ",
+              map.getValue().stream().map(one -> flat(one.getValueNode(), depth + 1)).toList());
+      default -> text(node);
+    };
   }
 
   /** A scalar with its references filled in from the shell and {@code .env}, as compose does. */
@@ -238,23 +249,27 @@ final class ComposeFile {
 
   /** The entries of a map, those that {@code <<} merges in first. */
   private static List<NodeTuple> each(Node node) {
+    return each(node, 0);
+  }
+
+  private static List<NodeTuple> each(Node node, int depth) {
     List<NodeTuple> tuples = new ArrayList<>();
-    if (node instanceof MappingNode map) {
+    if (node instanceof MappingNode map && depth < DEEPEST) {
       for (NodeTuple tuple : map.getValue()) {
-        if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("<<")) {
+        if (isMerge(tuple)) {
           List<Node> merged =
               tuple.getValueNode() instanceof SequenceNode list
                   ? list.getValue()
                   : List.of(tuple.getValueNode());
-          merged.forEach(one -> tuples.addAll(0, each(one)));
+          merged.forEach(one -> tuples.addAll(0, each(one, depth + 1)));
         }
       }
-      map.getValue().stream()
-          .filter(
-              tuple ->
-                  !(tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("<<")))
-          .forEach(tuples::add);
+      map.getValue().stream().filter(tuple -> !isMerge(tuple)).forEach(tuples::add);
     }
     return tuples;
+  }
+
+  private static boolean isMerge(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("<<");
   }
 }

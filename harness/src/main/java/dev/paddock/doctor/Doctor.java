@@ -70,7 +70,7 @@ public final class Doctor {
       }
       case Subject.Pid(long pid) -> pid(pid);
     }
-    order.log().ifPresent(log -> logs.add(ServerLog.of(log.toString(), required(log))));
+    order.log().ifPresent(log -> logs.add(ServerLog.of(log.toString(), log(log))));
     boolean shellMatters = onThisMachine;
     return new Installation(
         services,
@@ -85,9 +85,15 @@ public final class Doctor {
   }
 
   private String required(Path file) {
-    Path path = here.directory().resolve(file);
-    return Here.text(path)
-        .orElseThrow(
+    return orRefuse(file, Here.text(here.directory().resolve(file)));
+  }
+
+  private String log(Path file) {
+    return orRefuse(file, Here.log(here.directory().resolve(file)));
+  }
+
+  private static String orRefuse(Path file, Optional<String> text) {
+    return text.orElseThrow(
             () ->
                 new DoctorException(
                     "%s cannot be read: is it there, and may you read it?".formatted(file)));
@@ -218,7 +224,7 @@ public final class Doctor {
           .log()
           .flatMap(
               file ->
-                  Here.text(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
+                  Here.log(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
           .ifPresent(
               log -> {
                 logs.add(log);
@@ -261,6 +267,8 @@ public final class Doctor {
     Path path = here.directory().resolve(file);
     List<Service> found = ComposeFile.services(here, path, text);
     looked.add(found.isEmpty() ? here.shown(path) + " (no Ollama in it)" : here.shown(path));
+    found.forEach(
+        service -> service.unread().forEach(env -> unread.add(env + ", of " + service.name())));
     services.addAll(found);
   }
 

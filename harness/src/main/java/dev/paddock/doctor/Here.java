@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.target.LogTail;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ public record Here(
     Function<List<String>, Optional<String>> runner,
     Function<URI, Optional<Answering>> ask) {
 
+  private static final long LONG_LOG = 32L << 20;
+
   /** This machine. */
   public static Here real() {
     return new Here(
@@ -55,6 +58,17 @@ public record Here(
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // gone meanwhile, or the kernel does not tell: not known
+    }
+  }
+
+  /** The text of a log; of a very long one its end. */
+  static Optional<String> log(Path file) {
+    try {
+      return Files.size(file) > LONG_LOG
+          ? Optional.of(LogTail.since(file, 0)).filter(text -> !text.isEmpty())
+          : text(file);
+    } catch (IOException e) {
+      return Optional.empty(); // not there
     }
   }
 

@@ -49,6 +49,11 @@ public record Service(
       this.unset = unset;
     }
 
+    /** The line that gives a variable this value. */
+    String line(String name, String value) {
+      return set.formatted(name, value);
+    }
+
     /** Whether this is a systemd unit. */
     boolean isUnit() {
       return this == UNIT || this == USER_UNIT;
@@ -86,7 +91,7 @@ public record Service(
 
   /** The lines that give a variable this value here. */
   String setting(String name, String value) {
-    return before() + kind.set.formatted(name, value);
+    return before() + kind.line(name, value);
   }
 
   /** The lines that take a variable away here. */

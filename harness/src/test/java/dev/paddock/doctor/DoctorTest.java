@@ -573,6 +573,27 @@ class DoctorTest {
   }
 
   @Test
+  void an_anchor_that_holds_itself_ends_in_a_stack_trace() {
+    machine.compose(
+        """
+        services:
+          ollama: &o
+            <<: *o
+            image: ollama/ollama
+            command: &c [*c]
+        """);
+    assertThat(machine.findings()).isEmpty();
+  }
+
+  @Test
+  void an_env_file_that_cannot_be_read_is_passed_over_in_silence() {
+    machine.compose(
+        "services:\n  ollama:\n    image: ollama/ollama\n    env_file:\n      - path: gone.env\n");
+    assertThat(machine.diagnose(new Subject.Everything()).unread())
+        .contains("/home/me/gone.env, of ollama");
+  }
+
+  @Test
   void a_governor_that_holds_the_lowest_frequency_is_not_found() {
     String cpu = "sys/devices/system/cpu/cpu0/cpufreq/";
     machine
