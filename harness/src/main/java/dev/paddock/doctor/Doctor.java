@@ -94,9 +94,9 @@ public final class Doctor {
 
   private static String orRefuse(Path file, Optional<String> text) {
     return text.orElseThrow(
-            () ->
-                new DoctorException(
-                    "%s cannot be read: is it there, and may you read it?".formatted(file)));
+        () ->
+            new DoctorException(
+                "%s cannot be read: is it there, and may you read it?".formatted(file)));
   }
 
   private void everything(List<Running> all) {
@@ -223,8 +223,7 @@ public final class Doctor {
       process
           .log()
           .flatMap(
-              file ->
-                  Here.log(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
+              file -> Here.log(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
           .ifPresent(
               log -> {
                 logs.add(log);
