@@ -248,7 +248,7 @@ public record ReadBack(
                         case DECIMAL -> near(number(wanted), number(seen), ROUNDED);
                         case DURATION ->
                             near(GoDuration.seconds(wanted), GoDuration.seconds(seen), SECONDS);
-                        case WHOLE, TEXT, ITEMS, RATE -> wanted.equalsIgnoreCase(seen);
+                        case WHOLE, TEXT, ITEMS, SIZE, RATE -> wanted.equalsIgnoreCase(seen);
                       })
               .orElse(wanted.equals(seen));
     };
