@@ -33,8 +33,8 @@ final class DoctorText {
     long nothing = count(diagnosis, Severity.VOID);
     long notes = count(diagnosis, Severity.NOTE);
     return harm + nothing == 0
-        ? "Nothing found%s.".formatted(notes == 0 ? "" : ", %d to note".formatted(notes))
-        : "%d harm, %d do nothing, %d to note.".formatted(harm, nothing, notes);
+        ? "Nothing found." + (notes == 0 ? "" : " note: " + notes)
+        : "harm: %d, does nothing: %d, note: %d".formatted(harm, nothing, notes);
   }
 
   private static long count(Diagnosis diagnosis, Severity severity) {

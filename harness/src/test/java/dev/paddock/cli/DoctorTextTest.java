@@ -1,0 +1,35 @@
+package dev.paddock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.doctor.Doctor.Diagnosis;
+import dev.paddock.doctor.Finding;
+import dev.paddock.doctor.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DoctorTextTest {
+  @Test
+  void a_line_to_paste_is_broken_or_evidence_left_out() {
+    String line = "Environment=\"" + "x y ".repeat(60) + "\"";
+    Finding finding =
+        new Finding(
+            Severity.VOID, "rule", "it is read by nothing", "f:3", "word ".repeat(40), line);
+    String text = DoctorText.of(new Diagnosis(List.of("f"), List.of("g"), List.of(finding)));
+    assertThat(text)
+        .startsWith("does nothing: it is read by nothing\n  seen    f:3\n  effect  word")
+        .contains("    " + line + "\n")
+        .contains("Looked at:\n  - f\n", "Not read:\n  - g\n")
+        .endsWith("harm: 0, does nothing: 1, note: 0");
+    assertThat(text.lines().filter(one -> !one.contains("Environment")))
+        .allMatch(one -> one.length() <= 100);
+  }
+
+  @Test
+  void a_note_alone_is_called_a_finding() {
+    Finding note = new Finding(Severity.NOTE, "rule", "what", "where", "why", "");
+    Diagnosis diagnosis = new Diagnosis(List.of(), List.of(), List.of(note));
+    assertThat(diagnosis.ill()).isFalse();
+    assertThat(DoctorText.of(diagnosis)).endsWith("Nothing found. note: 1").doesNotContain("fix");
+  }
+}
