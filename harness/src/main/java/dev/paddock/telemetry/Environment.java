@@ -17,6 +17,7 @@ public final class Environment {
   /** Reads the facts; the same machine gives the same ones until it is changed. */
   public static SortedMap<String, String> read() {
     SortedMap<String, String> facts = readAgain();
+    facts.putAll(Host.real().fixed());
     SystemInfo system = new SystemInfo();
     HardwareAbstractionLayer hardware = system.getHardware();
     CentralProcessor processor = hardware.getProcessor();
@@ -42,7 +43,7 @@ public final class Environment {
 
   /** Those that may change while a run goes on, read in a few milliseconds between its trials. */
   static SortedMap<String, String> readAgain() {
-    return Host.real().facts();
+    return Host.real().changing();
   }
 
   /** The version of Paddock that runs, {@code development} outside a built jar. */

@@ -179,25 +179,31 @@ public record Host(Path root) {
         .findFirst();
   }
 
-  /** All of it as facts of a fingerprint. */
-  SortedMap<String, String> facts() {
+  /** What stays as it is until the system starts anew, as facts of a fingerprint. */
+  SortedMap<String, String> fixed() {
+    SortedMap<String, String> facts = new TreeMap<>();
+    ofCores("cpufreq/scaling_driver").ifPresent(word -> facts.put("cpu.driver", word));
+    numaNodes().ifPresent(nodes -> facts.put("memory.nodes", Long.toString(nodes)));
+    container().ifPresent(kind -> facts.put("container", kind));
+    virtual().ifPresent(kind -> facts.put("virtual", kind));
+    return facts;
+  }
+
+  /** What may change at any time, as facts of a fingerprint: read between two trials, so fast. */
+  SortedMap<String, String> changing() {
     SortedMap<String, String> facts = new TreeMap<>();
     governor().ifPresent(word -> facts.put("cpu.governor", word));
     preference().ifPresent(word -> facts.put("cpu.preference", word));
-    ofCores("cpufreq/scaling_driver").ifPresent(word -> facts.put("cpu.driver", word));
     turbo().ifPresent(on -> facts.put("cpu.turbo", onOff(on)));
     smt().ifPresent(on -> facts.put("cpu.smt", onOff(on)));
     clockLimit().ifPresent(mhz -> facts.put("cpu.clock_limit", mhz + " MHz"));
     files().word("sys/devices/system/cpu/online").ifPresent(on -> facts.put("cpu.online", on));
-    numaNodes().ifPresent(nodes -> facts.put("memory.nodes", Long.toString(nodes)));
     hugePages().ifPresent(word -> facts.put("memory.huge_pages", word));
     swap().ifPresent(bytes -> facts.put("memory.swap", bytes == 0 ? "none" : bytes(bytes)));
     files()
         .word("proc/sys/vm/swappiness")
         .ifPresent(number -> facts.put("memory.swappiness", number));
     onBattery().ifPresent(on -> facts.put("power", on ? "battery" : "mains"));
-    container().ifPresent(kind -> facts.put("container", kind));
-    virtual().ifPresent(kind -> facts.put("virtual", kind));
     facts.putAll(limits("limit", "self"));
     return facts;
   }

@@ -27,6 +27,8 @@ public final class ServerFacts {
           "OMP_", "GOMP_", "VLLM_", "OLLA_");
   private static final Set<String> NAMES = Set.of("GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GODEBUG");
 
+  private static final Set<String> SHELLS = Set.of("bash", "dash", "sh", "busybox");
+
   /** In a Go binary that was built from a repository, before 40 digits of its commit. */
   private static final byte[] COMMIT = "build\tvcs.revision=".getBytes(StandardCharsets.US_ASCII);
 
@@ -65,7 +67,9 @@ public final class ServerFacts {
                 facts.put("server.variable." + name, value);
               }
             });
-    binary(process.resolve("exe"), facts);
+    if (!isShell(process.resolve("exe"))) {
+      binary(process.resolve("exe"), facts);
+    }
     facts.putAll(new Host(root).limits("server.limit", Long.toString(pid)));
     return facts;
   }
@@ -91,6 +95,15 @@ public final class ServerFacts {
       return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
     } catch (IOException e) {
       return ""; // another user's process
+    }
+  }
+
+  /** A command line of several words may be run by a shell, whose build says nothing. */
+  private static boolean isShell(Path exe) {
+    try {
+      return SHELLS.contains(String.valueOf(exe.toRealPath().getFileName()));
+    } catch (IOException e) {
+      return false; // another user's process
     }
   }
 

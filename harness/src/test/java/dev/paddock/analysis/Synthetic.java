@@ -71,6 +71,7 @@ public final class Synthetic {
   private int clients = 1;
   private Optional<LoadSpec> load = Optional.empty();
   private boolean watched = true;
+  private OptionalLong card = OptionalLong.empty();
   private long seed = 7;
 
   public Synthetic() {
@@ -118,6 +119,12 @@ public final class Synthetic {
 
   public Synthetic seed(long seed) {
     this.seed = seed;
+    return this;
+  }
+
+  /** Of the memory of a card, the server says that it uses 2 GiB, and the driver this much. */
+  public Synthetic card(long used) {
+    card = OptionalLong.of(used);
     return this;
   }
 
@@ -366,7 +373,20 @@ public final class Synthetic {
         Optional.of(new ServerTimes(load, prefill, decode, load + wait + prefill + decode)));
   }
 
-  private static List<Sample> telemetry(Cell cell, List<Request> requests, Random random) {
+  private static List<Sample.Gpu> using(long used) {
+    return List.of(
+        new Sample.Gpu(
+            OptionalDouble.empty(),
+            OptionalLong.of(used),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            Optional.empty()));
+  }
+
+  private List<Sample> telemetry(Cell cell, List<Request> requests, Random random) {
     long memory = 400L << 20;
     for (Value value : cell.levels().values()) {
       memory += value instanceof Value.Whole(long number) ? number << 15 : 0;
@@ -378,12 +398,12 @@ public final class Synthetic {
               requests.getFirst().sent() + i,
               OptionalLong.of(memory + random.nextInt(1 << 20)),
               OptionalLong.empty(),
-              OptionalLong.of(0),
+              OptionalLong.of(card.isPresent() ? 2L << 30 : 0),
               OptionalDouble.of(i),
               OptionalDouble.of(i),
               OptionalDouble.empty(),
               Optional.empty(),
-              Optional.empty()));
+              card.stream().mapToObj(Synthetic::using).findFirst()));
     }
     return samples;
   }

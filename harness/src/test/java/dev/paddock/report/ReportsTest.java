@@ -129,6 +129,25 @@ class ReportsTest {
   }
 
   @Test
+  void memory_that_only_the_driver_knows_of_stays_hidden() throws Exception {
+    Synthetic run = small().card(5L << 29);
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains("| cell | memory | GPU memory, by the server | by the driver | driver − server |")
+        .contains("| 2.00 GiB | 2.50 GiB | 512 MiB |");
+  }
+
+  @Test
+  void a_machine_without_a_card_has_columns_for_one() throws Exception {
+    Synthetic run = small();
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .doesNotContain("What it took of the machine");
+  }
+
+  @Test
   void pages_of_two_machines_stand_side_by_side_without_a_word() throws Exception {
     Path docs = temp.resolve("docs");
     for (String cpu : List.of("Example CPU @ 2.0GHz", "Another CPU")) {

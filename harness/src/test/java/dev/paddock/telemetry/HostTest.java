@@ -45,11 +45,12 @@ class HostTest {
     file("sys/class/power_supply/AC/type", "Mains");
     file("sys/class/power_supply/AC/online", "0");
     file("sys/class/power_supply/BAT0/type", "Battery");
-    assertThat(new Host(root).facts().entrySet().stream().map(Object::toString).toList())
+    assertThat(new Host(root).fixed().entrySet().stream().map(Object::toString).toList())
         .containsExactly(
-            "container=docker",
+            "container=docker", "cpu.driver=intel_pstate", "memory.nodes=2", "virtual=QEMU");
+    assertThat(new Host(root).changing().entrySet().stream().map(Object::toString).toList())
+        .containsExactly(
             "cpu.clock_limit=3600 MHz",
-            "cpu.driver=intel_pstate",
             "cpu.governor=performance, powersave",
             "cpu.online=0-1",
             "cpu.preference=power",
@@ -58,17 +59,16 @@ class HostTest {
             "limit.cores=1",
             "limit.cpu=2.00 cores",
             "memory.huge_pages=madvise",
-            "memory.nodes=2",
             "memory.swap=8 GiB",
             "memory.swappiness=60",
-            "power=battery",
-            "virtual=QEMU");
+            "power=battery");
     assertThat(new Host(root).swapUsed()).hasValue(100 * 1024);
   }
 
   @Test
   void a_system_that_tells_nothing_breaks_the_run() {
-    assertThat(new Host(root).facts()).isEmpty();
+    assertThat(new Host(root).changing()).isEmpty();
+    assertThat(new Host(root).fixed()).isEmpty();
   }
 
   @Test

@@ -116,6 +116,14 @@ class ServerFactsTest {
   }
 
   @Test
+  void the_shell_that_runs_a_command_line_passes_for_the_server() throws Exception {
+    Path process = Files.createDirectories(root.resolve("proc/42"));
+    Path bash = Files.writeString(root.resolve("bash"), "ELF");
+    Files.createSymbolicLink(process.resolve("exe"), bash);
+    assertThat(facts()).isEmpty();
+  }
+
+  @Test
   void another_users_process_breaks_the_run() {
     assertThat(new ServerFacts(root, new Secrets(Set.of())).of(4711, Set.of())).isEmpty();
   }
