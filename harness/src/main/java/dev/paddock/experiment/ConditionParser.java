@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
  * Reads a condition by recursive descent.
  *
  * <p>or: and ("or" and)*; and: not ("and" not)*; not: "not" not | "(" or ")" | sum sign sum; sum:
- * product (("+" | "-") product)*; product: atom (("*" | "/") atom)*; atom: number | name | quoted |
- * "-" atom | "(" sum ")".
+ * product (("+" | "-") product)*; product: atom (("*" | "/") atom)*; atom: number | duration | name
+ * | quoted | "-" atom | "(" sum ")".
  */
 final class ConditionParser {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<number>\\d+(?:\\.\\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_.]*)"
+          "\\s*(?:(?<duration>(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|m|h))+\\b)"
+              + "|(?<number>\\d+(?:\\.\\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_.]*)"
               + "|'(?<single>[^']*)'|\"(?<double>[^\"]*)\"|(?<sign><=|>=|==|!=|[<>+*/()-]))\\s*");
   private static final Set<String> SIGNS = Set.of("<", "<=", ">", ">=", "==", "!=");
   private static final int DEEPEST = 50;
@@ -57,6 +58,9 @@ final class ConditionParser {
   }
 
   private static Token token(Matcher matcher) {
+    if (matcher.group("duration") != null) {
+      return new Token(Kind.QUOTED, matcher.group("duration"));
+    }
     if (matcher.group("number") != null) {
       return new Token(Kind.NUMBER, matcher.group("number"));
     }

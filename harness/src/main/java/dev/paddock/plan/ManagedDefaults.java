@@ -1,6 +1,7 @@
 package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.settings.Value;
 import java.util.OptionalLong;
@@ -15,9 +16,15 @@ import java.util.TreeMap;
 public final class ManagedDefaults {
   private ManagedDefaults() {}
 
-  /** These variables by name; one that the experiment sets anywhere is left to it. */
+  /**
+   * These variables by name, none where the target is no managed Ollama; one that the experiment
+   * sets anywhere is left to it.
+   */
   public static SortedMap<String, String> of(Experiment experiment) {
     SortedMap<String, String> variables = new TreeMap<>();
+    if (experiment.target().kind() != TargetSpec.Kind.OLLAMA || !experiment.target().managed()) {
+      return variables;
+    }
     // The server calls home at start and now and then.
     variables.put("OLLAMA_NO_CLOUD", "1");
     if (asksForColdPrompts(experiment)) {

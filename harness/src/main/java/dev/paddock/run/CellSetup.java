@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.plan.Cell;
+import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -41,7 +42,9 @@ record CellSetup(
   }
 
   static CellSetup of(Experiment experiment, Cell cell) {
-    Map<String, Value> settings = new LinkedHashMap<>(experiment.constants());
+    Map<String, Value> settings = new LinkedHashMap<>();
+    ManagedDefaults.of(experiment).forEach((name, text) -> settings.put(name, read(text)));
+    settings.putAll(experiment.constants());
     experiment.target().environment().forEach((name, text) -> settings.put(name, read(text)));
     settings.putAll(cell.levels());
     WorkloadSpec workload = workload(experiment.workload(), settings);

@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.plan.Circumstances;
+import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
@@ -48,7 +49,9 @@ public record Preflight(
    */
   public static Preflight of(Experiment given, Target target, SortedMap<String, String> machine) {
     SortedMap<String, String> replayed = Loads.facts(given);
-    Server server = target.up(new TreeMap<>(given.target().environment()));
+    SortedMap<String, String> variables = ManagedDefaults.of(given);
+    variables.putAll(given.target().environment());
+    Server server = target.up(variables);
     Experiment experiment =
         models(given).isEmpty() ? given.withModel(server.control().onlyModel()) : given;
     SortedMap<String, String> facts = new TreeMap<>(machine);

@@ -11,8 +11,20 @@ class ManagedDefaultsTest {
     return ManagedDefaults.of(
         ExperimentFile.parse(
             "e.yaml",
-            "name: e\ntarget: {kind: embedded}\nfactors: {num_ctx: [512]%s\n".formatted(more),
+            "name: e\ntarget: {kind: ollama, command: ollama serve}\nmodel: m\nfactors: {num_ctx: [512]%s\n"
+                .formatted(more),
             Map.of()));
+  }
+
+  @Test
+  void a_server_that_paddock_does_not_start_gets_variables() {
+    assertThat(
+            ManagedDefaults.of(
+                ExperimentFile.parse(
+                    "e.yaml",
+                    "name: e\ntarget: {kind: ollama}\nmodel: m\nfactors: {num_ctx: [512]}\n",
+                    Map.of())))
+        .isEmpty();
   }
 
   @Test

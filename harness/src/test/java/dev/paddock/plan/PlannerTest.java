@@ -138,6 +138,14 @@ class PlannerTest {
   }
 
   @Test
+  void a_condition_on_a_duration_is_no_condition() {
+    String kept = EIGHT_CELLS.replace("factors: {", "factors: {keep_alive: [5m, 1h30m], ");
+    assertThat(plan(kept + "where: [keep_alive == 5m]\n", 7).leftOut()).isEqualTo(8);
+    assertThat(plan(kept + "where: [keep_alive == 1h30m or num_ctx == 1024]\n", 7).leftOut())
+        .isEqualTo(4);
+  }
+
+  @Test
   void nothing_to_run_is_run() {
     assertThatThrownBy(() -> plan(EIGHT_CELLS + "where: [num_ctx < 5]\n", 7))
         .isInstanceOf(PlanException.class)
