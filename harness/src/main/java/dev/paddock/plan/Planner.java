@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -17,15 +18,19 @@ import java.util.random.RandomGeneratorFactory;
  * Draws the order of an experiment: randomised complete blocks, and inside each block whole plots.
  *
  * <p>Every block runs every cell once, the control among them. Cells that need the same server
- * variables form a whole plot, which one server process serves, and those of them that need the
- * same proxy stand together; the order of plots in a block, of proxies in a plot and of cells are
- * drawn. The generator is {@code L64X128MixRandom}, seeded with the plan's seed, so the same
- * experiment and seed give the same plan on every machine.
+ * variables form a whole plot, which one server process serves; in it, those that need the same
+ * model loaded in the same way stand together, and of these those that need the same proxy. The
+ * order at each of these levels is drawn. The generator is {@code L64X128MixRandom}, seeded with
+ * the plan's seed, so the same experiment and seed give the same plan on every machine.
  *
  * <p>Planned are the least number of blocks that the file allows; more are for the rules that stop
  * a run.
  */
 public final class Planner {
+  /** A server's start, a model's load, a proxy's start. */
+  private static final List<Set<Scope>> DEAREST_FIRST =
+      List.of(Set.of(Scope.SERVER), Set.of(Scope.MODEL, Scope.MODEL_LOAD), Set.of(Scope.PROXY));
+
   private static final long MOST_COMBINATIONS = 100_000;
   private static final long MOST_TRIALS = 1_000_000;
 
@@ -123,34 +128,46 @@ public final class Planner {
   private static List<PlannedTrial> trials(
       Experiment experiment, List<Cell> cells, int blocks, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    List<List<Cell>> groups = groups(experiment, cells, Scope.SERVER);
+    List<List<Cell>> servers = groups(experiment, cells, DEAREST_FIRST.getFirst());
     List<PlannedTrial> trials = new ArrayList<>();
     int plot = 0;
     for (int block = 1; block <= blocks; block++) {
-      for (List<Cell> group : shuffled(groups, random)) {
+      for (List<Cell> group : shuffled(servers, random)) {
         plot++;
-        for (List<Cell> alike : shuffled(groups(experiment, group, Scope.PROXY), random)) {
-          for (Cell cell : shuffled(alike, random)) {
-            trials.add(new PlannedTrial(trials.size() + 1, block, plot, cell.id()));
-          }
+        for (Cell cell : ordered(experiment, group, 1, random)) {
+          trials.add(new PlannedTrial(trials.size() + 1, block, plot, cell.id()));
         }
       }
     }
     return trials;
   }
 
-  /** The cells of each configuration of the server, or of the proxy. */
-  private static List<List<Cell>> groups(Experiment experiment, List<Cell> cells, Scope scope) {
+  /** Cells that share what is dear to change stand together, and each order is drawn. */
+  private static List<Cell> ordered(
+      Experiment experiment, List<Cell> cells, int level, RandomGenerator random) {
+    if (level == DEAREST_FIRST.size()) {
+      return shuffled(cells, random);
+    }
+    List<Cell> order = new ArrayList<>();
+    for (List<Cell> alike : shuffled(groups(experiment, cells, DEAREST_FIRST.get(level)), random)) {
+      order.addAll(ordered(experiment, alike, level + 1, random));
+    }
+    return order;
+  }
+
+  /** The cells of each combination of the settings of these scopes. */
+  private static List<List<Cell>> groups(
+      Experiment experiment, List<Cell> cells, Set<Scope> scopes) {
     Map<Map<String, Value>, List<Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      Map<String, Value> server = new LinkedHashMap<>();
+      Map<String, Value> shared = new LinkedHashMap<>();
       for (Factor factor : experiment.factors()) {
         Value level = cell.levels().get(factor.name());
-        if (factor.setting().scope() == scope && level != null) {
-          server.put(factor.name(), level);
+        if (scopes.contains(factor.setting().scope()) && level != null) {
+          shared.put(factor.name(), level);
         }
       }
-      groups.computeIfAbsent(server, key -> new ArrayList<>()).add(cell);
+      groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(cell);
     }
     return List.copyOf(groups.values());
   }
