@@ -66,6 +66,19 @@ public record Installation(
         .findFirst();
   }
 
+  /** A variable as this server runs with it: of two servers here, one says nothing of the other. */
+  Optional<Set> set(Answering server, String name) {
+    Optional<Running> behind =
+        running.stream()
+            .filter(Running::readable)
+            .filter(process -> process.address().isLocal())
+            .filter(process -> process.address().url().toString().equals(server.url()))
+            .findFirst();
+    return behind.isPresent()
+        ? behind.get().service().variable(name).map(one -> new Set(behind.get().service(), one))
+        : set(name);
+  }
+
   /** A variable and the service that it belongs to. */
   record Set(Service service, Variable variable) {}
 }

@@ -44,8 +44,8 @@ final class ModelRules {
 
   private ModelRules() {}
 
-  private static Stream<Finding> each(
-      Installation installation, BiFunction<Answering, Loaded, Stream<Finding>> rule) {
+  private static <T> Stream<T> each(
+      Installation installation, BiFunction<Answering, Loaded, Stream<T>> rule) {
     return installation.answering().stream()
         .flatMap(server -> server.loaded().stream().flatMap(model -> rule.apply(server, model)));
   }
@@ -64,8 +64,10 @@ final class ModelRules {
     return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 
-  private static Optional<Long> number(Installation installation, String name) {
-    return installation.set(name).flatMap(set -> Envconfig.numberOf(set.variable().value()));
+  private static Optional<Long> number(Installation installation, Answering server, String name) {
+    return installation
+        .set(server, name)
+        .flatMap(set -> Envconfig.numberOf(set.variable().value()));
   }
 
   private static String setting(Installation installation, String name, String value) {
@@ -76,21 +78,19 @@ final class ModelRules {
   }
 
   static Stream<Finding> forced(String rule, Installation installation) {
-    long slots = number(installation, "OLLAMA_NUM_PARALLEL").orElse(1L);
     Stream<Finding> loaded =
-        slots <= 1
-            ? Stream.empty()
-            : each(
-                installation,
-                (server, model) ->
-                    ONE_SLOT.contains(model.family())
-                        ? Stream.of(
-                            forced(
-                                rule,
-                                installation,
-                                model.name() + " (" + model.family() + ")",
-                                server.url() + "/api/show: family " + model.family()))
-                        : Stream.empty());
+        each(
+            installation,
+            (server, model) ->
+                ONE_SLOT.contains(model.family())
+                        && number(installation, server, "OLLAMA_NUM_PARALLEL").orElse(1L) > 1
+                    ? Stream.of(
+                        forced(
+                            rule,
+                            installation,
+                            model.name() + " (" + model.family() + ")",
+                            server.url() + "/api/show: family " + model.family()))
+                    : Stream.empty());
     Stream<Finding> logged =
         installation.logs().stream()
             .flatMap(log -> log.last(FORCED).stream())
@@ -118,7 +118,7 @@ final class ModelRules {
               long wanted =
                   model
                       .ownContext()
-                      .orElse(number(installation, "OLLAMA_CONTEXT_LENGTH").orElse(0L));
+                      .orElse(number(installation, server, "OLLAMA_CONTEXT_LENGTH").orElse(0L));
               return model.trained() > 0
                       && model.context() == model.trained()
                       && wanted > model.trained()
@@ -137,14 +137,16 @@ final class ModelRules {
             .flatMap(log -> log.last(CLAMPED).stream())
             .filter(
                 hit ->
-                    installation.answering().stream()
-                        .flatMap(server -> server.loaded().stream())
-                        .noneMatch(
-                            model ->
-                                hit.group(2).equals(Long.toString(model.context()))
-                                    && number(installation, "OLLAMA_CONTEXT_LENGTH")
-                                        .filter(n -> n > model.trained())
-                                        .isPresent()))
+                    each(
+                            installation,
+                            (server, model) ->
+                                number(installation, server, "OLLAMA_CONTEXT_LENGTH").stream()
+                                    .filter(wanted -> wanted > model.trained())
+                                    .filter(
+                                        _ -> hit.group(2).equals(Long.toString(model.context())))
+                                    .map(_ -> model))
+                        .findAny()
+                        .isEmpty())
             .map(
                 hit ->
                     clamped(
@@ -177,31 +179,27 @@ final class ModelRules {
 
   /** A request's num_ctx outranks the Modelfile's, and that outranks the variable. */
   static Stream<Finding> ownContext(String rule, Installation installation) {
-    Optional<Long> wanted =
-        number(installation, "OLLAMA_CONTEXT_LENGTH").filter(number -> number > 0);
-    return wanted.isEmpty()
-        ? Stream.empty()
-        : each(
-            installation,
-            (server, model) -> {
-              long expected =
-                  model.trained() > 0 ? Math.min(wanted.get(), model.trained()) : wanted.get();
-              return model.context() == 0 || model.context() == expected
-                  ? Stream.empty()
-                  : Stream.of(
-                      new Finding(
-                          NOTE,
-                          rule,
-                          "%s runs with a context of %d, not the server's %d"
-                              .formatted(model.name(), model.context(), wanted.get()),
-                          ps(server, model),
-                          model.ownContext().isPresent()
-                              ? "num_ctx %d of its Modelfile outranks OLLAMA_CONTEXT_LENGTH."
-                                  .formatted(model.ownContext().getAsLong())
-                              : "The num_ctx of the request that loaded it outranks"
-                                  + " OLLAMA_CONTEXT_LENGTH.",
-                          NameRules.option("num_ctx", wanted.get().toString())));
-            });
+    return each(
+        installation,
+        (server, model) -> {
+          long wanted = number(installation, server, "OLLAMA_CONTEXT_LENGTH").orElse(0L);
+          long expected = model.trained() > 0 ? Math.min(wanted, model.trained()) : wanted;
+          return wanted == 0 || model.context() == 0 || model.context() == expected
+              ? Stream.empty()
+              : Stream.of(
+                  new Finding(
+                      NOTE,
+                      rule,
+                      "%s runs with a context of %d, not the server's %d"
+                          .formatted(model.name(), model.context(), wanted),
+                      ps(server, model),
+                      model.ownContext().isPresent()
+                          ? "num_ctx %d of its Modelfile outranks OLLAMA_CONTEXT_LENGTH."
+                              .formatted(model.ownContext().getAsLong())
+                          : "The num_ctx of the request that loaded it outranks"
+                              + " OLLAMA_CONTEXT_LENGTH.",
+                      NameRules.option("num_ctx", Long.toString(wanted))));
+        });
   }
 
   static Stream<Finding> onCpu(String rule, Installation installation) {
@@ -318,32 +316,30 @@ final class ModelRules {
   }
 
   static Stream<Finding> slots(String rule, Installation installation) {
-    long slots = number(installation, "OLLAMA_NUM_PARALLEL").orElse(1L);
     double memory =
         installation.here()
             ? (double) installation.machine().memory().orElse(Long.MAX_VALUE)
             : Double.MAX_VALUE;
-    return slots <= 1
-        ? Stream.empty()
-        : each(
-            installation,
-            (server, model) -> {
-              boolean spills = model.vram() > 0 && model.vram() < model.size();
-              boolean tight = (double) (model.size() - model.vram()) > memory / 2;
-              return model.context() > 0 && (spills || tight)
-                  ? Stream.of(
-                      new Finding(
-                          HARM,
-                          rule,
-                          "%s keeps %d slots of %d tokens, and memory is tight"
-                              .formatted(model.name(), slots, model.context()),
-                          ps(server, model),
-                          "The KV cache is num_ctx × OLLAMA_NUM_PARALLEL = %d tokens, also while"
-                                  .formatted(slots * model.context())
-                              + " one client asks.",
-                          setting(installation, "OLLAMA_NUM_PARALLEL", "1")))
-                  : Stream.empty();
-            });
+    return each(
+        installation,
+        (server, model) -> {
+          long slots = number(installation, server, "OLLAMA_NUM_PARALLEL").orElse(1L);
+          boolean spills = model.vram() > 0 && model.vram() < model.size();
+          boolean tight = (double) (model.size() - model.vram()) > memory / 2;
+          return slots > 1 && model.context() > 0 && (spills || tight)
+              ? Stream.of(
+                  new Finding(
+                      HARM,
+                      rule,
+                      "%s keeps %d slots of %d tokens, and memory is tight"
+                          .formatted(model.name(), slots, model.context()),
+                      ps(server, model),
+                      "The KV cache is num_ctx × OLLAMA_NUM_PARALLEL = %d tokens, also while"
+                              .formatted(slots * model.context())
+                          + " one client asks.",
+                      setting(installation, "OLLAMA_NUM_PARALLEL", "1")))
+              : Stream.empty();
+        });
   }
 
   static Stream<Finding> tooLarge(String rule, Installation installation) {

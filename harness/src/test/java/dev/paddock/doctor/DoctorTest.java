@@ -363,6 +363,15 @@ class DoctorTest {
   }
 
   @Test
+  void a_variable_of_one_server_is_held_against_the_model_of_another() {
+    machine
+        .process(7, "OLLAMA_CONTEXT_LENGTH=32768", "OLLAMA_NUM_PARALLEL=4", "OLLAMA_HOST=:11435")
+        .process(8, "OLLAMA_KEEP_ALIVE=-1")
+        .answers(model("qwen3vl", 4096, 8192, GIB, 0));
+    assertThat(machine.findings()).isEmpty();
+  }
+
+  @Test
   void a_model_on_the_cpu_beside_an_idle_gpu_is_not_found() {
     machine.file("dev/nvidia0", "").process(7).answers(model("llama", 4096, 8192, GIB, 0));
     Finding finding = only();
