@@ -54,7 +54,17 @@ public final class PlanPage {
   private static void counts(StringBuilder page, Experiment experiment, Plan plan) {
     long blocks = plan.trials().stream().mapToInt(PlannedTrial::block).distinct().count();
     long plots = plan.trials().stream().mapToInt(PlannedTrial::plot).distinct().count();
-    line(page, "Target        %s", target(experiment.target()));
+    line(
+        page,
+        "Target        %s%s",
+        target(experiment.target()),
+        experiment
+            .target()
+            .proxy()
+            .map(
+                proxy ->
+                    ", Olla in front of %d (%s)".formatted(proxy.backends(), proxy.command()))
+            .orElse(""));
     line(
         page,
         "Cells         %d%s, control %s",

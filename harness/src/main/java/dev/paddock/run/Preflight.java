@@ -2,6 +2,7 @@ package dev.paddock.run;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
@@ -16,6 +17,8 @@ import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,6 +62,7 @@ public record Preflight(
     facts.put("server.kind", kind(experiment));
     facts.put("server.version", server.version());
     facts.put("server.managed", Boolean.toString(target.managed()));
+    experiment.target().proxy().ifPresent(proxy -> facts.putAll(facts(target, server, proxy)));
     if (server.pid().isPresent()) {
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
     }
@@ -78,6 +82,24 @@ public record Preflight(
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
         new Circumstances(new ServerLog(server.log()).start().seesGpu(), asked),
         ReadBack.doubt(server.version()).stream().toList());
+  }
+
+  /** A proxy that cannot be started is no matter of single cells. */
+  private static SortedMap<String, String> facts(Target target, Server server, ProxySpec proxy) {
+    SortedMap<String, String> settings = new TreeMap<>(Map.of("proxy", "olla"));
+    proxy
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (!(value instanceof Value.Unset)) {
+                settings.put(name, value.toString());
+              }
+            });
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("proxy.backends", Integer.toString(proxy.backends()));
+    Optional.ofNullable(target.through(server, settings).told(Map.of()).got().get("proxy.version"))
+        .ifPresent(version -> facts.put("proxy.version", "olla " + version));
+    return facts;
   }
 
   /** What of a server may change while a run goes on: its version, and the model of that name. */

@@ -30,7 +30,8 @@ public final class ProxiedTarget implements Target {
   private List<Server> servers = List.of();
   private int starts;
 
-  private record Running(SortedMap<String, String> settings, URI url, ServerProcess process) {}
+  private record Running(
+      SortedMap<String, String> settings, URI url, ServerProcess process, Path file) {}
 
   /**
    * A proxy that does not run yet.
@@ -107,7 +108,7 @@ public final class ProxiedTarget implements Target {
             new TreeMap<>(),
             log,
             launcher);
-    running.set(Optional.of(new Running(new TreeMap<>(settings), url, process)));
+    running.set(Optional.of(new Running(new TreeMap<>(settings), url, process, file)));
     await(new OllaApi(url), process, log);
     return url;
   }
@@ -152,7 +153,14 @@ public final class ProxiedTarget implements Target {
   }
 
   private void stop() {
-    running.getAndSet(Optional.empty()).ifPresent(one -> one.process().close());
+    running
+        .getAndSet(Optional.empty())
+        .ifPresent(
+            one -> {
+              one.process().close();
+              one.process().log().toFile().delete();
+              one.file().toFile().delete();
+            });
   }
 
   @Override

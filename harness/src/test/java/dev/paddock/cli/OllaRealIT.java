@@ -79,6 +79,20 @@ class OllaRealIT {
   }
 
   @Test
+  void a_proxy_that_cannot_be_started_is_not_found_out_trial_by_trial() throws Exception {
+    Launched run =
+        Launched.paddock(
+            folder,
+            "run",
+            OLLA_FILE.toString(),
+            "--set",
+            "target.proxy.command=/nowhere/olla");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.TARGET_FAILED);
+    assertThat(run.words()).contains("/nowhere/olla").contains("No such file");
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
   @EnabledIfEnvironmentVariable(
       named = "PADDOCK_OLLAMA",
       matches = ".+",
