@@ -61,9 +61,7 @@ public final class PlanPage {
         experiment
             .target()
             .proxy()
-            .map(
-                proxy ->
-                    ", Olla in front of %d (%s)".formatted(proxy.backends(), proxy.command()))
+            .map(proxy -> ", Olla in front of %d (%s)".formatted(proxy.backends(), proxy.command()))
             .orElse(""));
     line(
         page,

@@ -76,19 +76,14 @@ class OllaRealIT {
                 assertThat(trial.got())
                     .containsEntry("proxy.load_balancer", "round-robin")
                     .hasEntrySatisfying(
-                        "proxy.backends",
-                        share -> assertThat(share).matches("\\d+ % \\+ \\d+ %")));
+                        "proxy.backends", share -> assertThat(share).matches("\\d+ % \\+ \\d+ %")));
   }
 
   @Test
   void a_proxy_that_cannot_be_started_is_not_found_out_trial_by_trial() throws Exception {
     Launched run =
         Launched.paddock(
-            folder,
-            "run",
-            OLLA_FILE.toString(),
-            "--set",
-            "target.proxy.command=/nowhere/olla");
+            folder, "run", OLLA_FILE.toString(), "--set", "target.proxy.command=/nowhere/olla");
     assertThat(run.exitCode()).isEqualTo(ExitCode.TARGET_FAILED);
     assertThat(run.words()).contains("/nowhere/olla").contains("No such file");
     assertThat(folder.resolve("results")).doesNotExist();
