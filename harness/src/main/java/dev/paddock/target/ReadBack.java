@@ -34,6 +34,14 @@ public record ReadBack(
   static final String KV_CACHE_TYPE = "OLLAMA_KV_CACHE_TYPE";
   static final String OVERWRITTEN = "overwritten by Ollama's own argument ";
 
+  /** Arguments of llama.cpp, and where their effect is seen unless Ollama overwrites them. */
+  private static final Map<String, String> LLAMA_CPP =
+      Map.of(
+          "LLAMA_ARG_THREADS", "num_thread",
+          "LLAMA_ARG_BATCH", "num_batch",
+          "LLAMA_ARG_UBATCH", "ubatch",
+          "LLAMA_ARG_CACHE_TYPE_K", KV_CACHE_TYPE);
+
   /** What a log may round away of a number, and a clock of a duration in seconds. */
   private static final double ROUNDED = 0.0005;
 
@@ -210,9 +218,12 @@ public record ReadBack(
   }
 
   /** The name under which a setting's effect is seen. */
-  private static String shownBy(String name, Map<String, Value> wanted) {
+  private String shownBy(String name, Map<String, Value> wanted) {
     boolean left = !wanted.containsKey("num_ctx") || wanted.get("num_ctx") instanceof Value.Unset;
-    return name.equals("OLLAMA_CONTEXT_LENGTH") && left ? "num_ctx" : name;
+    if (name.equals("OLLAMA_CONTEXT_LENGTH") && left) {
+      return "num_ctx";
+    }
+    return got.containsKey(name) ? name : LLAMA_CPP.getOrDefault(name, name);
   }
 
   /** Whether a value asks for something definite, and does not leave it to the server. */
@@ -229,7 +240,7 @@ public record ReadBack(
       case Value.Items items -> false;
       case Value.Decimal decimal -> true;
       case Value.Flag flag -> true;
-      case Value.Text text -> true;
+      case Value.Text(String text) -> !(name.startsWith("LLAMA_ARG_") && text.startsWith("-"));
     };
   }
 

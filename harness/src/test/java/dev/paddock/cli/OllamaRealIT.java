@@ -171,7 +171,9 @@ class OllamaRealIT {
       if (wanted.equals("0")) {
         assertThat(trial.got()).containsEntry("vram", "0");
       } else {
-        assertThat(trial.got()).containsEntry("num_gpu", wanted + "/31");
+        assertThat(trial.got())
+            .containsEntry("num_gpu", wanted + "/31")
+            .containsKeys("buffer.Vulkan0.weights", "buffer.Vulkan0.kv");
         assertThat(Long.parseLong(trial.got().getOrDefault("vram", "0"))).isGreaterThan(60_000_000);
       }
     }

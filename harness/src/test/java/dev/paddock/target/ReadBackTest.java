@@ -162,6 +162,14 @@ class ReadBackTest {
   }
 
   @Test
+  void an_argument_that_only_llama_cpp_knows_is_not_compared() {
+    ReadBack readBack = read(NOW, log("ollama-0.33-overwritten-arguments.log"));
+    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("1")))).isEmpty();
+    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("-1")))).isEmpty();
+    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("4")))).hasSize(1);
+  }
+
+  @Test
   void layers_on_a_machine_without_gpu_are_told_without_a_reason() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
