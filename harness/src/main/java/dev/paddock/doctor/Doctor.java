@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks at an Ollama installation, reading only, and says what in it does nothing or harms. */
+/**
+ * Looks at an Ollama installation, reading only, and says what in it does nothing or harms; long
+ * because an installation can be in many places.
+ */
 public final class Doctor {
   private static final List<String> COMPOSE_FILES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");

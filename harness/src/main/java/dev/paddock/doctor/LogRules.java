@@ -15,7 +15,8 @@ final class LogRules {
   private record Trouble(Severity severity, Pattern line, String what, String effect, String fix) {}
 
   /**
-   * All but the last two were seen in logs of Ollama 0.33; {@code server/sched.go} prints those.
+   * The cache type, flash attention, overwritten and invalid options and layers were seen in logs
+   * of Ollama 0.33; the others stand in its source.
    */
   private static final List<Trouble> TROUBLES =
       List.of(

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Models and the memory that they lie in: what the API and the log say. */
+/**
+ * Models and the memory that they lie in, by the API and the log; long because it is a list of
+ * rules, one a method.
+ */
 final class ModelRules {
   /** Families that Ollama 0.33 runs with one slot whatever is set ({@code server/sched.go}). */
   private static final Set<String> ONE_SLOT =

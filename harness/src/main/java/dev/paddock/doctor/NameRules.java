@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names that nobody reads, and assignments that reach nobody. */
+/**
+ * Names that nobody reads, and assignments that reach nobody; long because it is a list of rules,
+ * one a method.
+ */
 final class NameRules {
   /** {@code ollama serve --help} and {@code ollama run --help} of Ollama 0.33. */
   private static final Set<String> RUN_FLAGS =

@@ -437,7 +437,7 @@ class DoctorTest {
     assertThat(only().severity()).isEqualTo(Severity.NOTE);
   }
 
-  /** Lines as Ollama 0.33 printed them. */
+  /** Lines in the form that Ollama 0.33 gives them: printed by a run, or read in its source. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The same assignments were given to a real Ollama 0.33; its line {@code server config} printed
- * what the comments of {@link Envconfig} say.
+ * What the comments of {@link Envconfig} name was given to a real Ollama 0.33, whose line {@code
+ * server config} printed it; the other assignments follow from its {@code envconfig/config.go}.
  */
 class EnvconfigTest {
   @ParameterizedTest
