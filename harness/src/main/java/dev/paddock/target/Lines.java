@@ -22,4 +22,14 @@ final class Lines {
   static String fromLast(Pattern mark, String log) {
     return last(mark, log).map(match -> log.substring(match.start())).orElse(log);
   }
+
+  /** The beginning, where lines of what happened just before may still stand. */
+  static String head(String log) {
+    return log.substring(0, Math.min(log.length(), ServerLog.LATE_BYTES));
+  }
+
+  /** The end. */
+  static String tail(String log) {
+    return log.substring(Math.max(0, log.length() - ServerLog.LATE_BYTES));
+  }
 }

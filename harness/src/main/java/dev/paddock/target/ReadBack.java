@@ -74,7 +74,8 @@ public record ReadBack(
   public static ReadBack of(Evidence evidence) {
     LogDialect dialect = LogDialect.of(evidence.version());
     String log = evidence.load() + evidence.trial();
-    String load = lastLoad(log);
+    boolean again = LOAD.matcher(evidence.trial()).find();
+    String load = lastLoad(again ? log : evidence.load() + Lines.head(evidence.trial()));
     SortedMap<String, String> got =
         new TreeMap<>(
             switch (dialect.family()) {
@@ -90,7 +91,7 @@ public record ReadBack(
     got.putAll(evidence.start().variables());
     evidence.start().seesGpu().ifPresent(sees -> got.put("gpus", sees ? "some" : "0"));
     SAMPLER
-        .matcher(log)
+        .matcher(Lines.tail(log))
         .results()
         .forEach(
             line ->

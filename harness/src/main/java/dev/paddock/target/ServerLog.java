@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The parts of a server's log that a read-back rests on, whatever the log's length: how the server
@@ -11,11 +12,15 @@ public final class ServerLog {
   /** A load prints tens of kilobytes. */
   private static final int LOAD_BYTES = 1 << 20;
 
+  /** Ollama hands on its child's lines a little later than it answers. */
+  static final int LATE_BYTES = 1 << 13;
+
   private static final int START_BYTES = 1 << 16;
 
   private final Optional<Path> file;
   private ServerStart start = ServerStart.UNKNOWN;
   private long loading;
+  private OptionalLong firstRequest = OptionalLong.empty();
 
   /** The log of a server that is up. */
   public ServerLog(Optional<Path> file) {
@@ -43,11 +48,19 @@ public final class ServerLog {
   /** The model is about to be loaded: what the server runs with stands from here on. */
   public void loading() {
     loading = mark();
+    firstRequest = OptionalLong.empty();
   }
 
-  /** The lines of the load, as far as they were written before {@code mark}. */
+  /**
+   * The lines of the load, as far as they were written before {@code mark}, where a trial began; of
+   * later trials no more than of the first, so that a read-back does not grow with the night.
+   */
   String load(long mark) {
-    return file.map(log -> LogTail.part(log, loading, Math.clamp(mark - loading, 0, LOAD_BYTES)))
+    if (firstRequest.isEmpty()) {
+      firstRequest = OptionalLong.of(mark);
+    }
+    long end = Math.min(mark, firstRequest.getAsLong() + LATE_BYTES);
+    return file.map(log -> LogTail.part(log, loading, Math.clamp(end - loading, 0, LOAD_BYTES)))
         .orElse("");
   }
 

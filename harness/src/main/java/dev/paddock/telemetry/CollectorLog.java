@@ -4,9 +4,13 @@ import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -17,12 +21,23 @@ import javax.management.openmbean.CompositeData;
  * The pauses of this JVM's own collector, as it tells them itself, to the millisecond.
  *
  * <p>The collector has a clock of its own, whose start is not to be known exactly. News of a pause
- * come right after its end, so the least distance between an end and its news, that of the
- * collection before each trial included, is taken for the distance of the clocks.
+ * come right after its end, so the least distance between an end and its news, since this JVM
+ * began, is taken for the distance of the clocks.
  */
 final class CollectorLog implements PauseLog {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long MILLI = 1_000_000;
+
+  /** A short trial takes less of the young generation than this; a full collection takes 30 ms. */
+  private static final double WORTH_COLLECTING = 0.25;
+
+  /** The least that was seen since this JVM began. */
+  private static final AtomicLong DISTANCE = new AtomicLong(Long.MAX_VALUE);
+
+  private static final Optional<MemoryPoolMXBean> YOUNG =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getName().contains("Eden"))
+          .findFirst();
 
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -31,7 +46,6 @@ final class CollectorLog implements PauseLog {
   private final NotificationListener listener = (news, handback) -> take(news);
   private final List<GcInfo> told = new ArrayList<>();
   private final long before = count();
-  private long distance = Long.MAX_VALUE;
 
   CollectorLog() {
     for (GarbageCollectorMXBean collector : collectors) {
@@ -50,7 +64,8 @@ final class CollectorLog implements PauseLog {
     if (news.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)
         && news.getUserData() instanceof CompositeData data) {
       GcInfo info = GarbageCollectionNotificationInfo.from(data).getGcInfo();
-      distance = Math.min(distance, System.nanoTime() - info.getEndTime() * MILLI);
+      long distance = System.nanoTime() - info.getEndTime() * MILLI;
+      DISTANCE.accumulateAndGet(distance, Math::min);
       told.add(info);
     }
   }
@@ -61,8 +76,15 @@ final class CollectorLog implements PauseLog {
 
   @Override
   public void collect() {
-    System.gc();
-    pauses();
+    if (YOUNG.map(pool -> filled(pool.getUsage()) > WORTH_COLLECTING).orElse(true)) {
+      System.gc();
+      pauses();
+    }
+  }
+
+  private static double filled(MemoryUsage young) {
+    long room = young.getMax() > 0 ? young.getMax() : young.getCommitted();
+    return (double) young.getUsed() / Math.max(1, room);
   }
 
   @Override
@@ -78,7 +100,9 @@ final class CollectorLog implements PauseLog {
     }
     synchronized (this) {
       return told.stream()
-          .map(info -> new Pause(info.getEndTime() * MILLI + distance, info.getDuration() * MILLI))
+          .map(
+              info ->
+                  new Pause(info.getEndTime() * MILLI + DISTANCE.get(), info.getDuration() * MILLI))
           .toList();
     }
   }

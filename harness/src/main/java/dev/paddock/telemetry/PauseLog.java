@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The pauses of a garbage collector, from when the log was opened until it is closed. */
 public interface PauseLog extends AutoCloseable {
-  /** Asks for a collection now, so that one amid a measurement is rare. */
+  /** Collects now, where there is so much garbage that one amid a measurement is likely. */
   void collect();
 
   /** The pauses so far, news that are under way included. */

@@ -40,7 +40,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /**
-   * Asks for a collection, then begins to watch.
+   * Collects garbage where there is much, then begins to watch.
    *
    * @param server the process whose tree is watched too; where it is not known only this process is
    * @param unstamped why the kernel will not stamp the load's arrivals: a probe stream then runs
