@@ -104,7 +104,7 @@ public final class Analysis {
         bench ? "bench" : "load",
         facts.ended(),
         plan.control(),
-        answers.answer(front, control),
+        answers.answer(front, control, infeasible()),
         plan.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),

@@ -53,7 +53,8 @@ final class Answers {
     this.objectives = objectives;
   }
 
-  Answer answer(List<Point> front, Optional<Observed> control) {
+  Answer answer(
+      List<Point> front, Optional<Observed> control, List<Summary.Infeasible> infeasible) {
     if (cells.values().stream().allMatch(cell -> cell.metrics().isEmpty())) {
       int ended = cells.values().stream().mapToInt(OfCell::trials).sum();
       return new Answer(
@@ -67,6 +68,16 @@ final class Answers {
     List<String> sentences = new ArrayList<>();
     hypotheses.forEach(hypothesis -> sentences.add(sentence(hypothesis)));
     sentences.addAll(differences());
+    if (!infeasible.isEmpty()) {
+      sentences.add(
+          "%d of %d cells cannot run here (%s); why stands below."
+              .formatted(
+                  infeasible.size(),
+                  cells.size(),
+                  infeasible.stream()
+                      .map(Summary.Infeasible::cell)
+                      .collect(Collectors.joining(", "))));
+    }
     return new Answer(headline, List.copyOf(sentences));
   }
 

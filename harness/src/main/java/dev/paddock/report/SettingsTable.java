@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class SettingsTable {
   private static final Set<String> IN_BYTES = Set.of("size", "vram", "kv.size");
   private static final String UNSAID = "–";
+  private static final String FLAGS = "flags";
 
   private final List<OfCell> cells;
   private final Markdown page;
@@ -42,6 +43,9 @@ final class SettingsTable {
     Set<String> different = new LinkedHashSet<>();
     names.stream().filter(name -> differs(name) && !inBytes(name)).forEach(different::add);
     names.stream().filter(name -> differs(name) && inBytes(name)).forEach(different::add);
+    if (different.remove(FLAGS)) {
+      different.add(FLAGS); // so long that what stands behind it is not found
+    }
     if (!different.isEmpty()) {
       page.paragraph(
           "What differs between the cells, as wanted → as the server reports it; \"not visible\" is"

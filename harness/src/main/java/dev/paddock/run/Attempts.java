@@ -66,8 +66,12 @@ final class Attempts {
     } catch (TargetException e) {
       String log = trials.logSinceLoad();
       if (answers(server)) {
+        String said = message(e);
         String words =
-            LogTail.failure(log).map(line -> message(e) + "; its log: " + line).orElse(message(e));
+            LogTail.failure(log)
+                .filter(line -> !said.contains(line))
+                .map(line -> said + "; its log: " + line)
+                .orElse(said);
         return new Attempt.Spoiled(Fault.of(words), refused(setup, words, log), false);
       }
       Fault fault = lost(server, message(e));
@@ -115,7 +119,9 @@ final class Attempts {
     return new Fault(Fault.Kind.CRASH, words);
   }
 
+  /** In one line, for servers answer several. */
   private static String message(RuntimeException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    String words = e.getMessage() == null ? e.toString() : e.getMessage();
+    return words.strip().replaceAll("\\s*\\R\\s*", " | ");
   }
 }

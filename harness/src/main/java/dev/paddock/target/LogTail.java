@@ -22,8 +22,9 @@ public final class LogTail {
 
   private static final Pattern FAILURE = Pattern.compile("(?i)error|failed|assert|illegal");
 
-  /** A frame of a stack, and what is said at every start. */
-  private static final Pattern CHATTER = Pattern.compile("^#\\d|level=(INFO|DEBUG)");
+  /** A frame of a stack, what is said at every start, and what the API says as well. */
+  private static final Pattern CHATTER =
+      Pattern.compile("^#\\d|level=(INFO|DEBUG)|llama-server terminated|Load failed");
 
   private static final int BLOCK = 1 << 20;
 

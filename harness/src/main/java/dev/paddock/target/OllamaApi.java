@@ -61,7 +61,7 @@ public final class OllamaApi implements Control {
     if (answer.status() == 404) {
       List<String> names = modelNames();
       throw new TargetException(
-          "%s has no model '%s'. It has: %s. Fetch it there (ollama pull %s) or name one that it has: --set model=NAME"
+          "%s has no model '%s'. It has: %s. Fetch it there (ollama pull %s) or name one that it has: --set model=NAME. A server that Paddock starts has the models of this user; those of a service lie elsewhere: target.environment: {OLLAMA_MODELS: /usr/share/ollama/.ollama/models}"
               .formatted(url(), name, names.isEmpty() ? "none" : String.join(", ", names), name));
     }
     JsonNode shown = http.json("/api/show", answer);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.journal.Json;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,31 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class DoctorRealIT {
   @TempDir private Path folder = Path.of("");
-  private final List<Launched> servers = new ArrayList<>();
+  private final List<RealOllama> servers = new ArrayList<>();
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Launched server : servers) {
-      server.process().destroy();
-      if (!server.process().waitFor(20, TimeUnit.SECONDS)) {
-        server.process().destroyForcibly();
-      }
+    for (RealOllama server : servers) {
+      server.end();
     }
   }
 
+  /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    Map<String, String> all = new TreeMap<>(variables);
-    all.put("OLLAMA_HOST", "127.0.0.1:" + port);
-    all.put("OLLAMA_NO_CLOUD", "1");
-    Launched server =
-        Launched.start(folder, all, List.of(System.getenv("PADDOCK_OLLAMA"), "serve"));
+    RealOllama server = RealOllama.start(folder, variables);
     servers.add(server);
-    server.awaitWords("Listening on");
-    return "http://127.0.0.1:" + port;
+    return server.url();
   }
 
   private static String generate(String url, String options) throws Exception {
@@ -110,7 +97,7 @@ class DoctorRealIT {
             "a context of 16384 is cut to 8192",
             "a client sends the option low_vram, which Ollama does not know")
         .noneMatch(what -> what.contains("OLLAMA_KV_CACHE_TYPE"));
-    assertThat(servers.getFirst().words())
+    assertThat(servers.getFirst().server().words())
         .as("what the findings claim is so")
         .contains("--flash-attn on", "value=4x default=1", "-np 1", "-c 8192 ");
     Launched doctor = Launched.paddock(folder, "doctor", "--url", url);
@@ -150,7 +137,7 @@ class DoctorRealIT {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "1", "OLLAMA_KEEP_ALIVE", "-1"));
     assertThat(generate(url, "{\"num_predict\":2}")).contains("\"done\":true");
     assertThat(findings(0, "doctor", "--url", url, "--json")).isEmpty();
-    String pid = Long.toString(servers.getFirst().process().pid());
+    String pid = Long.toString(servers.getFirst().server().process().pid());
     assertThat(findings(0, "doctor", "--pid", pid, "--json")).isEmpty();
   }
 

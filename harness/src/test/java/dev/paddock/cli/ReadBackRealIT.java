@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,32 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class ReadBackRealIT {
   @TempDir private Path folder = Path.of("");
-  private final List<Process> servers = new ArrayList<>();
+  private final List<RealOllama> servers = new ArrayList<>();
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process server : servers) {
-      server.destroy();
-      if (!server.waitFor(20, TimeUnit.SECONDS)) {
-        server.destroyForcibly();
-      }
+    for (RealOllama server : servers) {
+      server.end();
     }
   }
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    Map<String, String> all = new TreeMap<>(variables);
-    all.put("OLLAMA_HOST", "127.0.0.1:" + port);
-    all.put("OLLAMA_NO_CLOUD", "1");
-    Launched server =
-        Launched.start(folder, all, List.of(System.getenv("PADDOCK_OLLAMA"), "serve"));
-    servers.add(server.process());
-    server.awaitWords("Listening on");
-    return "http://127.0.0.1:" + port;
+    RealOllama server = RealOllama.start(folder, variables);
+    servers.add(server);
+    return server.url();
   }
 
   private Path experiment(String factors, String constants) throws IOException {
