@@ -186,6 +186,7 @@ public final class Conductor {
           return Optional.of(current);
         }
         case Attempts.Attempt.Spoiled(Fault fault, TrialRunner.Result left, boolean gone) -> {
+          trials.newServer(); // what it has loaded is not known any more
           if (gone && !target.managed()) {
             throw new TargetException(
                 "%s was lost during trial %d (%s)"
@@ -203,7 +204,6 @@ public final class Conductor {
                   Optional.of(fault.kind()),
                   Optional.empty()));
           listener.note("trial %d is run once more: %s".formatted(trial.number(), fault.words()));
-          trials.newServer();
           if (gone) {
             Optional<Server> fresh = up(trial, setup);
             if (fresh.isEmpty()) {
