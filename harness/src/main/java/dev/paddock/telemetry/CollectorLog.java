@@ -83,8 +83,8 @@ final class CollectorLog implements PauseLog {
   }
 
   private static double filled(MemoryUsage young) {
-    long room = young.getMax() > 0 ? young.getMax() : young.getCommitted();
-    return (double) young.getUsed() / Math.max(1, room);
+    // Not of its largest size: it collects before it grows.
+    return (double) young.getUsed() / Math.max(1, young.getCommitted());
   }
 
   @Override
