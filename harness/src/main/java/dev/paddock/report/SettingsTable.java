@@ -24,15 +24,29 @@ final class SettingsTable {
   private static final String FLAGS = "flags";
 
   private final List<OfCell> cells;
+  private final List<String> unread;
   private final Markdown page;
 
   SettingsTable(Summary summary, Markdown page) {
-    this.cells = summary.cells().stream().filter(cell -> !cell.settings().isEmpty()).toList();
+    List<OfCell> all = summary.cells().stream().filter(cell -> !cell.settings().isEmpty()).toList();
+    boolean any = all.stream().anyMatch(SettingsTable::wasReadBack);
+    this.cells = any ? all.stream().filter(SettingsTable::wasReadBack).toList() : all;
+    this.unread = all.stream().filter(cell -> any && !wasReadBack(cell)).map(OfCell::id).toList();
     this.page = page;
+  }
+
+  /** A cell whose model was never loaded differs from all others in everything. */
+  private static boolean wasReadBack(OfCell cell) {
+    return cell.settings().stream()
+        .anyMatch(setting -> setting.wanted().isEmpty() && !setting.got().isEmpty());
   }
 
   void write() {
     page.heading(2, "Settings, wanted beside got");
+    if (!unread.isEmpty()) {
+      page.paragraph(
+          "Nothing was read back of %s, which never ran.".formatted(String.join(", ", unread)));
+    }
     if (cells.isEmpty()) {
       page.paragraph("No trial has ended, so none was read back.");
       return;

@@ -169,7 +169,8 @@ class FaultsTest {
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains("What cannot run here")
         .contains("cudaMalloc failed: out of memory")
-        .contains("needs no less memory than");
+        .contains("needs no less memory than")
+        .contains("Nothing was read back of c");
     assertThat(paddock("status", directory.path().toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("cannot run here").doesNotContain("Go on with");
     assertThat(paddock("resume", directory.path().toString(), "--json")).isNotEqualTo(1);
