@@ -5,9 +5,9 @@ import static dev.paddock.doctor.Severity.NOTE;
 import static dev.paddock.doctor.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.settings.ModelFamilies;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,21 +18,6 @@ import java.util.stream.Stream;
  * rules, one a method.
  */
 final class ModelRules {
-  /** Families that Ollama 0.33 runs with one slot whatever is set ({@code server/sched.go}). */
-  private static final Set<String> ONE_SLOT =
-      Set.of(
-          "mllama",
-          "qwen3vl",
-          "qwen3vlmoe",
-          "qwen35",
-          "qwen35moe",
-          "qwen3next",
-          "lfm2",
-          "lfm2moe",
-          "nemotron_h",
-          "nemotron_h_moe",
-          "nemotron_h_omni");
-
   private static final Pattern FORCED =
       Pattern.compile("does not currently support parallel requests\"? architecture=(\\S+)");
   private static final Pattern CLAMPED =
@@ -85,7 +70,7 @@ final class ModelRules {
         each(
             installation,
             (server, model) ->
-                ONE_SLOT.contains(model.family())
+                ModelFamilies.haveOneSlot(model.family())
                         && number(installation, server, "OLLAMA_NUM_PARALLEL").orElse(1L) > 1
                     ? Stream.of(
                         forced(

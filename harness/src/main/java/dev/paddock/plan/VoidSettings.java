@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.ModelFamilies;
 import dev.paddock.settings.Value;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,6 @@ public final class VoidSettings {
   private static final String SLOTS = "OLLAMA_NUM_PARALLEL";
   private static final String FLASH = "OLLAMA_FLASH_ATTENTION";
   private static final String CACHE_TYPE = "OLLAMA_KV_CACHE_TYPE";
-
-  /** {@code server/sched.go} of Ollama 0.33.0. */
-  private static final Set<String> ONE_SLOT =
-      Set.of(
-          "mllama",
-          "qwen3vl",
-          "qwen3vlmoe",
-          "qwen35",
-          "qwen35moe",
-          "qwen3next",
-          "lfm2",
-          "lfm2moe",
-          "nemotron_h",
-          "nemotron_h_moe",
-          "nemotron_h_omni");
 
   private static final Set<String> NOT_QUANTISED = Set.of("f32", "f16", "bf16");
 
@@ -182,7 +168,7 @@ public final class VoidSettings {
       Stream<String> of(Asked asked) {
         return asked
             .models()
-            .filter(model -> ONE_SLOT.contains(model.family()))
+            .filter(model -> ModelFamilies.haveOneSlot(model.family()))
             .filter(model -> asked.wholes(SLOTS).anyMatch(slots -> slots > 1))
             .map(
                 model ->
