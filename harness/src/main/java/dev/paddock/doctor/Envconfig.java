@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static dev.paddock.doctor.Severity.HARM;
 import static dev.paddock.doctor.Severity.NOTE;
 
+import dev.paddock.settings.GoBoolean;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,8 +133,6 @@ final class Envconfig {
     }
   }
 
-  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-  private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
   private static final Set<String> MEANS_ON =
       Set.of("yes", "y", "on", "enable", "enabled", "true", "t");
   private static final Set<String> MEANS_OFF =
@@ -186,7 +185,7 @@ final class Envconfig {
   /** Whether Ollama takes this text for on; an empty text is unset and on neither side. */
   static Optional<Boolean> flagOf(String text) {
     String flag = stripped(text);
-    return flag.isEmpty() ? Optional.empty() : Optional.of(!FALSE.contains(flag));
+    return flag.isEmpty() ? Optional.empty() : Optional.of(GoBoolean.isOn(flag));
   }
 
   /** The number that Ollama takes; empty where it takes the default. */
@@ -217,10 +216,7 @@ final class Envconfig {
   /** OLLAMA_FLASH_ATTENTION=off and =disabled were started with {@code --flash-attn on}. */
   private static Optional<Reading> flag(String text) {
     String folded = text.toLowerCase(Locale.ROOT).replaceFirst("[\\s#,;].*", "");
-    if (TRUE.contains(text)
-        || FALSE.contains(text)
-        || MEANS_ON.contains(folded)
-        || folded.equals("1")) {
+    if (GoBoolean.parse(text).isPresent() || MEANS_ON.contains(folded) || folded.equals("1")) {
       return Optional.empty();
     }
     return Optional.of(
@@ -234,7 +230,7 @@ final class Envconfig {
   }
 
   private static Optional<Reading> level(String text) {
-    if (TRUE.contains(text) || FALSE.contains(text) || text.matches("[-+]?\\d{1,18}")) {
+    if (GoBoolean.parse(text).isPresent() || text.matches("[-+]?\\d{1,18}")) {
       return Optional.empty();
     }
     boolean off = MEANS_OFF.contains(text.toLowerCase(Locale.ROOT));

@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.GoBoolean;
 import dev.paddock.settings.ModelFamilies;
 import dev.paddock.settings.Value;
 import java.util.List;
@@ -28,12 +29,6 @@ public final class VoidSettings {
   private static final String CACHE_TYPE = "OLLAMA_KV_CACHE_TYPE";
 
   private static final Set<String> NOT_QUANTISED = Set.of("f32", "f16", "bf16");
-
-  /** What Go's {@code strconv.ParseBool} takes. */
-  private static final Set<String> BOOLEANS =
-      Set.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False");
-
-  private static final Set<String> OFF = Set.of("0", "f", "F", "FALSE", "false", "False");
 
   private static final SortedMap<String, String> OVERWRITTEN_BY =
       new TreeMap<>(
@@ -184,7 +179,7 @@ public final class VoidSettings {
                 settings ->
                     isQuantised(settings.get(CACHE_TYPE))
                         && settings.get(FLASH) != null
-                        && OFF.contains(String.valueOf(settings.get(FLASH))))
+                        && !GoBoolean.isOn(String.valueOf(settings.get(FLASH))))
             .map(
                 cells ->
                     ("infeasible: %s: a quantised V cache needs flash attention, and %s turns it"
@@ -198,7 +193,9 @@ public final class VoidSettings {
       Stream<String> of(Asked asked) {
         return asked
             .values(FLASH)
-            .filter(value -> value instanceof Value.Text(String text) && !BOOLEANS.contains(text))
+            .filter(
+                value ->
+                    value instanceof Value.Text(String text) && GoBoolean.parse(text).isEmpty())
             .map(
                 value ->
                     "void: %s %s: that is no boolean, and Ollama takes it for true"

@@ -196,13 +196,7 @@ public final class Conductor {
             giveUp(trial, setup, left, fault);
             return gone ? Optional.empty() : Optional.of(current);
           }
-          journal.append(
-              new Event.Fault(
-                  now(),
-                  "trial " + trial.number(),
-                  fault.words(),
-                  Optional.of(fault.kind()),
-                  Optional.empty()));
+          journal.append(event(trial, fault, Optional.empty()));
           listener.note("trial %d is run once more: %s".formatted(trial.number(), fault.words()));
           if (gone) {
             Optional<Server> fresh = up(trial, setup);
@@ -241,19 +235,18 @@ public final class Conductor {
     listener.trialEnded(event, result.requests());
   }
 
+  private Event.Fault event(PlannedTrial trial, Fault fault, Optional<String> cell) {
+    return new Event.Fault(
+        now(), "trial " + trial.number(), fault.words(), Optional.of(fault.kind()), cell);
+  }
+
   /** A fault ended the trial; it may show that its cell, and others, do not run here at all. */
   private void giveUp(PlannedTrial trial, CellSetup setup, TrialRunner.Result left, Fault fault) {
     end(trial, setup, left);
     if (left.requests().stream().anyMatch(Request::counts)) {
       return; // it serves, if badly
     }
-    journal.append(
-        new Event.Fault(
-            now(),
-            "trial " + trial.number(),
-            fault.words(),
-            Optional.of(fault.kind()),
-            Optional.of(trial.cell())));
+    journal.append(event(trial, fault, Optional.of(trial.cell())));
     for (Event.Infeasible one : feasibility.ended(now(), trial.cell(), fault)) {
       journal.append(one);
       listener.note(

@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.GoBoolean;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -249,14 +249,14 @@ public record ReadBack(
     String wanted = value.toString();
     return switch (name) {
       case "num_gpu" -> agreesOnLayers(value, seen);
-      case FLASH_ATTENTION -> seen.endsWith(isOn(wanted) ? "enabled" : "disabled");
+      case FLASH_ATTENTION -> seen.endsWith(GoBoolean.isOn(wanted) ? "enabled" : "disabled");
       default ->
           Settings.find(name)
               .map(Setting::kind)
               .map(
                   kind ->
                       switch (kind) {
-                        case FLAG -> Boolean.toString(isOn(wanted)).equals(seen);
+                        case FLAG -> Boolean.toString(GoBoolean.isOn(wanted)).equals(seen);
                         case DECIMAL -> near(number(wanted), number(seen), ROUNDED);
                         case DURATION ->
                             near(GoDuration.seconds(wanted), GoDuration.seconds(seen), SECONDS);
@@ -271,11 +271,6 @@ public record ReadBack(
     long all = layers.length > 1 ? Long.parseLong(layers[1]) : Long.MAX_VALUE;
     return value instanceof Value.Whole(long number)
         && Math.min(number, all) == Long.parseLong(layers[0]);
-  }
-
-  /** As Ollama parses it: text that is no boolean counts as on. */
-  private static boolean isOn(String text) {
-    return !List.of("false", "0", "f").contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static Optional<Double> number(String text) {
