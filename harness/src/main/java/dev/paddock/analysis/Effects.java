@@ -143,6 +143,7 @@ final class Effects {
         Comparison.reads(comparison.metric(), verdict),
         comparison.blocks(),
         change.pairs,
+        "trials",
         margin);
   }
 }

@@ -85,6 +85,7 @@ final class Shapes {
             List.copyOf(moments),
             ratio,
             CellEstimate.low(interval),
-            CellEstimate.high(interval)));
+            CellEstimate.high(interval),
+            List.of()));
   }
 }

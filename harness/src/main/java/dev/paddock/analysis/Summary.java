@@ -18,6 +18,13 @@ import java.util.SortedMap;
  * @param at when the run began, ISO 8601
  * @param kind {@code load} of a server, or {@code bench} of code
  * @param ended {@code done}, {@code interrupted}, {@code budget}, {@code failed} or {@code running}
+ * @param recommendation the cell to use; empty where none is shown to meet every limit, or nothing
+ *     is wanted that one cell could be the best at
+ * @param interactions where the effect of one factor depends on another
+ * @param outliers trials that lie far from the others of their cell, which all count
+ * @param dropped cells that were not measured to the end, for a rule that is named
+ * @param stop why the run needed no more blocks; empty where it ran all that were planned, or ended
+ *     otherwise
  * @param infeasible cells that do not run here; empty in older files
  * @param front the points that no other point beats on latency and throughput, by latency
  * @param instrument what the instrument says of itself; empty for a bench, and in older files
@@ -34,12 +41,14 @@ public record Summary(
     String ended,
     String control,
     Answer answer,
+    Optional<Recommendation> recommendation,
     int planned,
     int trials,
     int invalid,
     List<OfCell> cells,
     List<Contrast> contrasts,
     List<Effect> effects,
+    List<Interaction> interactions,
     List<OfHypothesis> hypotheses,
     List<OfObjective> objectives,
     List<Point> front,
@@ -47,17 +56,42 @@ public record Summary(
     List<Distribution> distributions,
     List<Drift> drift,
     List<Excluded> excluded,
+    List<Outlier> outliers,
+    List<Dropped> dropped,
+    Optional<Stop> stop,
     List<Infeasible> infeasible,
     Method method,
     Optional<OfInstrument> instrument,
     SortedMap<String, String> environment) {
 
   public Summary {
-    infeasible = Optional.ofNullable(infeasible).map(List::copyOf).orElse(List.of());
+    infeasible = orEmpty(infeasible);
+    interactions = orEmpty(interactions);
+    outliers = orEmpty(outliers);
+    dropped = orEmpty(dropped);
+  }
+
+  private static <T> List<T> orEmpty(List<T> ofThisOrAnOlderFile) {
+    return Optional.ofNullable(ofThisOrAnOlderFile).map(List::copyOf).orElse(List.of());
   }
 
   /** The answer in plain words: one sentence, then what made a difference and what did not. */
   public record Answer(String headline, List<String> sentences) {}
+
+  /**
+   * The cell to use.
+   *
+   * @param metric what it is the best at
+   * @param confirmed whether {@code beside} rests only on blocks that were run after it was chosen
+   * @param beside the control on each metric of the experiment; empty where it is the control
+   * @param alternatives cells that are not told from it on {@code metric}
+   */
+  public record Recommendation(
+      String cell,
+      String metric,
+      boolean confirmed,
+      List<Contrast> beside,
+      List<String> alternatives) {}
 
   /**
    * What is known of a cell.
@@ -116,6 +150,12 @@ public record Summary(
    * @param ratio cell over control; absent where {@code difference} stands instead
    * @param difference cell − control, in the unit, of metrics that can be zero or negative
    * @param reads {@code better}, {@code worse}, or empty
+   * @param shift Hodges and Lehmann's estimate of the ratio (or of the difference), which a single
+   *     wild block does not move
+   * @param superiority Vargha and Delaney's A12: how often a trial of the cell exceeds one of the
+   *     other, 0.5 where it does neither
+   * @param signFlip the exact sign-flip test beside the interval: whether it too tells the cells
+   *     apart at 5 %; empty for fewer than 6 blocks
    */
   public record Contrast(
       String metric,
@@ -129,6 +169,9 @@ public record Summary(
       OptionalDouble hiAdjusted,
       Verdict verdict,
       String reads,
+      OptionalDouble shift,
+      OptionalDouble superiority,
+      Optional<Boolean> signFlip,
       int blocks,
       long requests,
       double margin,
@@ -138,6 +181,7 @@ public record Summary(
    * A level of one factor beside the first level, averaged over the cells that have both.
    *
    * @param pairs cells that were compared in each block
+   * @param stratum whose error it is tested against, {@code whole plots} or {@code trials}
    */
   public record Effect(
       String metric,
@@ -153,7 +197,32 @@ public record Summary(
       String reads,
       int blocks,
       int pairs,
+      String stratum,
       double margin) {}
+
+  /**
+   * Where the effect of one factor depends on the level of another.
+   *
+   * @param ratio the effect of {@code level} beside {@code versus} where the other factor has
+   *     {@code otherLevel}, over the same effect where it has {@code otherVersus}; 1 where they are
+   *     independent
+   */
+  public record Interaction(
+      String metric,
+      String factor,
+      String level,
+      String versus,
+      String other,
+      String otherLevel,
+      String otherVersus,
+      double ratio,
+      OptionalDouble lo,
+      OptionalDouble hi,
+      OptionalDouble loAdjusted,
+      OptionalDouble hiAdjusted,
+      Verdict verdict,
+      int blocks,
+      String stratum) {}
 
   /**
    * What became of a hypothesis.
@@ -209,6 +278,7 @@ public record Summary(
    * The control cell over the run.
    *
    * @param ratio last over first block on a straight line through the logarithms
+   * @param changes where its level changed
    */
   public record Drift(
       String metric,
@@ -216,7 +286,45 @@ public record Summary(
       List<Moment> moments,
       OptionalDouble ratio,
       OptionalDouble lo,
-      OptionalDouble hi) {}
+      OptionalDouble hi,
+      List<Change> changes) {
+    public Drift {
+      changes = orEmpty(changes);
+    }
+  }
+
+  /**
+   * A change of level that no chance explains.
+   *
+   * @param before the first block of the new level
+   * @param ratio the new level over the one before
+   */
+  public record Change(int before, double ratio) {}
+
+  /**
+   * A trial far from the others of its cell. It counts like any other.
+   *
+   * @param ratio its figure over the median of its cell
+   */
+  public record Outlier(
+      int trial, String cell, int block, String metric, double value, String unit, double ratio) {}
+
+  /**
+   * A cell that was not measured to the end.
+   *
+   * @param after the last block that it was in; 0 where it was in none
+   * @param rule by which it was left, with its error rate
+   */
+  public record Dropped(String cell, int after, String rule, String why) {}
+
+  /**
+   * Why no more blocks were needed.
+   *
+   * @param blocks that were run
+   * @param widest half width of the widest interval of a contrast, as a ratio − 1
+   * @param wanted half width
+   */
+  public record Stop(int blocks, double widest, double wanted, String metric, String cell) {}
 
   /** One trial of the control. */
   public record Moment(int block, double hours, double value) {}
