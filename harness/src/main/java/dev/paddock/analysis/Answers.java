@@ -62,6 +62,7 @@ final class Answers {
               ? "No trial has ended, so there is no answer yet."
               : "None of the %d trials that ended is valid, so there is no answer."
                   .formatted(ended),
+          List.of(),
           List.of());
     }
     String headline = headline(front, control.map(c -> c.cell().id()));
@@ -78,7 +79,7 @@ final class Answers {
                       .map(Summary.Infeasible::cell)
                       .collect(Collectors.joining(", "))));
     }
-    return new Answer(headline, List.copyOf(sentences));
+    return new Answer(headline, List.copyOf(sentences), List.of());
   }
 
   private String headline(List<Point> front, Optional<String> control) {

@@ -144,6 +144,8 @@ final class Effects {
         comparison.blocks(),
         change.pairs,
         "trials",
-        margin);
+        margin,
+        comparison.requests(),
+        comparison.estimator());
   }
 }

@@ -122,7 +122,9 @@ final class Judgements {
         judgement == Judgement.INCONCLUSIVE
             ? comparison.map(c -> needed(hypothesis, c, confidence)).orElse(OptionalInt.empty())
             : OptionalInt.empty(),
-        lacks);
+        lacks,
+        comparison.map(Comparison::requests).orElse(0L),
+        comparison.map(Comparison::estimator).orElse(CellEstimate.DESCRIPTIVE));
   }
 
   private static Optional<String> lacks(Case one) {

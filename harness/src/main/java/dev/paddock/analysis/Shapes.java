@@ -86,6 +86,9 @@ final class Shapes {
             ratio,
             CellEstimate.low(interval),
             CellEstimate.high(interval),
-            List.of()));
+            List.of(),
+            interval.isPresent()
+                ? "least squares of the logarithms over blocks, t interval of the slope"
+                : CellEstimate.DESCRIPTIVE));
   }
 }

@@ -75,8 +75,30 @@ public record Summary(
     return Optional.ofNullable(ofThisOrAnOlderFile).map(List::copyOf).orElse(List.of());
   }
 
-  /** The answer in plain words: one sentence, then what made a difference and what did not. */
-  public record Answer(String headline, List<String> sentences) {}
+  private static String orUnsaid(String ofThisOrAnOlderFile) {
+    return Optional.ofNullable(ofThisOrAnOlderFile).orElse("");
+  }
+
+  /**
+   * The answer in plain words: at most two sentences, then what made a difference and what did not.
+   *
+   * @param figures every estimate that the words quote, in the order in which they stand there;
+   *     empty in older files
+   */
+  public record Answer(String headline, List<String> sentences, List<Quoted> figures) {
+    public Answer {
+      figures = orEmpty(figures);
+    }
+  }
+
+  /**
+   * A figure that stands in a text.
+   *
+   * @param words as it stands there
+   * @param at where its record is in this file, a JSON pointer (RFC 6901), for example {@code
+   *     /cells/0/metrics/ttft.p50}
+   */
+  public record Quoted(String words, String at) {}
 
   /**
    * The cell to use.
@@ -198,7 +220,13 @@ public record Summary(
       int blocks,
       int pairs,
       String stratum,
-      double margin) {}
+      double margin,
+      long requests,
+      String estimator) {
+    public Effect {
+      estimator = orUnsaid(estimator);
+    }
+  }
 
   /**
    * Where the effect of one factor depends on the level of another.
@@ -222,7 +250,9 @@ public record Summary(
       OptionalDouble hiAdjusted,
       Verdict verdict,
       int blocks,
-      String stratum) {}
+      String stratum,
+      long requests,
+      String estimator) {}
 
   /**
    * What became of a hypothesis.
@@ -246,7 +276,13 @@ public record Summary(
       Judgement verdict,
       int blocks,
       OptionalInt blocksNeeded,
-      Optional<String> lacks) {}
+      Optional<String> lacks,
+      long requests,
+      String estimator) {
+    public OfHypothesis {
+      estimator = orUnsaid(estimator);
+    }
+  }
 
   /** Whether a cell met an objective: {@code met}, {@code missed} or {@code undecided}. */
   public record OfObjective(String metric, String wanted, double limit, String cell, String met) {}
@@ -287,9 +323,11 @@ public record Summary(
       OptionalDouble ratio,
       OptionalDouble lo,
       OptionalDouble hi,
-      List<Change> changes) {
+      List<Change> changes,
+      String estimator) {
     public Drift {
       changes = orEmpty(changes);
+      estimator = orUnsaid(estimator);
     }
   }
 
