@@ -66,7 +66,10 @@ public record Student(int n, double mean, double sd) {
     return OptionalInt.empty();
   }
 
-  private static double critical(int n, double confidence) {
+  /**
+   * How many standard errors lie between the mean of {@code n >= 2} numbers and its interval's end.
+   */
+  public static double critical(int n, double confidence) {
     return new TDistribution(null, n - 1).inverseCumulativeProbability((1 + confidence) / 2);
   }
 }

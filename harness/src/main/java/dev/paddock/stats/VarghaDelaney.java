@@ -1,0 +1,27 @@
+package dev.paddock.stats;
+
+/**
+ * Vargha and Delaney's A12: how often a value of one sample exceeds one of the other, a tie
+ * counting half; 0.5 where it does neither more often.
+ */
+public final class VarghaDelaney {
+  private VarghaDelaney() {}
+
+  /**
+   * The share in [0, 1]; R's {@code wilcox.test(x, y)$statistic / (length(x) * length(y))}.
+   *
+   * @throws IllegalArgumentException where a sample is empty
+   */
+  public static double a12(double[] x, double[] y) {
+    if (x.length == 0 || y.length == 0) {
+      throw new IllegalArgumentException("nothing to set beside each other");
+    }
+    double exceeds = 0;
+    for (double a : x) {
+      for (double b : y) {
+        exceeds += a > b ? 1 : a == b ? 0.5 : 0;
+      }
+    }
+    return exceeds / x.length / y.length;
+  }
+}
