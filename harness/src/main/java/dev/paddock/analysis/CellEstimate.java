@@ -36,11 +36,13 @@ final class CellEstimate {
                 .toArray());
     double value = linear ? student.mean() : Math.exp(student.mean());
     Optional<Interval> interval = Optional.empty();
+    OptionalDouble spread = OptionalDouble.empty();
     String estimator = DESCRIPTIVE;
     if (!Observed.descriptive(metric, figures)) {
       if (figures.size() > 1) {
         interval = student.interval(Observed.CONFIDENCE);
         interval = linear ? interval : interval.map(logs -> logs.map(Math::exp));
+        spread = OptionalDouble.of(student.sd());
         estimator = linear ? MEAN : GEOMETRIC;
       } else {
         interval = ofOneTrial(metric, cell);
@@ -53,6 +55,7 @@ final class CellEstimate {
             metric.unit(),
             low(interval),
             high(interval),
+            spread,
             figures.size(),
             figures.stream().mapToLong(Measured.One::requests).sum(),
             figures.stream().mapToLong(Measured.One::n).sum(),

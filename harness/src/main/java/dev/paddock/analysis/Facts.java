@@ -5,6 +5,7 @@ import dev.paddock.analysis.Summary.Setting;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.Metric;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
@@ -106,6 +107,8 @@ final class Facts {
 
   Method method(Counts counts, Optional<OfInstrument> instrument) {
     return new Method(
+        experiment.metrics().stream().map(Metric::name).toList(),
+        constants(),
         (int) trials.stream().mapToInt(Event.Trial::block).distinct().count(),
         (int) plan.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
         plan.cells().size(),
@@ -126,6 +129,14 @@ final class Facts {
             .orElse(OptionalDouble.empty()),
         QUANTILE,
         ADJUSTED);
+  }
+
+  /** What is set in every cell alike. */
+  private Map<String, Object> constants() {
+    Map<String, Object> constants = new TreeMap<>();
+    experiment.settings(Map.of()).forEach((name, value) -> constants.put(name, plain(value)));
+    experiment.factors().forEach(factor -> constants.remove(factor.name()));
+    return constants;
   }
 
   /** How requests were sent, and by which levels of a cell that was changed. */

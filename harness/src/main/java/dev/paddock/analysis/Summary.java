@@ -1,6 +1,7 @@
 package dev.paddock.analysis;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that a run says, as numbers; {@code summary.json}. Pages and charts are made from it
@@ -153,6 +155,9 @@ public record Summary(
    * An estimate of one figure.
    *
    * @param lo of the 95 % interval
+   * @param spread sample standard deviation of the trials' figures: of their natural logarithms
+   *     where the estimate is {@linkplain #geometric geometric}, else in the unit; empty for one
+   *     trial, for a descriptive figure and in older files
    * @param trials valid ones that have the figure, at least 1
    * @param n values in them, for example gaps between chunks
    */
@@ -161,10 +166,17 @@ public record Summary(
       String unit,
       OptionalDouble lo,
       OptionalDouble hi,
+      OptionalDouble spread,
       int trials,
       long requests,
       long n,
-      String estimator) {}
+      String estimator) {
+
+    /** Whether it is a mean of logarithms, taken back. */
+    public boolean geometric() {
+      return estimator.startsWith("geometric");
+    }
+  }
 
   /**
    * A cell beside the control on one metric.
@@ -379,8 +391,15 @@ public record Summary(
    */
   public record Infeasible(String cell, String why, Optional<String> because, int skipped) {}
 
-  /** How it was measured. */
+  /**
+   * How it was measured.
+   *
+   * @param metrics that the experiment asks about, the first the most; empty in older files
+   * @param constants what was set alike in every cell, by name; empty in older files
+   */
   public record Method(
+      List<String> metrics,
+      Map<String, Object> constants,
       int blocks,
       int blocksWanted,
       int cells,
@@ -396,7 +415,16 @@ public record Summary(
       Map<String, Integer> clocks,
       OptionalDouble clientDelayP99,
       String quantile,
-      String adjusted) {}
+      String adjusted) {
+    public Method {
+      metrics = orEmpty(metrics);
+      constants =
+          Optional.ofNullable(constants)
+              .<Map<String, Object>>map(TreeMap::new)
+              .map(Collections::unmodifiableMap)
+              .orElse(Map.of());
+    }
+  }
 
   /** Of a contrast of two cells on a metric. */
   public enum Verdict {

@@ -40,6 +40,31 @@ class AnalysisTest {
     assertThat(SummaryFile.write(SummaryFile.read(once))).isEqualTo(once);
   }
 
+  /** R: qt(0.975, df = 5) is 2.570582. */
+  @Test
+  void the_spread_of_a_cell_is_not_that_of_its_interval() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(6).requests(10);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    Summary.Estimate one = summary.cells().getFirst().metric("ttft.p50").orElseThrow();
+    double half = 2.570582 * one.spread().orElseThrow() / Math.sqrt(6);
+    assertThat(one.hi().orElseThrow()).isCloseTo(one.value() * Math.exp(half), within(1e-4));
+    assertThat(one.geometric()).isTrue();
+    assertThat(summary.cells().getFirst().metric("ttft.p99").orElseThrow().spread())
+        .as("a descriptive quantile")
+        .isEmpty();
+  }
+
+  @Test
+  void what_was_asked_and_what_was_set_in_every_cell_are_not_in_the_summary() {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(2).requests(10).clients(3);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    assertThat(summary.method().metrics()).startsWith("ttft.p50", "ttft.p95");
+    assertThat(summary.method().constants())
+        .containsEntry("load.clients", 3L)
+        .containsEntry("workload.prompt_tokens", 128L)
+        .doesNotContainKey("num_ctx");
+  }
+
   @Test
   void two_cells_that_are_the_same_are_called_different() {
     int falseWords = 0;

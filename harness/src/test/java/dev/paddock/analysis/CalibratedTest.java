@@ -73,7 +73,15 @@ class CalibratedTest {
         Map.of(
             "ttft.p50",
             new Estimate(
-                ttft, "ms", OptionalDouble.empty(), OptionalDouble.empty(), 5, 50, 50, "mean")),
+                ttft,
+                "ms",
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                5,
+                50,
+                50,
+                "mean")),
         Map.of(),
         "",
         List.of(),
