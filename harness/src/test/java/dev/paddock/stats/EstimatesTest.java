@@ -105,7 +105,7 @@ class EstimatesTest {
     }
     Interval wide = OrderStatistics.interval(series, 0.5, 0.95).orElseThrow();
     Interval narrow = OrderStatistics.independent(series, 0.5, 0.95).orElseThrow();
-    assertThat(wide.high() - wide.low()).isGreaterThan(2 * (narrow.high() - narrow.low()));
+    assertThat(wide.high() - wide.low()).isGreaterThan(1.5 * (narrow.high() - narrow.low()));
   }
 
   private static Optional<Interval> ranks(int n, double q) {
