@@ -20,8 +20,17 @@ final class PaceOptions {
       names = "--ttft",
       paramLabel = "TIME",
       defaultValue = "20ms",
-      description = "pace: from the slot to the first token (default: ${DEFAULT-VALUE}).")
+      description =
+          "pace: from the slot to the first token (default: ${DEFAULT-VALUE});"
+              + " lognormal:MEDIAN,SIGMA draws it.")
   private String ttft = "20ms";
+
+  @Option(
+      names = "--prefill",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "pace: what each token of the prompt adds to that (default: nothing).")
+  private String prefill = "0";
 
   @Option(
       names = "--itl",
@@ -63,7 +72,7 @@ final class PaceOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "pace: of the gaps that are drawn (default: ${DEFAULT-VALUE}).")
+      description = "pace: of the times that are drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -90,7 +99,8 @@ final class PaceOptions {
   /** The same options as words of a command line. */
   static List<String> words(PaceSpec pace) {
     List<String> words =
-        new ArrayList<>(List.of("--ttft", pace.timeToFirstToken().toNanos() + "ns"));
+        new ArrayList<>(List.of("--ttft", pace.timeToFirstToken()));
+    words.addAll(List.of("--prefill", pace.prefill().toNanos() + "ns"));
     words.addAll(List.of("--itl", pace.gap()));
     words.addAll(List.of("--burst", Integer.toString(pace.burst())));
     pace.freeze().ifPresent(freeze -> words.addAll(List.of("--freeze", freeze)));
@@ -103,7 +113,8 @@ final class PaceOptions {
   Pace pace() {
     try {
       return new Pace(
-          nanos("--ttft", ttft),
+          drawn("--ttft", ttft),
+          nanos("--prefill", prefill),
           gap(),
           burst,
           freeze(),
@@ -120,17 +131,22 @@ final class PaceOptions {
     if (itl.startsWith("ticks:")) {
       return new Gap.Ticks(nanos("--itl", itl.substring("ticks:".length())));
     }
-    if (!itl.startsWith("lognormal:")) {
-      return new Gap.Fixed(nanos("--itl", itl));
+    return drawn("--itl", itl);
+  }
+
+  private static Gap drawn(String option, String text) {
+    if (!text.startsWith("lognormal:")) {
+      return new Gap.Fixed(nanos(option, text));
     }
-    String[] parts = itl.substring("lognormal:".length()).split(",", -1);
+    String[] parts = text.substring("lognormal:".length()).split(",", -1);
     if (parts.length != 2 || !parts[1].strip().matches("\\d{1,3}(\\.\\d+)?")) {
       throw new UsageException(
-          "--itl: expected a median and the logarithm's deviation, such as lognormal:10ms,0.3;"
+          option
+              + ": expected a median and the logarithm's deviation, such as lognormal:10ms,0.3;"
               + " found "
-              + itl);
+              + text);
     }
-    return new Gap.Lognormal(nanos("--itl", parts[0]), Double.parseDouble(parts[1].strip()));
+    return new Gap.Lognormal(nanos(option, parts[0]), Double.parseDouble(parts[1].strip()));
   }
 
   private Freeze freeze() {

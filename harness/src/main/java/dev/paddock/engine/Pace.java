@@ -7,14 +7,16 @@ import java.util.OptionalInt;
 /**
  * How the reference server answers: its token schedule and what it does wrong.
  *
- * @param timeToFirstToken from the slot to the first token, in nanoseconds
+ * @param first from the slot to the first token, were the prompt empty
+ * @param prefill of each prompt token, in nanoseconds
  * @param burst so many tokens leave at once, after the sum of their gaps
  * @param slots requests answered at once; the others wait in the order in which they came
  * @param tokens after which every answer ends by itself, if it is not cut before
  * @param seed of all that is drawn
  */
 public record Pace(
-    long timeToFirstToken,
+    Gap first,
+    long prefill,
     Gap gap,
     int burst,
     Freeze freeze,
@@ -26,8 +28,8 @@ public record Pace(
   private static final int USUAL_TOKENS = 128;
 
   public Pace {
-    if (timeToFirstToken < 0) {
-      throw new IllegalArgumentException("the time to the first token is not negative");
+    if (prefill < 0) {
+      throw new IllegalArgumentException("the time of a prompt token is not negative");
     }
     if (burst < 1 || slots < 1 || tokens.orElse(1) < 1) {
       throw new IllegalArgumentException("a burst, the slots and the tokens are at least 1 each");
@@ -38,7 +40,8 @@ public record Pace(
   /** A steady pace with slots for all and nothing wrong. */
   public static Pace steady(long timeToFirstToken, long gap) {
     return new Pace(
-        timeToFirstToken,
+        new Gap.Fixed(timeToFirstToken),
+        0,
         new Gap.Fixed(gap),
         1,
         Freeze.NEVER,

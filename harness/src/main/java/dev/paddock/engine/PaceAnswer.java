@@ -68,7 +68,8 @@ final class PaceAnswer {
   boolean run(long epoch, long start) throws IOException {
     active.incrementAndGet();
     PaceSchedule schedule =
-        new PaceSchedule(pace, start - epoch, tokens, request.id().orElse(received));
+        new PaceSchedule(
+            pace, start - epoch, request.promptTokens(), tokens, request.id().orElse(received));
     try {
       return request.stream() ? stream(schedule, epoch, start) : whole(schedule, epoch, start);
     } finally {

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 final class PaceReader {
   private static final String TIME = "\\d{1,9}(?:\\.\\d{1,9})?\\s*(?:ns|us|µs|ms|s|m|min|h)";
 
-  /** A gap between tokens, fixed or drawn. */
+  /** A time, fixed or drawn. */
   static final String GAP = TIME + "|lognormal:" + TIME + ",\\s*\\d(?:\\.\\d{1,9})?";
 
   /** A time in a time. */
@@ -27,7 +27,8 @@ final class PaceReader {
                     Fields.none(
                         Section.PACE, target.path("pace"), target.place(), target.problems()));
     return new PaceSpec(
-        fields.time("ttft").orElse(Duration.ofMillis(20)),
+        fields.words("ttft").orElse("20ms"),
+        fields.time("prefill").orElse(Duration.ZERO),
         fields.words("itl").orElse("10ms"),
         fields.count("burst").orElse(1L).intValue(),
         freeze(fields),

@@ -7,16 +7,19 @@ import java.util.OptionalInt;
 /**
  * How the reference server answers, as {@code paddock serve --engine pace} takes it.
  *
- * @param timeToFirstToken from the slot to the first token
+ * @param timeToFirstToken from the slot to the first token, were the prompt empty: a duration, or
+ *     {@code lognormal:MEDIAN,SIGMA}
+ * @param prefill of each prompt token
  * @param gap from a token to the next: a duration, or {@code lognormal:MEDIAN,SIGMA}
  * @param burst so many tokens leave at once, at least 1
  * @param freeze how long it stands still in how long, such as {@code 1s/5s}; empty: never
  * @param slots requests answered at once, at least 1; empty: all
  * @param tokens after which an answer ends by itself, at least 1; empty: when it was asked to
- * @param seed of the gaps that are drawn
+ * @param seed of the times that are drawn
  */
 public record PaceSpec(
-    Duration timeToFirstToken,
+    String timeToFirstToken,
+    Duration prefill,
     String gap,
     int burst,
     Optional<String> freeze,
@@ -24,9 +27,19 @@ public record PaceSpec(
     OptionalInt tokens,
     long seed) {
 
+  /** The median time to the first token of a prompt of so many tokens. */
+  public Duration medianTimeToFirstToken(double promptTokens) {
+    return median(timeToFirstToken)
+        .plusNanos(Math.round(promptTokens * prefill.toNanos()));
+  }
+
   /** The median gap from a token to the next. */
   public Duration medianGap() {
-    int colon = gap.indexOf(':');
-    return Units.duration(colon < 0 ? gap : gap.substring(colon + 1, gap.indexOf(',')));
+    return median(gap);
+  }
+
+  private static Duration median(String drawn) {
+    int colon = drawn.indexOf(':');
+    return Units.duration(colon < 0 ? drawn : drawn.substring(colon + 1, drawn.indexOf(',')));
   }
 }

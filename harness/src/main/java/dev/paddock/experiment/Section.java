@@ -13,7 +13,12 @@ enum Section {
       key("to", new Form.CountOrMax(), "", "The last level; max is read from the server."),
       key("levels", new Form.Count(2, 100), "", "How many levels, evenly spread.")),
   PACE(
-      key("ttft", new Form.Time(), "20 ms", "From the slot to the first token."),
+      key(
+          "ttft",
+          new Form.Words(PaceReader.GAP, "20 ms, or lognormal:20ms,0.1"),
+          "20 ms",
+          "From the slot to the first token: a time, or a median and the logarithm's deviation."),
+      key("prefill", new Form.Time(), "0 ms", "What each token of the prompt adds to that."),
       key(
           "itl",
           new Form.Words(PaceReader.GAP, "2 ms, or lognormal:10ms,0.3"),
@@ -31,7 +36,7 @@ enum Section {
           new Form.Count(1, 1_000_000),
           "what is asked for",
           "An answer ends after so many tokens at the latest."),
-      key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of gaps that are drawn.")),
+      key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of times that are drawn.")),
   PROXY_SETTINGS(
       key("engine", new Form.Choice(List.of("sherpa", "olla"), List.of()), "olla", "The engine."),
       key(

@@ -77,7 +77,7 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
       case TargetSpec.Engine.Llama llama ->
           tokens(settings, "workload.prompt_tokens") / prefill + answer / decode;
       case TargetSpec.Engine.Pace(PaceSpec pace) ->
-          pace.timeToFirstToken().toNanos() / 1e9
+          pace.medianTimeToFirstToken(tokens(settings, "workload.prompt_tokens")).toNanos() / 1e9
               + (Math.min(answer, pace.tokens().orElse(Integer.MAX_VALUE)) - 1)
                   * pace.medianGap().toNanos()
                   / 1e9;

@@ -14,12 +14,13 @@ class PaceScheduleTest {
   private static final long MS = 1_000_000;
 
   private static long[] due(Pace pace, long start, int tokens) {
-    PaceSchedule schedule = new PaceSchedule(pace, start, tokens, 7);
+    PaceSchedule schedule = new PaceSchedule(pace, start, 0, tokens, 7);
     return LongStream.range(0, tokens).map(i -> schedule.nextLong()).toArray();
   }
 
   private static Pace pace(Gap gap, int burst, Freeze freeze) {
-    return new Pace(20 * MS, gap, burst, freeze, 1, OptionalInt.empty(), 3, List.of());
+    return new Pace(
+        new Gap.Fixed(20 * MS), MS, gap, burst, freeze, 1, OptionalInt.empty(), 3, List.of());
   }
 
   @Test
@@ -30,7 +31,7 @@ class PaceScheduleTest {
 
   @Test
   void a_schedule_that_goes_on_after_its_last_token_is_seen() {
-    PaceSchedule schedule = new PaceSchedule(Pace.steady(1, 1), 0, 1, 7);
+    PaceSchedule schedule = new PaceSchedule(Pace.steady(1, 1), 0, 0, 1, 7);
     assertThat(schedule.nextLong()).isEqualTo(1);
     assertThat(schedule.hasNext()).isFalse();
     assertThatThrownBy(schedule::nextLong).hasMessageContaining("1 tokens");
@@ -59,9 +60,27 @@ class PaceScheduleTest {
   @Test
   void two_requests_do_not_draw_the_same_gaps() {
     Pace pace = pace(new Gap.Lognormal(10 * MS, 0.3), 1, Freeze.NEVER);
-    PaceSchedule other = new PaceSchedule(pace, 0, 2, 8);
+    PaceSchedule other = new PaceSchedule(pace, 0, 0, 2, 8);
     other.nextLong();
     assertThat(other.nextLong()).isNotEqualTo(due(pace, 0, 2)[1]);
+  }
+
+  @Test
+  void a_longer_prompt_comes_later_to_its_first_token_and_two_requests_not_at_once() {
+    Pace drawn =
+        new Pace(
+            new Gap.Lognormal(20 * MS, 0.1),
+            50_000,
+            new Gap.Fixed(MS),
+            1,
+            Freeze.NEVER,
+            1,
+            OptionalInt.empty(),
+            3,
+            List.of());
+    long bare = new PaceSchedule(drawn, 0, 0, 1, 7).nextLong();
+    assertThat(new PaceSchedule(drawn, 0, 100, 1, 7).nextLong()).isEqualTo(bare + 5 * MS);
+    assertThat(new PaceSchedule(drawn, 0, 0, 1, 8).nextLong()).isNotEqualTo(bare);
   }
 
   @Test
@@ -97,7 +116,17 @@ class PaceScheduleTest {
   @Test
   void an_answer_is_no_longer_than_asked_for_nor_than_the_server_talks() {
     Pace talkative = Pace.steady(1, 1);
-    Pace terse = new Pace(1, new Gap.Fixed(1), 1, Freeze.NEVER, 1, OptionalInt.of(5), 0, List.of());
+    Pace terse =
+        new Pace(
+            new Gap.Fixed(1),
+            0,
+            new Gap.Fixed(1),
+            1,
+            Freeze.NEVER,
+            1,
+            OptionalInt.of(5),
+            0,
+            List.of());
     assertThat(talkative.answer(OptionalInt.of(9))).isEqualTo(9);
     assertThat(talkative.answer(OptionalInt.empty())).isEqualTo(128);
     assertThat(terse.answer(OptionalInt.of(9))).isEqualTo(5);

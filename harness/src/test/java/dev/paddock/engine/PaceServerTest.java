@@ -57,7 +57,16 @@ class PaceServerTest {
       wrong.add(Fault.parse(fault));
     }
     Pace pace =
-        new Pace(2 * MS, new Gap.Fixed(MS), 1, Freeze.NEVER, slots, OptionalInt.empty(), 0, wrong);
+        new Pace(
+            new Gap.Fixed(2 * MS),
+            0,
+            new Gap.Fixed(MS),
+            1,
+            Freeze.NEVER,
+            slots,
+            OptionalInt.empty(),
+            0,
+            wrong);
     return PaceServer.start("127.0.0.1", 0, pace, Optional.of(file()));
   }
 

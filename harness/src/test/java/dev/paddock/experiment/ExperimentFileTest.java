@@ -142,7 +142,7 @@ class ExperimentFileTest {
                 "e.yaml",
                 """
                 name: e
-                target: {engine: pace, pace: {ttft: 5ms, itl: "lognormal:2ms,0.3", freeze: 1s/5s, slots: 3}}
+                target: {engine: pace, pace: {ttft: 5ms, prefill: 20us, itl: "lognormal:2ms,0.3", freeze: 1s/5s, slots: 3}}
                 factors: {load.clients: [1, 2]}
                 """,
                 Map.of())
@@ -151,7 +151,8 @@ class ExperimentFileTest {
         .isEqualTo(
             new TargetSpec.Engine.Pace(
                 new PaceSpec(
-                    Duration.ofMillis(5),
+                    "5ms",
+                    Duration.ofNanos(20_000),
                     "lognormal:2ms,0.3",
                     1,
                     Optional.of("1s/5s"),

@@ -51,7 +51,8 @@ class FrozenServerIT {
   private static Run run(OptionalInt maxConcurrency) throws IOException {
     Pace pace =
         new Pace(
-            TO_FIRST_TOKEN,
+            new Gap.Fixed(TO_FIRST_TOKEN),
+            0,
             new Gap.Fixed(GAP),
             1,
             new Freeze(FROZEN, EVERY),
