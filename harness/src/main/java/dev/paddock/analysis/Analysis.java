@@ -76,8 +76,7 @@ public final class Analysis {
     double margin = experiment.design().precision();
     Metric latency = Plane.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
-    List<Summary.Contrast> contrasts =
-        control.map(c -> Contrasts.of(metrics, cells, c, margin)).orElse(List.of());
+    List<Summary.Contrast> contrasts = contrasts(metrics, cells, control, margin);
     List<Summary.Effect> effects = Effects.of(metrics, cells, margin);
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
     List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
@@ -105,7 +104,7 @@ public final class Analysis {
         facts.ended(),
         plan.control(),
         answers.answer(front, control, infeasible()),
-        Optional.empty(),
+        new Recommendations(experiment.objectives(), cells, objectives, contrasts).beside(control),
         plan.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
@@ -127,6 +126,14 @@ public final class Analysis {
         facts.method(counts, instrument),
         instrument,
         facts.environment());
+  }
+
+  private List<Summary.Contrast> contrasts(
+      List<Metric> metrics, List<Observed> cells, Optional<Observed> control, double margin) {
+    List<Contrasts.Beside> beside =
+        control.map(c -> Contrasts.of(metrics, cells, c)).orElse(List.of());
+    double confidence = Exploration.confidence(beside.stream());
+    return beside.stream().map(one -> one.at(confidence, margin, plan.seed())).toList();
   }
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */

@@ -8,6 +8,7 @@ import dev.paddock.stats.Student;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A cell's own figure: the trial is the unit, so its interval is Student's over the trials'
@@ -29,18 +30,14 @@ final class CellEstimate {
       return Optional.empty();
     }
     boolean linear = Observed.linear(metric, figures);
-    Student student =
-        Student.of(
-            figures.stream()
-                .mapToDouble(one -> linear ? one.value() : Math.log(one.value()))
-                .toArray());
+    Student student = student(figures, linear);
     double value = linear ? student.mean() : Math.exp(student.mean());
     Optional<Interval> interval = Optional.empty();
     OptionalDouble spread = OptionalDouble.empty();
     String estimator = DESCRIPTIVE;
     if (!Observed.descriptive(metric, figures)) {
       if (figures.size() > 1) {
-        interval = student.interval(Observed.CONFIDENCE);
+        interval = student.interval(cell.looks().nominal(Observed.CONFIDENCE));
         interval = linear ? interval : interval.map(logs -> logs.map(Math::exp));
         spread = OptionalDouble.of(student.sd());
         estimator = linear ? MEAN : GEOMETRIC;
@@ -60,6 +57,28 @@ final class CellEstimate {
             figures.stream().mapToLong(Measured.One::requests).sum(),
             figures.stream().mapToLong(Measured.One::n).sum(),
             estimator));
+  }
+
+  private static Student student(List<Measured.One> figures, boolean linear) {
+    return Student.of(
+        figures.stream()
+            .mapToDouble(one -> linear ? one.value() : Math.log(one.value()))
+            .toArray());
+  }
+
+  /**
+   * How many trials it takes in all until the interval leaves {@code limit} out, if the estimate is
+   * right; empty where more than {@code most}, or where it is descriptive.
+   */
+  static OptionalInt needed(Metric metric, Observed cell, double limit, int most) {
+    List<Measured.One> figures = List.copyOf(cell.figures(metric).values());
+    if (figures.size() < 2 || Observed.descriptive(metric, figures)) {
+      return OptionalInt.empty();
+    }
+    boolean linear = Observed.linear(metric, figures);
+    Student student = student(figures, linear);
+    double distance = Math.abs(student.mean() - (linear ? limit : Math.log(limit)));
+    return student.needed(distance, cell.looks().nominal(Observed.CONFIDENCE), most);
   }
 
   private static Optional<Interval> ofOneTrial(Metric metric, Observed cell) {

@@ -2,63 +2,146 @@ package dev.paddock.analysis;
 
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.experiment.Metric;
+import dev.paddock.stats.HodgesLehmann;
 import dev.paddock.stats.Interval;
+import dev.paddock.stats.SignFlip;
 import dev.paddock.stats.Student;
+import dev.paddock.stats.VarghaDelaney;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Two cells on one metric, over the blocks that they share: the paired-t statement about the
- * per-block differences, of logarithms where all figures are positive.
+ * per-block differences, of logarithms where all figures are positive. Of several pairs of cells,
+ * the same about the mean of a block's differences.
  *
+ * @param perBlock a difference a block, in the order of the blocks
+ * @param superiority Vargha and Delaney's A12 of the trials, averaged over the pairs
  * @param ratio whether it speaks of a ratio; else of a difference in the metric's unit
  * @param descriptive whether the figures are quantiles of too few values to have an interval
+ * @param looks that the run had at the width of its intervals
  */
 record Comparison(
-    Metric metric, Student differences, boolean ratio, boolean descriptive, long requests) {
+    Metric metric,
+    List<Double> perBlock,
+    OptionalDouble superiority,
+    boolean ratio,
+    boolean descriptive,
+    long requests,
+    Looks looks) {
 
-  /** The comparison; none where no block has both. */
+  /** Cells that are compared. */
+  record Pair(Observed cell, Observed versus) {}
+
+  /** The comparison of two cells; none where no block has both. */
   static Optional<Comparison> of(Metric metric, Observed cell, Observed versus) {
-    SortedMap<Integer, Measured.One> these = cell.figures(metric);
-    SortedMap<Integer, Measured.One> those = versus.figures(metric);
+    return over(metric, List.of(new Pair(cell, versus)));
+  }
+
+  /**
+   * The comparison of several pairs; none where no block has all that any block has. A block that
+   * lacks a pair would compare other cells than the rest do, so it is left out.
+   */
+  static Optional<Comparison> over(Metric metric, List<Pair> pairs) {
     List<Measured.One> all = new ArrayList<>();
-    these.forEach(
-        (block, figure) -> {
-          Optional.ofNullable(those.get(block))
-              .ifPresent(
-                  other -> {
-                    all.add(figure);
-                    all.add(other);
-                  });
-        });
+    for (Pair pair : pairs) {
+      SortedMap<Integer, Measured.One> those = pair.versus.figures(metric);
+      pair.cell
+          .figures(metric)
+          .forEach(
+              (block, figure) ->
+                  Optional.ofNullable(those.get(block))
+                      .ifPresent(other -> all.addAll(List.of(figure, other))));
+    }
     if (all.isEmpty()) {
       return Optional.empty();
     }
     boolean linear = Observed.linear(metric, all);
-    double[] differences = new double[all.size() / 2];
-    for (int i = 0; i < differences.length; i++) {
-      double a = all.get(2 * i).value();
-      double b = all.get(2 * i + 1).value();
-      differences[i] = linear ? a - b : Math.log(a) - Math.log(b);
+    SortedMap<Integer, List<Double>> differences = new TreeMap<>();
+    List<Double> superiority = new ArrayList<>();
+    for (Pair pair : pairs) {
+      SortedMap<Integer, Measured.One> those = pair.versus.figures(metric);
+      SortedMap<Integer, Measured.One> these = pair.cell.figures(metric);
+      if (!these.isEmpty() && !those.isEmpty()) {
+        superiority.add(VarghaDelaney.a12(values(these), values(those)));
+      }
+      these.forEach(
+          (block, figure) ->
+              Optional.ofNullable(those.get(block))
+                  .ifPresent(
+                      other ->
+                          differences
+                              .computeIfAbsent(block, b -> new ArrayList<>())
+                              .add(
+                                  linear
+                                      ? figure.value() - other.value()
+                                      : Math.log(figure.value()) - Math.log(other.value()))));
     }
+    int most = differences.values().stream().mapToInt(List::size).max().orElse(0);
+    List<Double> perBlock =
+        differences.values().stream()
+            .filter(one -> one.size() == most)
+            .map(one -> one.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+            .toList();
     return Optional.of(
         new Comparison(
             metric,
-            Student.of(differences),
+            perBlock,
+            superiority.stream().mapToDouble(Double::doubleValue).average(),
             !linear,
             Observed.descriptive(metric, all),
-            all.stream().mapToLong(Measured.One::requests).sum()));
+            all.stream().mapToLong(Measured.One::requests).sum(),
+            pairs.getFirst().cell.looks()));
+  }
+
+  private static double[] values(SortedMap<Integer, Measured.One> figures) {
+    return figures.values().stream().mapToDouble(Measured.One::value).toArray();
+  }
+
+  private double[] array() {
+    return perBlock.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  Student differences() {
+    return Student.of(array());
   }
 
   int blocks() {
-    return differences.n();
+    return perBlock.size();
   }
 
   /** The ratio, or the difference. */
   double value() {
-    return ratio ? Math.exp(differences.mean()) : differences.mean();
+    return shown(differences().mean());
+  }
+
+  private double shown(double difference) {
+    return ratio ? Math.exp(difference) : difference;
+  }
+
+  /** Hodges and Lehmann's estimate of the same. */
+  double shift() {
+    return shown(HodgesLehmann.shift(array()));
+  }
+
+  /** Whether the sign-flip test finds a difference at 5 %; empty for too few blocks. */
+  Optional<Boolean> signFlip(long seed) {
+    return blocks() < SignFlip.LEAST || descriptive
+        ? Optional.empty()
+        : Optional.of(SignFlip.pValue(array(), seed) <= 1 - Observed.CONFIDENCE);
+  }
+
+  /**
+   * How many blocks it takes in all until an interval reaches no further than {@code distance} to
+   * each side, on the scale of the differences; empty where more than {@code most}.
+   */
+  OptionalInt needed(double distance, double confidence, int most) {
+    return differences().needed(distance, looks.nominal(confidence), most);
   }
 
   /** Its interval; none for one block or a descriptive quantile. */
@@ -66,7 +149,7 @@ record Comparison(
     if (descriptive) {
       return Optional.empty();
     }
-    Optional<Interval> interval = differences.interval(confidence);
+    Optional<Interval> interval = differences().interval(looks.nominal(confidence));
     return ratio ? interval.map(logs -> logs.map(Math::exp)) : interval;
   }
 
@@ -77,7 +160,10 @@ record Comparison(
 
   /** The p-value of a true ratio of {@code expected}. */
   double pValue(double expected) {
-    return descriptive ? 1 : differences.pValue(ratio ? Math.log(expected) : 0);
+    if (descriptive) {
+      return 1;
+    }
+    return looks.pValue(differences().pValue(ratio ? Math.log(expected) : 0));
   }
 
   /** Equivalent goes before lower and higher; a difference has no margin to be equivalent in. */

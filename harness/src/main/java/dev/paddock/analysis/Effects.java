@@ -9,12 +9,13 @@ import dev.paddock.experiment.Metric;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Multiplicity;
-import dev.paddock.stats.Student;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -111,7 +112,14 @@ final class Effects {
       return Optional.empty();
     }
     Comparison comparison =
-        new Comparison(metric, Student.of(perBlock), true, descriptive, requests);
+        new Comparison(
+            metric,
+            Arrays.stream(perBlock).boxed().toList(),
+            OptionalDouble.empty(),
+            true,
+            descriptive,
+            requests,
+            cells.getFirst().looks());
     return Optional.of(new Change(level, comparison, pairs));
   }
 

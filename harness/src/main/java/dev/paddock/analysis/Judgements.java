@@ -2,7 +2,9 @@ package dev.paddock.analysis;
 
 import static dev.paddock.analysis.CellEstimate.high;
 import static dev.paddock.analysis.CellEstimate.low;
+import static java.util.stream.Collectors.joining;
 
+import dev.paddock.analysis.Comparison.Pair;
 import dev.paddock.analysis.Summary.Judgement;
 import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.experiment.Hypothesis;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,21 +36,7 @@ final class Judgements {
       Hypothesis hypothesis, String when, String versus, Optional<Comparison> comparison) {}
 
   static List<OfHypothesis> of(List<Hypothesis> hypotheses, List<Observed> cells) {
-    List<Case> cases = new ArrayList<>();
-    for (Hypothesis hypothesis : hypotheses) {
-      Optional<Observed> when = cell(hypothesis.when(), cells);
-      Optional<Observed> versus = cell(hypothesis.versus(), cells);
-      Optional<Comparison> comparison =
-          when.isPresent() && versus.isPresent()
-              ? Comparison.of(hypothesis.metric(), when.get(), versus.get())
-              : Optional.empty();
-      cases.add(
-          new Case(
-              hypothesis,
-              when.map(c -> c.cell().id()).orElse(""),
-              versus.map(c -> c.cell().id()).orElse(""),
-              comparison));
-    }
+    List<Case> cases = hypotheses.stream().map(one -> put(one, cells)).toList();
     List<Case> testable = cases.stream().filter(one -> one.comparison.isPresent()).toList();
     double[] confidence =
         Multiplicity.holm(
@@ -60,13 +49,62 @@ final class Judgements {
     return List.copyOf(judged);
   }
 
+  private static Case put(Hypothesis hypothesis, List<Observed> cells) {
+    if (!hypothesis.overAll()) {
+      Optional<Observed> when = cell(hypothesis.when(), cells);
+      Optional<Observed> versus = cell(hypothesis.versus(), cells);
+      return new Case(
+          hypothesis,
+          when.map(c -> c.cell().id()).orElse(""),
+          versus.map(c -> c.cell().id()).orElse(""),
+          when.isPresent() && versus.isPresent()
+              ? Comparison.of(hypothesis.metric(), when.get(), versus.get())
+              : Optional.empty());
+    }
+    List<Pair> pairs = pairs(hypothesis, cells);
+    return new Case(
+        hypothesis,
+        ids(pairs, Pair::cell),
+        ids(pairs, Pair::versus),
+        pairs.isEmpty() ? Optional.empty() : Comparison.over(hypothesis.metric(), pairs));
+  }
+
+  /** Every cell that is as the hypothesis has it, with the one that differs in nothing else. */
+  private static List<Pair> pairs(Hypothesis hypothesis, List<Observed> cells) {
+    List<Pair> pairs = new ArrayList<>();
+    Map<String, Value> when = known(hypothesis.when(), cells);
+    Map<String, Value> versus = known(hypothesis.versus(), cells);
+    for (Observed cell : cells) {
+      Map<String, Value> levels = cell.cell().levels();
+      if (levels.entrySet().containsAll(when.entrySet())) {
+        Map<String, Value> other = new LinkedHashMap<>(levels);
+        other.putAll(versus);
+        cells.stream()
+            .filter(one -> one.cell().levels().equals(other))
+            .findFirst()
+            .ifPresent(one -> pairs.add(new Pair(cell, one)));
+      }
+    }
+    return pairs;
+  }
+
+  private static String ids(List<Pair> pairs, Function<Pair, Observed> side) {
+    return pairs.stream().map(side).map(c -> c.cell().id()).distinct().collect(joining(", "));
+  }
+
+  private static Map<String, Value> known(Map<String, Value> levels, List<Observed> cells) {
+    Map<String, Value> known = new LinkedHashMap<>();
+    levels.forEach((factor, value) -> known.put(factor, known(factor, value, cells)));
+    return known;
+  }
+
   /** The cell with these levels; factors left out take the first cell's. */
   static Optional<Observed> cell(Map<String, Value> partial, List<Observed> cells) {
     if (cells.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Value> wanted = new LinkedHashMap<>(cells.getFirst().cell().levels());
-    partial.forEach((factor, value) -> wanted.put(factor, known(factor, value, cells)));
+    wanted.putAll(known(partial, cells));
     return cells.stream().filter(cell -> cell.cell().levels().equals(wanted)).findFirst();
   }
 
@@ -175,6 +213,6 @@ final class Judgements {
           case HIGHER -> above;
           case EQUIVALENT -> Math.min(below, above);
         };
-    return comparison.differences().needed(distance, confidence, MOST_BLOCKS);
+    return comparison.needed(distance, confidence, MOST_BLOCKS);
   }
 }

@@ -6,11 +6,14 @@ import dev.paddock.experiment.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whether each cell met each limit: by its whole interval, so a descriptive figure decides none.
  */
 final class Objectives {
+  private static final int MOST_BLOCKS = 1000;
+
   private Objectives() {}
 
   static List<OfObjective> of(List<Objective> objectives, List<Observed> cells) {
@@ -41,6 +44,14 @@ final class Objectives {
       boolean none = atMost ? low > limit : high < limit;
       met = all ? "met" : none ? "missed" : "undecided";
     }
-    return new OfObjective(metric.name(), wanted, limit, cell.cell().id(), met);
+    return new OfObjective(
+        metric.name(),
+        wanted,
+        limit,
+        cell.cell().id(),
+        met,
+        met.equals("undecided")
+            ? CellEstimate.needed(metric, cell, limit, MOST_BLOCKS)
+            : OptionalInt.empty());
   }
 }

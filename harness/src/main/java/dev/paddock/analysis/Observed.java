@@ -8,17 +8,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The valid trials of a cell, by block.
  *
  * @param invalid how many trials more there were that do not count
+ * @param looks that its run had at the width of its intervals
  */
-record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid) {
+record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid, Looks looks) {
   static final double CONFIDENCE = 0.95;
 
   Observed {
     valid = new TreeMap<>(valid);
+  }
+
+  /** Trials of a run that nothing stopped but its plan. */
+  Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid) {
+    this(cell, valid, invalid, Looks.NONE);
+  }
+
+  /** The same, of some blocks alone. */
+  Observed in(Predicate<Integer> blocks) {
+    SortedMap<Integer, Measured> some = new TreeMap<>(valid);
+    some.keySet().removeIf(blocks.negate());
+    return new Observed(cell, some, invalid, looks);
   }
 
   /** A figure by block, of the blocks that have it. */

@@ -296,8 +296,19 @@ public record Summary(
     }
   }
 
-  /** Whether a cell met an objective: {@code met}, {@code missed} or {@code undecided}. */
-  public record OfObjective(String metric, String wanted, double limit, String cell, String met) {}
+  /**
+   * Whether a cell met an objective.
+   *
+   * @param met {@code met}, {@code missed} or {@code undecided}
+   * @param blocksNeeded in all, to decide it, if the estimate is right
+   */
+  public record OfObjective(
+      String metric,
+      String wanted,
+      double limit,
+      String cell,
+      String met,
+      OptionalInt blocksNeeded) {}
 
   /** A cell in the plane of latency and throughput. */
   public record Point(

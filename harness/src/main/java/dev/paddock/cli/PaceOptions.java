@@ -98,8 +98,7 @@ final class PaceOptions {
 
   /** The same options as words of a command line. */
   static List<String> words(PaceSpec pace) {
-    List<String> words =
-        new ArrayList<>(List.of("--ttft", pace.timeToFirstToken()));
+    List<String> words = new ArrayList<>(List.of("--ttft", pace.timeToFirstToken()));
     words.addAll(List.of("--prefill", pace.prefill().toNanos() + "ns"));
     words.addAll(List.of("--itl", pace.gap()));
     words.addAll(List.of("--burst", Integer.toString(pace.burst())));

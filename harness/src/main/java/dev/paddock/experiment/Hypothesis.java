@@ -4,12 +4,14 @@ import dev.paddock.settings.Value;
 import java.util.Map;
 
 /**
- * A claim about two cells that the run shall support or refute.
+ * A claim about two cells, or two levels, that the run shall support or refute.
  *
  * @param id short name, for example {@code H1}
  * @param claim in words
  * @param when levels of the one cell; factors that it leaves out take their first level
  * @param versus levels of the other
+ * @param overAll whether it is about all cells with these levels, averaged over the other factors;
+ *     else those take their first level
  * @param expect which way the ratio when / versus should go
  * @param margin a difference that matters, as a fraction, at least 0
  */
@@ -19,6 +21,7 @@ public record Hypothesis(
     Metric metric,
     Map<String, Value> when,
     Map<String, Value> versus,
+    boolean overAll,
     Expect expect,
     double margin) {
 

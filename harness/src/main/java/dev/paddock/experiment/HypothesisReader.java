@@ -39,6 +39,7 @@ final class HypothesisReader {
             metric.get(),
             when,
             versus,
+            fields.words("over").isPresent(),
             expect.get(),
             margin.orElse(0.0)));
   }

@@ -29,8 +29,7 @@ public record PaceSpec(
 
   /** The median time to the first token of a prompt of so many tokens. */
   public Duration medianTimeToFirstToken(double promptTokens) {
-    return median(timeToFirstToken)
-        .plusNanos(Math.round(promptTokens * prefill.toNanos()));
+    return median(timeToFirstToken).plusNanos(Math.round(promptTokens * prefill.toNanos()));
   }
 
   /** The median gap from a token to the next. */

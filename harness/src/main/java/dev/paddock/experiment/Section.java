@@ -181,10 +181,8 @@ enum Section {
       key("versus", new Form.SettingValues(), "", "The other cell."),
       key(
           "over",
-          new Form.NotYet(
-              "Today the factors that when and versus leave out take their first level: leave over"
-                  + " out."),
-          "",
+          new Form.Choice(List.of("all"), List.of()),
+          "the other factors take their first level",
           "Averages over the other factors."),
       key(
           "expect",

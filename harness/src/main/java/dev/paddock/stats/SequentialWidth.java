@@ -49,9 +49,30 @@ public final class SequentialWidth {
     if (most <= least) {
       return wanted;
     }
-    double atAnEnd = least < 4 ? AT_AN_END_OF_FEW : AT_AN_END;
-    double share = n <= least || n >= most ? atAnEnd : Math.max(FLOOR, 1 - EARLY / n);
     double error = 1 - wanted;
+    double share = share(n, least, most);
     return 1 - error * Math.pow(Math.min(1, error / USUAL), STRICTER) * share;
+  }
+
+  /**
+   * The p-value that goes with such intervals: at most 1 − c exactly where the interval of
+   * confidence c, at least 0.95, leaves out the value that was tested.
+   *
+   * @param plain of the t test alone
+   */
+  public static double pValue(double plain, int n, int least, int most) {
+    if (most <= least) {
+      return plain;
+    }
+    double share = share(n, least, most);
+    double usual = plain / share;
+    return usual >= USUAL
+        ? Math.min(1, usual)
+        : Math.pow(usual * Math.pow(USUAL, STRICTER), 1 / (1 + STRICTER));
+  }
+
+  private static double share(int n, int least, int most) {
+    double atAnEnd = least < 4 ? AT_AN_END_OF_FEW : AT_AN_END;
+    return n <= least || n >= most ? atAnEnd : Math.max(FLOOR, 1 - EARLY / n);
   }
 }

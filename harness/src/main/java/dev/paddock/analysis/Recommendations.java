@@ -1,0 +1,111 @@
+package dev.paddock.analysis;
+
+import dev.paddock.analysis.Summary.Contrast;
+import dev.paddock.analysis.Summary.OfObjective;
+import dev.paddock.analysis.Summary.Recommendation;
+import dev.paddock.experiment.Metric;
+import dev.paddock.experiment.Objective;
+import dev.paddock.stats.Multiplicity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which cell to use: of those that are shown to meet every limit, the best at what the experiment
+ * wants least or most of. The control is kept unless another cell is shown to be better than it,
+ * since a change that does nothing is not worth making.
+ */
+final class Recommendations {
+  private final List<Objective> objectives;
+  private final List<Observed> cells;
+  private final List<OfObjective> limits;
+  private final List<Contrast> contrasts;
+
+  Recommendations(
+      List<Objective> objectives,
+      List<Observed> cells,
+      List<OfObjective> limits,
+      List<Contrast> contrasts) {
+    this.objectives = objectives;
+    this.cells = cells;
+    this.limits = limits;
+    this.contrasts = contrasts;
+  }
+
+  /**
+   * The cell to use; none where nothing is wanted least or most of, or no cell meets every limit.
+   */
+  Optional<Recommendation> beside(Optional<Observed> control) {
+    return objectives.stream()
+        .filter(one -> one instanceof Objective.Least || one instanceof Objective.Most)
+        .findFirst()
+        .flatMap(wanted -> beside(control, wanted));
+  }
+
+  private Optional<Recommendation> beside(Optional<Observed> control, Objective wanted) {
+    Metric metric = wanted.metric();
+    boolean least = wanted instanceof Objective.Least;
+    Map<String, Double> values = new TreeMap<>();
+    List<Observed> eligible = new ArrayList<>();
+    for (Observed cell : cells) {
+      if (meetsEveryLimit(cell)) {
+        CellEstimate.of(metric, cell)
+            .ifPresent(
+                estimate -> {
+                  eligible.add(cell);
+                  values.put(cell.cell().id(), least ? estimate.value() : -estimate.value());
+                });
+      }
+    }
+    Optional<Observed> best =
+        eligible.stream().min(Comparator.comparingDouble(cell -> values.get(cell.cell().id())));
+    return best.map(
+        found -> {
+          Observed chosen =
+              control
+                  .filter(eligible::contains)
+                  .filter(kept -> !isBetter(found, metric))
+                  .orElse(found);
+          return new Recommendation(
+              chosen.cell().id(),
+              metric.name(),
+              false,
+              contrasts.stream().filter(c -> c.cell().equals(chosen.cell().id())).toList(),
+              notTold(metric, chosen, eligible));
+        });
+  }
+
+  private boolean meetsEveryLimit(Observed cell) {
+    return limits.stream()
+        .filter(limit -> limit.cell().equals(cell.cell().id()))
+        .allMatch(limit -> limit.met().equals("met"));
+  }
+
+  private boolean isBetter(Observed cell, Metric metric) {
+    return contrasts.stream()
+        .filter(contrast -> contrast.cell().equals(cell.cell().id()))
+        .filter(contrast -> contrast.metric().equals(metric.name()))
+        .anyMatch(contrast -> contrast.reads().equals("better"));
+  }
+
+  /** Cells that may be as good: Holm's tests against the chosen one do not tell them apart. */
+  private static List<String> notTold(Metric metric, Observed chosen, List<Observed> eligible) {
+    List<Observed> others = eligible.stream().filter(cell -> !cell.cell().equals(chosen.cell())).toList();
+    double[] p =
+        others.stream()
+            .mapToDouble(
+                cell -> Comparison.of(metric, cell, chosen).map(Comparison::pValue).orElse(1.0))
+            .toArray();
+    double[] adjusted = Multiplicity.holmAdjusted(p);
+    List<String> alternatives = new ArrayList<>();
+    for (int i = 0; i < p.length; i++) {
+      if (adjusted[i] > 1 - Observed.CONFIDENCE) {
+        alternatives.add(others.get(i).cell().id());
+      }
+    }
+    return List.copyOf(alternatives);
+  }
+}
