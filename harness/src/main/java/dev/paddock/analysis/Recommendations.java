@@ -93,7 +93,8 @@ final class Recommendations {
 
   /** Cells that may be as good: Holm's tests against the chosen one do not tell them apart. */
   private static List<String> notTold(Metric metric, Observed chosen, List<Observed> eligible) {
-    List<Observed> others = eligible.stream().filter(cell -> !cell.cell().equals(chosen.cell())).toList();
+    List<Observed> others =
+        eligible.stream().filter(cell -> !cell.cell().equals(chosen.cell())).toList();
     double[] p =
         others.stream()
             .mapToDouble(
