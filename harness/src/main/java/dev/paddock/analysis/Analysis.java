@@ -15,8 +15,8 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Figure;
-import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
+import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,13 +151,11 @@ public final class Analysis {
       measured.put(trial.trial(), RequestFigures.of(figures));
       return;
     }
-    List<Request> requests = run.requests(trial.trial());
-    counts.add(trial, requests);
-    instruments.add(trial, requests);
+    TrialSummary summary = TrialSummaries.of(run, trial, experiment.objectives());
+    counts.add(trial.cell(), summary);
+    instruments.add(trial, summary);
     if (trial.validity() == Validity.VALID) {
-      measured.put(
-          trial.trial(),
-          RequestFigures.of(requests, run.telemetry(trial.trial()), experiment.objectives()));
+      measured.put(trial.trial(), Measured.of(summary));
     }
   }
 
@@ -206,7 +204,7 @@ public final class Analysis {
 
   private static List<Distribution> distributions(List<Observed> cells) {
     List<Distribution> distributions = new ArrayList<>();
-    for (Quantity quantity : List.of(Quantity.TTFT, Quantity.ITL)) {
+    for (Quantity quantity : Shapes.SHOWN) {
       for (Observed cell : cells) {
         Shapes.distribution(quantity, cell).ifPresent(distributions::add);
       }

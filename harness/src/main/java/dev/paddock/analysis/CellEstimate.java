@@ -3,7 +3,6 @@ package dev.paddock.analysis;
 import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.experiment.Metric;
 import dev.paddock.stats.Interval;
-import dev.paddock.stats.OrderStatistics;
 import dev.paddock.stats.Student;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class CellEstimate {
         spread = OptionalDouble.of(student.sd());
         estimator = linear ? MEAN : GEOMETRIC;
       } else {
-        interval = ofOneTrial(metric, cell);
+        interval = cell.valid().size() == 1 ? figures.getFirst().interval() : Optional.empty();
         estimator = interval.isPresent() ? ORDER : DESCRIPTIVE;
       }
     }
@@ -79,14 +78,6 @@ final class CellEstimate {
     Student student = student(figures, linear);
     double distance = Math.abs(student.mean() - (linear ? limit : Math.log(limit)));
     return student.needed(distance, cell.looks().nominal(Observed.CONFIDENCE), most);
-  }
-
-  private static Optional<Interval> ofOneTrial(Metric metric, Observed cell) {
-    double q = metric.statistic().quantile();
-    double[] sample = cell.valid().values().iterator().next().sample(metric.quantity());
-    return Double.isNaN(q) || cell.valid().size() != 1
-        ? Optional.empty()
-        : OrderStatistics.interval(sample, q, Observed.CONFIDENCE);
   }
 
   static OptionalDouble low(Optional<Interval> interval) {

@@ -1,11 +1,8 @@
 package dev.paddock.analysis;
 
-import dev.paddock.journal.Event;
-import dev.paddock.record.Phase;
-import dev.paddock.record.Request;
+import dev.paddock.record.Accounting;
+import dev.paddock.record.TrialSummary;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,12 +12,11 @@ final class Counts {
   private final Map<String, Summary.Requests> cells = new HashMap<>();
   private final SortedMap<String, Integer> clocks = new TreeMap<>();
 
-  void add(Event.Trial trial, List<Request> requests) {
-    Accounting account = Accounting.of(trial.planned(), requests);
-    int empty = (int) requests.stream().filter(r -> r.counts() && r.stamps().isEmpty()).count();
-    Summary.Requests before = of(trial.cell());
+  void add(String cell, TrialSummary trial) {
+    Accounting account = trial.accounting();
+    Summary.Requests before = of(cell);
     cells.put(
-        trial.cell(),
+        cell,
         new Summary.Requests(
             before.planned() + account.planned(),
             before.ok() + account.ok(),
@@ -28,12 +24,8 @@ final class Counts {
             before.timeout() + account.timeout(),
             before.unfinished() + account.unfinished(),
             before.neverSent() + account.neverSent(),
-            before.empty() + empty));
-    for (Request request : requests) {
-      if (request.phase() == Phase.MEASURED) {
-        clocks.merge(request.clock().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-      }
-    }
+            before.empty() + trial.empty()));
+    trial.clocks().forEach((clock, requests) -> clocks.merge(clock, requests, Integer::sum));
   }
 
   Summary.Requests of(String cell) {

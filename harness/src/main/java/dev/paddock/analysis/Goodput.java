@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Whether one request met the objectives that can be asked of one: a limit on its own time to first
@@ -30,6 +31,19 @@ final class Goodput {
             objective ->
                 objective instanceof Objective.AtMost(Metric metric, double limit)
                     && figure(request, metric).orElse(Double.POSITIVE_INFINITY) <= limit);
+  }
+
+  /** These, as a trial's summary names them: any other set may give another goodput. */
+  static List<String> words(List<Objective> objectives) {
+    return objectives.stream()
+        .filter(Goodput::perRequest)
+        .flatMap(
+            objective ->
+                objective instanceof Objective.AtMost(Metric metric, double limit)
+                    ? Stream.of(metric.name() + " <= " + limit)
+                    : Stream.empty())
+        .sorted()
+        .toList();
   }
 
   private static boolean perRequest(Objective objective) {

@@ -5,17 +5,13 @@ import dev.paddock.analysis.OfInstrument.Late;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Calibration.WarmUp;
 import dev.paddock.record.Instrument;
-import dev.paddock.record.Phase;
-import dev.paddock.record.Request;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
-import dev.paddock.record.Stamps;
+import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.stats.Quantile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What the valid trials of a run say of the instrument, collected trial by trial. */
 final class Instruments {
@@ -36,41 +32,18 @@ final class Instruments {
   private final Map<String, List<OfTrial>> cells = new TreeMap<>();
 
   /** What one trial leaves of the instrument. */
-  private record OfTrial(
-      Set<StampClock> clocks,
-      Stamps delays,
-      Stamps lags,
-      long chunks,
-      Optional<Long> shared,
-      Optional<Instrument> instrument) {}
-
-  void add(Event.Trial trial, List<Request> requests) {
-    if (trial.validity() == Validity.VALID) {
-      List<Request> measured =
-          requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
-      cells
-          .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
-          .add(ofTrial(measured, trial.instrument()));
+  private record OfTrial(TrialSummary summary, Optional<Instrument> instrument) {
+    private Set<String> clocks() {
+      return summary.clocks().keySet();
     }
   }
 
-  private static OfTrial ofTrial(List<Request> measured, Optional<Instrument> instrument) {
-    Set<StampClock> clocks = EnumSet.noneOf(StampClock.class);
-    measured.forEach(request -> clocks.add(request.clock()));
-    boolean says = measured.stream().allMatch(request -> request.shared().isPresent());
-    return new OfTrial(
-        clocks,
-        Stamps.of(
-            measured.stream()
-                .filter(request -> request.clock() == StampClock.KERNEL)
-                .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
-                .toArray()),
-        Stamps.of(measured.stream().mapToLong(Request::lag).toArray()),
-        measured.stream().mapToLong(request -> request.stamps().size()).sum(),
-        says
-            ? Optional.of(measured.stream().mapToLong(request -> request.shared().orElse(0)).sum())
-            : Optional.empty(),
-        instrument);
+  void add(Event.Trial trial, TrialSummary summary) {
+    if (trial.validity() == Validity.VALID) {
+      cells
+          .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
+          .add(new OfTrial(summary, trial.instrument()));
+    }
   }
 
   /** The whole; none where no valid trial sent a request, as in a bench. */
@@ -79,7 +52,7 @@ final class Instruments {
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    Set<StampClock> clocks = EnumSet.noneOf(StampClock.class);
+    Set<String> clocks = new TreeSet<>();
     all.forEach(trial -> clocks.addAll(trial.clocks()));
     int mixed = (int) all.stream().filter(trial -> trial.clocks().size() > 1).count();
     Map<String, Held> byCell = new LinkedHashMap<>();
@@ -95,11 +68,13 @@ final class Instruments {
             Optional.empty()));
   }
 
-  private static String stampedBy(Set<StampClock> clocks) {
+  private static String stampedBy(Set<String> clocks) {
     if (clocks.size() > 1) {
       return "mixed";
     }
-    return clocks.isEmpty() ? "nobody" : clocks.contains(StampClock.KERNEL) ? "kernel" : "client";
+    return clocks.isEmpty()
+        ? "nobody"
+        : clocks.contains(TrialSummaries.word(StampClock.KERNEL)) ? "kernel" : "client";
   }
 
   private static List<String> why(List<OfTrial> trials, int mixed) {
@@ -114,15 +89,11 @@ final class Instruments {
   }
 
   private static Held held(List<OfTrial> trials) {
-    long[] delays =
-        trials.stream().flatMapToLong(one -> LongStream.of(one.delays().toArray())).toArray();
-    long[] lags =
-        trials.stream().flatMapToLong(one -> LongStream.of(one.lags().toArray())).toArray();
     return new Held(
         trials.size(),
-        late("chunks", delays).or(() -> probe(trials)),
+        late("chunks", trials, TrialSummary.CLIENT_DELAY).or(() -> probe(trials)),
         shared(trials),
-        late("requests", lags),
+        late("requests", trials, TrialSummary.SCHEDULE_LAG),
         most(trials, one -> OptionalDouble.of(one.pauses().longest() / MILLI)),
         most(trials, Instrument::clientCpu),
         most(trials, Instrument::otherCpu),
@@ -133,18 +104,19 @@ final class Instruments {
                 .toList()));
   }
 
-  private static Optional<Late> late(String of, long[] nanos) {
-    if (nanos.length == 0) {
-      return Optional.empty();
-    }
-    double[] sorted = LongStream.of(nanos).sorted().mapToDouble(n -> n / MILLI).toArray();
-    return Optional.of(
-        new Late(
-            of,
-            sorted.length,
-            Quantile.ofSorted(sorted, 0.5),
-            Quantile.ofSorted(sorted, 0.99),
-            sorted[sorted.length - 1]));
+  private static Optional<Late> late(String of, List<OfTrial> trials, String shape) {
+    return Pool.of(
+            trials.stream()
+                .flatMap(one -> Stream.ofNullable(one.summary().shapes().get(shape)))
+                .toList())
+        .map(
+            pool ->
+                new Late(
+                    of,
+                    pool.n(),
+                    pool.quantile(0.5) / MILLI,
+                    pool.quantile(0.99) / MILLI,
+                    pool.max() / MILLI));
   }
 
   /** A trial keeps only the spread of its probe, so the worst one stands for all. */
@@ -159,11 +131,12 @@ final class Instruments {
   }
 
   private static OptionalDouble shared(List<OfTrial> trials) {
-    long chunks = trials.stream().mapToLong(OfTrial::chunks).sum();
-    return chunks == 0 || trials.stream().anyMatch(trial -> trial.shared().isEmpty())
+    long chunks = trials.stream().mapToLong(trial -> trial.summary().chunks()).sum();
+    return chunks == 0 || trials.stream().anyMatch(trial -> trial.summary().shared().isEmpty())
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            (double) trials.stream().mapToLong(trial -> trial.shared().orElse(0L)).sum() / chunks);
+            (double) trials.stream().mapToLong(one -> one.summary().shared().orElse(0)).sum()
+                / chunks);
   }
 
   private static OptionalDouble most(

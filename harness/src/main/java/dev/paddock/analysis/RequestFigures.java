@@ -8,6 +8,8 @@ import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Sketch;
+import dev.paddock.stats.OrderStatistics;
 import dev.paddock.stats.Quantile;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,7 +32,7 @@ final class RequestFigures {
 
   private final List<Request> counted;
   private final Map<Metric, Measured.One> figures = new LinkedHashMap<>();
-  private final Map<Quantity, double[]> samples = new EnumMap<>(Quantity.class);
+  private final Map<Quantity, Sketch> shapes = new EnumMap<>(Quantity.class);
 
   private RequestFigures(List<Request> counted) {
     this.counted = counted;
@@ -47,7 +49,7 @@ final class RequestFigures {
     trial.most(Quantity.VRAM, telemetry, Sample::vram);
     trial.most(Quantity.VRAM_DRIVER, telemetry, RequestFigures::inUse);
     Window.of(requests).ifPresent(window -> trial.energy(window, requests, telemetry));
-    return new Measured(trial.figures, trial.samples);
+    return new Measured(trial.figures, trial.shapes);
   }
 
   /** The figures of a trial that something else measured; names that are no metric are skipped. */
@@ -132,18 +134,23 @@ final class RequestFigures {
     if (values.length == 0) {
       return;
     }
-    samples.put(quantity, values);
+    if (Shapes.SHOWN.contains(quantity)) {
+      Sketch.of(Arrays.stream(values).mapToLong(value -> Math.round(value * MILLI)).toArray())
+          .ifPresent(shape -> shapes.put(quantity, shape));
+    }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double mean = Arrays.stream(values).average().orElseThrow();
     for (Statistic statistic : Statistic.values()) {
       switch (statistic) {
         case P50, P90, P95, P99 ->
-            put(
+            figures.put(
                 new Metric(quantity, statistic),
-                Quantile.ofSorted(sorted, statistic.quantile()),
-                values.length,
-                requests);
+                new Measured.One(
+                    Quantile.ofSorted(sorted, statistic.quantile()),
+                    values.length,
+                    requests,
+                    OrderStatistics.interval(values, statistic.quantile(), Observed.CONFIDENCE)));
         case MEAN -> put(new Metric(quantity, statistic), mean, values.length, requests);
         case WHOLE -> {
           if (quantity.part()) {

@@ -5,21 +5,27 @@ import dev.paddock.analysis.Summary.Drift;
 import dev.paddock.analysis.Summary.Moment;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.record.Sketch;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Line;
 import dev.paddock.stats.OrderStatistics;
-import dev.paddock.stats.Quantile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What charts show beside estimates: distributions, and the control cell over time. */
 final class Shapes {
+  /** Whose distributions are shown. */
+  static final Set<Quantity> SHOWN = EnumSet.of(Quantity.TTFT, Quantity.ITL);
+
+  private static final double MILLI = 1e6;
   private static final double[] LEVELS = {
     0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98,
     0.99, 0.993, 0.995, 0.997, 0.998, 0.999
@@ -29,25 +35,25 @@ final class Shapes {
 
   /** The distribution of a quantity over a cell's valid trials; none where there is no value. */
   static Optional<Distribution> distribution(Quantity quantity, Observed cell) {
-    double[] pooled =
-        cell.valid().values().stream()
-            .flatMapToDouble(trial -> Arrays.stream(trial.sample(quantity)))
-            .sorted()
-            .toArray();
-    if (pooled.length == 0) {
-      return Optional.empty();
-    }
-    List<List<Double>> quantiles = new ArrayList<>();
-    for (double level : LEVELS) {
-      if (OrderStatistics.least(level, Observed.CONFIDENCE) <= pooled.length) {
-        quantiles.add(List.of(level, Quantile.ofSorted(pooled, level)));
-      }
-    }
-    int trials =
-        (int) cell.valid().values().stream().filter(t -> t.sample(quantity).length > 0).count();
-    return Optional.of(
-        new Distribution(
-            cell.cell().id(), quantity.word(), quantity.unit(), trials, pooled.length, quantiles));
+    List<Sketch> trials =
+        cell.valid().values().stream().flatMap(trial -> trial.shape(quantity).stream()).toList();
+    return Pool.of(trials)
+        .map(
+            pool ->
+                new Distribution(
+                    cell.cell().id(),
+                    quantity.word(),
+                    quantity.unit(),
+                    trials.size(),
+                    pool.n(),
+                    quantiles(pool)));
+  }
+
+  private static List<List<Double>> quantiles(Pool pool) {
+    return Arrays.stream(LEVELS)
+        .filter(level -> OrderStatistics.least(level, Observed.CONFIDENCE) <= pool.n())
+        .mapToObj(level -> List.of(level, pool.quantile(level) / MILLI))
+        .toList();
   }
 
   /** The control's figure in each block; none where there are fewer than two. */

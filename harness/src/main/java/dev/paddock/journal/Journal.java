@@ -3,6 +3,7 @@ package dev.paddock.journal;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.record.TrialSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -134,27 +135,32 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Writes a trial's files, then its event.
+   * Writes a trial's requests and telemetry, then its event.
    *
    * @throws WriteFailedException for example where the disk is full; the trial then counts as not
    *     run
    */
   public void append(Event.Trial event, List<Request> requests, List<Sample> telemetry) {
-    append(event, requests, telemetry, "");
+    write(event, trial -> measured(trial, requests, telemetry));
   }
 
   /**
-   * The same, with what the server logged during the trial ({@code server.log}).
+   * The same, with what the server logged during the trial ({@code server.log}) and what a report
+   * needs to know of it ({@code summary.json}).
    *
    * @param serverLog empty where its log cannot be read
    */
   public void append(
-      Event.Trial event, List<Request> requests, List<Sample> telemetry, String serverLog) {
+      Event.Trial event,
+      List<Request> requests,
+      List<Sample> telemetry,
+      String serverLog,
+      TrialSummary summary) {
     write(
         event,
         trial -> {
-          RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
-          RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
+          measured(trial, requests, telemetry);
+          RunDirectory.durably(directory.summaryFile(event.trial()), RunDirectory.line(summary));
           if (!serverLog.isEmpty()) {
             RunDirectory.durably(
                 trial.resolve("server.log"), serverLog.getBytes(StandardCharsets.UTF_8));
@@ -173,6 +179,12 @@ public final class Journal implements AutoCloseable {
     write(
         event,
         trial -> RunDirectory.durably(trial.resolve("figures.json"), RunDirectory.pretty(figures)));
+  }
+
+  private static void measured(Path trial, List<Request> requests, List<Sample> telemetry)
+      throws IOException {
+    RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
+    RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
   }
 
   /** What a trial leaves in its directory. */

@@ -7,6 +7,7 @@ import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.record.TrialSummary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,8 @@ import java.util.TreeMap;
  * <p>{@code experiment.yaml} (the file as given), {@code overrides.json}, {@code plan.json}, {@code
  * environment.json}, {@code journal.jsonl} (the only truth of what happened) and {@code
  * trials/0001/} with {@code requests.jsonl}, {@code telemetry.jsonl} and {@code server.log}.
- * Everything else in it can be made again from these.
+ * Everything else in it can be made again from these, also each trial's {@code summary.json}, of
+ * which reports are made.
  *
  * @param path the directory
  */
@@ -198,6 +200,42 @@ public record RunDirectory(Path path) {
     }
   }
 
+  /**
+   * What was kept of a trial when it ended; empty where there is nothing, or nothing that can be
+   * read, because it can be made again.
+   */
+  public Optional<TrialSummary> summary(int trial) {
+    try {
+      return Optional.of(
+          Json.mapper().readValue(Files.readAllBytes(summaryFile(trial)), TrialSummary.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps a summary that was made again. It need not be on disk before this returns, for it can be
+   * made once more.
+   *
+   * @return whether the directory can be written
+   */
+  public boolean keep(int trial, TrialSummary summary) {
+    Path file = summaryFile(trial);
+    Path partial = file.resolveSibling("summary.json.partial-" + ProcessHandle.current().pid());
+    try {
+      Files.write(partial, line(summary));
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Path summaryFile(int trial) {
+    return trial(trial).resolve("summary.json");
+  }
+
   /** The directory of trial {@code number}, which may not exist yet. */
   public Path trial(int number) {
     return path.resolve("trials").resolve("%04d".formatted(number));
@@ -237,6 +275,10 @@ public record RunDirectory(Path path) {
   static byte[] pretty(Object value) throws IOException {
     return (Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] line(Object value) throws IOException {
+    return (Json.mapper().writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   static String reason(IOException e) {

@@ -1,5 +1,6 @@
 package dev.paddock.run;
 
+import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
@@ -231,7 +232,13 @@ public final class Conductor {
             experiment.design().requests(),
             result.warmup(),
             result.instrument());
-    journal.append(event, result.requests(), result.telemetry(), result.serverLog());
+    journal.append(
+        event,
+        result.requests(),
+        result.telemetry(),
+        result.serverLog(),
+        TrialSummaries.of(
+            event.planned(), result.requests(), result.telemetry(), experiment.objectives()));
     listener.trialEnded(event, result.requests());
   }
 

@@ -54,11 +54,11 @@ public final class OrderStatistics {
     }
     double tail = (1 - confidence) / 2;
     BinomialDistribution below = new BinomialDistribution(null, n, q);
-    int low = 0;
+    int low = below.inverseCumulativeProbability(tail);
     while (below.cumulativeProbability(low) <= tail) {
       low++;
     }
-    int high = low;
+    int high = Math.max(low, below.inverseCumulativeProbability(1 - tail));
     while (below.cumulativeProbability(high - 1) < 1 - tail) {
       high++;
     }

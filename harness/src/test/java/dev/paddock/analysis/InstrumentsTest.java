@@ -79,13 +79,17 @@ class InstrumentsTest {
         Optional.empty());
   }
 
+  private void add(Event.Trial trial, List<Request> requests) {
+    instruments.add(trial, TrialSummaries.of(requests.size(), requests, List.of(), List.of()));
+  }
+
   private OfInstrument summary() {
     return instruments.summary(Optional.empty()).orElseThrow();
   }
 
   @Test
   void a_request_that_lost_its_kernel_stamps_amid_a_trial_goes_untold() {
-    instruments.add(
+    add(
         trial("c01", Validity.VALID, Optional.of(watched(Optional.empty(), 0, .1))),
         List.of(
             request(StampClock.KERNEL, OptionalInt.of(0), MS),
@@ -99,10 +103,10 @@ class InstrumentsTest {
   @Test
   void without_kernel_stamps_nobody_says_how_late_the_client_was() {
     Optional<String> tls = Optional.of("TLS");
-    instruments.add(
+    add(
         trial("c01", Validity.VALID, Optional.of(watched(tls, 2 * MS, .1))),
         List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
-    instruments.add(
+    add(
         trial("c01", Validity.VALID, Optional.of(watched(tls, 3 * MS, .3))),
         List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
     assertThat(summary().stampedBy()).isEqualTo("client");
@@ -114,10 +118,10 @@ class InstrumentsTest {
 
   @Test
   void a_file_that_does_not_say_what_was_shared_says_nothing_was() {
-    instruments.add(
+    add(
         trial("c01", Validity.VALID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.empty(), 1)));
-    instruments.add(
+    add(
         trial("c02", Validity.VALID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(1), 1)));
     assertThat(summary().run().shared()).isEmpty();
@@ -128,7 +132,7 @@ class InstrumentsTest {
 
   @Test
   void an_invalid_trial_speaks_for_the_instrument_of_the_valid_ones() {
-    instruments.add(
+    add(
         trial("c01", Validity.INVALID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(0), 900 * MS)));
     assertThat(instruments.summary(Optional.empty())).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.experiment.Metric;
+import dev.paddock.record.Accounting;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
@@ -115,8 +116,8 @@ class RequestFiguresTest {
   void a_request_without_a_token_has_a_first_one() {
     Request empty = request(3, Phase.MEASURED, 0, 0, Outcome.OK, 0);
     Measured trial = RequestFigures.of(List.of(FIRST, empty), List.of(), List.of());
-    assertThat(trial.sample(Metric.Quantity.TTFT)).hasSize(1);
-    assertThat(trial.sample(Metric.Quantity.E2E)).hasSize(2);
+    assertThat(trial.figure(metric("ttft.p50")).orElseThrow().n()).isEqualTo(1);
+    assertThat(trial.figure(metric("e2e.p50")).orElseThrow().n()).isEqualTo(2);
   }
 
   @Test
@@ -125,6 +126,10 @@ class RequestFiguresTest {
     assertThat(Accounting.of(3, List.of(FIRST, SECOND)).neverSent()).isEqualTo(1);
     assertThat(Accounting.of(1, List.of(FIRST, SECOND)).holds()).isFalse();
     assertThat(Accounting.of(2, List.of(FIRST, FIRST)).holds()).isFalse();
+  }
+
+  private static Metric metric(String name) {
+    return Metric.named(name).orElseThrow();
   }
 
   private static double figure(String name, Request... requests) {

@@ -71,6 +71,7 @@ public final class Synthetic {
   private int clients = 1;
   private Optional<LoadSpec> load = Optional.empty();
   private boolean watched = true;
+  private boolean summarised = true;
   private OptionalLong card = OptionalLong.empty();
   private long seed = 7;
 
@@ -157,6 +158,12 @@ public final class Synthetic {
   /** As a Paddock left it that kept no record of the instrument. */
   public Synthetic unwatched() {
     watched = false;
+    return this;
+  }
+
+  /** As a Paddock left it whose trials had no summaries of their own. */
+  public Synthetic unsummarised() {
+    summarised = false;
     return this;
   }
 
@@ -289,7 +296,8 @@ public final class Synthetic {
     wanted.put("model", new Value.Text("/home/someone/models/dummy.gguf"));
     double factor = slow * slowdown.applyAsDouble(cell.levels()) * (bad ? 100 : 1);
     List<Request> sent = requests(factor, planned.number() * 1_000_000_000_000L, random);
-    journal.append(
+    List<Sample> samples = telemetry(cell, sent, random);
+    Event.Trial event =
         new Event.Trial(
             at,
             planned.number(),
@@ -302,9 +310,13 @@ public final class Synthetic {
             bad ? List.of("other load on the machine") : List.of(),
             requests,
             2,
-            watched ? Optional.of(instrument()) : Optional.empty()),
-        sent,
-        telemetry(cell, sent, random));
+            watched ? Optional.of(instrument()) : Optional.empty());
+    if (summarised) {
+      journal.append(
+          event, sent, samples, "", TrialSummaries.of(requests, sent, samples, objectives));
+    } else {
+      journal.append(event, sent, samples);
+    }
   }
 
   private List<Request> requests(double factor, long start, Random random) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Accounting;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Meanwhile;
@@ -15,9 +16,11 @@ import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Sketch;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
+import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Value;
 import java.nio.file.Files;
@@ -34,6 +37,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
+  private static final TrialSummary SUMMARY =
+      new TrialSummary(
+          new TrialSummary.Recipe(1, 80, List.of("ttft.p95 <= 500.0")),
+          new TreeMap<>(
+              Map.of(
+                  "ttft.p50",
+                  new TrialSummary.OfMetric(
+                      40.25, 80, 80, OptionalDouble.of(1.0 / 3), OptionalDouble.of(50)))),
+          new TreeMap<>(Map.of("ttft", Sketch.of(40_000_000, 41_000_000).orElseThrow())),
+          new Accounting(80, 77, 1, 1, 1, 0, 0),
+          1,
+          new TreeMap<>(Map.of("kernel", 80)),
+          1280,
+          OptionalLong.empty());
+
   private static final Instant AT = Instant.parse("2026-11-22T01:45:00Z");
 
   private static final Instrument INSTRUMENT =
@@ -159,7 +177,7 @@ class JournalTest {
     try (Journal journal = Journal.open(directory)) {
       for (Event event : events) {
         if (event instanceof Event.Trial trial) {
-          journal.append(trial, List.of(request(1), request(2)), List.of(sample), "log\n");
+          journal.append(trial, List.of(request(1), request(2)), List.of(sample), "log\n", SUMMARY);
         } else {
           journal.append(event);
         }
@@ -169,6 +187,7 @@ class JournalTest {
     assertThat(again.events()).isEqualTo(events);
     assertThat(again.requests(1)).containsExactly(request(1), request(2));
     assertThat(again.telemetry(1)).containsExactly(sample);
+    assertThat(again.summary(1)).contains(SUMMARY);
     assertThat(again.plan()).isEqualTo(again.plan());
     assertThat(again.plan().cell("c01").levels()).containsEntry("num_ctx", new Value.Whole(2048));
     assertThat(again.overrides()).containsEntry("design.blocks", "2");

@@ -1,8 +1,5 @@
-package dev.paddock.analysis;
+package dev.paddock.record;
 
-import dev.paddock.record.Outcome;
-import dev.paddock.record.Phase;
-import dev.paddock.record.Request;
 import java.util.List;
 
 /**

@@ -1,0 +1,91 @@
+package dev.paddock.analysis;
+
+import dev.paddock.record.Sketch;
+import java.util.Collection;
+import java.util.Optional;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * The times of several trials together, from their sketches: each quantile is within 0.05 % of what
+ * the times themselves would give.
+ */
+final class Pool {
+  private final long n;
+  private final long max;
+
+  /** The middle of each bucket that holds a time, in nanoseconds, and how many are up to there. */
+  private final double[] values;
+
+  private final long[] upTo;
+
+  private Pool(long n, long max, AbstractHistogram histogram) {
+    this.n = n;
+    this.max = max;
+    int used = 0;
+    for (HistogramIterationValue _ : histogram.recordedValues()) {
+      used++;
+    }
+    this.values = new double[used];
+    this.upTo = new long[used];
+    int i = 0;
+    for (HistogramIterationValue bucket : histogram.recordedValues()) {
+      values[i] = histogram.medianEquivalentValue(bucket.getValueIteratedTo());
+      upTo[i] = bucket.getTotalCountToThisValue();
+      i++;
+    }
+  }
+
+  /** These together; none where there are none. */
+  static Optional<Pool> of(Collection<Sketch> sketches) {
+    if (sketches.isEmpty()) {
+      return Optional.empty();
+    }
+    Histogram all = Sketch.empty();
+    long n = 0;
+    long max = Long.MIN_VALUE;
+    for (Sketch sketch : sketches) {
+      all.add(sketch.decoded());
+      n += sketch.n();
+      max = Math.max(max, sketch.max());
+    }
+    return Optional.of(new Pool(n, max, all));
+  }
+
+  long n() {
+    return n;
+  }
+
+  /** The longest, in nanoseconds, exact. */
+  long max() {
+    return max;
+  }
+
+  /**
+   * A quantile in nanoseconds, by the definition of {@link dev.paddock.stats.Quantile}.
+   *
+   * @param p in [0, 1]
+   */
+  double quantile(double p) {
+    double position = (n - 1) * p;
+    long below = (long) Math.floor(position);
+    double low = at(below);
+    return low + (position - below) * (at(Math.min(below + 1, n - 1)) - low);
+  }
+
+  /** The time of this rank, from 0. */
+  private double at(long rank) {
+    int from = 0;
+    int to = upTo.length - 1;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (upTo[middle] > rank) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return values[from];
+  }
+}

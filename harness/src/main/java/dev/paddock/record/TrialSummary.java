@@ -1,0 +1,68 @@
+package dev.paddock.record;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a report needs to know of a trial, made of its requests and telemetry when it ended; {@code
+ * trials/0001/summary.json}. It can be made again of these at any time.
+ *
+ * @param recipe what it was made by; one by another recipe is not to be used
+ * @param figures by metric name, in the metric's unit
+ * @param shapes the distributions behind them, by name of the quantity, and those of {@link
+ *     #CLIENT_DELAY} and {@link #SCHEDULE_LAG}
+ * @param accounting where every planned request went
+ * @param empty requests that ended well without a chunk that carried text
+ * @param clocks measured requests by who stamped them, {@code kernel} or {@code user}
+ * @param chunks of all measured requests
+ * @param shared how many of these were not alone in their read; empty where nobody counted
+ */
+public record TrialSummary(
+    Recipe recipe,
+    SortedMap<String, OfMetric> figures,
+    SortedMap<String, Sketch> shapes,
+    Accounting accounting,
+    int empty,
+    SortedMap<String, Integer> clocks,
+    long chunks,
+    OptionalLong shared) {
+  /** The shape of seen − arrival of each measured chunk that the kernel stamped. */
+  public static final String CLIENT_DELAY = "client_delay";
+
+  /** The shape of sent − intended of each measured request, whatever became of it. */
+  public static final String SCHEDULE_LAG = "schedule_lag";
+
+  public TrialSummary {
+    figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+    shapes = Collections.unmodifiableSortedMap(new TreeMap<>(shapes));
+    clocks = Collections.unmodifiableSortedMap(new TreeMap<>(clocks));
+  }
+
+  /**
+   * By what a summary was made: the same requests by the same recipe give the same summary.
+   *
+   * @param version of the definitions
+   * @param metrics how many were known
+   * @param objectives by which goodput was counted
+   */
+  public record Recipe(int version, int metrics, List<String> objectives) {
+    public Recipe {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
+  /**
+   * A figure of the trial.
+   *
+   * @param n values that it rests on, for example gaps between chunks
+   * @param requests that gave these values
+   * @param lo lower end of its 95 % interval from the trial's own order statistics; empty where it
+   *     has none
+   */
+  public record OfMetric(
+      double value, long n, long requests, OptionalDouble lo, OptionalDouble hi) {}
+}
