@@ -12,6 +12,7 @@ import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Metric.Quantity;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Figure;
@@ -38,6 +39,7 @@ public final class Analysis {
   private final Plan plan;
   private final List<Event> events;
   private final List<Event.Trial> trials;
+  private final Wanted wanted;
   private final Counts counts = new Counts();
   private final Instruments instruments = new Instruments();
   private final Map<Integer, Measured> measured = new HashMap<>();
@@ -48,6 +50,7 @@ public final class Analysis {
     this.plan = run.plan();
     this.events = run.events();
     this.trials = lastOfEach(run.trials());
+    this.wanted = new Wanted(plan, experiment.design().minBlocks(), events);
   }
 
   /**
@@ -86,7 +89,7 @@ public final class Analysis {
             .filter(Point::nonDominated)
             .sorted(Comparator.comparingDouble(Point::latency).thenComparing(Point::cell))
             .toList();
-    Facts facts = new Facts(run, plan, experiment, events, trials);
+    Facts facts = new Facts(run, plan, experiment, events, trials, wanted);
     Optional<OfInstrument> instrument =
         instruments
             .summary(facts.warmUp())
@@ -105,7 +108,7 @@ public final class Analysis {
         plan.control(),
         answers.answer(front, control, infeasible()),
         new Recommendations(experiment.objectives(), cells, objectives, contrasts).beside(control),
-        plan.trials().size(),
+        wanted.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
         ofCells,
@@ -120,8 +123,8 @@ public final class Analysis {
         control.map(c -> drift(c, latency, bench)).orElse(List.of()),
         excluded(),
         List.of(),
-        List.of(),
-        Optional.empty(),
+        Steered.dropped(wanted),
+        Steered.stop(wanted),
         infeasible(),
         facts.method(counts, instrument),
         instrument,
@@ -237,7 +240,7 @@ public final class Analysis {
   }
 
   private int skipped(String cell) {
-    long planned = plan.trials().stream().filter(trial -> trial.cell().equals(cell)).count();
+    long planned = wanted.trials().stream().filter(trial -> trial.cell().equals(cell)).count();
     long ended = trials.stream().filter(trial -> trial.cell().equals(cell)).count();
     return (int) (planned - ended);
   }

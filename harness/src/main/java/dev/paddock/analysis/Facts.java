@@ -8,6 +8,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Metric;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
@@ -43,13 +44,16 @@ final class Facts {
   private final List<Event> events;
   private final List<Event.Trial> trials;
   private final Fingerprint environment;
+  private final Wanted wanted;
 
   Facts(
       RunDirectory run,
       Plan plan,
       Experiment experiment,
       List<Event> events,
-      List<Event.Trial> trials) {
+      List<Event.Trial> trials,
+      Wanted wanted) {
+    this.wanted = wanted;
     this.environment = run.environment();
     this.plan = plan;
     this.experiment = experiment;
@@ -110,7 +114,7 @@ final class Facts {
         experiment.metrics().stream().map(Metric::name).toList(),
         constants(),
         (int) trials.stream().mapToInt(Event.Trial::block).distinct().count(),
-        (int) plan.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
+        (int) wanted.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
         plan.cells().size(),
         plan.leftOut(),
         plan.seed(),

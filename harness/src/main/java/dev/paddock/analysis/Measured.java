@@ -67,4 +67,9 @@ record Measured(Map<Metric, One> figures, Map<Quantity, Sketch> shapes) {
   Optional<Sketch> shape(Quantity quantity) {
     return Optional.ofNullable(shapes.get(quantity));
   }
+
+  /** The same without the shapes, which are large. */
+  Measured figuresOnly() {
+    return new Measured(figures, Map.of());
+  }
 }

@@ -30,9 +30,11 @@ final class Progress implements RunListener, AutoCloseable {
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private final long begun = System.nanoTime();
   private Optional<ProgressBar> bar = Optional.empty();
-  private int planned;
+  private int before;
   private int left;
   private int ended;
+  private int run;
+  private String about = "";
 
   Progress(PrintWriter err, RunDirectory directory, Plan plan) {
     this.err = err;
@@ -41,21 +43,29 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void begun(int planned, int left) {
-    this.planned = planned;
+  public synchronized void begun(int before, int left, boolean open) {
+    this.before = before;
     this.left = left;
-    err.printf("%d of %d trials to run, into %s%n", left, planned, directory.path());
+    this.about = open ? "at least " : "";
+    err.printf("%d of %s%d trials to run, into %s%n", left, about, before + left, directory.path());
     if (terminal && left > 0) {
       bar =
           Optional.of(
               new ProgressBarBuilder()
                   .setTaskName("trials")
-                  .setInitialMax(planned)
-                  .startsFrom(planned - left, Duration.ZERO)
+                  .setInitialMax(before + left)
+                  .startsFrom(before, Duration.ZERO)
                   .setStyle(ProgressBarStyle.ASCII)
                   .setConsumer(new ConsoleProgressBarConsumer(System.err))
                   .build());
     }
+  }
+
+  @Override
+  public synchronized void expected(int more, boolean atLeast) {
+    left = ended + more;
+    about = atLeast ? "at least " : "about ";
+    bar.ifPresent(b -> b.maxHint(before + left));
   }
 
   @Override
@@ -69,14 +79,16 @@ final class Progress implements RunListener, AutoCloseable {
   @Override
   public synchronized void trialEnded(Event.Trial trial, List<Request> requests) {
     ended++;
+    run++;
     if (bar.isPresent()) {
       bar.get().step();
       return;
     }
     err.printf(
-        "[%d/%d] block %d %s %s: %s, %s%n",
-        planned - left + ended,
-        planned,
+        "[%d/%s%d] block %d %s %s: %s, %s%n",
+        before + ended,
+        about,
+        before + left,
         trial.block(),
         trial.cell(),
         levels(trial),
@@ -112,8 +124,11 @@ final class Progress implements RunListener, AutoCloseable {
 
   private String timeLeft() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-    Duration rest = elapsed.multipliedBy(left - ended).dividedBy(Math.max(1, ended));
-    return left == ended ? "done in " + words(elapsed) : "about " + words(rest) + " left";
+    Duration rest = elapsed.multipliedBy(left - ended).dividedBy(Math.max(1, run));
+    if (left > ended) {
+      return (about.isEmpty() ? "about " : about) + words(rest) + " left";
+    }
+    return (about.isEmpty() ? "done in " : "until now ") + words(elapsed);
   }
 
   private static String words(Duration duration) {

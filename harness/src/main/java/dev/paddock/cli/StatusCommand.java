@@ -1,14 +1,17 @@
 package dev.paddock.cli;
 
+import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,6 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.open(path);
     Plan plan = directory.plan();
     List<Event> events = directory.events();
+    Wanted wanted = wanted(directory, plan, events);
+    int planned = wanted.trials().size();
     List<Event.Trial> trials = directory.trials();
     List<Event.Trial> invalid =
         trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
@@ -51,16 +56,23 @@ final class StatusCommand implements Callable<Integer> {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("run", path.toString());
       line.put("state", state);
-      line.put("planned", plan.trials().size());
+      line.put("planned", planned);
       line.put("trials", trials.size());
       line.put("invalid", invalid.size());
       line.put("infeasible", infeasible.size());
+      line.put("dropped", wanted.dropped().size());
       out.println(Json.line(line));
       return ExitCode.DONE;
     }
     out.printf(
-        "%s: %s, %d of %d trials, %d invalid%n",
-        plan.experiment(), state, trials.size(), plan.trials().size(), invalid.size());
+        "%s: %s, %d of %s%d trials, %d invalid%n",
+        plan.experiment(),
+        state,
+        trials.size(),
+        wanted.open() ? "at least " : "",
+        planned,
+        invalid.size());
+    wanted.last().ifPresent(course -> out.println("  " + words(course)));
     for (Event.Trial trial : invalid) {
       out.printf(
           "  trial %d, block %d, %s: %s%n",
@@ -77,9 +89,55 @@ final class StatusCommand implements Callable<Integer> {
           one.because().map(cell -> " (needs no less than " + cell + ")").orElse(""),
           one.why());
     }
-    if (!state.equals("done") && trials.size() < plan.trials().size()) {
+    for (Event.Drop one : wanted.dropped()) {
+      out.printf(
+          "  %s, %s, was left out: %s%n", one.cell(), plan.cell(one.cell()).label(), one.why());
+    }
+    if (!state.equals("done") && (wanted.open() || trials.size() < planned)) {
       out.println("Go on with: paddock resume " + path);
     }
     return ExitCode.DONE;
+  }
+
+  private static Wanted wanted(RunDirectory directory, Plan plan, List<Event> events) {
+    int least =
+        ExperimentFile.parse(
+                directory.experimentFile().toString(),
+                directory.experimentText(),
+                directory.overrides())
+            .design()
+            .minBlocks();
+    return new Wanted(plan, least, events);
+  }
+
+  /** Where a run stands whose blocks decide what comes next. */
+  private static String words(Event.Course course) {
+    return "after block %d: %s%s"
+        .formatted(
+            course.after(),
+            course.next().isEmpty()
+                ? "enough is known"
+                : "%s, %d %s in the next block"
+                    .formatted(
+                        switch (course.stage()) {
+                          case ALL -> "going on";
+                          case SCREENING -> "screening";
+                          case NARROWING -> "narrowing";
+                          case CONFIRMING -> "confirming";
+                        },
+                        course.next().size(),
+                        course.next().size() == 1 ? "cell" : "cells"),
+            course
+                .widest()
+                .map(
+                    width ->
+                        String.format(
+                            Locale.ROOT,
+                            "; the widest interval is ±%.2g %% (%s of %s), wanted %.2g %%",
+                            100 * width.half(),
+                            width.metric(),
+                            width.cell(),
+                            100 * width.wanted()))
+                .orElse(""));
   }
 }

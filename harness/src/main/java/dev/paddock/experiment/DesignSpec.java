@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  * @param control levels of the cell that all others are compared with; factors that it leaves out
  *     take their first level
  * @param timeout of a whole request
+ * @param drop which cells need not be measured to the end
+ * @param screen whether a fraction of the cells finds out which others are worth their time
+ * @param sample cells drawn from factors that are ranges; empty where there is none
  */
 public record DesignSpec(
     int minBlocks,
@@ -30,9 +33,30 @@ public record DesignSpec(
     Optional<Duration> budget,
     OptionalLong seed,
     Map<String, Value> control,
-    Duration timeout) {
+    Duration timeout,
+    Drop drop,
+    boolean screen,
+    OptionalInt sample) {
 
   public DesignSpec {
     control = Map.copyOf(control);
+  }
+
+  /** Which cells need not be measured to the end. */
+  public enum Drop {
+    /** Every cell is measured in every block. */
+    NONE,
+    /** A cell that another one clearly beats at everything that is wanted. */
+    DOMINATED
+  }
+
+  /** Whether the file leaves open how many blocks there are. */
+  public boolean open() {
+    return minBlocks < maxBlocks;
+  }
+
+  /** Whether what the blocks show decides what is run next. */
+  public boolean adapts() {
+    return open() || screen || drop != Drop.NONE;
   }
 }

@@ -179,7 +179,10 @@ public final class ExperimentFile {
         Fields.positive(fields, "budget", fields.time("budget")),
         fields.count("seed").map(OptionalLong::of).orElse(OptionalLong.empty()),
         new CellReader(varied).read(fields, "control"),
-        Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)));
+        Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)),
+        fields.choice("drop", DesignSpec.Drop.class).orElse(DesignSpec.Drop.NONE),
+        false,
+        OptionalInt.empty());
   }
 
   private static int[] blocks(Node node) {

@@ -72,6 +72,7 @@ public final class ExperimentSchema {
       case Form.Conditions() -> anyOf(type("string"), list(type("string")));
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));
+      case Form.Flag() -> type("boolean");
       case Form.CountOrMax() -> anyOf(oneOf(List.of("max")), type("integer"));
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));

@@ -181,6 +181,18 @@ final class Fields {
     return read(name, node -> Units.share(text(node)));
   }
 
+  /** What a key that is true or false says. */
+  Optional<Boolean> flag(String name) {
+    return read(
+        name,
+        node ->
+            switch (text(node)) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new Refused("should be true or false, found " + node.words());
+            });
+  }
+
   /** The constant of {@code type} whose lower-case name the key holds. */
   <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
     return chosen(name).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));

@@ -59,6 +59,9 @@ sealed interface Form {
   /** How many, or a list of addresses. */
   record CountOrAddresses() implements Form {}
 
+  /** {@code true} or {@code false}. */
+  record Flag() implements Form {}
+
   /** A whole number or {@code max}. */
   record CountOrMax() implements Form {}
 

@@ -172,7 +172,13 @@ enum Section {
           new Form.SettingValues(),
           "the first level of every factor",
           "The cell that all others are compared with."),
-      key("timeout", new Form.Time(), "5m", "Of a whole request.")),
+      key("timeout", new Form.Time(), "5m", "Of a whole request."),
+      key(
+          "drop",
+          new Form.Choice(List.of("none", "dominated"), List.of()),
+          "none",
+          "Cells that need not be measured to the end; dominated: another one clearly beats it at"
+              + " everything that is wanted.")),
   HYPOTHESIS(
       key("id", new Form.Words("[A-Za-z][A-Za-z0-9_.-]*", "H1"), "H1, H2, … by place", "Its name."),
       key("claim", new Form.Words("(?s).+", ""), "", "What is claimed, in words."),

@@ -1,5 +1,6 @@
 package dev.paddock.journal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.paddock.record.Calibration;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
   @JsonSubTypes.Type(value = Event.Trial.class, name = "trial"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
   @JsonSubTypes.Type(value = Event.Infeasible.class, name = "infeasible"),
+  @JsonSubTypes.Type(value = Event.Course.class, name = "course"),
   @JsonSubTypes.Type(value = Event.End.class, name = "end")
 })
 public sealed interface Event {
@@ -104,9 +106,65 @@ public sealed interface Event {
       implements Event {}
 
   /**
+   * What runs from here on, decided from the blocks until now and written once, so that a run that
+   * is resumed keeps to it. Only runs whose design adapts have these.
+   *
+   * @param after the last block that it rests on; 0 before the first
+   * @param stage to which the next block belongs
+   * @param next cells of the next block; none where no more is needed
+   * @param dropped cells that are left from here on
+   * @param widest interval of those that are to be narrow enough; empty where none can be reckoned
+   */
+  record Course(
+      Instant at,
+      int after,
+      Stage stage,
+      List<String> next,
+      List<Drop> dropped,
+      Optional<Width> widest)
+      implements Event {
+    public Course {
+      next = List.copyOf(next);
+      dropped = List.copyOf(dropped);
+    }
+  }
+
+  /** What a block is for. */
+  enum Stage {
+    /** Every cell that is not left out. */
+    @JsonProperty("all")
+    ALL,
+    /** A fraction of the cells, which tells which factors matter. */
+    @JsonProperty("screening")
+    SCREENING,
+    /** The cells that may be the best. */
+    @JsonProperty("narrowing")
+    NARROWING,
+    /** The one that is recommended, beside the control. */
+    @JsonProperty("confirming")
+    CONFIRMING
+  }
+
+  /**
+   * A cell that is left out from here on.
+   *
+   * @param rule by which, with its error rate
+   */
+  record Drop(String cell, String rule, String why) {}
+
+  /**
+   * The interval of a contrast with the control.
+   *
+   * @param half width, as a ratio − 1
+   * @param wanted the half width at which no more is needed
+   */
+  record Width(double half, double wanted, String metric, String cell) {}
+
+  /**
    * The run came to an end.
    *
-   * @param how {@code done}, {@code interrupted}, {@code budget} or {@code failed}
+   * @param how {@code done}, {@code precise} (fewer blocks than planned were enough), {@code
+   *     interrupted}, {@code budget} or {@code failed}
    */
   record End(Instant at, String how) implements Event {}
 }

@@ -6,8 +6,12 @@ import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Value;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A rough idea of how long a plan takes, from rates that nobody has measured yet.
@@ -49,13 +53,28 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
     return load.plus(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  /** How long a whole plan takes, pauses of the clients apart. */
+  /** How long a whole plan takes at most, pauses of the clients apart. */
   public Duration whole(Experiment experiment, Plan plan) {
+    return whole(experiment, plan, experiment.design().maxBlocks());
+  }
+
+  /** How long its first blocks take. */
+  Duration whole(Experiment experiment, Plan plan, int blocks) {
+    return of(experiment, plan, trial -> trial.block() <= blocks);
+  }
+
+  private Duration of(Experiment experiment, Plan plan, Predicate<PlannedTrial> wanted) {
+    Map<String, Duration> each = new HashMap<>();
+    plan.cells().forEach(cell -> each.put(cell.id(), trial(experiment, cell)));
     Duration sum = Duration.ZERO;
+    Set<Integer> begun = new HashSet<>();
     for (PlannedTrial trial : plan.trials()) {
-      sum = sum.plus(trial(experiment, plan.cell(trial.cell())));
+      if (wanted.test(trial)) {
+        sum = sum.plus(each.getOrDefault(trial.cell(), Duration.ZERO));
+        begun.add(trial.plot());
+      }
     }
-    long plots = plan.trials().stream().mapToInt(PlannedTrial::plot).distinct().count();
+    int plots = begun.size();
     return experiment.target().managed() ? sum.plus(start.multipliedBy(plots)) : sum;
   }
 

@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,14 @@ public final class PlanPage {
     experiment.question().ifPresent(question -> line(page, "%s", question.strip()));
     line(page, "");
     counts(page, experiment, plan);
+    Duration least = estimate.whole(experiment, plan, experiment.design().minBlocks());
+    Duration most = estimate.whole(experiment, plan, experiment.design().maxBlocks());
     line(
         page,
         "Expected      about %s (%s)%s",
-        Estimate.inWords(estimate.whole(experiment, plan)),
+        least.equals(most)
+            ? Estimate.inWords(most)
+            : Estimate.inWords(least) + " to " + Estimate.inWords(most),
         estimate.words(),
         experiment
             .design()
@@ -53,7 +58,6 @@ public final class PlanPage {
 
   private static void counts(StringBuilder page, Experiment experiment, Plan plan) {
     long blocks = plan.trials().stream().mapToInt(PlannedTrial::block).distinct().count();
-    long plots = plan.trials().stream().mapToInt(PlannedTrial::plot).distinct().count();
     line(
         page,
         "Target        %s%s",
@@ -69,31 +73,51 @@ public final class PlanPage {
         plan.cells().size(),
         plan.leftOut() == 0 ? "" : " (" + plan.leftOut() + " left out by where)",
         plan.control());
+    int least = experiment.design().minBlocks();
     line(
         page,
-        "Blocks        %d%s",
-        blocks,
-        experiment.design().maxBlocks() > blocks
-            ? " (the least; at most " + experiment.design().maxBlocks() + ")"
+        "Blocks        %s%s",
+        range(least, blocks),
+        least < blocks
+            ? ": no more once every ratio to the control is known to ±%s %%"
+                .formatted(shortest(100 * experiment.design().precision()))
             : "");
     line(
         page,
-        "Whole plots   %d%s",
-        plots,
+        "Whole plots   %s%s",
+        range(plots(plan, least), plots(plan, (int) blocks)),
         experiment.target().managed() ? ", a server start each" : "; the server is not restarted");
-    line(page, "Trials        %d", plan.trials().size());
+    long atLeast = plan.trials().stream().filter(trial -> trial.block() <= least).count();
+    line(page, "Trials        %s", range(atLeast, plan.trials().size()));
     if (experiment.target().kind() != TargetSpec.Kind.JMH) {
       line(page, "Load          %s", experiment.load().words());
     }
+    int requests = experiment.design().requests();
     line(
         page,
-        "Requests      %d a trial, %s warm-up; %d measured in all",
-        experiment.design().requests(),
+        "Requests      %d a trial, %s warm-up; %s measured in all",
+        requests,
         experiment.design().warmup().isPresent()
             ? Integer.toString(experiment.design().warmup().getAsInt())
             : "automatic",
-        (long) experiment.design().requests() * plan.trials().size());
+        range(requests * atLeast, (long) requests * plan.trials().size()));
     line(page, "Seed          %d", plan.seed());
+  }
+
+  private static long plots(Plan plan, int blocks) {
+    return plan.trials().stream()
+        .filter(trial -> trial.block() <= blocks)
+        .mapToInt(PlannedTrial::plot)
+        .distinct()
+        .count();
+  }
+
+  private static String range(long least, long most) {
+    return least < most ? least + " to " + most : Long.toString(most);
+  }
+
+  private static String shortest(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static String target(TargetSpec target) {

@@ -23,8 +23,8 @@ import java.util.random.RandomGeneratorFactory;
  * order at each of these levels is drawn. The generator is {@code L64X128MixRandom}, seeded with
  * the plan's seed, so the same experiment and seed give the same plan on every machine.
  *
- * <p>Planned are the least number of blocks that the file allows; more are for the rules that stop
- * a run.
+ * <p>Planned is the largest number of blocks that the file allows: what could be run at most. What
+ * the blocks show decides which of these trials are.
  */
 public final class Planner {
   /** A server's start, a model's load, a proxy's start. */
@@ -69,7 +69,7 @@ public final class Planner {
       }
     }
     Overflow.check(experiment, cells);
-    int blocks = experiment.design().minBlocks();
+    int blocks = experiment.design().maxBlocks();
     if ((long) blocks * cells.size() > MOST_TRIALS) {
       throw new PlanException(
           "%s: %d cells in %d blocks are more trials than any machine will run."

@@ -1,5 +1,6 @@
 package dev.paddock.run;
 
+import dev.paddock.analysis.Helm;
 import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
@@ -9,11 +10,13 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
+import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +31,8 @@ import java.util.stream.Collectors;
  * <p>A whole plot gets a server of its own where the target is managed. A fault is data: the trial
  * is invalid with the server's words, and the night goes on. A trial that a crash spoiled is run
  * once more, by a managed server that was started again; a server that is gone ends an attached
- * run, resumable. A cell that is shown not to run here is left out from then on.
+ * run, resumable. A cell that is shown not to run here is left out from then on. After each block
+ * the {@link Helm} says what the next one is for.
  */
 public final class Conductor {
   private final Experiment experiment;
@@ -41,12 +45,17 @@ public final class Conductor {
   private final Calibration.WarmUp warmUp;
   private final Attempts attempts;
   private final Feasibility feasibility;
+  private final Helm helm;
+  private final Outlooks outlooks;
+  private int trialsHere;
   private volatile boolean interrupted;
 
   /** How a run came to its end. */
   public enum Ending {
-    /** Every planned trial is in the journal, but those of cells that cannot run here. */
+    /** Every wanted trial is in the journal, but those of cells that cannot run here. */
     DONE("done"),
+    /** Fewer blocks than planned were enough. */
+    PRECISE("precise"),
     /** It was asked to stop. */
     INTERRUPTED("interrupted"),
     /** The time that the file allows was spent. */
@@ -84,6 +93,8 @@ public final class Conductor {
     this.feasibility =
         new Feasibility(
             plan, cell -> CellSetup.of(experiment, cell).settings(), journal.directory().events());
+    this.helm = Helm.of(experiment, journal.directory());
+    this.outlooks = new Outlooks(experiment.design(), plan, helm, listener);
   }
 
   /**
@@ -96,7 +107,11 @@ public final class Conductor {
     Set<Integer> ended =
         journal.directory().trials().stream().map(Event.Trial::trial).collect(Collectors.toSet());
     List<PlannedTrial> left =
-        plan.trials().stream().filter(trial -> !ended.contains(trial.number())).toList();
+        plan.trials().stream()
+            .filter(trial -> !ended.contains(trial.number()) && helm.wanted().has(trial))
+            .toList();
+    List<PlannedTrial> known =
+        helm.wanted().trials().stream().filter(t -> !ended.contains(t.number())).toList();
     journal.append(
         new Event.Run(
             now(),
@@ -104,7 +119,7 @@ public final class Conductor {
             journal.directory().environment().id(),
             Environment.version(),
             Optional.of(warmUp)));
-    listener.begun(plan.trials().size(), left.size());
+    listener.begun(ended.size(), known.size(), helm.wanted().open());
     try {
       Ending ending = all(left);
       journal.append(new Event.End(now(), ending.word()));
@@ -129,10 +144,13 @@ public final class Conductor {
       if (interrupted) {
         return Ending.INTERRUPTED;
       }
+      if (decided(trial.block() - 1, begun)) {
+        return Ending.PRECISE;
+      }
       if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
         return Ending.BUDGET;
       }
-      if (feasibility.excludes(trial.cell())) {
+      if (!helm.wanted().has(trial) || feasibility.excludes(trial.cell())) {
         listener.trialSkipped(trial);
         continue;
       }
@@ -145,7 +163,21 @@ public final class Conductor {
         server = one(server.get(), trial, setup);
       }
     }
-    return interrupted ? Ending.INTERRUPTED : Ending.DONE;
+    if (interrupted) {
+      return Ending.INTERRUPTED;
+    }
+    return decided(plan.trials().getLast().block(), begun) ? Ending.PRECISE : Ending.DONE;
+  }
+
+  /** Decides what comes after a block; whether nothing more does. */
+  private boolean decided(int block, Instant begun) {
+    helm.after(block, now())
+        .ifPresent(
+            course -> {
+              journal.append(course);
+              outlooks.decided(course, Duration.between(begun, now()), trialsHere);
+            });
+    return helm.wanted().last().filter(course -> course.next().isEmpty()).isPresent();
   }
 
   /** Brings a server up; empty where a managed one refuses, which ends the trial. */
@@ -232,13 +264,12 @@ public final class Conductor {
             experiment.design().requests(),
             result.warmup(),
             result.instrument());
-    journal.append(
-        event,
-        result.requests(),
-        result.telemetry(),
-        result.serverLog(),
+    TrialSummary summary =
         TrialSummaries.of(
-            event.planned(), result.requests(), result.telemetry(), experiment.objectives()));
+            event.planned(), result.requests(), result.telemetry(), experiment.objectives());
+    journal.append(event, result.requests(), result.telemetry(), result.serverLog(), summary);
+    helm.ended(event, summary);
+    trialsHere++;
     listener.trialEnded(event, result.requests());
   }
 
@@ -256,6 +287,7 @@ public final class Conductor {
     journal.append(event(trial, fault, Optional.of(trial.cell())));
     for (Event.Infeasible one : feasibility.ended(now(), trial.cell(), fault)) {
       journal.append(one);
+      helm.infeasible(one.cell());
       listener.note(
           "%s (%s) cannot run here and is left out from now on%s"
               .formatted(

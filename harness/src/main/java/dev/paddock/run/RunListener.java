@@ -8,8 +8,21 @@ import java.util.List;
 
 /** Told what a run does as it does it, to show progress. Called from several threads. */
 public interface RunListener {
-  /** The run begins with {@code left} of {@code planned} trials still to do. */
-  void begun(int planned, int left);
+  /**
+   * The run begins.
+   *
+   * @param ended trials that ended before
+   * @param left trials still to do
+   * @param open whether there may be more, which the blocks will show
+   */
+  void begun(int ended, int left, boolean open);
+
+  /**
+   * How many trials are still to do, as far as the blocks show.
+   *
+   * @param atLeast whether there may be more; else it is the best guess
+   */
+  void expected(int left, boolean atLeast);
 
   void trialBegun(PlannedTrial trial, Cell cell, int requests);
 

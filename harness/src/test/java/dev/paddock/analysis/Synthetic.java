@@ -215,7 +215,10 @@ public final class Synthetic {
             Optional.empty(),
             OptionalLong.of(seed),
             Map.of(),
-            Duration.ofMinutes(1)),
+            Duration.ofMinutes(1),
+            DesignSpec.Drop.NONE,
+            false,
+            OptionalInt.empty()),
         metrics.stream().map(metric -> Metric.named(metric).orElseThrow()).toList(),
         objectives,
         hypotheses);

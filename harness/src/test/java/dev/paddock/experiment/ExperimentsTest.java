@@ -53,7 +53,9 @@ class ExperimentsTest {
     String page =
         PlanPage.text(
             experiment, plan, Estimate.assumed(experiment.target()), Circumstances.UNKNOWN);
-    assertThat(page).contains("Trials        " + plan.trials().size()).contains(plan.control());
+    assertThat(page)
+        .containsPattern("Trials +(\\d+ to )?" + plan.trials().size() + "\n")
+        .contains(plan.control());
     if (System.getProperty("pages") != null) {
       System.out.println(page);
     }

@@ -1,0 +1,127 @@
+package dev.paddock.analysis;
+
+import dev.paddock.experiment.DesignSpec;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Metric;
+import dev.paddock.journal.Event;
+import dev.paddock.stats.Interval;
+import dev.paddock.stats.SequentialWidth;
+import dev.paddock.stats.SpreadBound;
+import dev.paddock.stats.Student;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * When enough is known: the interval of every contrast with the control is narrow enough, on every
+ * metric that has one. Never, whether something was found.
+ *
+ * @param least number of blocks at which it is looked for the first time
+ * @param most blocks; where they are no more than {@code least} it is not looked at all
+ * @param wanted half width of a ratio's interval, as a ratio − 1
+ */
+record Stopping(List<Metric> metrics, int least, int most, double wanted) {
+  private static final double OF_THE_SPREAD = 0.8;
+
+  /** Of a whole run: every cell beside the control, over all blocks. */
+  static Stopping of(Experiment experiment) {
+    DesignSpec design = experiment.design();
+    return new Stopping(
+        experiment.metrics(), design.minBlocks(), design.maxBlocks(), design.precision());
+  }
+
+  /**
+   * The nominal confidence of an interval that covers {@code wanted}, although the run ends when
+   * the intervals are narrow enough.
+   *
+   * @param n blocks that it rests on
+   */
+  double confidence(double covered, int n) {
+    return SequentialWidth.confidence(covered, n, Math.max(2, least), most);
+  }
+
+  /** A contrast that has, or could have, an interval. */
+  private record One(Metric metric, String cell, Student differences) {}
+
+  private List<One> all(List<Observed> cells, Observed control) {
+    List<One> all = new ArrayList<>();
+    for (Metric metric : metrics) {
+      for (Observed cell : cells) {
+        if (!cell.cell().equals(control.cell())) {
+          Comparison.of(metric, cell, control)
+              .filter(one -> one.ratio() && !one.descriptive())
+              .ifPresent(one -> all.add(new One(metric, cell.cell().id(), one.differences())));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The widest interval; half of it is infinite where a contrast has a single block. */
+  Optional<Event.Width> widest(List<Observed> cells, Observed control) {
+    return all(cells, control).stream()
+        .map(
+            one ->
+                new Event.Width(half(one.differences()), wanted, one.metric().name(), one.cell()))
+        .max(Comparator.comparingDouble(Event.Width::half));
+  }
+
+  private double half(Student differences) {
+    Optional<Interval> interval =
+        differences.interval(confidence(Observed.CONFIDENCE, differences.n()));
+    return interval.isPresent()
+        ? Math.expm1((interval.get().high() - interval.get().low()) / 2)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether no interval is too wide; so it is where there is none. */
+  boolean narrow(Optional<Event.Width> widest) {
+    return widest.isEmpty() || widest.get().half() <= wanted;
+  }
+
+  private OptionalInt needed(double sd, int there) {
+    return IntStream.rangeClosed(2, there)
+        .filter(k -> half(new Student(k, 0, sd)) <= wanted)
+        .findFirst();
+  }
+
+  /**
+   * What more blocks will bring, by the upper 80 % bound of each contrast's spread.
+   *
+   * @param blocks in all, at which every interval will be narrow enough; empty: not in so many
+   * @param widest interval that there will be in the end
+   */
+  record Outlook(OptionalInt blocks, Event.Width widest) {}
+
+  /**
+   * The outlook.
+   *
+   * @param blocksThere blocks in all that can be had
+   * @return empty where there is no interval to be made narrow
+   */
+  Optional<Outlook> outlook(List<Observed> cells, Observed control, int blocksThere) {
+    Optional<Event.Width> widest = Optional.empty();
+    OptionalInt blocks = OptionalInt.of(2);
+    for (One one : all(cells, control)) {
+      int n = one.differences().n();
+      if (n < 2) {
+        continue;
+      }
+      double sd = SpreadBound.upper(one.differences().sd(), n, OF_THE_SPREAD);
+      OptionalInt needed = needed(sd, blocksThere);
+      blocks =
+          blocks.isPresent() && needed.isPresent()
+              ? OptionalInt.of(Math.max(blocks.getAsInt(), needed.getAsInt()))
+              : OptionalInt.empty();
+      double half = half(new Student(Math.max(2, blocksThere), 0, sd));
+      if (widest.isEmpty() || widest.get().half() < half) {
+        widest = Optional.of(new Event.Width(half, wanted, one.metric().name(), one.cell()));
+      }
+    }
+    OptionalInt needed = blocks;
+    return widest.map(width -> new Outlook(needed, width));
+  }
+}
