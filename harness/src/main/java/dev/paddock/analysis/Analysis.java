@@ -8,6 +8,7 @@ import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.analysis.Summary.OfObjective;
 import dev.paddock.analysis.Summary.Point;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Metric.Quantity;
 import dev.paddock.journal.Event;
@@ -19,6 +20,7 @@ import dev.paddock.record.Figure;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +29,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
 public final class Analysis {
@@ -79,8 +84,14 @@ public final class Analysis {
     double margin = experiment.design().precision();
     Metric latency = Plane.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
-    List<Summary.Contrast> contrasts = contrasts(metrics, cells, control, margin);
-    List<Summary.Effect> effects = Effects.of(metrics, cells, margin);
+    List<Contrasts.Beside> beside =
+        control.map(c -> Contrasts.of(metrics, cells, c)).orElse(List.of());
+    Effects found = Effects.of(metrics, cells, wholePlots());
+    double confidence = Exploration.confidence(Stream.concat(beside.stream(), found.findings()));
+    List<Summary.Contrast> contrasts =
+        beside.stream().map(one -> one.at(confidence, margin, plan.seed())).toList();
+    List<Summary.Effect> effects =
+        found.levels().stream().map(one -> one.at(confidence, margin)).toList();
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
     List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
     List<Point> points = Plane.of(latency, cells, plan.seed());
@@ -114,7 +125,7 @@ public final class Analysis {
         ofCells,
         contrasts,
         effects,
-        List.of(),
+        found.interactions().stream().map(one -> one.at(confidence, margin)).toList(),
         hypotheses,
         objectives,
         front,
@@ -131,12 +142,14 @@ public final class Analysis {
         facts.environment());
   }
 
-  private List<Summary.Contrast> contrasts(
-      List<Metric> metrics, List<Observed> cells, Optional<Observed> control, double margin) {
-    List<Contrasts.Beside> beside =
-        control.map(c -> Contrasts.of(metrics, cells, c)).orElse(List.of());
-    double confidence = Exploration.confidence(beside.stream());
-    return beside.stream().map(one -> one.at(confidence, margin, plan.seed())).toList();
+  /** What changes only with a new server process, so once a block. */
+  private Set<String> wholePlots() {
+    return experiment.target().managed()
+        ? experiment.factors().stream()
+            .filter(factor -> factor.setting().scope() == Scope.SERVER)
+            .map(Factor::name)
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */

@@ -168,12 +168,19 @@ record Comparison(
 
   /** Equivalent goes before lower and higher; a difference has no margin to be equivalent in. */
   Verdict verdict(Optional<Interval> adjusted, double margin) {
-    double same = ratio ? 1 : 0;
+    return ratio ? ofRatio(adjusted, margin) : beside(adjusted, 0);
+  }
+
+  /** The verdict of a ratio with this interval. */
+  static Verdict ofRatio(Optional<Interval> adjusted, double margin) {
+    return adjusted.filter(interval -> interval.within(1 - margin, 1 + margin)).isPresent()
+        ? Verdict.EQUIVALENT
+        : beside(adjusted, 1);
+  }
+
+  private static Verdict beside(Optional<Interval> adjusted, double same) {
     if (adjusted.isEmpty()) {
       return Verdict.INCONCLUSIVE;
-    }
-    if (ratio && adjusted.get().within(1 - margin, 1 + margin)) {
-      return Verdict.EQUIVALENT;
     }
     if (adjusted.get().high() < same) {
       return Verdict.LOWER;

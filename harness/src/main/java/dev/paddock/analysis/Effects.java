@@ -4,156 +4,331 @@ import static dev.paddock.analysis.CellEstimate.high;
 import static dev.paddock.analysis.CellEstimate.low;
 
 import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Summary.Interaction;
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.experiment.Metric;
 import dev.paddock.settings.Value;
+import dev.paddock.stats.Factorial;
 import dev.paddock.stats.Interval;
-import dev.paddock.stats.Multiplicity;
+import dev.paddock.stats.Strata;
+import dev.paddock.stats.Strata.Observation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What each level of a factor does, beside its first level and averaged over the others.
+ * What factors do, averaged over the others, and where one depends on another: contrasts of the
+ * cells in a least-squares fit of the logarithms, with blocks and whole plots as strata.
  *
- * <p>Within a block, each cell with the level is paired with the cell that differs in this factor
- * alone; the mean of their log ratios is one number a block, and the blocks are the sample. So a
- * server setting is tested against how its effect varies between blocks, whole plots included. The
- * levels of one metric are a family with a false coverage rate of 5 %.
+ * @param levels each level of a factor beside its first
+ * @param interactions of the levels of each two factors
  */
-final class Effects {
-  private record Level(String factor, Value level, Value base) {}
-
-  private record Change(Level level, Comparison comparison, int pairs) {}
-
-  private Effects() {}
-
-  static List<Effect> of(List<Metric> metrics, List<Observed> cells, double margin) {
-    List<Effect> effects = new ArrayList<>();
-    for (Metric metric : metrics) {
-      List<Change> family = new ArrayList<>();
-      for (Level level : levels(cells)) {
-        change(metric, level, cells).ifPresent(family::add);
-      }
-      double confidence =
-          Multiplicity.falseCoverage(
-              family.stream().mapToDouble(change -> change.comparison.pValue()).toArray(),
-              1 - Observed.CONFIDENCE);
-      family.forEach(change -> effects.add(effect(change, confidence, margin)));
-    }
-    return List.copyOf(effects);
+record Effects(List<OfLevel> levels, List<OfPair> interactions) {
+  Effects {
+    levels = List.copyOf(levels);
+    interactions = List.copyOf(interactions);
   }
 
-  private static List<Level> levels(List<Observed> cells) {
-    Map<String, List<Value>> factors = new LinkedHashMap<>();
-    for (Observed cell : cells) {
-      cell.cell()
-          .levels()
-          .forEach(
-              (factor, value) -> {
-                List<Value> known = factors.computeIfAbsent(factor, name -> new ArrayList<>());
-                if (!known.contains(value)) {
-                  known.add(value);
-                }
+  /** A level of a factor beside the factor's first. */
+  record Level(String factor, Value value, Value first) {}
+
+  /**
+   * What a contrast of cells says.
+   *
+   * @param descriptive whether the figures are quantiles of too few values to have an interval
+   * @param blocks that have a cell of either side
+   * @param cells that have what it is the effect of
+   */
+  record Statement(
+      Metric metric,
+      Strata.Contrast contrast,
+      boolean descriptive,
+      int blocks,
+      int cells,
+      long requests,
+      Looks looks) {
+
+    double ratio() {
+      return Math.exp(contrast.value());
+    }
+
+    Optional<Interval> interval(double confidence) {
+      return descriptive
+          ? Optional.empty()
+          : contrast.interval(looks.nominal(confidence)).map(logs -> logs.map(Math::exp));
+    }
+
+    /** Of no difference; 1 where there is no interval. */
+    double pValue() {
+      return descriptive ? 1 : looks.pValue(contrast.pValue(0));
+    }
+
+    boolean decides() {
+      return !descriptive && contrast.error().isPresent();
+    }
+
+    String stratum() {
+      return switch (contrast.stratum()) {
+        case WHOLE_PLOTS -> "whole plots";
+        case WITHIN_PLOTS -> "trials";
+      };
+    }
+
+    String estimator() {
+      return decides() ? "least squares of the logarithms, error of " + stratum() + ", t interval" : CellEstimate.DESCRIPTIVE;
+    }
+  }
+
+  /** The effect of one level. */
+  record OfLevel(Level level, Statement statement) implements Exploration.Finding {
+    @Override
+    public double pValue() {
+      return statement.pValue();
+    }
+
+    @Override
+    public boolean decides() {
+      return statement.decides();
+    }
+
+    /** The same as a summary has it, with an adjusted interval of this confidence. */
+    Effect at(double confidence, double margin) {
+      Optional<Interval> plain = statement.interval(Observed.CONFIDENCE);
+      Optional<Interval> adjusted = statement.interval(confidence);
+      Verdict verdict = Comparison.ofRatio(adjusted, margin);
+      return new Effect(
+          statement.metric.name(),
+          level.factor,
+          Publishable.text(level.value.toString()),
+          Publishable.text(level.first.toString()),
+          statement.ratio(),
+          low(plain),
+          high(plain),
+          low(adjusted),
+          high(adjusted),
+          verdict,
+          Comparison.reads(statement.metric, verdict),
+          statement.blocks,
+          statement.cells,
+          statement.stratum(),
+          margin,
+          statement.requests,
+          statement.estimator());
+    }
+  }
+
+  /** The interaction of a level of one factor with a level of another. */
+  record OfPair(Level level, Level other, Statement statement) implements Exploration.Finding {
+    @Override
+    public double pValue() {
+      return statement.pValue();
+    }
+
+    @Override
+    public boolean decides() {
+      return statement.decides();
+    }
+
+    /** The same as a summary has it, with an adjusted interval of this confidence. */
+    Interaction at(double confidence, double margin) {
+      Optional<Interval> plain = statement.interval(Observed.CONFIDENCE);
+      Optional<Interval> adjusted = statement.interval(confidence);
+      return new Interaction(
+          statement.metric.name(),
+          level.factor,
+          Publishable.text(level.value.toString()),
+          Publishable.text(level.first.toString()),
+          other.factor,
+          Publishable.text(other.value.toString()),
+          Publishable.text(other.first.toString()),
+          statement.ratio(),
+          low(plain),
+          high(plain),
+          low(adjusted),
+          high(adjusted),
+          Comparison.ofRatio(adjusted, margin),
+          statement.blocks,
+          statement.stratum(),
+          statement.requests,
+          statement.estimator());
+    }
+  }
+
+  /** All findings. */
+  Stream<Exploration.Finding> findings() {
+    return Stream.concat(levels.stream(), interactions.stream());
+  }
+
+  /**
+   * The effects on each metric whose figures are all positive.
+   *
+   * @param wholePlots the factors that change with the server alone
+   */
+  static Effects of(List<Metric> metrics, List<Observed> cells, Set<String> wholePlots) {
+    List<OfLevel> levels = new ArrayList<>();
+    List<OfPair> interactions = new ArrayList<>();
+    for (Metric metric : metrics) {
+      Fit.of(metric, cells, wholePlots)
+          .ifPresent(
+              fit -> {
+                levels.addAll(fit.levels());
+                interactions.addAll(fit.interactions());
               });
     }
-    List<Level> levels = new ArrayList<>();
-    factors.forEach(
-        (factor, values) ->
-            values.stream()
-                .skip(1)
-                .forEach(value -> levels.add(new Level(factor, value, values.getFirst()))));
-    return levels;
+    return new Effects(levels, interactions);
   }
 
-  private static Optional<Change> change(Metric metric, Level level, List<Observed> cells) {
-    SortedMap<Integer, List<Double>> logs = new TreeMap<>();
-    boolean descriptive = false;
-    long requests = 0;
-    int pairs = 0;
-    for (Observed cell : cells) {
-      Optional<Observed> base = base(level, cell, cells);
-      if (base.isEmpty()) {
-        continue;
-      }
-      SortedMap<Integer, Measured.One> these = cell.figures(metric);
-      SortedMap<Integer, Measured.One> those = base.get().figures(metric);
-      List<Measured.One> all = new ArrayList<>(these.values());
-      all.addAll(those.values());
-      if (Observed.linear(metric, all)) {
+  /** The fit of one metric over the cells that have it. */
+  private record Fit(
+      Metric metric,
+      List<Observed> cells,
+      Map<String, List<Value>> factors,
+      Factorial factorial,
+      Strata strata) {
+
+    static Optional<Fit> of(Metric metric, List<Observed> all, Set<String> wholePlots) {
+      List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
+      List<Measured.One> figures =
+          cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
+      if (cells.size() < 2 || Observed.linear(metric, figures)) {
         return Optional.empty();
       }
-      descriptive |= Observed.descriptive(metric, all);
-      requests += all.stream().mapToLong(Measured.One::requests).sum();
-      pairs++;
-      these.forEach(
-          (block, figure) ->
-              Optional.ofNullable(those.get(block))
-                  .ifPresent(
-                      other ->
-                          logs.computeIfAbsent(block, b -> new ArrayList<>())
-                              .add(Math.log(figure.value()) - Math.log(other.value()))));
+      Map<String, List<Value>> factors = factors(cells);
+      List<Integer> blocks =
+          List.copyOf(
+              new TreeSet<>(
+                  cells.stream().flatMap(cell -> cell.figures(metric).keySet().stream()).toList()));
+      List<Observation> observations = new ArrayList<>();
+      List<Map<String, Value>> servers = new ArrayList<>();
+      int[] setups = new int[cells.size()];
+      int[][] levels = new int[cells.size()][];
+      for (int i = 0; i < cells.size(); i++) {
+        int treatment = i;
+        Map<String, Value> cell = cells.get(i).cell().levels();
+        levels[i] =
+            factors.entrySet().stream()
+                .mapToInt(
+                    factor ->
+                        Optional.ofNullable(cell.get(factor.getKey()))
+                            .map(factor.getValue()::indexOf)
+                            .orElse(Factorial.NONE))
+                .toArray();
+        Map<String, Value> server = new LinkedHashMap<>(cell);
+        server.keySet().retainAll(wholePlots);
+        if (!servers.contains(server)) {
+          servers.add(server);
+        }
+        setups[i] = servers.indexOf(server);
+        cells
+            .get(i)
+            .figures(metric)
+            .forEach(
+                (block, figure) ->
+                    observations.add(
+                        new Observation(
+                            blocks.indexOf(block), treatment, Math.log(figure.value()))));
+      }
+      return Optional.of(
+          new Fit(metric, cells, factors, new Factorial(levels), Strata.of(observations, setups)));
     }
-    int most = logs.values().stream().mapToInt(List::size).max().orElse(0);
-    // A block that lacks a pair would compare other cells than the rest do.
-    double[] perBlock =
-        logs.values().stream()
-            .filter(ratios -> ratios.size() == most)
-            .mapToDouble(
-                ratios -> ratios.stream().mapToDouble(Double::doubleValue).average().orElse(0))
-            .toArray();
-    if (perBlock.length == 0) {
-      return Optional.empty();
-    }
-    Comparison comparison =
-        new Comparison(
-            metric,
-            Arrays.stream(perBlock).boxed().toList(),
-            OptionalDouble.empty(),
-            true,
-            descriptive,
-            requests,
-            cells.getFirst().looks());
-    return Optional.of(new Change(level, comparison, pairs));
-  }
 
-  private static Optional<Observed> base(Level level, Observed cell, List<Observed> cells) {
-    if (!level.level.equals(cell.cell().levels().get(level.factor))) {
-      return Optional.empty();
+    private static Map<String, List<Value>> factors(List<Observed> cells) {
+      Map<String, List<Value>> factors = new LinkedHashMap<>();
+      for (Observed cell : cells) {
+        cell.cell()
+            .levels()
+            .forEach(
+                (factor, value) -> {
+                  List<Value> known = factors.computeIfAbsent(factor, name -> new ArrayList<>());
+                  if (!known.contains(value)) {
+                    known.add(value);
+                  }
+                });
+      }
+      return factors;
     }
-    Map<String, Value> wanted = new LinkedHashMap<>(cell.cell().levels());
-    wanted.put(level.factor, level.base);
-    return cells.stream().filter(other -> other.cell().levels().equals(wanted)).findFirst();
-  }
 
-  private static Effect effect(Change change, double confidence, double margin) {
-    Comparison comparison = change.comparison;
-    Optional<Interval> plain = comparison.interval(Observed.CONFIDENCE);
-    Optional<Interval> adjusted = comparison.interval(confidence);
-    Verdict verdict = comparison.verdict(adjusted, margin);
-    return new Effect(
-        comparison.metric().name(),
-        change.level.factor,
-        Publishable.text(change.level.level.toString()),
-        Publishable.text(change.level.base.toString()),
-        comparison.value(),
-        low(plain),
-        high(plain),
-        low(adjusted),
-        high(adjusted),
-        verdict,
-        Comparison.reads(comparison.metric(), verdict),
-        comparison.blocks(),
-        change.pairs,
-        "trials",
-        margin,
-        comparison.requests(),
-        comparison.estimator());
+    private Level level(int factor, int level) {
+      String name = List.copyOf(factors.keySet()).get(factor);
+      List<Value> values = factors.getOrDefault(name, List.of());
+      return new Level(name, values.get(level), values.getFirst());
+    }
+
+    /** Every factor with every level but its first. */
+    private List<int[]> changes() {
+      List<List<Value>> values = List.copyOf(factors.values());
+      return IntStream.range(0, values.size())
+          .boxed()
+          .flatMap(
+              factor ->
+                  IntStream.range(1, values.get(factor).size())
+                      .mapToObj(level -> new int[] {factor, level}))
+          .toList();
+    }
+
+    List<OfLevel> levels() {
+      List<OfLevel> levels = new ArrayList<>();
+      for (int[] one : changes()) {
+        factorial
+            .effect(one[0], one[1])
+            .flatMap(this::statement)
+            .ifPresent(said -> levels.add(new OfLevel(level(one[0], one[1]), said)));
+      }
+      return levels;
+    }
+
+    List<OfPair> interactions() {
+      List<OfPair> pairs = new ArrayList<>();
+      List<int[]> changes = changes();
+      for (int[] one : changes) {
+        for (int[] other : changes) {
+          if (one[0] < other[0]) {
+            factorial
+                .interaction(one[0], one[1], other[0], other[1])
+                .flatMap(this::statement)
+                .ifPresent(
+                    said ->
+                        pairs.add(
+                            new OfPair(level(one[0], one[1]), level(other[0], other[1]), said)));
+          }
+        }
+      }
+      return pairs;
+    }
+
+    private Optional<Statement> statement(double[] coefficients) {
+      List<Measured.One> figures = new ArrayList<>();
+      Set<Integer> more = new TreeSet<>();
+      Set<Integer> less = new TreeSet<>();
+      int with = 0;
+      for (int i = 0; i < coefficients.length; i++) {
+        if (Math.abs(coefficients[i]) > 1e-9) {
+          var own = cells.get(i).figures(metric);
+          figures.addAll(own.values());
+          (coefficients[i] > 0 ? more : less).addAll(own.keySet());
+          with += coefficients[i] > 0 ? 1 : 0;
+        }
+      }
+      more.retainAll(less);
+      int cellsWith = with;
+      return strata
+          .contrast(coefficients)
+          .map(
+              contrast ->
+                  new Statement(
+                      metric,
+                      contrast,
+                      Observed.descriptive(metric, figures),
+                      more.size(),
+                      cellsWith,
+                      figures.stream().mapToLong(Measured.One::requests).sum(),
+                      cells.getFirst().looks()));
+    }
   }
 }

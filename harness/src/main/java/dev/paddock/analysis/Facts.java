@@ -36,8 +36,8 @@ final class Facts {
       "Hyndman-Fan type 7 within a trial; a quantile of fewer than 6, 36, 72 or 368 values"
           + " (p50, p90, p95, p99) is descriptive";
   private static final String ADJUSTED =
-      "contrasts and effects: Benjamini-Hochberg selection with false-coverage intervals, one"
-          + " family a metric; hypotheses: Holm";
+      "contrasts, effects and interactions: Benjamini-Hochberg selection with false-coverage"
+          + " intervals, one family over all metrics; hypotheses: Holm";
 
   private final Plan plan;
   private final Experiment experiment;

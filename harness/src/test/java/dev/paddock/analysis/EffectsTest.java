@@ -1,0 +1,137 @@
+package dev.paddock.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Summary.Interaction;
+import dev.paddock.analysis.Summary.Verdict;
+import dev.paddock.experiment.Metric;
+import dev.paddock.plan.Cell;
+import dev.paddock.settings.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
+import org.junit.jupiter.api.Test;
+
+class EffectsTest {
+  private static final Metric TTFT = Metric.named("ttft.p50").orElseThrow();
+  private static final Metric TAIL = Metric.named("ttft.p99").orElseThrow();
+  private static final Set<String> SERVER = Set.of("OLLAMA_NUM_PARALLEL");
+
+  /** Slots × context × batch, in blocks; each plot of a server has noise of its own. */
+  private static List<Observed> cells(
+      int blocks, double plotNoise, ToDoubleBiFunction<int[], Integer> slowdown) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] plots = new double[blocks][2];
+    for (double[] plot : plots) {
+      plot[0] = Math.exp(plotNoise * random.nextGaussian());
+      plot[1] = Math.exp(plotNoise * random.nextGaussian());
+    }
+    List<Observed> cells = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      int[] levels = {i / 4, i / 2 % 2, i % 2};
+      Map<String, Value> named = new LinkedHashMap<>();
+      named.put("OLLAMA_NUM_PARALLEL", Value.of(1 + levels[0]));
+      named.put("num_ctx", Value.of(2048 << levels[1]));
+      named.put("num_batch", Value.of(128 << levels[2]));
+      TreeMap<Integer, Measured> valid = new TreeMap<>();
+      for (int block = 1; block <= blocks; block++) {
+        double factor = slowdown.applyAsDouble(levels, block);
+        if (!Double.isNaN(factor)) {
+          double value =
+              100
+                  * block
+                  * plots[block - 1][levels[0]]
+                  * factor
+                  * Math.exp(0.01 * random.nextGaussian());
+          Measured.One one = new Measured.One(value, 80, 80);
+          valid.put(block, new Measured(Map.of(TTFT, one, TAIL, one), Map.of()));
+        }
+      }
+      cells.add(new Observed(new Cell("c%02d".formatted(i + 1), named), valid, 0));
+    }
+    return cells;
+  }
+
+  private static Effect level(Effects effects, String factor) {
+    return effects.levels().stream()
+        .map(one -> one.at(0.95, 0.05))
+        .filter(one -> one.factor().equals(factor))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void chance_between_servers_is_not_called_an_effect_of_their_setting() {
+    List<Observed> cells = cells(6, 0.1, (levels, block) -> 1);
+    Effects honest = Effects.of(List.of(TTFT), cells, SERVER);
+    Effect slots = level(honest, "OLLAMA_NUM_PARALLEL");
+    assertThat(slots.stratum()).isEqualTo("whole plots");
+    Effect context = level(honest, "num_ctx");
+    assertThat(context.stratum()).isEqualTo("trials");
+    double wide = slots.hi().orElseThrow() - slots.lo().orElseThrow();
+    assertThat(wide).isGreaterThan(5 * (context.hi().orElseThrow() - context.lo().orElseThrow()));
+    Effect lie = level(Effects.of(List.of(TTFT), cells, Set.of()), "OLLAMA_NUM_PARALLEL");
+    assertThat(lie.hi().orElseThrow() - lie.lo().orElseThrow()).isLessThan(wide / 2);
+    assertThat(lie.stratum()).isEqualTo("trials");
+  }
+
+  @Test
+  void an_effect_that_turns_round_is_not_hidden_in_its_average() {
+    Effects effects =
+        Effects.of(
+            List.of(TTFT),
+            cells(6, 0.02, (l, block) -> l[1] == 0 ? 1 : l[2] == 1 ? 1.2 : 1 / 1.2),
+            SERVER);
+    assertThat(level(effects, "num_ctx").verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(effects.interactions()).hasSize(3);
+    Interaction turned =
+        effects.interactions().stream()
+            .map(one -> one.at(0.95, 0.05))
+            .filter(one -> one.factor().equals("num_ctx") && one.other().equals("num_batch"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(turned.ratio()).isCloseTo(1.44, within(0.03));
+    assertThat(turned.verdict()).isEqualTo(Verdict.HIGHER);
+    assertThat(turned.stratum()).isEqualTo("trials");
+    assertThat(turned.blocks()).isEqualTo(6);
+  }
+
+  /** Blocks get slower by 100 ms each; the cell left early would seem fast without them. */
+  @Test
+  void a_cell_that_was_dropped_early_does_not_shift_an_effect() {
+    List<Observed> cells =
+        cells(
+            6,
+            0,
+            (levels, block) ->
+                levels[0] == 1 && levels[1] == 1 && levels[2] == 1 && block > 2
+                    ? Double.NaN
+                    : levels[1] == 1 ? 1.1 : 1);
+    Effect context = level(Effects.of(List.of(TTFT), cells, SERVER), "num_ctx");
+    assertThat(context.ratio()).isCloseTo(1.1, within(0.01));
+    assertThat(context.pairs()).isEqualTo(4);
+    assertThat(context.blocks()).isEqualTo(6);
+  }
+
+  @Test
+  void a_quantile_of_too_few_requests_has_no_interval_and_takes_part_in_nothing() {
+    Effects effects = Effects.of(List.of(TAIL), cells(5, 0, (levels, block) -> 1), SERVER);
+    assertThat(effects.levels()).isNotEmpty().noneMatch(Effects.OfLevel::decides);
+    assertThat(level(effects, "num_ctx").lo()).isEmpty();
+    assertThat(level(effects, "num_ctx").estimator()).isEqualTo(CellEstimate.DESCRIPTIVE);
+  }
+
+  @Test
+  void one_block_tells_a_server_setting_without_an_interval() {
+    Effects effects = Effects.of(List.of(TTFT), cells(1, 0, (levels, block) -> 1), SERVER);
+    assertThat(level(effects, "OLLAMA_NUM_PARALLEL").lo()).isEmpty();
+    assertThat(level(effects, "OLLAMA_NUM_PARALLEL").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+}
