@@ -22,7 +22,6 @@ import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +53,7 @@ public final class Analysis {
     this.experiment = experiment;
     this.plan = run.plan();
     this.events = run.events();
-    this.trials = lastOfEach(run.trials());
+    this.trials = lastOfEach(events(Event.Trial.class));
     this.wanted = new Wanted(plan, experiment.design().minBlocks(), events);
   }
 
@@ -68,6 +67,10 @@ public final class Analysis {
     return new Analysis(run, experiment).summary();
   }
 
+  private <E extends Event> List<E> events(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   /** A trial is written once; should a number stand twice, the later one is what happened. */
   private static List<Event.Trial> lastOfEach(List<Event.Trial> trials) {
     SortedMap<Integer, Event.Trial> last = new TreeMap<>();
@@ -76,7 +79,7 @@ public final class Analysis {
   }
 
   private Summary summary() {
-    trials.forEach(this::read);
+    read();
     List<Observed> cells = plan.cells().stream().map(this::observed).toList();
     Optional<Observed> control =
         cells.stream().filter(cell -> cell.cell().id().equals(plan.control())).findFirst();
@@ -161,18 +164,42 @@ public final class Analysis {
         .flatMap(known -> Calibrated.of(known, streams, clock, cells, contrasts));
   }
 
-  private void read(Event.Trial trial) {
-    SortedMap<String, Figure> figures = run.figures(trial.trial());
-    if (!figures.isEmpty()) {
-      measured.put(trial.trial(), RequestFigures.of(figures));
-      return;
+  private void read() {
+    List<Kept> all = trials.parallelStream().map(this::kept).toList();
+    for (int i = 0; i < all.size(); i++) {
+      add(trials.get(i), all.get(i));
     }
-    TrialSummary summary = TrialSummaries.of(run, trial, experiment.objectives());
-    counts.add(trial.cell(), summary);
-    instruments.add(trial, summary);
+  }
+
+  private void add(Event.Trial trial, Kept kept) {
+    Measured figures =
+        switch (kept) {
+          case Kept.Elsewhere(Measured written) -> written;
+          case Kept.Sent(TrialSummary summary) -> {
+            counts.add(trial.cell(), summary);
+            instruments.add(trial, summary);
+            yield Measured.of(summary);
+          }
+        };
     if (trial.validity() == Validity.VALID) {
-      measured.put(trial.trial(), Measured.of(summary));
+      measured.put(trial.trial(), figures);
     }
+  }
+
+  /** What a trial left. */
+  private sealed interface Kept {
+    /** Something else measured it. */
+    record Elsewhere(Measured written) implements Kept {}
+
+    /** It sent requests. */
+    record Sent(TrialSummary summary) implements Kept {}
+  }
+
+  private Kept kept(Event.Trial trial) {
+    SortedMap<String, Figure> figures = run.figures(trial.trial());
+    return figures.isEmpty()
+        ? new Kept.Sent(TrialSummaries.of(run, trial, experiment.objectives()))
+        : new Kept.Elsewhere(RequestFigures.of(figures));
   }
 
   private Observed observed(Cell cell) {
@@ -219,13 +246,14 @@ public final class Analysis {
   }
 
   private static List<Distribution> distributions(List<Observed> cells) {
-    List<Distribution> distributions = new ArrayList<>();
-    for (Quantity quantity : Shapes.SHOWN) {
-      for (Observed cell : cells) {
-        Shapes.distribution(quantity, cell).ifPresent(distributions::add);
-      }
-    }
-    return List.copyOf(distributions);
+    return Shapes.SHOWN.stream()
+        .flatMap(
+            quantity ->
+                cells.parallelStream()
+                    .flatMap(cell -> Shapes.distribution(quantity, cell).stream())
+                    .toList()
+                    .stream())
+        .toList();
   }
 
   private List<Drift> drift(Observed control, Metric latency, boolean bench) {
@@ -244,7 +272,7 @@ public final class Analysis {
   }
 
   private List<Summary.Infeasible> infeasible() {
-    return run.infeasible().stream()
+    return events(Event.Infeasible.class).stream()
         .map(
             one ->
                 new Summary.Infeasible(

@@ -38,6 +38,28 @@ final class Instruments {
     }
   }
 
+  /** What some trials leave, and how late chunks were seen and requests left in all of them. */
+  private record OfTrials(List<OfTrial> trials, Optional<Pool> delays, Optional<Pool> lags) {
+    static OfTrials of(List<OfTrial> trials) {
+      return new OfTrials(
+          trials, pool(trials, TrialSummary.CLIENT_DELAY), pool(trials, TrialSummary.SCHEDULE_LAG));
+    }
+
+    static OfTrials together(Collection<OfTrials> some) {
+      return new OfTrials(
+          some.stream().flatMap(one -> one.trials().stream()).toList(),
+          Pool.together(some.stream().flatMap(one -> one.delays().stream()).toList()),
+          Pool.together(some.stream().flatMap(one -> one.lags().stream()).toList()));
+    }
+
+    private static Optional<Pool> pool(List<OfTrial> trials, String shape) {
+      return Pool.of(
+          trials.stream()
+              .flatMap(one -> Stream.ofNullable(one.summary().shapes().get(shape)))
+              .toList());
+    }
+  }
+
   void add(Event.Trial trial, TrialSummary summary) {
     if (trial.validity() == Validity.VALID) {
       cells
@@ -48,21 +70,26 @@ final class Instruments {
 
   /** The whole; none where no valid trial sent a request, as in a bench. */
   Optional<OfInstrument> summary(Optional<WarmUp> warmUp) {
-    List<OfTrial> all = cells.values().stream().flatMap(Collection::stream).toList();
-    if (all.isEmpty()) {
+    if (cells.isEmpty()) {
       return Optional.empty();
     }
+    List<OfTrials> ofCells = cells.values().parallelStream().map(OfTrials::of).toList();
+    OfTrials run = OfTrials.together(ofCells);
+    List<OfTrial> all = run.trials();
     Set<String> clocks = new TreeSet<>();
     all.forEach(trial -> clocks.addAll(trial.clocks()));
     int mixed = (int) all.stream().filter(trial -> trial.clocks().size() > 1).count();
     Map<String, Held> byCell = new LinkedHashMap<>();
-    cells.forEach((cell, trials) -> byCell.put(cell, held(trials)));
+    int i = 0;
+    for (String cell : cells.keySet()) {
+      byCell.put(cell, held(ofCells.get(i++)));
+    }
     return Optional.of(
         new OfInstrument(
             stampedBy(clocks),
             why(all, mixed),
             mixed,
-            held(all),
+            held(run),
             byCell,
             warmUp,
             Optional.empty()));
@@ -88,12 +115,13 @@ final class Instruments {
     return List.copyOf(why);
   }
 
-  private static Held held(List<OfTrial> trials) {
+  private static Held held(OfTrials some) {
+    List<OfTrial> trials = some.trials();
     return new Held(
         trials.size(),
-        late("chunks", trials, TrialSummary.CLIENT_DELAY).or(() -> probe(trials)),
+        late("chunks", some.delays()).or(() -> probe(trials)),
         shared(trials),
-        late("requests", trials, TrialSummary.SCHEDULE_LAG),
+        late("requests", some.lags()),
         most(trials, one -> OptionalDouble.of(one.pauses().longest() / MILLI)),
         most(trials, Instrument::clientCpu),
         most(trials, Instrument::otherCpu),
@@ -104,19 +132,15 @@ final class Instruments {
                 .toList()));
   }
 
-  private static Optional<Late> late(String of, List<OfTrial> trials, String shape) {
-    return Pool.of(
-            trials.stream()
-                .flatMap(one -> Stream.ofNullable(one.summary().shapes().get(shape)))
-                .toList())
-        .map(
-            pool ->
-                new Late(
-                    of,
-                    pool.n(),
-                    pool.quantile(0.5) / MILLI,
-                    pool.quantile(0.99) / MILLI,
-                    pool.max() / MILLI));
+  private static Optional<Late> late(String of, Optional<Pool> times) {
+    return times.map(
+        pool ->
+            new Late(
+                of,
+                pool.n(),
+                pool.quantile(0.5) / MILLI,
+                pool.quantile(0.99) / MILLI,
+                pool.max() / MILLI));
   }
 
   /** A trial keeps only the spread of its probe, so the worst one stands for all. */

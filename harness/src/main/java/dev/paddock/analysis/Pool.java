@@ -3,7 +3,6 @@ package dev.paddock.analysis;
 import dev.paddock.record.Sketch;
 import java.util.Collection;
 import java.util.Optional;
-import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -14,15 +13,17 @@ import org.HdrHistogram.HistogramIterationValue;
 final class Pool {
   private final long n;
   private final long max;
+  private final Histogram histogram;
 
   /** The middle of each bucket that holds a time, in nanoseconds, and how many are up to there. */
   private final double[] values;
 
   private final long[] upTo;
 
-  private Pool(long n, long max, AbstractHistogram histogram) {
+  private Pool(long n, long max, Histogram histogram) {
     this.n = n;
     this.max = max;
+    this.histogram = histogram;
     int used = 0;
     for (HistogramIterationValue _ : histogram.recordedValues()) {
       used++;
@@ -51,6 +52,20 @@ final class Pool {
       max = Math.max(max, sketch.max());
     }
     return Optional.of(new Pool(n, max, all));
+  }
+
+  /** Pools together; none where there are none. */
+  static Optional<Pool> together(Collection<Pool> pools) {
+    if (pools.isEmpty()) {
+      return Optional.empty();
+    }
+    Histogram all = Sketch.empty();
+    pools.forEach(pool -> all.add(pool.histogram));
+    return Optional.of(
+        new Pool(
+            pools.stream().mapToLong(Pool::n).sum(),
+            pools.stream().mapToLong(Pool::max).max().orElseThrow(),
+            all));
   }
 
   long n() {

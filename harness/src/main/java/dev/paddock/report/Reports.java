@@ -47,17 +47,23 @@ public final class Reports {
     List<Sheet> charts = Charts.of(summary);
     Map<String, String> svgs = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
-    for (Sheet chart : charts) {
-      String svg = chart.svg();
-      svgs.put("charts/" + chart.name() + ".svg", svg);
-      files.put("charts/" + chart.name() + ".svg", utf8(svg));
-      files.put("charts/" + chart.name() + ".png", chart.png());
+    for (Drawn chart : charts.parallelStream().map(Drawn::of).toList()) {
+      svgs.put(chart.path() + ".svg", chart.svg());
+      files.put(chart.path() + ".svg", utf8(chart.svg()));
+      files.put(chart.path() + ".png", chart.png());
     }
     String markdown = Page.of(summary, charts);
     files.put("report.md", utf8(markdown));
     files.put(html, utf8(Html.of(summary.question().orElse(summary.experiment()), markdown, svgs)));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;
+  }
+
+  /** A chart in both formats. */
+  private record Drawn(String path, String svg, byte[] png) {
+    static Drawn of(Sheet chart) {
+      return new Drawn("charts/" + chart.name(), chart.svg(), chart.png());
+    }
   }
 
   static byte[] utf8(String text) {
