@@ -1,5 +1,6 @@
 package dev.paddock.analysis;
 
+import dev.paddock.analysis.Summary.Answer;
 import dev.paddock.analysis.Summary.Distribution;
 import dev.paddock.analysis.Summary.Drift;
 import dev.paddock.analysis.Summary.Excluded;
@@ -109,8 +110,8 @@ public final class Analysis {
             .summary(facts.warmUp())
             .map(own -> own.with(calibrated(own.stampedBy(), ofCells, contrasts)));
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
-    Answers answers = new Answers(experiment, ofCells, effects, contrasts, hypotheses, objectives);
-    return new Summary(
+    Summary unanswered =
+        new Summary(
         experiment.name(),
         experiment.question(),
         facts.at(),
@@ -120,7 +121,7 @@ public final class Analysis {
         bench ? "bench" : "load",
         facts.ended(),
         plan.control(),
-        answers.answer(front, control, infeasible()),
+        Answer.NONE,
         new Recommendations(experiment.objectives(), cells, objectives, contrasts).beside(control),
         wanted.trials().size(),
         trials.size(),
@@ -143,6 +144,7 @@ public final class Analysis {
         facts.method(counts, instrument),
         instrument,
         facts.environment());
+    return unanswered.with(Answers.of(unanswered));
   }
 
   /** What changes only with a new server process, so once a block. */

@@ -2,121 +2,200 @@ package dev.paddock.analysis;
 
 import dev.paddock.analysis.Summary.Answer;
 import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Effect;
 import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.analysis.Summary.OfObjective;
 import dev.paddock.analysis.Summary.Point;
+import dev.paddock.analysis.Summary.Quoted;
+import dev.paddock.analysis.Summary.Recommendation;
 import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Metric;
-import dev.paddock.experiment.Metric.Quantity;
-import dev.paddock.experiment.Objective;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The answer in plain words: which cell, what made a difference, and what did not. */
+/** The answer in plain words: what to use, and what that costs and buys. */
 final class Answers {
+  private static final int MOST_METRICS = 3;
   private static final int MOST_SENTENCES = 8;
 
-  private final Experiment experiment;
-  private final Map<String, OfCell> cells;
-  private final List<Effect> effects;
-  private final List<Contrast> contrasts;
-  private final List<OfHypothesis> hypotheses;
-  private final List<OfObjective> objectives;
-  private final Set<String> spoken = new HashSet<>();
+  private final Summary summary;
+  private final Naming naming;
+  private final Findings findings;
 
-  Answers(
-      Experiment experiment,
-      List<OfCell> cells,
-      List<Effect> effects,
-      List<Contrast> contrasts,
-      List<OfHypothesis> hypotheses,
-      List<OfObjective> objectives) {
-    this.experiment = experiment;
-    this.cells =
-        cells.stream()
-            .collect(Collectors.toMap(OfCell::id, Function.identity(), (a, b) -> a, TreeMap::new));
-    this.effects = effects;
-    this.contrasts = contrasts;
-    this.hypotheses = hypotheses;
-    this.objectives = objectives;
+  private Answers(Summary summary) {
+    this.summary = summary;
+    this.naming = new Naming(summary);
+    this.findings = new Findings(summary, naming);
   }
 
-  Answer answer(
-      List<Point> front, Optional<Observed> control, List<Summary.Infeasible> infeasible) {
-    if (cells.values().stream().allMatch(cell -> cell.metrics().isEmpty())) {
-      int ended = cells.values().stream().mapToInt(OfCell::trials).sum();
+  /** What a summary says, which has no answer yet. */
+  static Answer of(Summary summary) {
+    if (summary.cells().stream().allMatch(cell -> cell.metrics().isEmpty())) {
       return new Answer(
-          ended == 0
+          summary.trials() == 0
               ? "No trial has ended, so there is no answer yet."
               : "None of the %d trials that ended is valid, so there is no answer."
-                  .formatted(ended),
+                  .formatted(summary.trials()),
           List.of(),
           List.of());
     }
-    String headline = headline(front, control.map(c -> c.cell().id()));
-    List<String> sentences = new ArrayList<>();
-    hypotheses.forEach(hypothesis -> sentences.add(sentence(hypothesis)));
-    sentences.addAll(differences());
-    if (!infeasible.isEmpty()) {
-      sentences.add(
-          "%d of %d cells cannot run here (%s); why stands below."
-              .formatted(
-                  infeasible.size(),
-                  cells.size(),
-                  infeasible.stream()
-                      .map(Summary.Infeasible::cell)
-                      .collect(Collectors.joining(", "))));
-    }
-    return new Answer(headline, List.copyOf(sentences), List.of());
+    return new Answers(summary).answer();
   }
 
-  private String headline(List<Point> front, Optional<String> control) {
+  private Answer answer() {
+    Phrase headline =
+        summary.recommendation().map(this::use).orElseGet(this::withoutRecommendation);
+    List<Phrase> sentences = new ArrayList<>();
+    summary.recommendation().ifPresent(one -> sentences.addAll(about(one)));
+    sentences.addAll(findings.all());
+    List<Phrase> said = sentences.stream().limit(MOST_SENTENCES).toList();
+    List<Quoted> figures = new ArrayList<>(headline.figures());
+    said.forEach(phrase -> figures.addAll(phrase.figures()));
+    return new Answer(
+        Findings.capital(headline.words()), said.stream().map(Phrase::words).toList(), List.copyOf(figures));
+  }
+
+  private Phrase use(Recommendation recommended) {
+    String cell = naming.cell(recommended.cell());
+    List<Phrase> gains =
+        besides(recommended).values().stream().limit(MOST_METRICS).toList();
+    if (recommended.cell().equals(summary.control())) {
+      return Phrase.of(
+              "Keep the control, %s: no other is shown to have a %s %s than its "
+                  .formatted(
+                      cell,
+                      lowerIsBetter(recommended.metric()) ? "lower" : "higher",
+                      Words.brief(recommended.metric())))
+          .and(figure(recommended.cell(), recommended.metric()))
+          .and(limits(recommended.cell(), recommended.metric()))
+          .and(without())
+          .and(".");
+    }
+    if (gains.isEmpty()) {
+      return Phrase.of(
+              "Use %s: the %s %s, "
+                  .formatted(
+                      cell,
+                      lowerIsBetter(recommended.metric()) ? "lowest" : "highest",
+                      Words.brief(recommended.metric())))
+          .and(figure(recommended.cell(), recommended.metric()))
+          .and(limits(recommended.cell(), recommended.metric()))
+          .and(".");
+    }
+    return Phrase.of("Use " + cell + ": ")
+        .and(Phrase.joined(", ", gains))
+        .and(without())
+        .and(".");
+  }
+
+  private Phrase without() {
+    return findings.without().map(same -> Phrase.of("; ").and(same)).orElse(Phrase.NOTHING);
+  }
+
+  /** The lead metric first, then those with a limit, then what else was told apart. */
+  private Map<String, Phrase> besides(Recommendation recommended) {
+    List<Contrast> beside = recommended.beside();
+    Comparator<Contrast> order =
+        Comparator.comparing((Contrast one) -> !one.metric().equals(recommended.metric()))
+            .thenComparing(one -> limits(recommended.cell(), one.metric()).words().isEmpty())
+            .thenComparing(one -> one.verdict() == Verdict.INCONCLUSIVE);
+    Map<String, Phrase> phrases = new LinkedHashMap<>();
+    for (Contrast one : beside.stream().sorted(order).toList()) {
+      String at = At.of("recommendation/beside", beside.indexOf(one));
+      phrases.put(
+          one.metric(),
+          findings.said(one, at).and(limits(recommended.cell(), one.metric())));
+    }
+    return phrases;
+  }
+
+  private List<Phrase> about(Recommendation recommended) {
+    List<Phrase> sentences = new ArrayList<>();
+    if (!recommended.beside().isEmpty()) {
+      Contrast first = recommended.beside().getFirst();
+      sentences.add(
+          Phrase.of(
+                  "Beside the control, %s, in %s %s"
+                      .formatted(
+                          naming.cell(first.versus()),
+                          Findings.blocks(first.blocks()),
+                          recommended.confirmed()
+                              ? "that were run after it was chosen"
+                              : "that it was chosen by: not confirmed yet in fresh ones"))
+              .and(rest(recommended))
+              .and("."));
+    }
+    if (!recommended.alternatives().isEmpty()) {
+      sentences.add(
+          Phrase.of(
+              "Not told from it on %s: %s."
+                  .formatted(
+                      Words.brief(recommended.metric()),
+                      naming.cells(recommended.alternatives()))));
+    }
+    return sentences;
+  }
+
+  private Phrase rest(Recommendation recommended) {
+    List<Phrase> rest =
+        besides(recommended).values().stream().skip(MOST_METRICS).limit(MOST_METRICS).toList();
+    return rest.isEmpty() ? Phrase.NOTHING : Phrase.of("; also ").and(Phrase.joined(", ", rest));
+  }
+
+  /** What the cell keeps of the user's limits on this metric. */
+  private Phrase limits(String cell, String metric) {
+    List<OfObjective> all = summary.objectives();
+    for (int i = 0; i < all.size(); i++) {
+      OfObjective one = all.get(i);
+      if (one.cell().equals(cell) && one.metric().equals(metric)) {
+        String unit = naming.unit(metric);
+        Phrase limit = Phrase.figure(Words.figure(one.limit(), unit), At.of("objectives", i));
+        return Phrase.of(
+                switch (one.met()) {
+                  case "met" -> ", within your objective of ";
+                  case "missed" -> ", which misses your objective of ";
+                  default -> ", undecided against your objective of ";
+                })
+            .and(limit);
+      }
+    }
+    return Phrase.NOTHING;
+  }
+
+  private static boolean lowerIsBetter(String metric) {
+    return Metric.named(metric).map(one -> one.quantity().lowerIsBetter()).orElse(true);
+  }
+
+  /** What is to be had, where there is no one cell to use. */
+  private Phrase withoutRecommendation() {
     List<OfCell> eligible =
-        cells.values().stream()
+        summary.cells().stream()
             .filter(cell -> !cell.metrics().isEmpty())
             .filter(
                 cell ->
-                    objectives.stream()
+                    summary.objectives().stream()
                         .filter(objective -> objective.cell().equals(cell.id()))
                         .allMatch(objective -> objective.met().equals("met")))
             .toList();
     if (eligible.isEmpty()) {
-      return "No cell is shown to meet every objective.";
+      return Phrase.of("No cell is shown to meet every objective.");
     }
-    Optional<Objective> best =
-        experiment.objectives().stream()
-            .filter(o -> o instanceof Objective.Least || o instanceof Objective.Most)
-            .findFirst();
-    String limits = objectives.isEmpty() ? "" : "Of the cells that meet every limit, ";
-    if (best.isPresent()) {
-      boolean least = best.get() instanceof Objective.Least;
-      return best(eligible, best.get().metric(), least, limits, control);
-    }
-    Metric first = experiment.metrics().getFirst();
-    if (first.quantity() == Quantity.TIME || front.isEmpty()) {
-      return best(eligible, first, first.quantity().lowerIsBetter(), limits, control);
-    }
-    return ends(front, eligible, limits);
+    String limits = summary.objectives().isEmpty() ? "" : "Of the cells that meet every limit: ";
+    return summary.kind().equals("bench") || summary.front().isEmpty()
+        ? summary.method().metrics().stream()
+            .findFirst()
+            .flatMap(Metric::named)
+            .map(first -> best(eligible, first, limits))
+            .orElse(Phrase.of("What was measured stands below."))
+        : ends(eligible, limits);
   }
 
-  private String best(
-      List<OfCell> eligible,
-      Metric metric,
-      boolean least,
-      String limits,
-      Optional<String> control) {
+  private Phrase best(List<OfCell> eligible, Metric metric, String limits) {
+    boolean least = metric.quantity().lowerIsBetter();
     Comparator<OfCell> order =
         Comparator.comparingDouble(
             cell -> cell.metric(metric.name()).map(Estimate::value).orElse(Double.NaN));
@@ -125,174 +204,85 @@ final class Answers {
             .filter(cell -> cell.metric(metric.name()).isPresent())
             .min(least ? order : order.reversed());
     if (best.isEmpty()) {
-      return "No valid trial gives %s.".formatted(metric(metric.name()));
+      return Phrase.of("No valid trial gives %s.".formatted(Words.metric(metric.name())));
     }
-    String sentence =
-        "%s has the %s %s: %s."
-            .formatted(
-                named(best.get()),
-                least ? "lowest" : "highest",
-                metric(metric.name()),
-                figure(best.get().id(), metric.name()));
-    String beside =
-        contrasts.stream()
-            .filter(c -> c.cell().equals(best.get().id()) && c.metric().equals(metric.name()))
-            .findFirst()
-            .map(c -> " " + beside(c))
-            .orElse(control.isPresent() ? " It is the control." : "");
-    return limits + sentence + beside;
+    String id = best.get().id();
+    return Phrase.of(
+            "%s%s has the %s %s, "
+                .formatted(
+                    limits,
+                    naming.cell(id),
+                    least ? "lowest" : "highest",
+                    Words.plain(metric.name())))
+        .and(figure(id, metric.name()))
+        .and(beside(id, metric.name()))
+        .and(".");
   }
 
-  private String ends(List<Point> front, List<OfCell> eligible, String limits) {
+  private Phrase beside(String cell, String metric) {
+    if (cell.equals(summary.control())) {
+      return Phrase.of("; it is the control");
+    }
+    List<Contrast> all = summary.contrasts();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).cell().equals(cell) && all.get(i).metric().equals(metric)) {
+        return Phrase.of("; beside the control ")
+            .and(findings.changed(all.get(i), At.of("contrasts", i)));
+      }
+    }
+    return Phrase.NOTHING;
+  }
+
+  private Phrase ends(List<OfCell> eligible, String limits) {
     List<Point> allowed =
-        front.stream()
+        summary.front().stream()
             .filter(point -> eligible.stream().anyMatch(cell -> cell.id().equals(point.cell())))
             .toList();
     if (allowed.isEmpty()) {
-      return "No cell on the front is shown to meet every limit.";
+      return Phrase.of("No cell on the front is shown to meet every limit.");
     }
     Point quick = allowed.getFirst();
     Point busy = allowed.getLast();
+    Phrase latency = figure(quick.cell(), quick.latencyMetric());
+    Phrase throughput = figure(busy.cell(), busy.throughputMetric());
+    String low = "the lowest " + Words.brief(quick.latencyMetric());
+    String high = "the highest " + Words.brief(busy.throughputMetric());
     if (quick.cell().equals(busy.cell())) {
-      return "%s%s has both the lowest %s: %s, and the highest %s: %s."
-          .formatted(
-              limits,
-              named(quick.cell()),
-              metric(quick.latencyMetric()),
-              figure(quick.cell(), quick.latencyMetric()),
-              metric(quick.throughputMetric()),
-              figure(quick.cell(), quick.throughputMetric()));
+      return Phrase.of("%s%s has both %s, ".formatted(limits, naming.cell(quick.cell()), low))
+          .and(latency)
+          .and(", and %s, ".formatted(high))
+          .and(throughput)
+          .and(".");
     }
-    int between = allowed.size() - 2;
-    return "%sfor the lowest %s take %s: %s. For the highest %s take %s: %s.%s"
-        .formatted(
-            limits.isEmpty() ? "Latency and throughput pull apart: " : limits,
-            metric(quick.latencyMetric()),
-            named(quick.cell()),
-            figure(quick.cell(), quick.latencyMetric()),
-            metric(busy.throughputMetric()),
-            named(busy.cell()),
-            figure(busy.cell(), busy.throughputMetric()),
-            between < 1
-                ? ""
-                : " %d more %s between.".formatted(between, between == 1 ? "lies" : "lie"));
-  }
-
-  private String beside(Contrast contrast) {
-    if (contrast.ratio().isEmpty()) {
-      return "";
-    }
-    return "That is %s times the control's (%s, %s): %s."
-        .formatted(
-            Words.ratio(contrast.ratio().getAsDouble()),
-            Words.ratios(contrast.loAdjusted(), contrast.hiAdjusted()),
-            blocks(contrast.blocks()),
-            words(contrast.verdict(), contrast.reads(), contrast.margin()));
-  }
-
-  private String sentence(OfHypothesis hypothesis) {
-    String ratio =
-        hypothesis.ratio().isEmpty()
-            ? ""
-            : " — %s is %s times (%s, %s)"
+    List<String> between =
+        allowed.subList(1, allowed.size() - 1).stream().map(Point::cell).toList();
+    return Phrase.of(
+            "%sfor %s use %s, "
                 .formatted(
-                    metric(hypothesis.metric()),
-                    Words.ratio(hypothesis.ratio().getAsDouble()),
-                    Words.ratios(hypothesis.loAdjusted(), hypothesis.hiAdjusted()),
-                    blocks(hypothesis.blocks()));
-    String more =
-        hypothesis.blocksNeeded().isPresent()
-            ? "; about %d blocks would decide it".formatted(hypothesis.blocksNeeded().getAsInt())
-            : "";
-    return "%s, “%s”: %s%s%s%s."
-        .formatted(
-            hypothesis.id(),
-            hypothesis.claim(),
-            hypothesis.verdict().word(),
-            hypothesis.lacks().map(lacks -> ": " + lacks).orElse(""),
-            ratio,
-            more);
+                    limits.isEmpty() ? "Latency and throughput pull apart: " : limits,
+                    low,
+                    naming.cell(quick.cell())))
+        .and(latency)
+        .and("; for %s %s, ".formatted(high, naming.cell(busy.cell())))
+        .and(throughput)
+        .and(".")
+        .and(
+            between.isEmpty()
+                ? ""
+                : " Between them %s %s."
+                    .formatted(between.size() == 1 ? "lies" : "lie", Spoken.listed(between)));
   }
 
-  private List<String> differences() {
-    List<String> sentences = new ArrayList<>();
-    List<Effect> sorted =
-        effects.stream()
-            .sorted(Comparator.comparingDouble(effect -> -Math.abs(Math.log(effect.ratio()))))
-            .toList();
-    List<Effect> found =
-        sorted.stream()
-            .filter(e -> e.verdict() == Verdict.LOWER || e.verdict() == Verdict.HIGHER)
-            .toList();
-    found.stream().limit(MOST_SENTENCES).forEach(effect -> sentences.add(sentence(effect)));
-    if (found.size() > MOST_SENTENCES) {
-      sentences.add("%d more effects are found below.".formatted(found.size() - MOST_SENTENCES));
-    }
-    sorted.stream()
-        .filter(effect -> effect.verdict() == Verdict.EQUIVALENT)
-        .limit(MOST_SENTENCES)
-        .forEach(effect -> sentences.add(sentence(effect)));
-    long open = effects.stream().filter(e -> e.verdict() == Verdict.INCONCLUSIVE).count();
-    if (open > 0) {
-      sentences.add(
-          "Of %d effects of a factor, %d are not decided by these blocks."
-              .formatted(effects.size(), open));
-    }
-    return sentences;
-  }
-
-  private String sentence(Effect effect) {
-    return "%s = %s instead of %s: %s is %s times (%s, %s), %s."
-        .formatted(
-            effect.factor(),
-            effect.level(),
-            effect.versus(),
-            metric(effect.metric()),
-            Words.ratio(effect.ratio()),
-            Words.ratios(effect.loAdjusted(), effect.hiAdjusted()),
-            blocks(effect.blocks()),
-            words(effect.verdict(), effect.reads(), effect.margin()));
-  }
-
-  private static String words(Verdict verdict, String reads, double margin) {
-    return switch (verdict) {
-      case LOWER, HIGHER -> verdict.word() + ", which is " + reads;
-      case EQUIVALENT -> "equivalent within %s %%".formatted(Words.number(100 * margin));
-      case INCONCLUSIVE -> "not decided";
-    };
-  }
-
-  private static String blocks(int n) {
-    return n == 1 ? "1 block" : n + " blocks";
-  }
-
-  /** A metric in words, with its name in files when it is first spoken of. */
-  private String metric(String name) {
-    return spoken.add(name) ? Words.metric(name) : Words.plain(name);
-  }
-
-  private String named(String id) {
-    return Optional.ofNullable(cells.get(id)).map(this::named).orElse(id);
-  }
-
-  private String named(OfCell cell) {
-    return cell.name().isEmpty() ? cell.id() : "%s (%s)".formatted(cell.id(), cell.name());
-  }
-
-  private String figure(String cell, String metric) {
-    return Optional.ofNullable(cells.get(cell))
-        .flatMap(c -> c.metric(metric))
-        .map(Answers::figure)
-        .orElse("");
-  }
-
-  /** A figure with its interval and n, as text has it. */
-  private static String figure(Estimate estimate) {
-    return "%s (%s, %d %s)"
-        .formatted(
-            Words.figure(estimate.value(), estimate.unit()),
-            Words.interval(estimate.lo(), estimate.hi(), estimate.unit()),
-            estimate.trials(),
-            estimate.trials() == 1 ? "trial" : "trials");
+  private Phrase figure(String cell, String metric) {
+    return summary.cells().stream()
+        .filter(one -> one.id().equals(cell))
+        .flatMap(one -> one.metric(metric).stream())
+        .findFirst()
+        .map(
+            one ->
+                Phrase.figure(
+                    Words.bracketed(one.value(), one.lo(), one.hi(), one.unit()),
+                    At.metric(summary, cell, metric)))
+        .orElse(Phrase.of("unknown"));
   }
 }

@@ -81,6 +81,43 @@ public record Summary(
     return Optional.ofNullable(ofThisOrAnOlderFile).orElse("");
   }
 
+  /** The same with this answer. */
+  Summary with(Answer said) {
+    return new Summary(
+        experiment,
+        question,
+        at,
+        fingerprint,
+        machine,
+        server,
+        kind,
+        ended,
+        control,
+        said,
+        recommendation,
+        planned,
+        trials,
+        invalid,
+        cells,
+        contrasts,
+        effects,
+        interactions,
+        hypotheses,
+        objectives,
+        front,
+        points,
+        distributions,
+        drift,
+        excluded,
+        outliers,
+        dropped,
+        stop,
+        infeasible,
+        method,
+        instrument,
+        environment);
+  }
+
   /**
    * The answer in plain words: at most two sentences, then what made a difference and what did not.
    *
@@ -88,6 +125,8 @@ public record Summary(
    *     empty in older files
    */
   public record Answer(String headline, List<String> sentences, List<Quoted> figures) {
+    static final Answer NONE = new Answer("", List.of(), List.of());
+
     public Answer {
       figures = orEmpty(figures);
     }

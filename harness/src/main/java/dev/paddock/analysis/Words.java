@@ -12,6 +12,9 @@ public final class Words {
   /** An interval whose ends are further apart says nothing that a reader could use. */
   private static final double MOST_RATIO = 100;
 
+  /** A ratio from which on people say "times" and not "per cent more". */
+  private static final double TIMES = 1.5;
+
   private static final String TOO_WIDE = "too wide to say";
 
   private Words() {}
@@ -78,6 +81,58 @@ public final class Words {
     return (high.endsWith(ending) ? low.substring(0, low.indexOf(' ')) : low) + " to " + high;
   }
 
+  /** A figure with its interval in brackets, for example {@code 219 ms [203, 236]}. */
+  public static String bracketed(double value, OptionalDouble lo, OptionalDouble hi, String unit) {
+    String interval = interval(lo, hi, unit);
+    if (interval.equals(DESCRIPTIVE) || interval.equals(TOO_WIDE)) {
+      return "%s (%s)".formatted(figure(value, unit), unbracketed(interval));
+    }
+    String own = figure(value, unit);
+    String ending = own.substring(own.indexOf(' '));
+    String ends = figure(lo.orElseThrow(), unit) + ", " + figure(hi.orElseThrow(), unit);
+    return "%s [%s]".formatted(own, ends.replaceAll("(?<=\\d),(?=\\d)", "").replace(ending, ""));
+  }
+
+  /**
+   * A ratio as people say it, with its interval in brackets: {@code +12 % [9, 15]}, or {@code 1.80×
+   * [1.75, 1.86]} where it is half as much again or more.
+   */
+  public static String change(double ratio, OptionalDouble lo, OptionalDouble hi) {
+    boolean times = ratio >= TIMES || ratio < 1 / MOST_RATIO;
+    if (lo.isEmpty() || hi.isEmpty() || tooWide(lo.getAsDouble(), hi.getAsDouble())) {
+      String alone = times ? ratio(ratio) + "×" : percent(ratio, 0, true) + " %";
+      return "%s (%s)".formatted(alone, unbracketed(ratios(lo, hi)));
+    }
+    double from = lo.getAsDouble();
+    double to = hi.getAsDouble();
+    if (times) {
+      return "%s× [%s, %s]".formatted(ratio(ratio), ratio(from), ratio(to));
+    }
+    int decimals = to - from >= 0.02 ? 0 : to - from >= 0.002 ? 1 : 2;
+    return "%s %% [%s, %s]"
+        .formatted(
+            percent(ratio, decimals, true),
+            percent(from, decimals, false),
+            percent(to, decimals, false));
+  }
+
+  private static String unbracketed(String why) {
+    return why.equals(TOO_WIDE) ? "interval " + TOO_WIDE : why;
+  }
+
+  /** A ratio in per cent more or less, with a true minus. */
+  private static String percent(double ratio, int decimals, boolean plus) {
+    String digits = String.format(Locale.ROOT, "%." + decimals + "f", 100 * Math.abs(ratio - 1));
+    boolean zero = Double.parseDouble(digits) == 0;
+    return (zero ? "" : ratio < 1 ? "−" : plus ? "+" : "") + digits;
+  }
+
+  /** A margin as people say it, for example {@code ±3 %}. */
+  public static String margin(double margin) {
+    String digits = String.format(Locale.ROOT, "%.2f", 100 * margin);
+    return "±" + digits.replaceAll("\\.?0+$", "") + " %";
+  }
+
   private static boolean tooWide(double lo, double hi) {
     return !(lo > 0 && hi / lo <= MOST_RATIO);
   }
@@ -102,6 +157,32 @@ public final class Words {
                       case WHOLE -> metric.quantity().part() ? "mean " : "";
                     }
                     + metric.quantity().words())
+        .orElse(name);
+  }
+
+  /** A metric in a few letters, for example "TTFT p95" or "throughput". */
+  public static String brief(String name) {
+    return Metric.named(name)
+        .map(
+            metric -> {
+              String quantity =
+                  switch (metric.quantity()) {
+                    case TTFT -> "TTFT";
+                    case TTFT_SERVICE -> "TTFT from sent";
+                    case ITL -> "ITL";
+                    case TPOT -> "time per token";
+                    case E2E -> "end-to-end time";
+                    case THROUGHPUT_TOKENS -> "throughput";
+                    case MEMORY -> "memory";
+                    case ENERGY -> "energy per token";
+                    default -> metric.quantity().words();
+                  };
+              return switch (metric.statistic()) {
+                case WHOLE -> quantity;
+                case MEAN -> "mean " + quantity;
+                case P50, P90, P95, P99 -> quantity + " " + metric.statistic().word();
+              };
+            })
         .orElse(name);
   }
 }

@@ -28,9 +28,9 @@ final class BothLatencies {
     for (OfCell cell : summary.cells()) {
       for (String quantity : List.of("ttft", "e2e")) {
         for (String part : PARTS) {
-          String intended = figure(cell, quantity + "." + part);
-          String sent = figure(cell, quantity + ".service." + part);
-          if (!intended.isEmpty() && !sent.isEmpty()) {
+          String intended = Figures.full(summary, cell.id(), quantity + "." + part);
+          String sent = Figures.full(summary, cell.id(), quantity + ".service." + part);
+          if (!intended.equals(Figures.NONE) && !sent.equals(Figures.NONE)) {
             rows.add(
                 List.of(
                     cell.id() + " " + escape(Names.brief(cell)),
@@ -49,9 +49,5 @@ final class BothLatencies {
               + " counts from when it was sent, named service, has not.");
       page.table(List.of("cell", "metric", "from intended", "from sent"), rows);
     }
-  }
-
-  private static String figure(OfCell cell, String metric) {
-    return cell.metric(metric).map(Figures::full).orElse("");
   }
 }

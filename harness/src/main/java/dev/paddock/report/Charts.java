@@ -16,24 +16,27 @@ import java.util.stream.Stream;
 /** Every chart that a summary has the numbers for. */
 final class Charts {
   private final Summary summary;
+  private final int width;
   private final Palette palette;
   private final List<String> ids;
 
-  private Charts(Summary summary) {
+  private Charts(Summary summary, int width) {
     this.summary = summary;
+    this.width = width;
     this.palette = new Palette(summary);
     this.ids = summary.cells().stream().map(OfCell::id).toList();
   }
 
   /** The charts in the order of the page; none where nothing was measured. */
-  static List<Sheet> of(Summary summary) {
-    Charts charts = new Charts(summary);
-    ShapeCharts shapes = new ShapeCharts(summary, charts.palette);
+  static List<Sheet> of(Summary summary, int width) {
+    Charts charts = new Charts(summary, width);
+    ShapeCharts shapes = new ShapeCharts(summary, width, charts.palette);
     return Stream.of(
             charts.front(),
             charts.time(),
             charts.stamps(),
-            charts.effects(),
+            EffectsChart.of(summary, width, charts.palette),
+            charts.contrasts(),
             shapes.distributions(),
             shapes.anatomy(),
             shapes.drift(),
@@ -52,6 +55,7 @@ final class Charts {
     Scale up = Scale.around(points.stream().map(this::latency).toList(), 7);
     Pane pane =
         Pane.plane(
+            width,
             480,
             across,
             up,
@@ -83,7 +87,8 @@ final class Charts {
             List.of(pane),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
                 + " descriptive. Grey steps: the front, through the cells that no other beats on"
-                + " both; right and below is better."));
+                + " both; right and below is better.",
+            "cells, points and front"));
   }
 
   private static boolean drawable(Point point) {
@@ -131,7 +136,7 @@ final class Charts {
         .orElse(new Bar(value, OptionalDouble.empty(), OptionalDouble.empty()));
   }
 
-  private Optional<Sheet> effects() {
+  private Optional<Sheet> contrasts() {
     List<Contrast> drawable =
         summary.contrasts().stream()
             .filter(one -> one.ratio().isPresent())
@@ -153,17 +158,18 @@ final class Charts {
     }
     return Optional.of(
         sheet(
-            "effects",
+            "contrasts",
             "Each cell beside the control (%s), as a ratio".formatted(summary.control()),
             panes,
             "Geometric mean of per-block ratios over %s; bars: paired-t intervals, 95 %%, adjusted"
                     .formatted(Text.count(drawable.getFirst().blocks(), "block"))
-                + " for the number of cells; no bar: descriptive."));
+                + " for the number of cells; no bar: descriptive.",
+            "contrasts"));
   }
 
   private Pane ratios(String metric, List<Contrast> contrasts) {
     List<Bar> bars = contrasts.stream().map(Charts::bar).toList();
-    Pane pane = Pane.columns(210, ids, Scale.ratios(bars, 4), metric + ", ratio");
+    Pane pane = Pane.columns(width, 210, ids, Scale.ratios(bars, 4), metric + ", ratio");
     pane.level("same", 1);
     for (int i = 0; i < bars.size(); i++) {
       column(pane, contrasts.get(i).cell(), bars.get(i));
@@ -197,7 +203,8 @@ final class Charts {
                 panes,
                 "Most that was seen in a trial (%s); geometric mean over trials, bars: 95 %% t"
                         .formatted(is)
-                    + " intervals."));
+                    + " intervals.",
+                "cells, metrics memory and vram"));
   }
 
   private Optional<Sheet> time() {
@@ -212,7 +219,8 @@ final class Charts {
                 "Time per operation by variant",
                 panes,
                 "Geometric mean over forks (one trial is one fork); bars: 95 % t intervals, none"
-                    + " where descriptive."));
+                    + " where descriptive.",
+                "cells, metrics"));
   }
 
   private Optional<Sheet> stamps() {
@@ -228,7 +236,8 @@ final class Charts {
                 "Stamp error and cost by variant",
                 panes,
                 "Geometric mean over forks (one trial is one fork); bars: 95 % t intervals, none"
-                    + " where descriptive."));
+                    + " where descriptive.",
+                "cells, metrics"));
   }
 
   /** A figure of every cell that has it; by factors where the cells differ by more than ten. */
@@ -244,7 +253,7 @@ final class Charts {
       return Optional.empty();
     }
     Scale up = Scale.spread(List.copyOf(bars.values()), 5);
-    Pane pane = Pane.columns(260, ids, up, title + (up.log() ? " (logarithmic)" : ""));
+    Pane pane = Pane.columns(width, 260, ids, up, title + (up.log() ? " (logarithmic)" : ""));
     bars.forEach((cell, bar) -> column(pane, cell, bar));
     return Optional.of(pane);
   }
@@ -255,8 +264,9 @@ final class Charts {
     pane.point(cell, place, bar.value(), palette.colour(cell), palette.marker(cell));
   }
 
-  private Sheet sheet(String name, String title, List<Pane> panes, String estimator) {
+  private Sheet sheet(String name, String title, List<Pane> panes, String estimator, String from) {
     return new Sheet(
+        width,
         name,
         title,
         panes.stream().map(Pane::plot).toList(),
@@ -269,6 +279,6 @@ final class Charts {
                     : "")
                 + " "
                 + Text.n(summary),
-            "Machine: " + summary.machine()));
+            "Machine: %s. Numbers: summary.json, %s.".formatted(summary.machine(), from)));
   }
 }

@@ -1,10 +1,17 @@
 package dev.paddock.report;
 
+import dev.paddock.analysis.At;
+import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Estimate;
+import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Words;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Estimates as a table has them. */
 final class Figures {
+  static final String NONE = "–";
+
   private Figures() {}
 
   /** An interval and, where it is too wide, what it rests on. */
@@ -21,5 +28,43 @@ final class Figures {
             Words.figure(one.value(), one.unit()),
             Words.interval(one.lo(), one.hi(), one.unit()),
             Text.count(one.trials(), "trial"));
+  }
+
+  /** The same of a cell's metric, as a link to its record; a dash where the cell has it not. */
+  static String full(Summary summary, String cell, String metric) {
+    return estimate(summary, cell, metric)
+        .map(one -> Ref.to(full(one), At.metric(summary, cell, metric)))
+        .orElse(NONE);
+  }
+
+  /** The value alone, as a link to its record. */
+  static String value(Summary summary, String cell, String metric) {
+    return estimate(summary, cell, metric)
+        .map(
+            one ->
+                Ref.to(Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
+        .orElse(NONE);
+  }
+
+  private static Optional<Estimate> estimate(Summary summary, String cell, String metric) {
+    return summary.cells().stream()
+        .filter(one -> one.id().equals(cell))
+        .findFirst()
+        .flatMap(one -> one.metric(metric));
+  }
+
+  /** The unit of a metric that some cell has. */
+  static String unit(Summary summary, String metric) {
+    return summary.cells().stream()
+        .map(OfCell::metrics)
+        .flatMap(metrics -> Optional.ofNullable(metrics.get(metric)).stream())
+        .map(Estimate::unit)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A ratio as a link to its record, or a dash. */
+  static String ratio(OptionalDouble ratio, String at) {
+    return ratio.isPresent() ? Ref.to(Words.ratio(ratio.getAsDouble()), at) : NONE;
   }
 }

@@ -2,6 +2,7 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
+import dev.paddock.analysis.At;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Method;
 import dev.paddock.analysis.Summary.OfCell;
@@ -25,7 +26,6 @@ final class Footing {
       requests();
     }
     method();
-    new MachinePart(summary, page).write();
     new InstrumentPart(summary, page).write();
     new SettingsTable(summary, page).write();
     page.heading(2, "Environment");
@@ -40,12 +40,13 @@ final class Footing {
   private void requests() {
     page.heading(2, "Where the requests went");
     List<List<String>> rows = new ArrayList<>();
-    for (OfCell cell : summary.cells()) {
+    for (int i = 0; i < summary.cells().size(); i++) {
+      OfCell cell = summary.cells().get(i);
       Requests of = cell.requests();
       rows.add(
           List.of(
               cell.id(),
-              "%,d".formatted(of.planned()),
+              Ref.to("%,d".formatted(of.planned()), At.of("cells", i) + "/requests"),
               "%,d".formatted(of.ok()),
               "%,d".formatted(of.error()),
               "%,d".formatted(of.timeout()),

@@ -37,17 +37,17 @@ final class MachinePart {
   /** Columns that no cell has are left out, and the whole where only one is left. */
   void write() {
     Map<String, Function<OfCell, String>> columns = new LinkedHashMap<>();
-    columns.put("memory", cell -> figure(cell, "memory"));
-    columns.put("of it mapped", cell -> figure(cell, "memory.mapped"));
+    columns.put("memory", cell -> Figures.value(summary, cell.id(), "memory"));
+    columns.put("of it mapped", cell -> Figures.value(summary, cell.id(), "memory.mapped"));
     columns.put("GPU memory, by the server", this::byTheServer);
-    columns.put("by the driver", cell -> figure(cell, DRIVER));
+    columns.put("by the driver", cell -> Figures.value(summary, cell.id(), DRIVER));
     columns.put("driver − server", MachinePart::difference);
     columns.put("GPU use", cell -> share(of(cell, OfMachine::gpuBusy)));
     columns.put("GPU clock", cell -> with(of(cell, OfMachine::gpuClock), " MHz"));
     columns.put("GPU heat", cell -> with(of(cell, OfMachine::gpuCelsius), " °C"));
     columns.put("CPU clock", cell -> with(of(cell, OfMachine::clock), " MHz"));
     columns.put("swapped", this::swapped);
-    columns.put("energy", cell -> figure(cell, "energy"));
+    columns.put("energy", cell -> Figures.value(summary, cell.id(), "energy"));
     columns
         .values()
         .removeIf(column -> summary.cells().stream().map(column).allMatch(NOBODY::equals));
@@ -77,12 +77,8 @@ final class MachinePart {
                 one ->
                     one.metric(DRIVER).isPresent()
                         || one.metric(SERVER).map(Estimate::value).orElse(0.0) > 0)
-        ? figure(cell, SERVER)
+        ? Figures.value(summary, cell.id(), SERVER)
         : NOBODY;
-  }
-
-  private static String figure(OfCell cell, String metric) {
-    return cell.metric(metric).map(one -> Words.figure(one.value(), one.unit())).orElse(NOBODY);
   }
 
   private static String difference(OfCell cell) {

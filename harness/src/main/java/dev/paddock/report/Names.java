@@ -21,11 +21,25 @@ final class Names {
 
   private Names() {}
 
+  /** A cell's id and levels as Markdown. */
+  static String cell(Summary summary, String id) {
+    return summary.cells().stream()
+        .filter(cell -> cell.id().equals(id))
+        .findFirst()
+        .map(cell -> cell.id() + " " + Markdown.escape(brief(cell)))
+        .orElse(id);
+  }
+
   /** A cell's levels in few letters, for example {@code ctx=2048 np=2 fa=true}. */
   static String brief(Summary.OfCell cell) {
     return cell.levels().entrySet().stream()
         .map(level -> factor(level.getKey()) + "=" + level.getValue())
         .collect(Collectors.joining("  "));
+  }
+
+  /** An effect's level beside the first one, for example {@code np 2 / 1}. */
+  static String brief(Summary.Effect effect) {
+    return "%s %s / %s".formatted(factor(effect.factor()), effect.level(), effect.versus());
   }
 
   private static String factor(String name) {

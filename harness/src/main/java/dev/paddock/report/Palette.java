@@ -46,7 +46,10 @@ final class Palette {
 
   /** The same for bars and lines behind the markers. */
   Color pale(String cell) {
-    Color full = colour(cell);
+    return pale(colour(cell));
+  }
+
+  static Color pale(Color full) {
     return new Color(full.getRed(), full.getGreen(), full.getBlue(), 140);
   }
 

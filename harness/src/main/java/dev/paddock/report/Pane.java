@@ -24,6 +24,11 @@ final class Pane {
   private static final int AXES = 70;
   private static final double FOOT = 0.19;
 
+  /** As wide as the name of a cell, in pixels. */
+  private static final int COLUMN = 28;
+
+  private static final int LETTER = 7;
+
   /** Room at each end of an axis, so that its last ticks and the arrows are seen whole. */
   private static final double EDGE = 0.03;
 
@@ -32,17 +37,19 @@ final class Pane {
   };
 
   private final XYChart chart;
+  private final int width;
   private final int height;
   private final Scale x;
   private final Scale y;
   private final List<double[]> taken = new ArrayList<>();
   private boolean cut;
 
-  private Pane(int height, Scale x, Scale y, String across, String up) {
+  private Pane(int width, int height, Scale x, Scale y, String across, String up) {
+    this.width = width;
     this.height = height;
     this.x = x;
     this.y = y;
-    chart = new XYChart(Sheet.WIDTH, height);
+    chart = new XYChart(width, height);
     chart.setXAxisTitle(across);
     chart.setYAxisTitle(up);
     AxesChartStyler styler = chart.getStyler();
@@ -55,21 +62,21 @@ final class Pane {
     styler.setYAxisMax((1 + EDGE) * y.steps());
     styler.setXAxisTickLabelsFormattingFunction(x::label);
     styler.setYAxisTickLabelsFormattingFunction(y::label);
-    styler.setXAxisTickMarkSpacingHint(spacing(Sheet.WIDTH - 2 * AXES, x.steps()));
+    styler.setXAxisTickMarkSpacingHint(spacing(width - 2 * AXES, x.steps()));
     styler.setYAxisTickMarkSpacingHint(spacing(height - AXES, y.steps()));
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setAnnotationTextFontColor(Palette.INK);
   }
 
   /** A plane with titled axes. */
-  static Pane plane(int height, Scale x, Scale y, String across, String up) {
-    return new Pane(height, x, y, across, up);
+  static Pane plane(int width, int height, Scale x, Scale y, String across, String up) {
+    return new Pane(width, height, x, y, across, up);
   }
 
   /** A plane whose columns are cells, named below. */
-  static Pane columns(int height, List<String> cells, Scale y, String up) {
+  static Pane columns(int width, int height, List<String> cells, Scale y, String up) {
     Scale across = new Scale(0, 1, cells.size() + 1, false);
-    Pane pane = new Pane(height, across, y, "", up);
+    Pane pane = new Pane(width, height, across, y, "", up);
     AxesChartStyler styler = pane.chart.getStyler();
     styler.setXAxisTitleVisible(false);
     styler.setXAxisTicksVisible(false);
@@ -77,9 +84,28 @@ final class Pane {
     double foot = -y.steps() * FOOT;
     styler.setYAxisMin(foot);
     styler.setYAxisTickMarkSpacingHint(spacing(height - 30, y.steps() * (1 + FOOT)));
-    for (int i = 0; i < cells.size(); i++) {
+    int each = Math.ceilDiv(cells.size() * COLUMN, width - 2 * AXES);
+    for (int i = 0; i < cells.size(); i += each) {
       pane.chart.addAnnotation(new AnnotationText(cells.get(i), i + 1.0, foot * 0.72, false));
     }
+    return pane;
+  }
+
+  /** A plane whose rows have names, the first at the top. */
+  static Pane rows(int width, List<String> names, Scale x, String across) {
+    int height = AXES + 24 * (names.size() + 1);
+    Pane pane = new Pane(width, height, x, new Scale(0, 1, names.size() + 1, false), across, "");
+    AxesChartStyler styler = pane.chart.getStyler();
+    styler.setYAxisTitleVisible(false);
+    styler.setYAxisTickLabelsFormattingFunction(
+        at -> {
+          String label = pane.y.label(at);
+          int row = names.size() - (int) Math.rint(at);
+          return label.isBlank() ? label : row < 0 || row >= names.size() ? "" : names.get(row);
+        });
+    int longest = names.stream().mapToInt(String::length).max().orElse(1);
+    styler.setXAxisTickMarkSpacingHint(
+        spacing(Math.max(AXES, width - AXES - LETTER * longest), x.steps()));
     return pane;
   }
 
@@ -201,6 +227,15 @@ final class Pane {
     drawn(name, new double[] {at, at}, new double[] {0, y.steps()}, Palette.FAINT);
   }
 
+  /** A margin on an axis across, dashed from foot to head; none where it is outside. */
+  void margin(String name, double across) {
+    if (x.holds(across)) {
+      double at = x.at(across);
+      drawn(name, new double[] {at, at}, new double[] {0, y.steps()}, Palette.STEPS)
+          .setLineStyle(DASHED);
+    }
+  }
+
   /** Writes other words at the ticks of the axis across. */
   void acrossAs(DoubleFunction<String> words) {
     chart
@@ -215,7 +250,7 @@ final class Pane {
 
   /** Writes a name beside a point, where it is the least in the way. */
   void name(String words, double across, double up) {
-    double unitX = x.steps() * 16.0 / (Sheet.WIDTH - AXES);
+    double unitX = x.steps() * 16.0 / (width - AXES);
     double unitY = y.steps() * 14.0 / (height - AXES);
     double px = x.at(across);
     double py = y.at(up);

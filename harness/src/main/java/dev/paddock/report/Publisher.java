@@ -62,12 +62,13 @@ public final class Publisher {
     try {
       Files.createDirectories(docs);
       SortedMap<String, Summary> pages = pages(docs);
-      Map<String, String> svgs = new LinkedHashMap<>();
+      Map<String, Html.Chart> charts = new LinkedHashMap<>();
       Markdown index = new Markdown();
       index.heading(1, "What was measured");
       if (pages.isEmpty()) {
         index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
       }
+      index.list(sorted(pages).stream().map(page -> answer(page.getKey(), page.getValue())).toList());
       Map<String, Environments> environments = environments(pages);
       environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {
@@ -78,14 +79,16 @@ public final class Publisher {
                 .orElse("");
         entry(index, page.getKey(), page.getValue(), beside, chart);
         if (chart.isPresent()) {
-          svgs.put(chart.get(), Files.readString(docs.resolve(chart.get())));
+          charts.put(
+              chart.get(),
+              drawn(page.getValue(), chart.get(), Files.readString(docs.resolve(chart.get()))));
         }
       }
       String markdown = index.toString();
       Files.write(docs.resolve("index.md"), Reports.utf8(markdown));
       String linked = markdown.replace("/report.md)", "/index.html)");
       Files.write(
-          docs.resolve("index.html"), Reports.utf8(Html.of("What was measured", linked, svgs)));
+          docs.resolve("index.html"), Reports.utf8(Html.of("What was measured", linked, charts)));
     } catch (IOException e) {
       throw new RunDirectoryException(
           "%s: cannot be published: %s".formatted(docs, e.getMessage()), e);
@@ -118,29 +121,43 @@ public final class Publisher {
     }
   }
 
+  private static String answer(String place, Summary summary) {
+    return "[%s](%s/report.md): %s"
+        .formatted(
+            escape(summary.experiment()),
+            place,
+            from(place, Page.answer(summary.answer()).getFirst()));
+  }
+
+  /** What a page says of itself, said from the index: its summary lies where the page does. */
+  private static String from(String place, String figure) {
+    return figure.replace(
+        "](" + SummaryFile.NAME + "#", "](%s/%s#".formatted(place, SummaryFile.NAME));
+  }
+
+  private static Html.Chart drawn(Summary summary, String file, String svg) {
+    return Charts.of(summary, Sheet.NARROW).stream()
+        .filter(chart -> file.endsWith("/" + chart.name() + ".svg"))
+        .findFirst()
+        .map(chart -> new Html.Chart(svg, chart.svg()))
+        .orElse(new Html.Chart(svg, svg));
+  }
+
   private static void entry(
       Markdown index, String place, Summary summary, String beside, Optional<String> chart) {
     index.heading(
         2,
         "[%s](%s/report.md)"
             .formatted(escape(summary.question().orElse(summary.experiment())), place));
-    index.paragraph(escape(summary.answer().headline()));
-    index.paragraph(
-        escape(
-            "%s, %s, on %s%s.%s %s"
-                .formatted(
-                    summary.experiment(),
-                    summary.at().isEmpty() ? "not begun" : summary.at().substring(0, 10),
-                    summary.machine(),
-                    summary.server().isEmpty() ? "" : "; " + summary.server(),
-                    beside,
-                    Text.n(summary))));
+    List<String> answer = Page.answer(summary.answer());
+    index.list(answer.subList(1, answer.size()).stream().map(one -> from(place, one)).toList());
+    index.paragraph(escape(Page.of(summary) + beside));
     chart.ifPresent(svg -> index.image("Chart of " + summary.experiment(), svg));
-    table(index, summary);
+    table(index, place, summary);
   }
 
   /** Each cell with the two figures that its chart draws; the page itself has the others. */
-  private static void table(Markdown index, Summary summary) {
+  private static void table(Markdown index, String place, Summary summary) {
     List<String> metrics =
         summary.points().stream()
             .findFirst()
@@ -157,7 +174,8 @@ public final class Publisher {
                     Stream.concat(
                             Stream.of(escape(cell.id() + " " + Names.brief(cell))),
                             metrics.stream()
-                                .map(name -> cell.metric(name).map(Figures::full).orElse("–")))
+                                .map(name -> Figures.full(summary, cell.id(), name))
+                                .map(figure -> from(place, figure)))
                         .toList())
             .toList();
     if (!rows.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a run directory says, as files for people: page, charts and summary. */
 public final class Reports {
@@ -44,25 +45,32 @@ public final class Reports {
 
   /** All files that are made of a summary, by their path. */
   static Map<String, byte[]> files(Summary summary, String html) {
-    List<Sheet> charts = Charts.of(summary);
-    Map<String, String> svgs = new LinkedHashMap<>();
+    List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
+    Map<String, Html.Chart> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
-    for (Drawn chart : charts.parallelStream().map(Drawn::of).toList()) {
-      svgs.put(chart.path() + ".svg", chart.svg());
+    List<Sheet> narrow = Charts.of(summary, Sheet.NARROW);
+    List<Drawn> all =
+        IntStream.range(0, charts.size())
+            .parallel()
+            .mapToObj(i -> Drawn.of(charts.get(i), narrow.get(i)))
+            .toList();
+    for (Drawn chart : all) {
+      drawn.put(chart.path() + ".svg", new Html.Chart(chart.svg(), chart.narrow()));
       files.put(chart.path() + ".svg", utf8(chart.svg()));
       files.put(chart.path() + ".png", chart.png());
     }
     String markdown = Page.of(summary, charts);
     files.put("report.md", utf8(markdown));
-    files.put(html, utf8(Html.of(summary.question().orElse(summary.experiment()), markdown, svgs)));
+    files.put(
+        html, utf8(Html.of(summary.question().orElse(summary.experiment()), markdown, drawn)));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;
   }
 
-  /** A chart in both formats. */
-  private record Drawn(String path, String svg, byte[] png) {
-    static Drawn of(Sheet chart) {
-      return new Drawn("charts/" + chart.name(), chart.svg(), chart.png());
+  /** A chart in both formats, and once more for a phone. */
+  private record Drawn(String path, String svg, byte[] png, String narrow) {
+    static Drawn of(Sheet chart, Sheet narrow) {
+      return new Drawn("charts/" + chart.name(), chart.svg(), chart.png(), narrow.svg());
     }
   }
 

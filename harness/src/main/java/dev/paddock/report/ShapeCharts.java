@@ -31,10 +31,12 @@ final class ShapeCharts {
   private static final double TAIL = 20;
 
   private final Summary summary;
+  private final int width;
   private final Palette palette;
 
-  ShapeCharts(Summary summary, Palette palette) {
+  ShapeCharts(Summary summary, int width, Palette palette) {
     this.summary = summary;
+    this.width = width;
     this.palette = palette;
   }
 
@@ -58,7 +60,8 @@ final class ShapeCharts {
                 plots,
                 summary.cells(),
                 "Quantiles pooled over a cell's valid trials, up to the highest that n supports:"
-                    + " they show shape and are descriptive, without intervals."));
+                    + " they show shape and are descriptive, without intervals.",
+                "distributions"));
   }
 
   private Pane quantiles(String quantity, List<Distribution> of) {
@@ -76,6 +79,7 @@ final class ShapeCharts {
     Scale up = most > TAIL * median ? Scale.logarithmic(median / 4, most) : Scale.fromZero(ends, 6);
     Pane pane =
         Pane.plane(
+            width,
             330,
             new Scale(0, 1, 3, false),
             up,
@@ -113,7 +117,7 @@ final class ShapeCharts {
     if (cells.isEmpty()) {
       return Optional.empty();
     }
-    CategoryChart chart = new CategoryChart(Sheet.WIDTH, 400);
+    CategoryChart chart = new CategoryChart(width, 400);
     Pane.style(chart.getStyler());
     // XChart refuses a count of one.
     chart.getStyler().setXAxisMaxLabelCount(Math.max(2, cells.size()));
@@ -154,7 +158,8 @@ final class ShapeCharts {
             List.of(new Sheet.Plot(chart, 400)),
             cells,
             "Means over trials of trial means, by the server's own times; rest (transport and"
-                + " client) is signed; the parts sum to the end-to-end time. Descriptive."));
+                + " client) is signed; the parts sum to the end-to-end time. Descriptive.",
+            "cells, anatomy"));
   }
 
   private static double part(OfCell cell, String part) {
@@ -173,6 +178,7 @@ final class ShapeCharts {
       int last = moments.stream().mapToInt(Moment::block).max().orElse(1);
       Pane pane =
           Pane.plane(
+              width,
               220,
               Scale.whole(1, last),
               Scale.around(moments.stream().map(one -> alone(one.value())).toList(), 4),
@@ -186,6 +192,9 @@ final class ShapeCharts {
               palette.colour(summary.control()));
       series.setMarker(palette.marker(summary.control()));
       series.setMarkerColor(palette.colour(summary.control()));
+      for (Summary.Change change : drift.changes()) {
+        pane.margin("change " + change.before(), change.before() - 0.5);
+      }
       plots.add(pane.plot());
     }
     return plots.isEmpty()
@@ -198,17 +207,22 @@ final class ShapeCharts {
                 summary.cells().stream()
                     .filter(cell -> cell.id().equals(summary.control()))
                     .toList(),
-                "One point a block: the figure of the control's trial in it, descriptive."));
+                "One point a block: the figure of the control's trial in it, descriptive; a dashed"
+                    + " line: a change of level that no chance explains.",
+                "drift"));
   }
 
   private Sheet sheet(
-      String name, String title, List<Sheet.Plot> plots, List<OfCell> keyed, String estimator) {
+      String name, String title, List<Sheet.Plot> plots, List<OfCell> keyed, String estimator, String from) {
     return new Sheet(
+        width,
         name,
         title,
         plots,
         keyed,
         palette,
-        List.of(estimator + " " + Text.n(summary), "Machine: " + summary.machine()));
+        List.of(
+            estimator + " " + Text.n(summary),
+            "Machine: %s. Numbers: summary.json, %s.".formatted(summary.machine(), from)));
   }
 }

@@ -23,19 +23,27 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * One published chart: a title, one plot or several below each other, the key to the cells, and a
  * caption with n, estimator and machine. The same drawing becomes SVG and PNG.
  *
+ * @param width of the drawing, in pixels of text of 12
  * @param name of its files, without an ending
  * @param keyed cells that the key explains; none where the plots explain themselves
  */
 record Sheet(
+    int width,
     String name,
     String title,
     List<Plot> plots,
     List<Summary.OfCell> keyed,
     Palette palette,
     List<String> caption) {
-  static final int WIDTH = 960;
+  /** For a desk, and for paper. */
+  static final int WIDE = 960;
+
+  /** For a phone, where text of 12 is still read when the drawing is shrunk to the screen. */
+  static final int NARROW = 470;
+
   private static final int MARGIN = 20;
   private static final int LINE = 17;
+  private static final int TITLE_LINE = 23;
   private static final int GAP = 6;
   private static final double SCALE = 2;
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 18);
@@ -58,9 +66,9 @@ record Sheet(
       paint(graphics);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       new SVGProcessor()
-          .getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height))
+          .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height))
           .writeTo(out);
-      return Svg.tidy(out.toString(StandardCharsets.UTF_8), WIDTH, height);
+      return Svg.tidy(out.toString(StandardCharsets.UTF_8), width, height);
     } catch (IOException e) {
       throw new IllegalStateException("memory does not refuse to be written", e);
     }
@@ -73,7 +81,7 @@ record Sheet(
       int height = height(probe.createGraphics());
       BufferedImage image =
           new BufferedImage(
-              (int) (WIDTH * SCALE), (int) (height * SCALE), BufferedImage.TYPE_INT_RGB);
+              (int) (width * SCALE), (int) (height * SCALE), BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
@@ -93,20 +101,24 @@ record Sheet(
     graphics.setFont(TEXT);
     int lines = wrapped(graphics).size() + keyRows(graphics);
     int plotted = plots.stream().mapToInt(Plot::height).sum();
-    return MARGIN + 30 + plotted + 8 + lines * LINE + GAP + MARGIN;
+    return MARGIN + titleHeight(graphics) + plotted + 8 + lines * LINE + GAP + MARGIN;
   }
 
   private void paint(Graphics2D graphics) {
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, 10_000);
+    graphics.fillRect(0, 0, width, 10_000);
     graphics.setColor(Palette.INK);
     graphics.setFont(TITLE);
-    graphics.drawString(title, MARGIN, MARGIN + 14);
-    int y = MARGIN + 30;
+    int y = MARGIN + 14;
+    for (String line : wrapped(graphics, TITLE, title)) {
+      graphics.drawString(line, MARGIN, y);
+      y += TITLE_LINE;
+    }
+    y = MARGIN + titleHeight(graphics);
     for (Plot plot : plots) {
       AffineTransform before = graphics.getTransform();
       graphics.translate(0, y);
-      plot.chart().paint(graphics, WIDTH, plot.height());
+      plot.chart().paint(graphics, width, plot.height());
       graphics.setTransform(before);
       y += plot.height();
     }
@@ -120,11 +132,15 @@ record Sheet(
     }
   }
 
+  private int titleHeight(Graphics2D graphics) {
+    return 30 + TITLE_LINE * (wrapped(graphics, TITLE, title).size() - 1);
+  }
+
   private int columns(Graphics2D graphics) {
     FontMetrics metrics = graphics.getFontMetrics(TEXT);
     int widest =
         keyed.stream().mapToInt(cell -> metrics.stringWidth(label(cell)) + 40).max().orElse(1);
-    return Math.clamp((WIDTH - 2 * MARGIN) / widest, 1, 4);
+    return Math.clamp((width - 2 * MARGIN) / widest, 1, 4);
   }
 
   private int keyRows(Graphics2D graphics) {
@@ -135,9 +151,9 @@ record Sheet(
   private int key(Graphics2D graphics, int top) {
     int columns = columns(graphics);
     int rows = keyRows(graphics);
-    int width = (WIDTH - 2 * MARGIN) / columns;
+    int each = (width - 2 * MARGIN) / columns;
     for (int i = 0; i < keyed.size(); i++) {
-      int x = MARGIN + i / rows * width;
+      int x = MARGIN + i / rows * each;
       int y = top + i % rows * LINE;
       String cell = keyed.get(i).id();
       graphics.setColor(palette.colour(cell));
@@ -154,19 +170,23 @@ record Sheet(
   }
 
   private List<String> wrapped(Graphics2D graphics) {
-    FontMetrics metrics = graphics.getFontMetrics(TEXT);
+    return caption.stream()
+        .flatMap(sentence -> wrapped(graphics, TEXT, sentence).stream())
+        .toList();
+  }
+
+  private List<String> wrapped(Graphics2D graphics, Font font, String sentence) {
+    FontMetrics metrics = graphics.getFontMetrics(font);
     List<String> lines = new ArrayList<>();
-    for (String sentence : caption) {
-      StringBuilder line = new StringBuilder();
-      for (String word : sentence.split(" ", -1)) {
-        if (!line.isEmpty() && metrics.stringWidth(line + " " + word) > WIDTH - 2 * MARGIN) {
-          lines.add(line.toString());
-          line.setLength(0);
-        }
-        line.append(line.isEmpty() ? "" : " ").append(word);
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ", -1)) {
+      if (!line.isEmpty() && metrics.stringWidth(line + " " + word) > width - 2 * MARGIN) {
+        lines.add(line.toString());
+        line.setLength(0);
       }
-      lines.add(line.toString());
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
+    lines.add(line.toString());
     return lines;
   }
 }

@@ -1,20 +1,46 @@
 package dev.paddock.report;
 
-/** What SVG needs to look the same in every browser. */
+/** What SVG needs to look the same in every browser, and to be read on a dark screen. */
 final class Svg {
+  /**
+   * Only what is grey has a second colour: Okabe and Ito's are told apart on both grounds. A viewer
+   * that knows no media queries shows the light one.
+   */
+  private static final String DARK =
+      """
+      <style>@media (prefers-color-scheme: dark) {
+      %s}</style>
+      """
+          .formatted(
+              dark(255, "#17181a")
+                  + dark(34, "#e8e6e1")
+                  + dark(0, "#f4f3f0")
+                  + dark(96, "#b5b2ab")
+                  + dark(130, "#9a9892")
+                  + dark(138, "#9a9892")
+                  + dark(189, "#5c5f65")
+                  + dark(228, "#34363a"));
+
   private Svg() {}
+
+  private static String dark(int grey, String colour) {
+    String light = "rgb(%1$d,%1$d,%1$d)".formatted(grey);
+    return "[style*=\"fill:%1$s\"]{fill:%2$s!important}[style*=\"stroke:%1$s\"]{stroke:%2$s!important}%n"
+        .formatted(light, colour)
+        .replace("\r", "");
+  }
 
   /**
    * Makes the drawing scale with its place, in a font that every system has. Text of 12 px is
    * written without its size, which a browser takes for 16 px.
    */
   static String tidy(String svg, int width, int height) {
-    return svg.replaceFirst(
-            "<svg ",
-            "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" ".formatted(width, height))
-        .replaceAll("(width|height)=\"([0-9.]+)mm\"", "")
-        .replaceAll("viewBox=\"[^\"]*\" role=\"img\"([^>]*) viewBox=\"[^\"]*\"", "role=\"img\"$1")
-        .replaceAll("(\\.\\d\\d)\\d+", "$1")
+    return svg.replaceAll("(width|height)=\"[0-9.]+mm\"|viewBox=\"[^\"]*\"", "")
+        .replaceFirst(
+            "<svg ([^>]*)>",
+            "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" $1>\n%s"
+                .formatted(width, height, DARK.strip().replace("$", "\\$")))
+        .replaceAll("(\\.\\d)\\d+", "$1")
         .replaceAll(
             "font-family:&quot;[^&]*&quot;", "font-family:'DejaVu Sans',Verdana,Arial,sans-serif");
   }

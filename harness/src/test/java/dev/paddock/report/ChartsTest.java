@@ -26,9 +26,9 @@ class ChartsTest {
   void a_chart_that_people_expect_is_missing() throws Exception {
     Synthetic run = sweep();
     Summary summary = Analysis.of(run.write(results), run.experiment());
-    List<Sheet> charts = Charts.of(summary);
+    List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
     assertThat(charts.stream().map(Sheet::name))
-        .containsExactly("front", "effects", "distributions", "anatomy", "drift", "memory");
+        .containsExactly("front", "effects", "contrasts", "distributions", "anatomy", "drift", "memory");
     for (Sheet chart : charts) {
       assertThat(chart.svg()).isEqualTo(chart.svg()).contains("Machine: Example CPU");
       assertThat(chart.png()).hasSizeGreaterThan(1000);
@@ -47,7 +47,7 @@ class ChartsTest {
       for (int blocks : new int[] {1, 2}) {
         Synthetic run = new Synthetic().factor("num_ctx", 512).blocks(blocks).requests(requests);
         Summary summary = Analysis.of(run.write(results), run.experiment());
-        assertThat(Charts.of(summary)).isNotEmpty().allMatch(chart -> chart.png().length > 1000);
+        assertThat(Charts.of(summary, Sheet.WIDE)).isNotEmpty().allMatch(chart -> chart.png().length > 1000);
       }
     }
   }
@@ -62,8 +62,8 @@ class ChartsTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(60),
           () -> {
-            assertThat(Charts.of(wild)).hasSize(6);
-            Charts.of(wild).forEach(chart -> assertThat(chart.svg()).doesNotContain("NaN"));
+            assertThat(Charts.of(wild, Sheet.WIDE)).hasSize(7);
+            Charts.of(wild, Sheet.WIDE).forEach(chart -> assertThat(chart.svg()).doesNotContain("NaN"));
           });
     }
   }
@@ -72,8 +72,8 @@ class ChartsTest {
   void an_interval_is_cut_and_nobody_is_told() throws Exception {
     Synthetic run = sweep();
     Summary summary = wild(Analysis.of(run.write(results), run.experiment()), 1e-9, 1e15);
-    assertThat(Charts.of(summary).stream().filter(ChartsTest::cut).map(Sheet::name))
-        .containsExactly("front", "effects", "memory");
+    assertThat(Charts.of(summary, Sheet.WIDE).stream().filter(ChartsTest::cut).map(Sheet::name))
+        .containsExactly("front", "effects", "contrasts", "memory");
   }
 
   private static boolean cut(Sheet chart) {

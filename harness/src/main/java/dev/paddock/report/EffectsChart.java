@@ -1,0 +1,92 @@
+package dev.paddock.report;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Words;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** What each level of a factor does, a row each: its ratio to the first level and the interval. */
+final class EffectsChart {
+  private static final int MOST_METRICS = 6;
+  private static final String PLOTS = "whole plots";
+  private static final Color OF_TRIALS = Palette.colour(5);
+  private static final Color OF_PLOTS = Palette.colour(4);
+
+  private EffectsChart() {}
+
+  static Optional<Sheet> of(Summary summary, int width, Palette palette) {
+    List<Effect> drawable =
+        summary.effects().stream().filter(one -> Double.isFinite(one.ratio())).toList();
+    List<Pane> panes =
+        drawable.stream()
+            .map(Effect::metric)
+            .distinct()
+            .limit(MOST_METRICS)
+            .map(metric -> drawable.stream().filter(one -> one.metric().equals(metric)).toList())
+            .map(effects -> pane(effects, width))
+            .toList();
+    if (panes.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean plots = drawable.stream().anyMatch(EffectsChart::ofPlots);
+    List<String> caption = new ArrayList<>();
+    caption.add(
+        "Geometric mean of ratios within blocks, over the cells that differ in this setting alone;"
+            + " bars: 95 % intervals, adjusted for the number of levels; no bar: descriptive."
+            + (plots
+                ? " Orange diamonds are tested against the error of whole plots, since the server"
+                    + " restarts for them; blue circles against that of trials."
+                : "")
+            + " Dashed: the margin of what counts as equivalent."
+            + (panes.stream().anyMatch(Pane::cut)
+                ? " An arrow: that interval goes on outside the picture; the table has it."
+                : "")
+            + " "
+            + Text.n(summary));
+    caption.add("Machine: %s. Numbers: summary.json, effects.".formatted(summary.machine()));
+    return Optional.of(
+        new Sheet(
+            width,
+            "effects",
+            "What each setting does, as a ratio to its first level",
+            panes.stream().map(Pane::plot).toList(),
+            List.of(),
+            palette,
+            caption));
+  }
+
+  private static Pane pane(List<Effect> effects, int width) {
+    List<Bar> bars =
+        effects.stream()
+            .map(one -> new Bar(one.ratio(), one.loAdjusted(), one.hiAdjusted()))
+            .toList();
+    Effect first = effects.getFirst();
+    Pane pane =
+        Pane.rows(
+            width,
+            effects.stream().map(Names::brief).toList(),
+            Scale.ratios(bars, 4),
+            Words.brief(first.metric()) + ", ratio");
+    pane.upright("same", 1);
+    pane.margin("margin below", 1 - first.margin());
+    pane.margin("margin above", 1 + first.margin());
+    for (int i = 0; i < bars.size(); i++) {
+      Color colour = ofPlots(effects.get(i)) ? OF_PLOTS : OF_TRIALS;
+      Marker marker = ofPlots(effects.get(i)) ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE;
+      String name = "row " + i;
+      double row = bars.size() - i;
+      pane.across(name + " interval", row, bars.get(i), Palette.pale(colour));
+      pane.point(name, bars.get(i).value(), row, colour, marker);
+    }
+    return pane;
+  }
+
+  private static boolean ofPlots(Effect effect) {
+    return effect.stratum().equals(PLOTS);
+  }
+}

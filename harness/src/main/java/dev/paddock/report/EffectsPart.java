@@ -1,0 +1,213 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.At;
+import dev.paddock.analysis.Spoken;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.Contrast;
+import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Summary.Interaction;
+import dev.paddock.analysis.Summary.Verdict;
+import dev.paddock.analysis.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The part of a page that says what each setting does, alone, with others, and in each cell. */
+final class EffectsPart {
+  private static final int MOST_INTERACTIONS = 12;
+
+  private final Summary summary;
+  private final Markdown page;
+
+  EffectsPart(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  /** Each level of a factor, averaged over the others. */
+  void effects() {
+    if (summary.effects().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < summary.effects().size(); i++) {
+      Effect one = summary.effects().get(i);
+      rows.add(
+          List.of(
+              one.metric(),
+              escape(Spoken.instead(one.factor(), one.level(), one.versus())),
+              Ref.to(Words.ratio(one.ratio()), At.of("effects", i)),
+              ratios(one.lo(), one.hi(), one.blocks()),
+              ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
+              verdict(one.verdict(), one.reads()),
+              one.stratum(),
+              Integer.toString(one.blocks()),
+              Integer.toString(one.pairs()),
+              "%,d".formatted(one.requests())));
+    }
+    page.table(
+        List.of(
+            "metric",
+            "change",
+            "ratio",
+            "95 %",
+            "adjusted",
+            "verdict",
+            "error of",
+            "blocks",
+            "pairs of cells",
+            "requests"),
+        rows);
+    estimators(summary.effects().stream().map(Effect::estimator).distinct().toList());
+  }
+
+  /** Where one setting's effect depends on another: all, or of many those that were found. */
+  void interactions() {
+    List<Interaction> all = summary.interactions();
+    if (all.isEmpty()) {
+      return;
+    }
+    page.heading(2, "Where one setting's effect depends on another");
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Interaction one = all.get(i);
+      boolean found = one.verdict() == Verdict.LOWER || one.verdict() == Verdict.HIGHER;
+      if (found || all.size() <= MOST_INTERACTIONS) {
+        rows.add(
+            List.of(
+                one.metric(),
+                escape(Spoken.instead(one.factor(), one.level(), one.versus())),
+                escape(Spoken.instead(one.other(), one.otherLevel(), one.otherVersus())),
+                Ref.to(Words.ratio(one.ratio()), At.of("interactions", i)),
+                ratios(one.lo(), one.hi(), one.blocks()),
+                ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
+                one.verdict().word(),
+                one.stratum(),
+                Integer.toString(one.blocks()),
+                "%,d".formatted(one.requests())));
+      }
+    }
+    if (rows.isEmpty()) {
+      page.paragraph(
+          "Of %s none is told from none at all."
+              .formatted(Text.count(all.size(), "interaction")));
+      return;
+    }
+    page.table(
+        List.of(
+            "metric",
+            "effect of",
+            "with",
+            "ratio of the ratios",
+            "95 %",
+            "adjusted",
+            "verdict",
+            "error of",
+            "blocks",
+            "requests"),
+        rows);
+    if (rows.size() < all.size()) {
+      page.paragraph(
+          "%s more are not told from none.".formatted(Integer.toString(all.size() - rows.size())));
+    }
+    estimators(all.stream().map(Interaction::estimator).distinct().toList());
+  }
+
+  /** Each cell beside the control. */
+  void contrasts() {
+    if (summary.contrasts().isEmpty()) {
+      return;
+    }
+    List<Contrast> all = summary.contrasts();
+    boolean second = all.stream().anyMatch(one -> one.shift().isPresent());
+    List<String> head =
+        new ArrayList<>(List.of("metric", "cell", "ratio", "95 %", "adjusted", "verdict"));
+    if (second) {
+      head.addAll(List.of("Hodges–Lehmann", "A12"));
+    }
+    head.addAll(List.of("blocks", "requests"));
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(row(all.get(i), At.of("contrasts", i), second));
+    }
+    page.table(head, rows);
+    estimators(all.stream().map(Contrast::estimator).distinct().toList());
+    if (second) {
+      page.paragraph(
+          "Second opinions: Hodges–Lehmann is the same ratio by an estimate that one wild block"
+              + " does not move; A12 is how often a trial of the cell exceeds one of the control, 0.5"
+              + " where neither does.");
+    }
+    if (all.stream().anyMatch(EffectsPart::disagrees)) {
+      page.paragraph(
+          "† The exact sign-flip test, which assumes less, disagrees with the plain 95 % interval"
+              + " here: take that verdict as open.");
+    }
+  }
+
+  private List<String> row(Contrast one, String at, boolean second) {
+    boolean ratio = one.ratio().isPresent();
+    String unit = Figures.unit(summary, one.metric());
+    List<String> row = new ArrayList<>();
+    row.add(one.metric());
+    row.add(Names.cell(summary, one.cell()));
+    row.add(
+        Ref.to(
+            ratio
+                ? Words.ratio(one.ratio().getAsDouble())
+                : "difference " + Words.figure(one.difference().orElse(0), unit),
+            at));
+    row.add(interval(ratio, one.lo(), one.hi(), unit, one.blocks()));
+    row.add(interval(ratio, one.loAdjusted(), one.hiAdjusted(), unit, one.blocks()));
+    row.add(verdict(one.verdict(), one.reads()) + (disagrees(one) ? " †" : ""));
+    if (second) {
+      row.add(
+          one.shift().isEmpty()
+              ? Figures.NONE
+              : ratio
+                  ? Words.ratio(one.shift().getAsDouble())
+                  : Words.figure(one.shift().getAsDouble(), unit));
+      row.add(
+          one.superiority().isEmpty()
+              ? Figures.NONE
+              : Words.ratio(one.superiority().getAsDouble()));
+    }
+    row.add(Integer.toString(one.blocks()));
+    row.add("%,d".formatted(one.requests()));
+    return row;
+  }
+
+  /** Whether the sign-flip test sees what the plain interval does not, or the other way round. */
+  private static boolean disagrees(Contrast one) {
+    if (one.signFlip().isEmpty() || one.lo().isEmpty() || one.hi().isEmpty()) {
+      return false;
+    }
+    double same = one.ratio().isPresent() ? 1 : 0;
+    boolean apart = one.lo().getAsDouble() > same || one.hi().getAsDouble() < same;
+    return apart != one.signFlip().get();
+  }
+
+  private void estimators(List<String> estimators) {
+    List<String> said = estimators.stream().filter(one -> !one.isEmpty()).toList();
+    if (!said.isEmpty()) {
+      page.paragraph("Estimator: %s.".formatted(escape(String.join("; or ", said))));
+    }
+  }
+
+  private static String interval(
+      boolean ratio, OptionalDouble lo, OptionalDouble hi, String unit, int blocks) {
+    return ratio
+        ? ratios(lo, hi, blocks)
+        : Figures.rested(Words.interval(lo, hi, unit), blocks, "block");
+  }
+
+  static String ratios(OptionalDouble lo, OptionalDouble hi, int blocks) {
+    return Figures.rested(Words.ratios(lo, hi), blocks, "block");
+  }
+
+  private static String verdict(Verdict verdict, String reads) {
+    return verdict.word() + (reads.isEmpty() ? "" : ", " + reads);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.At;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.OfObjective;
+import dev.paddock.analysis.Summary.Point;
+import dev.paddock.analysis.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The part of a page that says which cells no other beats, and which keep the user's limits. */
+final class FrontPart {
+  private final Summary summary;
+  private final Markdown page;
+
+  FrontPart(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  void write() {
+    front();
+    limits();
+  }
+
+  private void front() {
+    if (summary.front().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < summary.front().size(); i++) {
+      Point point = summary.front().get(i);
+      rows.add(
+          List.of(
+              Names.cell(summary, point.cell()),
+              Figures.full(summary, point.cell(), point.latencyMetric()),
+              Figures.full(summary, point.cell(), point.throughputMetric()),
+              point.probability().isPresent()
+                  ? Ref.to(Words.ratio(point.probability().getAsDouble()), At.of("front", i))
+                  : "descriptive"));
+    }
+    Point first = summary.front().getFirst();
+    page.table(
+        List.of(
+            "on the front",
+            Words.metric(first.latencyMetric()),
+            Words.metric(first.throughputMetric()),
+            "P(on it)"),
+        rows);
+    page.paragraph(
+        "P(on it): how often the cell stays on the front when the blocks are drawn anew, for all"
+            + " cells jointly.");
+  }
+
+  private void limits() {
+    if (summary.objectives().isEmpty()) {
+      return;
+    }
+    page.heading(2, "Your limits");
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < summary.objectives().size(); i++) {
+      OfObjective one = summary.objectives().get(i);
+      String limit =
+          "%s %s %s"
+              .formatted(
+                  one.metric(),
+                  one.wanted(),
+                  Words.figure(one.limit(), Figures.unit(summary, one.metric())));
+      rows.add(
+          List.of(
+              escape(limit),
+              Names.cell(summary, one.cell()),
+              Figures.full(summary, one.cell(), one.metric()),
+              Ref.to(one.met(), At.of("objectives", i))
+                  + (one.blocksNeeded().isPresent()
+                      ? ", about %s would tell"
+                          .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))
+                      : "")));
+    }
+    page.table(List.of("limit", "cell", "estimate", "is"), rows);
+    page.paragraph(
+        "A limit is met, or missed, where the whole 95 % interval is on one side of it; else it is"
+            + " undecided. A descriptive figure decides none.");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.paddock.report;
+
+import dev.paddock.analysis.SummaryFile;
+
+/** A figure on a page that leads to its record: a link to {@code summary.json} and a place in it. */
+final class Ref {
+  private Ref() {}
+
+  /**
+   * The words as such a link.
+   *
+   * @param words are Markdown already, with brackets in pairs
+   * @param at where the record is, a JSON pointer
+   */
+  static String to(String words, String at) {
+    return "[%s](%s#%s)".formatted(words, SummaryFile.NAME, at);
+  }
+}
