@@ -56,13 +56,14 @@ final class Answers {
     List<Quoted> figures = new ArrayList<>(headline.figures());
     said.forEach(phrase -> figures.addAll(phrase.figures()));
     return new Answer(
-        Findings.capital(headline.words()), said.stream().map(Phrase::words).toList(), List.copyOf(figures));
+        Findings.capital(headline.words()),
+        said.stream().map(Phrase::words).toList(),
+        List.copyOf(figures));
   }
 
   private Phrase use(Recommendation recommended) {
     String cell = naming.cell(recommended.cell());
-    List<Phrase> gains =
-        besides(recommended).values().stream().limit(MOST_METRICS).toList();
+    List<Phrase> gains = besides(recommended).values().stream().limit(MOST_METRICS).toList();
     if (recommended.cell().equals(summary.control())) {
       return Phrase.of(
               "Keep the control, %s: no other is shown to have a %s %s than its "
@@ -86,10 +87,7 @@ final class Answers {
           .and(limits(recommended.cell(), recommended.metric()))
           .and(".");
     }
-    return Phrase.of("Use " + cell + ": ")
-        .and(Phrase.joined(", ", gains))
-        .and(without())
-        .and(".");
+    return Phrase.of("Use " + cell + ": ").and(Phrase.joined(", ", gains)).and(without()).and(".");
   }
 
   private Phrase without() {
@@ -107,8 +105,7 @@ final class Answers {
     for (Contrast one : beside.stream().sorted(order).toList()) {
       String at = At.of("recommendation/beside", beside.indexOf(one));
       phrases.put(
-          one.metric(),
-          findings.said(one, at).and(limits(recommended.cell(), one.metric())));
+          one.metric(), findings.said(one, at).and(limits(recommended.cell(), one.metric())));
     }
     return phrases;
   }

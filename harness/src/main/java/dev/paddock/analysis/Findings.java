@@ -123,9 +123,7 @@ final class Findings {
   }
 
   private static String named(List<String> cells) {
-    return cells.size() <= MOST_METRICS
-        ? Spoken.listed(cells)
-        : "%d cells".formatted(cells.size());
+    return cells.size() <= MOST_METRICS ? Spoken.listed(cells) : "%d cells".formatted(cells.size());
   }
 
   private List<Phrase> hypotheses() {
@@ -136,9 +134,7 @@ final class Findings {
     }
     if (all.size() > MOST_HYPOTHESES) {
       sentences.add(
-          Phrase.of(
-              "%d more hypotheses stand below."
-                  .formatted(all.size() - MOST_HYPOTHESES)));
+          Phrase.of("%d more hypotheses stand below.".formatted(all.size() - MOST_HYPOTHESES)));
     }
     return sentences;
   }
@@ -201,9 +197,7 @@ final class Findings {
           last,
           sentences
               .get(last)
-              .and(
-                  " %d more effect%s found below."
-                      .formatted(more, more == 1 ? " is" : "s are")));
+              .and(" %d more effect%s found below.".formatted(more, more == 1 ? " is" : "s are")));
     }
     return sentences;
   }
@@ -252,7 +246,9 @@ final class Findings {
       of(factor)
           .forEach(one -> byMetric.computeIfAbsent(one.metric(), m -> new ArrayList<>()).add(one));
       boolean all =
-          byMetric.values().stream().flatMap(List::stream).allMatch(one -> one.verdict() == Verdict.EQUIVALENT);
+          byMetric.values().stream()
+              .flatMap(List::stream)
+              .allMatch(one -> one.verdict() == Verdict.EQUIVALENT);
       if (all && summary.recommendation().isPresent()) {
         continue; // the headline says so
       }
@@ -314,9 +310,7 @@ final class Findings {
 
   private Optional<Phrase> undecided() {
     List<Effect> open =
-        summary.effects().stream()
-            .filter(one -> one.verdict() == Verdict.INCONCLUSIVE)
-            .toList();
+        summary.effects().stream().filter(one -> one.verdict() == Verdict.INCONCLUSIVE).toList();
     if (open.isEmpty()) {
       return Optional.empty();
     }
@@ -363,7 +357,8 @@ final class Findings {
     for (int i = 0; i < summary.drift().size(); i++) {
       Drift drift = summary.drift().get(i);
       String at = At.of("drift", i);
-      if (drift.ratio().isPresent() && drift.lo().isPresent()
+      if (drift.ratio().isPresent()
+          && drift.lo().isPresent()
           && (drift.lo().getAsDouble() > 1 || drift.hi().orElse(1) < 1)) {
         metrics.add(
             Phrase.of(Words.brief(drift.metric()) + " ")
@@ -374,8 +369,7 @@ final class Findings {
         metrics.add(
             Phrase.of(
                 "%s changed its level at block %d"
-                    .formatted(
-                        Words.brief(drift.metric()), drift.changes().getFirst().before())));
+                    .formatted(Words.brief(drift.metric()), drift.changes().getFirst().before())));
       }
     }
     return metrics.isEmpty()

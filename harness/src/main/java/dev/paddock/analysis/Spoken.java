@@ -78,9 +78,7 @@ public final class Spoken {
     if (known == null) {
       return name + "=" + value;
     }
-    return value.equals("unset")
-        ? known.noun + " left to the server"
-        : known.value.apply(value);
+    return value.equals("unset") ? known.noun + " left to the server" : known.value.apply(value);
   }
 
   /** A level beside another of the same setting, for example "num_ctx 4096 instead of 2048". */

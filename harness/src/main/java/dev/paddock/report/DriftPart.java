@@ -30,8 +30,7 @@ final class DriftPart {
             "%s of the control, last block over first: %s (%s; %s)."
                 .formatted(
                     escape(drift.metric()),
-                    Ref.to(
-                        Words.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
+                    Ref.to(Words.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
                     Text.count(drift.moments().size(), "block"),
                     escape(drift.estimator())));
       }

@@ -91,8 +91,7 @@ final class EffectsPart {
     }
     if (rows.isEmpty()) {
       page.paragraph(
-          "Of %s none is told from none at all."
-              .formatted(Text.count(all.size(), "interaction")));
+          "Of %s none is told from none at all.".formatted(Text.count(all.size(), "interaction")));
       return;
     }
     page.table(
@@ -137,8 +136,8 @@ final class EffectsPart {
     if (second) {
       page.paragraph(
           "Second opinions: Hodges–Lehmann is the same ratio by an estimate that one wild block"
-              + " does not move; A12 is how often a trial of the cell exceeds one of the control, 0.5"
-              + " where neither does.");
+              + " does not move; A12 is how often a trial of the cell exceeds one of the control,"
+              + " 0.5 where neither does.");
     }
     if (all.stream().anyMatch(EffectsPart::disagrees)) {
       page.paragraph(

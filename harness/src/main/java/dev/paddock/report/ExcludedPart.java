@@ -70,7 +70,8 @@ final class ExcludedPart {
               Words.ratio(one.ratio())));
     }
     page.table(
-        List.of("trial", "cell", "block", "metric", "descriptive, one trial", "over its cell's median"),
+        List.of(
+            "trial", "cell", "block", "metric", "descriptive, one trial", "over its cell's median"),
         rows);
     page.paragraph("An odd trial is named, never deleted: all figures of this page have it.");
   }
@@ -94,8 +95,8 @@ final class ExcludedPart {
     }
     page.table(List.of("cell", "after block", "why", "rule, and how often it errs"), rows);
     page.paragraph(
-        "Such a cell has no verdict of its own; where it is compared, then over the blocks that both"
-            + " cells share.");
+        "Such a cell has no verdict of its own; where it is compared, then over the blocks that"
+            + " both cells share.");
   }
 
   private void infeasible() {
@@ -116,8 +117,7 @@ final class ExcludedPart {
                   one.because()
                       .map(
                           other ->
-                              "needs no less memory than %s, which has too little"
-                                  .formatted(other))
+                              "needs no less memory than %s, which has too little".formatted(other))
                       .orElse(one.why())),
               Ref.to(Integer.toString(one.skipped()), At.of("infeasible", i))));
     }

@@ -40,9 +40,7 @@ final class Figures {
   /** The value alone, as a link to its record. */
   static String value(Summary summary, String cell, String metric) {
     return estimate(summary, cell, metric)
-        .map(
-            one ->
-                Ref.to(Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
+        .map(one -> Ref.to(Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 

@@ -55,9 +55,9 @@ final class HypothesesPart {
             "requests"),
         rows);
     page.paragraph(
-        "Hypotheses are planned, so the adjusted intervals keep the chance of even one false verdict"
-            + " among all of them at 5 % (Holm). Inconclusive: these blocks do not tell; the blocks"
-            + " needed are those that would, if the estimate is right.");
+        "Hypotheses are planned, so the adjusted intervals keep the chance of even one false"
+            + " verdict among all of them at 5 % (Holm). Inconclusive: these blocks do not tell;"
+            + " the blocks needed are those that would, if the estimate is right.");
   }
 
   private static String expected(OfHypothesis one) {

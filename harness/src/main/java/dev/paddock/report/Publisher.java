@@ -68,7 +68,8 @@ public final class Publisher {
       if (pages.isEmpty()) {
         index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
       }
-      index.list(sorted(pages).stream().map(page -> answer(page.getKey(), page.getValue())).toList());
+      index.list(
+          sorted(pages).stream().map(page -> answer(page.getKey(), page.getValue())).toList());
       Map<String, Environments> environments = environments(pages);
       environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {

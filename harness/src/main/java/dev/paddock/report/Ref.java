@@ -2,7 +2,9 @@ package dev.paddock.report;
 
 import dev.paddock.analysis.SummaryFile;
 
-/** A figure on a page that leads to its record: a link to {@code summary.json} and a place in it. */
+/**
+ * A figure on a page that leads to its record: a link to {@code summary.json} and a place in it.
+ */
 final class Ref {
   private Ref() {}
 

@@ -213,7 +213,12 @@ final class ShapeCharts {
   }
 
   private Sheet sheet(
-      String name, String title, List<Sheet.Plot> plots, List<OfCell> keyed, String estimator, String from) {
+      String name,
+      String title,
+      List<Sheet.Plot> plots,
+      List<OfCell> keyed,
+      String estimator,
+      String from) {
     return new Sheet(
         width,
         name,

@@ -31,24 +31,28 @@ public final class Decided {
                  "other": "num_ctx", "other_level": "4096", "other_versus": "2048",
                  "ratio": 1.32, "lo": 1.21, "hi": 1.44, "lo_adjusted": 1.17, "hi_adjusted": 1.49,
                  "verdict": "higher", "blocks": 5, "stratum": "trials", "requests": 640,
-                 "estimator": "least squares of the logarithms"}"""));
+                 "estimator": "least squares of the logarithms"}\
+                """));
     json.putArray("outliers")
         .add(
             parse(
                 """
                 {"trial": 7, "cell": "c03", "block": 2, "metric": "ttft.p50", "value": 512.5,
-                 "unit": "ms", "ratio": 3.25}"""));
+                 "unit": "ms", "ratio": 3.25}\
+                """));
     json.putArray("dropped")
         .add(
             parse(
                 """
                 {"cell": "c04", "after": 3, "rule": "dominated with 99 %, errs in 1 of 100",
-                 "why": "c02 is better on both"}"""));
+                 "why": "c02 is better on both"}\
+                """));
     json.set(
         "stop",
         parse(
             """
-            {"blocks": 5, "widest": 0.043, "wanted": 0.05, "metric": "ttft.p50", "cell": "c02"}"""));
+            {"blocks": 5, "widest": 0.043, "wanted": 0.05, "metric": "ttft.p50", "cell": "c02"}\
+            """));
     for (JsonNode drift : json.withArray("drift")) {
       ((ObjectNode) drift).putArray("changes").add(parse("{\"before\": 3, \"ratio\": 1.27}"));
     }

@@ -28,7 +28,8 @@ class ChartsTest {
     Summary summary = Analysis.of(run.write(results), run.experiment());
     List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
     assertThat(charts.stream().map(Sheet::name))
-        .containsExactly("front", "effects", "contrasts", "distributions", "anatomy", "drift", "memory");
+        .containsExactly(
+            "front", "effects", "contrasts", "distributions", "anatomy", "drift", "memory");
     for (Sheet chart : charts) {
       assertThat(chart.svg()).isEqualTo(chart.svg()).contains("Machine: Example CPU");
       assertThat(chart.png()).hasSizeGreaterThan(1000);
@@ -47,7 +48,9 @@ class ChartsTest {
       for (int blocks : new int[] {1, 2}) {
         Synthetic run = new Synthetic().factor("num_ctx", 512).blocks(blocks).requests(requests);
         Summary summary = Analysis.of(run.write(results), run.experiment());
-        assertThat(Charts.of(summary, Sheet.WIDE)).isNotEmpty().allMatch(chart -> chart.png().length > 1000);
+        assertThat(Charts.of(summary, Sheet.WIDE))
+            .isNotEmpty()
+            .allMatch(chart -> chart.png().length > 1000);
       }
     }
   }
@@ -63,7 +66,8 @@ class ChartsTest {
           Duration.ofSeconds(60),
           () -> {
             assertThat(Charts.of(wild, Sheet.WIDE)).hasSize(7);
-            Charts.of(wild, Sheet.WIDE).forEach(chart -> assertThat(chart.svg()).doesNotContain("NaN"));
+            Charts.of(wild, Sheet.WIDE)
+                .forEach(chart -> assertThat(chart.svg()).doesNotContain("NaN"));
           });
     }
   }

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a figure on a page to the line of summary.json that has it, with what it rests on. */
 class TraceTest {
   private static final Pattern LINK =
-      Pattern.compile(
-          "\\[((?:[^\\[\\]\\\\]|\\\\.|\\[[^\\[\\]]*])*)]\\(summary\\.json#([^)]+)\\)");
+      Pattern.compile("\\[((?:[^\\[\\]\\\\]|\\\\.|\\[[^\\[\\]]*])*)]\\(summary\\.json#([^)]+)\\)");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d+(?:,\\d{3})*(?:\\.\\d+)?");
   private static final Pattern CELL = Pattern.compile("\\bc\\d\\d\\b");
   private static final Pattern ESTIMATE =
@@ -47,8 +46,7 @@ class TraceTest {
     assertThat(links(page)).hasSizeGreaterThan(150);
     assertThat(untraced(page.replaceFirst("\\[0\\.\\d\\d\\d]", "[0.777]"), json)).hasSize(1);
     assertThat(untraced(page.replace("#/effects/1) |", "#/effects/2) |"), json)).isNotEmpty();
-    assertThat(untraced(page.replace("#/contrasts/0) |", "#/contrasts/999) |"), json))
-        .isNotEmpty();
+    assertThat(untraced(page.replace("#/contrasts/0) |", "#/contrasts/999) |"), json)).isNotEmpty();
   }
 
   @Test
@@ -163,8 +161,7 @@ class TraceTest {
       if (line.startsWith("## ")) {
         section = line.substring(3);
       }
-      boolean row =
-          line.startsWith("| ") && before.startsWith("| ") && !line.startsWith("| --- |");
+      boolean row = line.startsWith("| ") && before.startsWith("| ") && !line.startsWith("| --- |");
       if (row && !WORD_FOR_WORD.contains(section)) {
         untraced.addAll(unknown(line, json));
       }
@@ -211,9 +208,7 @@ class TraceTest {
             for (int decimals = 0; decimals <= 2; decimals++) {
               known.add(
                   String.format(
-                      Locale.ROOT,
-                      "%." + decimals + "f",
-                      100 * Math.abs(value.doubleValue() - 1)));
+                      Locale.ROOT, "%." + decimals + "f", 100 * Math.abs(value.doubleValue() - 1)));
             }
           }
         });
