@@ -57,7 +57,7 @@ final class EffectsPart {
             "verdict",
             "error of",
             "blocks",
-            "pairs of cells",
+            "pairs",
             "requests"),
         rows);
     estimators(summary.effects().stream().map(Effect::estimator).distinct().toList());

@@ -112,7 +112,7 @@ final class Html {
         vertical-align: top; max-width: 24rem; }
       th { color: var(--faint); font-weight: 600; }
       @media (max-width: 40rem) {
-        h1 { font-size: 1.35rem; } h2 { font-size: 1.15rem; } th, td { max-width: 15rem; }
+        h1 { font-size: 1.35rem; } h2 { font-size: 1.15rem; } ul { padding-left: 1.2rem; } th, td { max-width: 15rem; }
       }
       @media print {
         :root { --ink: #000; --paper: #fff; --line: #bbb; --faint: #444; --chart: #fff; color-scheme: light; }

@@ -1,10 +1,13 @@
 package dev.paddock.report;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What SVG needs to look the same in every browser, and to be read on a dark screen. */
 final class Svg {
   /**
-   * Only what is grey has a second colour: Okabe and Ito's are told apart on both grounds. A viewer
-   * that knows no media queries shows the light one.
+   * Only what is grey, and the darkest blue, has a second colour: Okabe and Ito's are told apart on
+   * both grounds. A viewer that knows no media queries shows the light one.
    */
   private static final String DARK =
       """
@@ -12,7 +15,8 @@ final class Svg {
       %s}</style>
       """
           .formatted(
-              dark(255, "#17181a")
+              dark("rgb(0,114,178)", "#2b8ccd")
+                  + dark(255, "#17181a")
                   + dark(34, "#e8e6e1")
                   + dark(0, "#f4f3f0")
                   + dark(96, "#b5b2ab")
@@ -24,10 +28,13 @@ final class Svg {
   private Svg() {}
 
   private static String dark(int grey, String colour) {
-    String light = "rgb(%1$d,%1$d,%1$d)".formatted(grey);
-    return "[style*=\"fill:%1$s\"]{fill:%2$s!important}[style*=\"stroke:%1$s\"]{stroke:%2$s!important}%n"
-        .formatted(light, colour)
-        .replace("\r", "");
+    return dark("rgb(%1$d,%1$d,%1$d)".formatted(grey), colour);
+  }
+
+  private static String dark(String light, String colour) {
+    return Stream.of("fill", "stroke")
+        .map(what -> "[style*=\"%1$s:%2$s\"]{%1$s:%3$s!important}".formatted(what, light, colour))
+        .collect(Collectors.joining("", "", "\n"));
   }
 
   /**
