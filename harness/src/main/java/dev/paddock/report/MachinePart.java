@@ -120,8 +120,9 @@ final class MachinePart {
   private String legend() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Memory is the most that was seen in a trial, as the tables of every cell have it. Mapped are pages"
-            + " of files, such as weights, and shared ones; what two processes map counts twice.");
+        "Memory is the most that was seen in a trial, as the tables of every cell have it. Mapped"
+            + " are pages of files, such as weights, and shared ones; what two processes map counts"
+            + " twice.");
     if (summary.cells().stream().anyMatch(cell -> cell.metric(DRIVER).isPresent())) {
       sentences.add(
           "The driver counts everything on the machine's cards, other programs and its own context"
