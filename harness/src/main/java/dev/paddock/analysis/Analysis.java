@@ -2,7 +2,6 @@ package dev.paddock.analysis;
 
 import dev.paddock.analysis.Summary.Answer;
 import dev.paddock.analysis.Summary.Distribution;
-import dev.paddock.analysis.Summary.Drift;
 import dev.paddock.analysis.Summary.Excluded;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Summary.OfHypothesis;
@@ -110,6 +109,7 @@ public final class Analysis {
             .summary(facts.warmUp())
             .map(own -> own.with(calibrated(own.stampedBy(), ofCells, contrasts)));
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
+    Course course = course(latency, bench);
     Summary unanswered =
         new Summary(
             experiment.name(),
@@ -136,9 +136,9 @@ public final class Analysis {
             front,
             points,
             distributions(cells),
-            control.map(c -> drift(c, latency, bench)).orElse(List.of()),
+            control.map(course::drift).orElse(List.of()),
             excluded(),
-            List.of(),
+            course.outliers(cells),
             Steered.dropped(wanted),
             Steered.stop(wanted),
             infeasible(),
@@ -179,7 +179,7 @@ public final class Analysis {
         switch (kept) {
           case Kept.Elsewhere(Measured written) -> written;
           case Kept.Sent(TrialSummary summary) -> {
-            counts.add(trial.cell(), summary);
+            counts.add(trial, summary);
             instruments.add(trial, summary);
             yield Measured.of(summary);
           }
@@ -241,6 +241,7 @@ public final class Analysis {
         levels,
         of.size(),
         cell.invalid(),
+        counts.moved(cell.cell().id()),
         metrics,
         anatomy,
         Facts.memoryIs(of),
@@ -259,19 +260,12 @@ public final class Analysis {
         .toList();
   }
 
-  private List<Drift> drift(Observed control, Metric latency, boolean bench) {
-    Map<Integer, Instant> ends = new HashMap<>();
-    for (Event.Trial trial : trials) {
-      if (trial.cell().equals(control.cell().id())) {
-        ends.put(trial.block(), trial.at());
-      }
-    }
-    Instant start = events.isEmpty() ? Instant.EPOCH : events.getFirst().at();
-    List<Metric> metrics =
-        bench ? List.of(experiment.metrics().getFirst()) : List.of(latency, Plane.THROUGHPUT);
-    return metrics.stream()
-        .flatMap(metric -> Shapes.drift(metric, control, start, ends).stream())
-        .toList();
+  private Course course(Metric latency, boolean bench) {
+    return new Course(
+        trials,
+        events.isEmpty() ? Instant.EPOCH : events.getFirst().at(),
+        bench ? List.of(experiment.metrics().getFirst()) : List.of(latency, Plane.THROUGHPUT),
+        plan.seed());
   }
 
   private List<Summary.Infeasible> infeasible() {

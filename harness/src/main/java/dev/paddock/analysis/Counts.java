@@ -1,7 +1,9 @@
 package dev.paddock.analysis;
 
+import dev.paddock.journal.Event;
 import dev.paddock.record.Accounting;
 import dev.paddock.record.TrialSummary;
+import dev.paddock.record.Validity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,9 +12,14 @@ import java.util.TreeMap;
 /** What is counted over all requests of a run, valid trials or not. */
 final class Counts {
   private final Map<String, Summary.Requests> cells = new HashMap<>();
+  private final Map<String, Integer> moved = new HashMap<>();
   private final SortedMap<String, Integer> clocks = new TreeMap<>();
 
-  void add(String cell, TrialSummary trial) {
+  void add(Event.Trial event, TrialSummary trial) {
+    String cell = event.cell();
+    if (event.validity() == Validity.VALID && trial.moved().orElse(false)) {
+      moved.merge(cell, 1, Integer::sum);
+    }
     Accounting account = trial.accounting();
     Summary.Requests before = of(cell);
     cells.put(
@@ -26,6 +33,11 @@ final class Counts {
             before.neverSent() + account.neverSent(),
             before.empty() + trial.empty()));
     trial.clocks().forEach((clock, requests) -> clocks.merge(clock, requests, Integer::sum));
+  }
+
+  /** In how many valid trials of a cell the latency still moved. */
+  int moved(String cell) {
+    return moved.getOrDefault(cell, 0);
   }
 
   Summary.Requests of(String cell) {

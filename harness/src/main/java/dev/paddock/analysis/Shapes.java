@@ -1,11 +1,13 @@
 package dev.paddock.analysis;
 
+import dev.paddock.analysis.Summary.Change;
 import dev.paddock.analysis.Summary.Distribution;
 import dev.paddock.analysis.Summary.Drift;
 import dev.paddock.analysis.Summary.Moment;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Metric.Quantity;
 import dev.paddock.record.Sketch;
+import dev.paddock.stats.EDivisive;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Line;
 import dev.paddock.stats.OrderStatistics;
@@ -25,6 +27,10 @@ final class Shapes {
   /** Whose distributions are shown. */
   static final Set<Quantity> SHOWN = EnumSet.of(Quantity.TTFT, Quantity.ITL);
 
+  /** Fewer blocks cannot show a change at 5 % that is not at their middle. */
+  private static final int LEAST_TO_CHANGE = 8;
+
+  private static final int PERMUTATIONS = 999;
   private static final double MILLI = 1e6;
   private static final double[] LEVELS = {
     0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98,
@@ -56,9 +62,13 @@ final class Shapes {
         .toList();
   }
 
-  /** The control's figure in each block; none where there are fewer than two. */
+  /**
+   * The control's figure in each block; none where there are fewer than two.
+   *
+   * @param seed of the permutations that a change of level is tested by
+   */
   static Optional<Drift> drift(
-      Metric metric, Observed control, Instant start, Map<Integer, Instant> ends) {
+      Metric metric, Observed control, Instant start, Map<Integer, Instant> ends, long seed) {
     List<Moment> moments = new ArrayList<>();
     control
         .figures(metric)
@@ -92,9 +102,35 @@ final class Shapes {
             ratio,
             CellEstimate.low(interval),
             CellEstimate.high(interval),
-            List.of(),
+            changes(moments, seed),
             interval.isPresent()
                 ? "least squares of the logarithms over blocks, t interval of the slope"
                 : CellEstimate.DESCRIPTIVE));
+  }
+
+  /** Where the level of the logarithms changed; none of too few blocks, or without logarithms. */
+  private static List<Change> changes(List<Moment> moments, long seed) {
+    if (moments.size() < LEAST_TO_CHANGE
+        || moments.stream().anyMatch(moment -> moment.value() <= 0)) {
+      return List.of();
+    }
+    double[] logs = moments.stream().mapToDouble(moment -> Math.log(moment.value())).toArray();
+    List<Integer> starts =
+        EDivisive.of(logs, PERMUTATIONS, 1 - Observed.CONFIDENCE, seed).stream()
+            .map(EDivisive.ChangePoint::index)
+            .toList();
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      int from = i == 0 ? 0 : starts.get(i - 1);
+      int at = starts.get(i);
+      int to = i + 1 < starts.size() ? starts.get(i + 1) : logs.length;
+      double ratio = Math.exp(mean(logs, at, to) - mean(logs, from, at));
+      changes.add(new Change(moments.get(at).block(), ratio));
+    }
+    return List.copyOf(changes);
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElseThrow();
   }
 }

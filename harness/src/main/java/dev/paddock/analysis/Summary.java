@@ -161,6 +161,9 @@ public record Summary(
    *
    * @param id as in the plan
    * @param name its factor levels, short
+   * @param moved valid trials in which the time to the first token rose or fell from the first
+   *     request to the last, more than chance explains at 1 %: their warm-up was too short, or the
+   *     machine changed; 0 in older files
    * @param metrics by name
    * @param anatomy mean milliseconds of each part of a request, by name; empty without server times
    * @param memoryIs what the figure of memory is of
@@ -171,6 +174,7 @@ public record Summary(
       Map<String, Object> levels,
       int trials,
       int invalid,
+      int moved,
       Map<String, Estimate> metrics,
       Map<String, Double> anatomy,
       String memoryIs,

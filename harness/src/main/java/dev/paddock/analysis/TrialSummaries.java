@@ -12,8 +12,11 @@ import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.record.TrialSummary.Recipe;
+import dev.paddock.stats.Trend;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +25,9 @@ import java.util.stream.LongStream;
 /** The way from a trial's requests to its summary: the only place where requests are read. */
 public final class TrialSummaries {
   /** One more whenever the same requests give another summary. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final double BY_CHANCE = 0.01;
 
   private TrialSummaries() {}
 
@@ -63,7 +68,8 @@ public final class TrialSummaries {
         (int) requests.stream().filter(r -> r.counts() && r.stamps().isEmpty()).count(),
         clocks,
         measured.stream().mapToLong(request -> request.stamps().size()).sum(),
-        shared(measured));
+        shared(measured),
+        moved(measured));
   }
 
   /**
@@ -107,5 +113,19 @@ public final class TrialSummaries {
     return measured.stream().allMatch(request -> request.shared().isPresent())
         ? OptionalLong.of(measured.stream().mapToLong(request -> request.shared().orElse(0)).sum())
         : OptionalLong.empty();
+  }
+
+  /** In the order in which they were wanted, since that is the order of time in every schedule. */
+  private static Optional<Boolean> moved(List<Request> measured) {
+    double[] first =
+        measured.stream()
+            .filter(Request::counts)
+            .sorted(Comparator.comparingLong(Request::intended))
+            .flatMapToLong(request -> request.timeToFirstToken().stream())
+            .asDoubleStream()
+            .toArray();
+    return first.length < Trend.LEAST
+        ? Optional.empty()
+        : Optional.of(Trend.pValue(first) < BY_CHANCE);
   }
 }

@@ -2,6 +2,7 @@ package dev.paddock.record;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param clocks measured requests by who stamped them, {@code kernel} or {@code user}
  * @param chunks of all measured requests
  * @param shared how many of these were not alone in their read; empty where nobody counted
+ * @param moved whether the time to the first token rose or fell from the first measured request to
+ *     the last, more than chance explains at 1 %; empty where too few had one
  */
 public record TrialSummary(
     Recipe recipe,
@@ -29,7 +32,8 @@ public record TrialSummary(
     int empty,
     SortedMap<String, Integer> clocks,
     long chunks,
-    OptionalLong shared) {
+    OptionalLong shared,
+    Optional<Boolean> moved) {
   /** The shape of seen − arrival of each measured chunk that the kernel stamped. */
   public static final String CLIENT_DELAY = "client_delay";
 

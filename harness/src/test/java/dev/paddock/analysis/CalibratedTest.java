@@ -70,6 +70,7 @@ class CalibratedTest {
         Map.of(),
         5,
         0,
+        0,
         Map.of(
             "ttft.p50",
             new Estimate(

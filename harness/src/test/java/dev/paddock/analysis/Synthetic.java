@@ -59,6 +59,7 @@ public final class Synthetic {
   private final List<Objective> objectives = new ArrayList<>();
   private final List<Hypothesis> hypotheses = new ArrayList<>();
   private final TreeSet<Integer> invalid = new TreeSet<>();
+  private final Map<Integer, Double> wild = new TreeMap<>();
   private final TreeSet<Integer> missing = new TreeSet<>();
   private final TreeMap<String, String> facts = new TreeMap<>();
   private List<String> metrics =
@@ -68,6 +69,7 @@ public final class Synthetic {
   private String name = "synthetic";
   private int blocks = 5;
   private int requests = 80;
+  private double warming = 1;
   private int clients = 1;
   private Optional<LoadSpec> load = Optional.empty();
   private boolean watched = true;
@@ -164,6 +166,18 @@ public final class Synthetic {
   /** As a Paddock left it whose trials had no summaries of their own. */
   public Synthetic unsummarised() {
     summarised = false;
+    return this;
+  }
+
+  /** This trial ran so many times slower, and nothing says why. */
+  public Synthetic wild(int trial, double times) {
+    wild.put(trial, times);
+    return this;
+  }
+
+  /** Every trial begins so many times slower than it ends. */
+  public Synthetic warming(double times) {
+    warming = times;
     return this;
   }
 
@@ -297,7 +311,10 @@ public final class Synthetic {
     got.put("memory_is", "resident memory of the server's processes");
     Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
     wanted.put("model", new Value.Text("/home/someone/models/dummy.gguf"));
-    double factor = slow * slowdown.applyAsDouble(cell.levels()) * (bad ? 100 : 1);
+    double factor =
+        slow
+            * slowdown.applyAsDouble(cell.levels())
+            * (bad ? 100 : wild.getOrDefault(planned.number(), 1.0));
     List<Request> sent = requests(factor, planned.number() * 1_000_000_000_000L, random);
     List<Sample> samples = telemetry(cell, sent, random);
     Event.Trial event =
@@ -331,7 +348,8 @@ public final class Synthetic {
       for (int i = 1; i < clients; i++) {
         client = free[i] < free[client] ? i : client;
       }
-      Request request = request(id, factor, free[client], random);
+      double cold = Math.pow(warming, 1 - (double) id / requests);
+      Request request = request(id, factor * cold, free[client], random);
       free[client] = request.sent() + request.done().orElseThrow();
       sent.add(request);
     }

@@ -55,6 +55,21 @@ class TrialSummariesTest {
   }
 
   @Test
+  void a_trial_that_was_still_warming_up_is_not_taken_for_a_steady_one() {
+    Synthetic warming = new Synthetic().factor("num_ctx", 2048).blocks(3).warming(1.8);
+    Summary moved = Analysis.of(warming.write(results), warming.experiment());
+    assertThat(moved.cells().getFirst().moved()).isEqualTo(3);
+    assertThat(moved.invalid()).isZero();
+    Synthetic steady = new Synthetic().factor("num_ctx", 2048).blocks(3).named("steady");
+    Summary still = Analysis.of(steady.write(results), steady.experiment());
+    assertThat(still.cells().getFirst().moved()).isZero();
+    Synthetic few = new Synthetic().factor("num_ctx", 2048).requests(10).warming(9).named("few");
+    assertThat(Analysis.of(few.write(results), few.experiment()).cells().getFirst().moved())
+        .as("too few to say")
+        .isZero();
+  }
+
+  @Test
   void a_run_of_an_older_paddock_says_something_else_than_one_with_summaries() throws IOException {
     Synthetic synthetic = synthetic().unsummarised();
     RunDirectory old = synthetic.write(results);

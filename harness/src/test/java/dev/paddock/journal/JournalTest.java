@@ -50,7 +50,8 @@ class JournalTest {
           1,
           new TreeMap<>(Map.of("kernel", 80)),
           1280,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Optional.of(true));
 
   private static final Instant AT = Instant.parse("2026-11-22T01:45:00Z");
 

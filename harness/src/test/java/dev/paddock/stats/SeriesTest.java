@@ -84,6 +84,35 @@ class SeriesTest {
   }
 
   /**
+   * {@code r <- cor(x, seq_along(x), method = "spearman"); e <- residuals(lm(rank(x) ~
+   * seq_along(x))); a <- max(0, acf(e)$acf[2] + 1 / 22); n <- 22 * (1 - a) / (1 + a); 2 * pt(-abs(r)
+   * * sqrt((n - 2) / (1 - r^2)), n - 2)}.
+   */
+  @Test
+  void a_trend_agrees_with_R() {
+    double[] falling = {
+      5.0, 5.2, 5.3, 5.1, 4.9, 4.7, 4.6, 4.8, 4.9, 5.0, 4.7, 4.5, 4.3, 4.4, 4.6, 4.7, 4.5, 4.2, 4.1,
+      4.35, 4.45, 4.55
+    };
+    assertThat(Trend.correlation(falling)).isCloseTo(-0.816640462536322, within(1e-12));
+    assertThat(Trend.pValue(falling)).isCloseTo(0.0246765312698774, within(1e-10));
+    assertThat(Trend.pValue(Arrays.copyOf(falling, 19))).as("too few").isEqualTo(1);
+    assertThat(Trend.pValue(new double[30])).as("nothing moves").isEqualTo(1);
+    assertThat(Trend.pValue(IntStream.range(0, 30).asDoubleStream().toArray())).isZero();
+  }
+
+  /** Tested as if it were independent, 6 % of such series are said to move at 1 %. */
+  @Test
+  void requests_that_follow_each_other_are_not_taken_for_a_trend() {
+    SplittableRandom random = new SplittableRandom(29);
+    long moved =
+        IntStream.range(0, 2000)
+            .filter(i -> Trend.pValue(autoregressive(random, 80, 0.3, 1)) < 0.01)
+            .count();
+    assertThat(moved).isBetween(5L, 50L);
+  }
+
+  /**
    * NumPy: the maximum over t and k of {@code a*b/(a+b) * (2*D[:t,t:k].mean() -
    * D[:t,:t].sum()/(a*(a-1)) - D[t:k,t:k].sum()/(b*(b-1)))} with {@code a=t, b=k-t,
    * D=abs(x[:,None]-x)}.

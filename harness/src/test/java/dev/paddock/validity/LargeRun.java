@@ -160,7 +160,8 @@ final class LargeRun {
         one.empty(),
         one.clocks(),
         one.chunks(),
-        one.shared());
+        one.shared(),
+        one.moved());
   }
 
   private List<Request> requests() {

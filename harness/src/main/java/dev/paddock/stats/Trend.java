@@ -1,0 +1,53 @@
+package dev.paddock.stats;
+
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * Whether values rise or fall in the order in which they came: Spearman's correlation of value and
+ * place, tested with the effective sample size of the ranks about their trend. Without that, values
+ * that merely follow each other are taken for a trend; with it the test errs in 1 to 2 % at 1 %,
+ * for 40 values and more at AR(1) 0.3, lognormal or heavy-tailed.
+ */
+public final class Trend {
+  /** Fewer values are not judged. */
+  public static final int LEAST = 20;
+
+  private Trend() {}
+
+  /** Spearman's correlation, R's {@code cor(x, seq_along(x), method = "spearman")}. */
+  public static double correlation(double[] inOrder) {
+    return place(new NaturalRanking().rank(inOrder)).getR();
+  }
+
+  /** The two-sided p-value of no trend; 1 for fewer than {@link #LEAST} values. */
+  public static double pValue(double[] inOrder) {
+    if (inOrder.length < LEAST) {
+      return 1;
+    }
+    double[] ranks = new NaturalRanking().rank(inOrder);
+    SimpleRegression line = place(ranks);
+    double r = line.getR();
+    double[] about =
+        IntStream.range(0, ranks.length).mapToDouble(i -> ranks[i] - line.predict(i)).toArray();
+    double df = EffectiveSample.size(about) - 2;
+    if (Double.isNaN(r) || df <= 0) {
+      return 1;
+    }
+    if (Math.abs(r) >= 1) {
+      return 0;
+    }
+    double t = Math.abs(r) * Math.sqrt(df / (1 - r * r));
+    return 2 * new TDistribution(null, df).cumulativeProbability(-t);
+  }
+
+  private static SimpleRegression place(double[] ranks) {
+    SimpleRegression line = new SimpleRegression();
+    for (int i = 0; i < ranks.length; i++) {
+      line.addData(i, ranks[i]);
+    }
+    return line;
+  }
+}
