@@ -1,0 +1,155 @@
+package dev.paddock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.Contrast;
+import dev.paddock.analysis.Summary.Verdict;
+import dev.paddock.analysis.SummaryFile;
+import dev.paddock.stats.Power;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Short experiments on the reference server through the whole program, files and pages included: of
+ * cells that are the same, and of cells that differ by 5 %. Both kinds take turns.
+ *
+ * <p>All 200 of each: {@code mvn verify -Pvalidity -Dit.test=ProgramValidity
+ * -Dpaddock.validity.experiments=200}, about half an hour on two quiet cores. How many may fail
+ * leaves one chance in fifty to sampling: 17 of 200 false, and 148 of 200 found at a true 80 %.
+ */
+class ProgramValidity {
+  private static final int EXPERIMENTS = Integer.getInteger("paddock.validity.experiments", 20);
+  private static final int BLOCKS = 8;
+  private static final double LOG_SHIFT = Math.log(1.05);
+
+  @TempDir private Path folder = Path.of("");
+
+  /** One experiment: what it said, and how far the two cells lay apart in each block. */
+  private record Outcome(Verdict verdict, double log, double sd, int blocks) {}
+
+  private Outcome run(String name, String factor, int seed) throws IOException {
+    Path file = folder.resolve(name + ".yaml");
+    Files.writeString(
+        file,
+        """
+        name: %s
+        target:
+          kind: embedded
+          engine: pace
+          pace: {ttft: "lognormal:3600us,0.13", prefill: 4us, itl: 200us, seed: %d}
+        factors: {%s}
+        load: {clients: 2}
+        workload: {prompt_tokens: 100, output_tokens: 2}
+        design: {blocks: %d, requests: 20, warmup: 2, seed: %d, precision: 1%%}
+        metrics: [ttft.p50]
+        """
+            .formatted(name, seed, factor, BLOCKS, seed)
+            .replace(factor.contains("prompt_tokens") ? "prompt_tokens: 100, " : "\0", ""));
+    Path results = folder.resolve("results-" + name);
+    StringWriter words = new StringWriter();
+    int code =
+        Main.run(
+            new String[] {"run", file.toString(), "--results", results.toString()},
+            new PrintWriter(words),
+            new PrintWriter(words));
+    assertThat(code).as(words.toString()).isIn(ExitCode.DONE, ExitCode.TARGET_FAILED);
+    Outcome outcome = outcome(results);
+    delete(results);
+    return outcome;
+  }
+
+  private static Outcome outcome(Path results) throws IOException {
+    try (Stream<Path> runs = Files.list(results)) {
+      Summary summary =
+          SummaryFile.read(
+              Files.readString(runs.findFirst().orElseThrow().resolve("summary.json")));
+      return summary.contrasts().stream()
+          .findFirst()
+          .filter(one -> one.lo().isPresent())
+          .map(ProgramValidity::outcome)
+          .orElse(new Outcome(Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, 0));
+    }
+  }
+
+  private static Outcome outcome(Contrast one) {
+    double log = Math.log(one.ratio().orElseThrow());
+    double half = Math.log(one.hi().orElseThrow()) - log;
+    double critical =
+        new org.apache.commons.math3.distribution.TDistribution(null, one.blocks() - 1.0)
+            .inverseCumulativeProbability(0.975);
+    return new Outcome(one.verdict(), log, half * Math.sqrt(one.blocks()) / critical, one.blocks());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  @Test
+  void a_program_that_tells_the_same_apart_or_misses_what_it_promised_is_seen() throws IOException {
+    List<Outcome> same = new ArrayList<>();
+    List<Outcome> apart = new ArrayList<>();
+    for (int i = 1; i <= EXPERIMENTS; i++) {
+      same.add(run("same-" + i, "temperature: [0, 0.5]", 2 * i));
+      // 3.6 ms + 100 or 150 tokens of 4 µs: 4.0 and 4.2 ms.
+      apart.add(run("apart-" + i, "workload.prompt_tokens: [100, 150]", 2 * i + 1));
+    }
+    long wrong = same.stream().filter(ProgramValidity::told).count();
+    long found = apart.stream().filter(one -> one.verdict == Verdict.HIGHER).count();
+    double sd = Math.sqrt(mean(apart.stream().map(one -> one.sd * one.sd).toList()));
+    double promised = Power.ofPairedT(BLOCKS, sd, LOG_SHIFT, 0.05);
+    print("A/A told apart", wrong, "at most " + mostWrong(0.05));
+    System.out.printf(
+        Locale.ROOT,
+        "| planted ratio 1.05: mean %.4f, spread of a block's log difference %.4f, promised power"
+            + " %.1f %% |%n",
+        Math.exp(mean(apart.stream().map(Outcome::log).toList())),
+        sd,
+        100 * promised);
+    print("planted +5 % found", found, "at least " + leastFound(promised));
+    System.out.printf(
+        "| blocks with both cells valid: %.2f of %d |%n",
+        mean(Stream.concat(same.stream(), apart.stream()).map(one -> (double) one.blocks).toList()),
+        BLOCKS);
+    assertThat(wrong).isLessThanOrEqualTo(mostWrong(0.05));
+    assertThat(found).isGreaterThanOrEqualTo(leastFound(promised));
+  }
+
+  private static void print(String what, long count, String wanted) {
+    System.out.printf("| %s: %d of %d | %s |%n", what, count, EXPERIMENTS, wanted);
+  }
+
+  private static boolean told(Outcome one) {
+    return one.verdict == Verdict.LOWER || one.verdict == Verdict.HIGHER;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream()
+        .filter(Double::isFinite)
+        .mapToDouble(v -> v)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static int mostWrong(double share) {
+    return new BinomialDistribution(null, EXPERIMENTS, share).inverseCumulativeProbability(0.98);
+  }
+
+  private static int leastFound(double share) {
+    return new BinomialDistribution(null, EXPERIMENTS, share).inverseCumulativeProbability(0.02);
+  }
+}
