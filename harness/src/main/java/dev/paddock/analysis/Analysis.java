@@ -87,14 +87,10 @@ public final class Analysis {
     double margin = experiment.design().precision();
     Metric latency = Plane.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
-    List<Contrasts.Beside> beside =
-        control.map(c -> Contrasts.of(metrics, cells, c)).orElse(List.of());
-    Effects found = Effects.of(metrics, cells, wholePlots());
-    double confidence = Exploration.confidence(Stream.concat(beside.stream(), found.findings()));
-    List<Summary.Contrast> contrasts =
-        beside.stream().map(one -> one.at(confidence, margin, plan.seed())).toList();
-    List<Summary.Effect> effects =
-        found.levels().stream().map(one -> one.at(confidence, margin)).toList();
+    Exploration explored =
+        Exploration.of(metrics, measuredToTheEnd(cells), plan.control(), wholePlots(), margin, plan.seed());
+    List<Summary.Contrast> contrasts = explored.contrasts();
+    List<Summary.Effect> effects = explored.effects();
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
     List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
     List<Point> points = Plane.of(latency, cells, plan.seed());
@@ -122,15 +118,14 @@ public final class Analysis {
             facts.ended(),
             plan.control(),
             Answer.NONE,
-            new Recommendations(experiment.objectives(), cells, objectives, contrasts)
-                .beside(control),
+            recommendations(cells, objectives, contrasts).beside(plan.control()),
             wanted.trials().size(),
             trials.size(),
             (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
             ofCells,
             contrasts,
             effects,
-            found.interactions().stream().map(one -> one.at(confidence, margin)).toList(),
+            explored.interactions(),
             hypotheses,
             objectives,
             front,
@@ -148,6 +143,13 @@ public final class Analysis {
     return unanswered.with(Answers.of(unanswered));
   }
 
+  /** A cell that was dropped gets no verdict of its own: what dropped it would speak in it. */
+  private List<Observed> measuredToTheEnd(List<Observed> cells) {
+    Set<String> dropped =
+        wanted.dropped().stream().map(Event.Drop::cell).collect(Collectors.toUnmodifiableSet());
+    return cells.stream().filter(cell -> !dropped.contains(cell.cell().id())).toList();
+  }
+
   /** What changes only with a new server process, so once a block. */
   private Set<String> wholePlots() {
     return experiment.target().managed()
@@ -156,6 +158,14 @@ public final class Analysis {
             .map(Factor::name)
             .collect(Collectors.toUnmodifiableSet())
         : Set.of();
+  }
+
+  private Recommendations recommendations(
+      List<Observed> cells, List<OfObjective> objectives, List<Summary.Contrast> contrasts) {
+    Set<Integer> confirming = Steered.confirming(wanted);
+    return confirming.isEmpty()
+        ? Recommendations.ofAll(experiment.objectives(), cells, objectives, contrasts)
+        : Recommendations.ofFresh(experiment, cells, plan.control(), confirming, plan.seed());
   }
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */
@@ -218,7 +228,15 @@ public final class Analysis {
         }
       }
     }
-    return new Observed(cell, valid, invalid);
+    return new Observed(cell, valid, invalid, looks());
+  }
+
+  /** A run whose blocks may stop it was looked at after each. */
+  private Looks looks() {
+    int blocks = trials.stream().mapToInt(Event.Trial::block).max().orElse(0);
+    return experiment.design().open()
+        ? new Looks(blocks, experiment.design().minBlocks(), experiment.design().maxBlocks())
+        : Looks.NONE;
   }
 
   private OfCell ofCell(Observed cell) {

@@ -1,6 +1,12 @@
 package dev.paddock.analysis;
 
+import dev.paddock.analysis.Summary.Contrast;
+import dev.paddock.analysis.Summary.Effect;
+import dev.paddock.analysis.Summary.Interaction;
+import dev.paddock.experiment.Metric;
 import dev.paddock.stats.Multiplicity;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -9,8 +15,8 @@ import java.util.stream.Stream;
  * even one false word in the whole report is at most 5 %, and elsewhere the rate of intervals that
  * miss is.
  */
-final class Exploration {
-  private Exploration() {}
+record Exploration(
+    List<Contrast> contrasts, List<Effect> effects, List<Interaction> interactions) {
 
   /** One statement of the family. */
   interface Finding {
@@ -21,7 +27,35 @@ final class Exploration {
     boolean decides();
   }
 
-  /** The confidence that the interval of each finding must have. */
+  /**
+   * Everything that there is to say of these cells.
+   *
+   * @param control id of the cell that the others stand beside
+   * @param wholePlots factors that change only with a new server process
+   * @param margin inside which cells are equivalent
+   */
+  static Exploration of(
+      List<Metric> metrics,
+      List<Observed> cells,
+      String control,
+      Set<String> wholePlots,
+      double margin,
+      long seed) {
+    List<Contrasts.Beside> beside =
+        cells.stream()
+            .filter(cell -> cell.cell().id().equals(control))
+            .findFirst()
+            .map(kept -> Contrasts.of(metrics, cells, kept))
+            .orElse(List.of());
+    Effects found = Effects.of(metrics, cells, wholePlots);
+    double confidence = confidence(Stream.concat(beside.stream(), found.findings()));
+    return new Exploration(
+        beside.stream().map(one -> one.at(confidence, margin, seed)).toList(),
+        found.levels().stream().map(one -> one.at(confidence, margin)).toList(),
+        found.interactions().stream().map(one -> one.at(confidence, margin)).toList());
+  }
+
+  /** The confidence that the interval of each finding of a family must have. */
   static double confidence(Stream<? extends Finding> family) {
     double[] p = family.filter(Finding::decides).mapToDouble(Finding::pValue).toArray();
     return Multiplicity.falseCoverage(p, 1 - Observed.CONFIDENCE);

@@ -3,6 +3,7 @@ package dev.paddock.analysis;
 import dev.paddock.analysis.Summary.Contrast;
 import dev.paddock.analysis.Summary.OfObjective;
 import dev.paddock.analysis.Summary.Recommendation;
+import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Objective;
 import dev.paddock.stats.Multiplicity;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,29 +22,71 @@ import java.util.TreeMap;
  */
 final class Recommendations {
   private final List<Objective> objectives;
+  private final boolean fresh;
   private final List<Observed> cells;
   private final List<OfObjective> limits;
   private final List<Contrast> contrasts;
 
-  Recommendations(
+  private Recommendations(
       List<Objective> objectives,
+      boolean fresh,
       List<Observed> cells,
       List<OfObjective> limits,
       List<Contrast> contrasts) {
     this.objectives = objectives;
+    this.fresh = fresh;
     this.cells = cells;
     this.limits = limits;
     this.contrasts = contrasts;
   }
 
+  /** From all blocks, in which every cell had its chance. */
+  static Recommendations ofAll(
+      List<Objective> objectives,
+      List<Observed> cells,
+      List<OfObjective> limits,
+      List<Contrast> contrasts) {
+    return new Recommendations(objectives, false, cells, limits, contrasts);
+  }
+
+  /**
+   * From the blocks alone that were run after the best cells were chosen: in those that chose them
+   * they look better than they are.
+   */
+  static Recommendations ofFresh(
+      Experiment experiment, List<Observed> cells, String control, Set<Integer> blocks, long seed) {
+    List<Observed> again =
+        cells.stream()
+            .map(cell -> cell.in(blocks::contains))
+            .filter(cell -> !cell.valid().isEmpty())
+            .toList();
+    List<Contrasts.Beside> beside =
+        again.stream()
+            .filter(cell -> cell.cell().id().equals(control))
+            .findFirst()
+            .map(kept -> Contrasts.of(experiment.metrics(), again, kept))
+            .orElse(List.of());
+    double confidence = Exploration.confidence(beside.stream());
+    return new Recommendations(
+        experiment.objectives(),
+        true,
+        again,
+        Objectives.of(experiment.objectives(), again),
+        beside.stream()
+            .map(one -> one.at(confidence, experiment.design().precision(), seed))
+            .toList());
+  }
+
   /**
    * The cell to use; none where nothing is wanted least or most of, or no cell meets every limit.
    */
-  Optional<Recommendation> beside(Optional<Observed> control) {
+  Optional<Recommendation> beside(String control) {
+    Optional<Observed> kept =
+        cells.stream().filter(cell -> cell.cell().id().equals(control)).findFirst();
     return objectives.stream()
         .filter(one -> one instanceof Objective.Least || one instanceof Objective.Most)
         .findFirst()
-        .flatMap(wanted -> beside(control, wanted));
+        .flatMap(wanted -> beside(kept, wanted));
   }
 
   private Optional<Recommendation> beside(Optional<Observed> control, Objective wanted) {
@@ -72,7 +116,7 @@ final class Recommendations {
           return new Recommendation(
               chosen.cell().id(),
               metric.name(),
-              false,
+              fresh,
               contrasts.stream().filter(c -> c.cell().equals(chosen.cell().id())).toList(),
               notTold(metric, chosen, eligible));
         });

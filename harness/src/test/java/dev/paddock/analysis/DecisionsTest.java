@@ -8,6 +8,8 @@ import dev.paddock.analysis.Summary.Judgement;
 import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.analysis.Summary.OfObjective;
 import dev.paddock.analysis.Summary.Recommendation;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.Hypothesis.Expect;
 import dev.paddock.experiment.Metric;
@@ -17,6 +19,7 @@ import dev.paddock.settings.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -63,9 +66,9 @@ class DecisionsTest {
   private static Optional<Recommendation> recommended(
       List<Objective> objectives, Observed... cells) {
     List<OfObjective> limits = Objectives.of(objectives, List.of(cells));
-    return new Recommendations(
+    return Recommendations.ofAll(
             objectives, List.of(cells), limits, contrasts(List.of(cells), cells[0]))
-        .beside(Optional.of(cells[0]));
+        .beside(cells[0].cell().id());
   }
 
   @Test
@@ -97,6 +100,32 @@ class DecisionsTest {
     // The control itself breaks the limit: even a worse cell is better than none that may be used.
     List<Objective> strict = List.of(new Objective.AtMost(TTFT, 60), new Objective.Most(TTFT));
     assertThat(recommended(strict, control, quick, quickest).orElseThrow().cell()).isEqualTo("c21");
+  }
+
+  @Test
+  void the_blocks_that_chose_a_cell_do_not_say_how_good_it_is() {
+    // In the three blocks that chose it the cell was lucky; in the fresh ones it is as the control.
+    Observed control = cell(1, 1, 100, 104, 97, 101, 99, 100, 103, 98);
+    Observed lucky = cell(2, 1, 60, 61, 59, 102, 98, 101, 102, 99);
+    Observed droppedEarly = cell(3, 1, 70, 80, 90);
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            factors: {num_ctx: [1024, 2048]}
+            metrics: [ttft.p50]
+            objectives: {ttft.p50: min}
+            """,
+            Map.of());
+    Recommendation found =
+        Recommendations.ofFresh(
+                experiment, List.of(control, lucky, droppedEarly), "c11", Set.of(4, 5, 6, 7, 8), 7)
+            .beside("c11")
+            .orElseThrow();
+    assertThat(found.confirmed()).isTrue();
+    assertThat(found.cell()).isEqualTo("c11");
+    assertThat(found.alternatives()).containsExactly("c21");
   }
 
   @Test
