@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
 public final class Analysis {
@@ -88,7 +87,8 @@ public final class Analysis {
     Metric latency = Plane.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
     Exploration explored =
-        Exploration.of(metrics, measuredToTheEnd(cells), plan.control(), wholePlots(), margin, plan.seed());
+        Exploration.of(
+            metrics, measuredToTheEnd(cells), plan.control(), wholePlots(), margin, plan.seed());
     List<Summary.Contrast> contrasts = explored.contrasts();
     List<Summary.Effect> effects = explored.effects();
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * even one false word in the whole report is at most 5 %, and elsewhere the rate of intervals that
  * miss is.
  */
-record Exploration(
-    List<Contrast> contrasts, List<Effect> effects, List<Interaction> interactions) {
+record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interaction> interactions) {
 
   /** One statement of the family. */
   interface Finding {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class DecisionsValidity {
   private static final int EXPERIMENTS = 4000;
+  private static final int SWEEPS = 2000;
   private static final double CONFIDENCE = 0.95;
   private static final double MARGIN = 0.05;
   private static final List<Metric> METRICS =
@@ -66,7 +67,8 @@ class DecisionsValidity {
   }
 
   /** An experiment: every cell once in every block, in an order that is drawn. */
-  private static List<Observed> run(SimulatedServer server, long seed, int blocks, double... effects) {
+  private static List<Observed> run(
+      SimulatedServer server, long seed, int blocks, double... effects) {
     SimulatedServer.Night night = server.night(seed, blocks);
     List<SortedMap<Integer, Measured>> cells = new ArrayList<>();
     Arrays.stream(effects).forEach(effect -> cells.add(new TreeMap<>()));
@@ -95,22 +97,16 @@ class DecisionsValidity {
           .get(cell)
           .put(
               block,
-              SimulatedServer.measured(
-                  night.trial(effects[cell], (double) place / order.length)));
+              SimulatedServer.measured(night.trial(effects[cell], (double) place / order.length)));
     }
   }
 
-  private static List<Observed> observed(
-      List<SortedMap<Integer, Measured>> cells, Looks looks) {
+  private static List<Observed> observed(List<SortedMap<Integer, Measured>> cells, Looks looks) {
     List<Observed> observed = new ArrayList<>();
     for (SortedMap<Integer, Measured> cell : cells) {
       String id = "c%02d".formatted(observed.size() + 1);
       observed.add(
-          new Observed(
-              new Cell(id, levels(observed.size(), cells.size())),
-              cell,
-              0,
-              looks));
+          new Observed(new Cell(id, levels(observed.size(), cells.size())), cell, 0, looks));
     }
     return observed;
   }
@@ -201,8 +197,7 @@ class DecisionsValidity {
               seed -> {
                 List<Observed> two = stopped(LOGNORMAL, seed, rule, Math.log(1.2), 0);
                 Comparison comparison =
-                    Comparison.of(SimulatedServer.P50, two.getFirst(), two.getLast())
-                        .orElseThrow();
+                    Comparison.of(SimulatedServer.P50, two.getFirst(), two.getLast()).orElseThrow();
                 blocks.addAndGet(comparison.blocks());
                 if (covers(
                     comparison.differences().interval(CONFIDENCE).map(one -> one.map(Math::exp)),
@@ -257,11 +252,10 @@ class DecisionsValidity {
       String of = "%s, 12 cells, 3 metrics, %d blocks".formatted(server.name(), blocks);
       double any =
           percent(
-              EXPERIMENTS,
+              SWEEPS,
               seed -> {
                 List<Observed> cells = run(server, seed, blocks, new double[12]);
-                Exploration all =
-                    Exploration.of(METRICS, cells, "c01", Set.of(), MARGIN, seed);
+                Exploration all = Exploration.of(METRICS, cells, "c01", Set.of(), MARGIN, seed);
                 return Stream.of(
                         all.contrasts().stream().map(Summary.Contrast::verdict),
                         all.effects().stream().map(Summary.Effect::verdict),
@@ -282,8 +276,7 @@ class DecisionsValidity {
             percent(
                 EXPERIMENTS,
                 seed -> {
-                  List<Observed> two =
-                      run(calm(), seed, blocks, Math.log(ratio), 0);
+                  List<Observed> two = run(calm(), seed, blocks, Math.log(ratio), 0);
                   Comparison comparison =
                       Comparison.of(SimulatedServer.P50, two.getFirst(), two.getLast())
                           .orElseThrow();
@@ -292,9 +285,7 @@ class DecisionsValidity {
                 });
         line(
             "equivalent within ±5 %, although it is not",
-            "true ratio %.2f, %d blocks".formatted(ratio, blocks),
-            wrong,
-            "at most 5");
+            "true ratio %.2f, %d blocks".formatted(ratio, blocks), wrong, "at most 5");
         assertThat(wrong).isLessThanOrEqualTo(5);
       }
     }
@@ -354,8 +345,7 @@ class DecisionsValidity {
     for (SimulatedServer server : List.of(LOGNORMAL, HEAVY)) {
       double truth = 200; // the median of all requests that such a trial could have had
       SimulatedServer still =
-          new SimulatedServer(
-              server.name(), server.sigma(), server.heavy(), 0.3, 0, 0, 0, 0, 0);
+          new SimulatedServer(server.name(), server.sigma(), server.heavy(), 0.3, 0, 0, 0, 0, 0);
       AtomicInteger naive = new AtomicInteger();
       double covered =
           percent(
@@ -438,8 +428,7 @@ class DecisionsValidity {
                               < 1 - CONFIDENCE);
             });
     line("  naive: A/A, stop as soon as p < 0.05", "lognormal, 5 to 40 blocks", peeking, "");
-    SimulatedServer drifting =
-        new SimulatedServer("drift", 0.1, false, 0.3, 0.02, 0, 0.15, 0, 0);
+    SimulatedServer drifting = new SimulatedServer("drift", 0.1, false, 0.3, 0.02, 0, 0.15, 0, 0);
     double oneAfterTheOther =
         percent(
             EXPERIMENTS,
