@@ -68,6 +68,7 @@ public final class Reports {
   }
 
   /** A chart in both formats, and once more for a phone. */
+  @SuppressWarnings("ArrayRecordComponent") // none is ever compared with another
   private record Drawn(String path, String svg, byte[] png, String narrow) {
     static Drawn of(Sheet chart, Sheet narrow) {
       return new Drawn("charts/" + chart.name(), chart.svg(), chart.png(), narrow.svg());

@@ -143,7 +143,7 @@ class ReportSizeValidity {
   /** CPU time that all cores together were busy since the machine's start, in ticks of 10 ms. */
   private static long busy() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
-      String[] fields = lines.findFirst().orElseThrow().split(" +");
+      String[] fields = lines.findFirst().orElseThrow().split(" +", -1);
       // user nice system idle iowait irq softirq steal
       return List.of(1, 2, 3, 6, 7, 8).stream().mapToLong(i -> Long.parseLong(fields[i])).sum();
     }
