@@ -13,6 +13,9 @@ import dev.paddock.stats.Interval;
 import dev.paddock.stats.Strata;
 import dev.paddock.stats.Strata.Observation;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +84,9 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
     }
 
     String estimator() {
-      return decides() ? "least squares of the logarithms, error of " + stratum() + ", t interval" : CellEstimate.DESCRIPTIVE;
+      return decides()
+          ? "least squares of the logarithms, error of " + stratum() + ", t interval"
+          : CellEstimate.DESCRIPTIVE;
     }
   }
 
@@ -251,7 +256,24 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
                   }
                 });
       }
+      factors.forEach((factor, values) -> comparedFirst(factor, values, cells));
       return factors;
+    }
+
+    /**
+     * A level that only stands where other factors differ too, like a setting of a proxy where
+     * there is none, is no base that others can be held against.
+     */
+    private static void comparedFirst(String factor, List<Value> values, List<Observed> cells) {
+      Map<Map<String, Value>, Set<Value>> alike = new HashMap<>();
+      for (Observed cell : cells) {
+        Map<String, Value> others = new LinkedHashMap<>(cell.cell().levels());
+        Optional.ofNullable(others.remove(factor))
+            .ifPresent(value -> alike.computeIfAbsent(others, o -> new HashSet<>()).add(value));
+      }
+      Set<Value> compared = new HashSet<>();
+      alike.values().stream().filter(levels -> levels.size() > 1).forEach(compared::addAll);
+      values.sort(Comparator.comparing(value -> !compared.contains(value)));
     }
 
     private Level level(int factor, int level) {

@@ -134,4 +134,29 @@ class EffectsTest {
     assertThat(level(effects, "OLLAMA_NUM_PARALLEL").lo()).isEmpty();
     assertThat(level(effects, "OLLAMA_NUM_PARALLEL").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
+
+  /** As where there is no proxy, and so no setting of it. */
+  @Test
+  void a_level_that_stands_alone_is_not_the_base_of_the_others() {
+    List<Observed> cells = new ArrayList<>();
+    String[][] levels = {
+      {"direct", "unset"}, {"olla", "small"}, {"olla", "large"}, {"olla", "huge"}
+    };
+    for (String[] level : levels) {
+      Map<String, Value> named = new LinkedHashMap<>();
+      named.put("proxy", Value.of(level[0]));
+      named.put("proxy.buffer", Value.of(level[1]));
+      TreeMap<Integer, Measured> valid = new TreeMap<>();
+      for (int block = 1; block <= 3; block++) {
+        double value = level[1].equals("large") ? 110 + block : 100 + block;
+        valid.put(block, new Measured(Map.of(TTFT, new Measured.One(value, 80, 80)), Map.of()));
+      }
+      cells.add(new Observed(new Cell("c" + cells.size(), named), valid, 0));
+    }
+    List<Effects.OfLevel> found = Effects.of(List.of(TTFT), cells, Set.of()).levels();
+    assertThat(found).hasSize(2);
+    assertThat(found.getFirst().level().first()).isEqualTo(Value.of("small"));
+    assertThat(found.getFirst().level().value()).isEqualTo(Value.of("large"));
+    assertThat(found.getFirst().statement().ratio()).isCloseTo(1.098, within(0.001));
+  }
 }
