@@ -69,6 +69,7 @@ class ArchitectureTest {
                   "telemetry",
                   "journal",
                   "engine")),
+          Map.entry("export", Set.of("settings", "record", "plan", "journal")),
           Map.entry("doctor", Set.of("settings", "record", "telemetry", "target")),
           Map.entry("cli", Set.of(ALL)));
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       PlanCommand.class,
       ReportCommand.class,
       PublishCommand.class,
+      ExportCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
       ServeCommand.class,

@@ -1,0 +1,140 @@
+package dev.paddock.export;
+
+import dev.paddock.export.Column.Type;
+import dev.paddock.journal.Event;
+import dev.paddock.plan.Cell;
+import dev.paddock.plan.Plan;
+import dev.paddock.record.Request;
+import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Validity;
+import dev.paddock.settings.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a row is made of.
+ *
+ * @param chunk of the request, from 0; of a row of requests always 0
+ */
+record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
+
+  /** One line a request. */
+  static List<Column<Row>> requests(Plan plan) {
+    List<Column<Row>> columns = new ArrayList<>(where(plan));
+    columns.addAll(
+        List.of(
+            text("outcome", row -> Optional.of(word(row.request.outcome()))),
+            text("error", row -> row.request.error()),
+            whole("intended_ns", row -> row.request.intended()),
+            whole("sent_ns", row -> row.request.sent()),
+            millis("lag_ms", row -> OptionalLong.of(row.request.lag())),
+            millis("headers_after_sent_ms", row -> row.request.headers()),
+            millis("ttft_ms", row -> row.request.timeToFirstToken()),
+            millis("ttft_service_ms", row -> row.request.serviceTimeToFirstToken()),
+            millis("first_answer_after_sent_ms", row -> row.request.firstAnswer()),
+            millis("e2e_ms", row -> row.request.endToEnd()),
+            millis("e2e_service_ms", row -> row.request.done()),
+            millis("server_load_ms", row -> server(row, ServerTimes::load)),
+            millis("server_prefill_ms", row -> server(row, ServerTimes::prefill)),
+            millis("server_decode_ms", row -> server(row, ServerTimes::decode)),
+            millis("server_total_ms", row -> server(row, ServerTimes::total)),
+            new Column<>(
+                "prompt_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.promptTokens())),
+            new Column<>(
+                "cached_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.cachedTokens())),
+            new Column<>(
+                "output_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.outputTokens())),
+            whole("chunks", row -> row.request.stamps().size()),
+            new Column<>(
+                "shared_chunks", Type.WHOLE, (row, sink) -> sink.whole(row.request.shared()))));
+    return List.copyOf(columns);
+  }
+
+  /** One line a chunk. */
+  static List<Column<Row>> chunks(Plan plan) {
+    List<Column<Row>> columns = new ArrayList<>(where(plan));
+    columns.addAll(
+        List.of(
+            whole("chunk", row -> row.chunk + 1),
+            millis("after_intended_ms", row -> OptionalLong.of(row.request.lag() + row.arrival())),
+            millis("after_sent_ms", row -> OptionalLong.of(row.arrival())),
+            millis("gap_ms", Row::gap),
+            millis("seen_later_ms", Row::seen)));
+    return List.copyOf(columns);
+  }
+
+  /** Which request it was. */
+  private static List<Column<Row>> where(Plan plan) {
+    List<Column<Row>> columns = new ArrayList<>();
+    columns.add(whole("trial", row -> row.trial.trial()));
+    columns.add(
+        new Column<>(
+            "valid", Type.FLAG, (row, sink) -> sink.flag(row.trial.validity() == Validity.VALID)));
+    columns.add(whole("block", row -> row.trial.block()));
+    columns.add(text("cell", row -> Optional.of(row.cell.id())));
+    plan.cells().stream()
+        .flatMap(cell -> cell.levels().keySet().stream())
+        .distinct()
+        .forEach(factor -> columns.add(level(plan, factor)));
+    columns.add(whole("request", row -> row.request.id()));
+    columns.add(text("phase", row -> Optional.of(word(row.request.phase()))));
+    columns.add(text("clock", row -> Optional.of(word(row.request.clock()))));
+    return columns;
+  }
+
+  /** Numbers where all levels are whole numbers, else as the experiment file wrote them. */
+  private static Column<Row> level(Plan plan, String factor) {
+    boolean whole =
+        plan.cells().stream().allMatch(cell -> cell.levels().get(factor) instanceof Value.Whole);
+    return new Column<>(
+        factor,
+        whole ? Type.WHOLE : Type.TEXT,
+        (row, sink) -> {
+          switch (Optional.ofNullable(row.cell.levels().get(factor)).orElse(new Value.Unset())) {
+            case Value.Whole(long number) when whole -> sink.whole(number);
+            case Value other -> sink.text(other.toString());
+          }
+        });
+  }
+
+  private long arrival() {
+    return request.stamps().get(chunk);
+  }
+
+  private OptionalLong gap() {
+    return chunk == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(arrival() - request.stamps().get(chunk - 1));
+  }
+
+  private OptionalLong seen() {
+    return chunk < request.seen().size()
+        ? OptionalLong.of(request.seen().get(chunk))
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong server(Row row, ToLongFunction<ServerTimes> time) {
+    return row.request.server().stream().mapToLong(time).findFirst();
+  }
+
+  private static String word(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Column<Row> whole(String name, ToLongFunction<Row> value) {
+    return new Column<>(name, Type.WHOLE, (row, sink) -> sink.whole(value.applyAsLong(row)));
+  }
+
+  private static Column<Row> millis(String name, Function<Row, OptionalLong> nanos) {
+    return new Column<>(name, Type.DECIMAL, (row, sink) -> sink.millis(nanos.apply(row)));
+  }
+
+  private static Column<Row> text(String name, Function<Row, Optional<String>> value) {
+    return new Column<>(name, Type.TEXT, (row, sink) -> sink.text(value.apply(row)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.export;
+
+import org.jspecify.annotations.NullMarked;
