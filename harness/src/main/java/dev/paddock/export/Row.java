@@ -1,6 +1,5 @@
 package dev.paddock.export;
 
-import dev.paddock.export.Column.Type;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
@@ -44,14 +43,22 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
             millis("server_decode_ms", row -> server(row, ServerTimes::decode)),
             millis("server_total_ms", row -> server(row, ServerTimes::total)),
             new Column<>(
-                "prompt_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.promptTokens())),
+                "prompt_tokens",
+                Column.Type.WHOLE,
+                (row, sink) -> sink.whole(row.request.promptTokens())),
             new Column<>(
-                "cached_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.cachedTokens())),
+                "cached_tokens",
+                Column.Type.WHOLE,
+                (row, sink) -> sink.whole(row.request.cachedTokens())),
             new Column<>(
-                "output_tokens", Type.WHOLE, (row, sink) -> sink.whole(row.request.outputTokens())),
+                "output_tokens",
+                Column.Type.WHOLE,
+                (row, sink) -> sink.whole(row.request.outputTokens())),
             whole("chunks", row -> row.request.stamps().size()),
             new Column<>(
-                "shared_chunks", Type.WHOLE, (row, sink) -> sink.whole(row.request.shared()))));
+                "shared_chunks",
+                Column.Type.WHOLE,
+                (row, sink) -> sink.whole(row.request.shared()))));
     return List.copyOf(columns);
   }
 
@@ -74,7 +81,9 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
     columns.add(whole("trial", row -> row.trial.trial()));
     columns.add(
         new Column<>(
-            "valid", Type.FLAG, (row, sink) -> sink.flag(row.trial.validity() == Validity.VALID)));
+            "valid",
+            Column.Type.FLAG,
+            (row, sink) -> sink.flag(row.trial.validity() == Validity.VALID)));
     columns.add(whole("block", row -> row.trial.block()));
     columns.add(text("cell", row -> Optional.of(row.cell.id())));
     plan.cells().stream()
@@ -93,7 +102,7 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
         plan.cells().stream().allMatch(cell -> cell.levels().get(factor) instanceof Value.Whole);
     return new Column<>(
         factor,
-        whole ? Type.WHOLE : Type.TEXT,
+        whole ? Column.Type.WHOLE : Column.Type.TEXT,
         (row, sink) -> {
           switch (Optional.ofNullable(row.cell.levels().get(factor)).orElse(new Value.Unset())) {
             case Value.Whole(long number) when whole -> sink.whole(number);
@@ -127,14 +136,14 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   private static Column<Row> whole(String name, ToLongFunction<Row> value) {
-    return new Column<>(name, Type.WHOLE, (row, sink) -> sink.whole(value.applyAsLong(row)));
+    return new Column<>(name, Column.Type.WHOLE, (row, sink) -> sink.whole(value.applyAsLong(row)));
   }
 
   private static Column<Row> millis(String name, Function<Row, OptionalLong> nanos) {
-    return new Column<>(name, Type.DECIMAL, (row, sink) -> sink.millis(nanos.apply(row)));
+    return new Column<>(name, Column.Type.DECIMAL, (row, sink) -> sink.millis(nanos.apply(row)));
   }
 
   private static Column<Row> text(String name, Function<Row, Optional<String>> value) {
-    return new Column<>(name, Type.TEXT, (row, sink) -> sink.text(value.apply(row)));
+    return new Column<>(name, Column.Type.TEXT, (row, sink) -> sink.text(value.apply(row)));
   }
 }

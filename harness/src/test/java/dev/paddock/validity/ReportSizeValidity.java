@@ -133,7 +133,7 @@ class ReportSizeValidity {
   private static long ticks(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum();
     } catch (IOException e) {
       return 0;
