@@ -36,6 +36,7 @@ public final class Helm {
   private final Map<String, SortedMap<Integer, Measured>> valid = new HashMap<>();
   private final Map<String, Integer> invalid = new HashMap<>();
   private final Wanted wanted;
+  private final Optional<Screening> screening;
 
   /** The helm of a run that begins. */
   public Helm(Experiment experiment, Plan plan) {
@@ -47,6 +48,8 @@ public final class Helm {
     this.design = experiment.design();
     this.plan = plan;
     this.wanted = new Wanted(plan, design.minBlocks(), events);
+    this.screening =
+        design.screen() ? Optional.of(new Screening(experiment, plan, kept())) : Optional.empty();
   }
 
   /**
@@ -130,20 +133,25 @@ public final class Helm {
     if (!design.adapts() || wanted.last().filter(course -> course.after() >= block).isPresent()) {
       return Optional.empty();
     }
-    Optional<Event.Course> course = Optional.of(block).filter(b -> b > 0).map(b -> plain(b, now));
+    Optional<Event.Course> course =
+        screening.isPresent()
+            ? Optional.of(screening.get().after(block, now, observed(ids()), wanted))
+            : Optional.of(block).filter(b -> b > 0).map(b -> plain(b, now));
     course.ifPresent(wanted::decided);
     return course;
   }
 
+  private List<String> ids() {
+    return plan.cells().stream().map(Cell::id).toList();
+  }
+
   private List<String> field() {
-    return wanted
-        .last()
-        .map(Event.Course::next)
-        .orElse(plan.cells().stream().map(Cell::id).toList());
+    return wanted.last().map(Event.Course::next).orElse(ids());
   }
 
   private Event.Course plain(int block, Instant now) {
     List<String> next = new ArrayList<>(field());
+    next.removeAll(infeasible);
     Optional<Event.Width> widest = stopping().widest(observed(next), control());
     if (design.open() && block >= design.minBlocks() && stopping().narrow(widest)) {
       return course(now, block, Event.Stage.ALL, List.of(), List.of(), widest);
@@ -156,7 +164,7 @@ public final class Helm {
     return course(now, block, Event.Stage.ALL, next, dropped, widest);
   }
 
-  private static Event.Course course(
+  static Event.Course course(
       Instant now,
       int block,
       Event.Stage stage,
@@ -183,7 +191,7 @@ public final class Helm {
    */
   public Optional<Outlook> outlook(int most) {
     int block = wanted.last().map(Event.Course::after).orElse(0);
-    if (!design.open() || block < design.minBlocks()) {
+    if (!design.open() || screening.isPresent() || block < design.minBlocks()) {
       return Optional.empty();
     }
     return stopping()

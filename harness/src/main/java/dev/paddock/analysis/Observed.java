@@ -45,6 +45,11 @@ record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid, Look
     return figures;
   }
 
+  /** The same from a block on. */
+  Observed from(int block) {
+    return new Observed(cell, valid.tailMap(block), invalid);
+  }
+
   /** Whether a quantile of so few values is only descriptive. */
   static boolean descriptive(Metric metric, Iterable<Measured.One> figures) {
     double q = metric.statistic().quantile();

@@ -4,13 +4,14 @@ import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Metric;
 import dev.paddock.journal.Event;
-import dev.paddock.stats.Interval;
 import dev.paddock.stats.SequentialWidth;
 import dev.paddock.stats.SpreadBound;
 import dev.paddock.stats.Student;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -62,19 +63,24 @@ record Stopping(List<Metric> metrics, int least, int most, double wanted) {
 
   /** The widest interval; half of it is infinite where a contrast has a single block. */
   Optional<Event.Width> widest(List<Observed> cells, Observed control) {
+    Map<Integer, Double> critical = new HashMap<>(); // nearly all rest on the same number of blocks
     return all(cells, control).stream()
         .map(
-            one ->
-                new Event.Width(half(one.differences()), wanted, one.metric().name(), one.cell()))
+            one -> {
+              int n = one.differences().n();
+              double half =
+                  n < 2
+                      ? Double.POSITIVE_INFINITY
+                      : Math.expm1(
+                          critical.computeIfAbsent(n, this::perSpread) * one.differences().sd());
+              return new Event.Width(half, wanted, one.metric().name(), one.cell());
+            })
         .max(Comparator.comparingDouble(Event.Width::half));
   }
 
-  private double half(Student differences) {
-    Optional<Interval> interval =
-        differences.interval(confidence(Observed.CONFIDENCE, differences.n()));
-    return interval.isPresent()
-        ? Math.expm1((interval.get().high() - interval.get().low()) / 2)
-        : Double.POSITIVE_INFINITY;
+  /** Half the width of an interval of logarithms, by the standard deviation of one block. */
+  private double perSpread(int n) {
+    return Student.critical(n, confidence(Observed.CONFIDENCE, n)) / Math.sqrt(n);
   }
 
   /** Whether no interval is too wide; so it is where there is none. */
@@ -84,7 +90,7 @@ record Stopping(List<Metric> metrics, int least, int most, double wanted) {
 
   private OptionalInt needed(double sd, int there) {
     return IntStream.rangeClosed(2, there)
-        .filter(k -> half(new Student(k, 0, sd)) <= wanted)
+        .filter(n -> Math.expm1(perSpread(n) * sd) <= wanted)
         .findFirst();
   }
 
@@ -116,7 +122,7 @@ record Stopping(List<Metric> metrics, int least, int most, double wanted) {
           blocks.isPresent() && needed.isPresent()
               ? OptionalInt.of(Math.max(blocks.getAsInt(), needed.getAsInt()))
               : OptionalInt.empty();
-      double half = half(new Student(Math.max(2, blocksThere), 0, sd));
+      double half = Math.expm1(perSpread(Math.max(2, blocksThere)) * sd);
       if (widest.isEmpty() || widest.get().half() < half) {
         widest = Optional.of(new Event.Width(half, wanted, one.metric().name(), one.cell()));
       }

@@ -2,13 +2,13 @@ package dev.paddock.calibrate;
 
 import dev.paddock.record.Calibration.Noise;
 import dev.paddock.record.Request;
+import dev.paddock.stats.Power;
 import dev.paddock.stats.Student;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /** What two trials of the same thing differ by: the spread of their paired log differences. */
 final class NoiseFloor {
@@ -16,7 +16,7 @@ final class NoiseFloor {
   private static final int BLOCKS = 5;
 
   private static final double POWER = 0.8;
-  private static final double CONFIDENCE = 0.95;
+  private static final double ERROR = 0.05;
 
   private NoiseFloor() {}
 
@@ -43,16 +43,7 @@ final class NoiseFloor {
               - Math.log(figure.applyAsDouble(trials.get(2 * pair + 1)));
     }
     double sd = Student.of(differences).sd();
-    return new Noise(sd, Math.expm1(detectable(sd)), differences.length);
-  }
-
-  /** The usual approximation of a paired t-test's power: both quantiles of t, times the error. */
-  private static double detectable(double sd) {
-    TDistribution t = new TDistribution(null, BLOCKS - 1.0);
-    return (t.inverseCumulativeProbability((1 + CONFIDENCE) / 2)
-            + t.inverseCumulativeProbability(POWER))
-        * sd
-        / Math.sqrt(BLOCKS);
+    return new Noise(sd, Math.expm1(Power.smallest(BLOCKS, sd, POWER, ERROR)), differences.length);
   }
 
   private static LongStream firsts(List<Request> trial) {

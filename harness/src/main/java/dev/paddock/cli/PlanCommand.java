@@ -1,17 +1,24 @@
 package dev.paddock.cli;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.paddock.calibrate.Calibrations;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Json;
 import dev.paddock.plan.Circumstances;
+import dev.paddock.plan.Detectable;
 import dev.paddock.plan.Estimate;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanPage;
 import dev.paddock.plan.Planner;
+import dev.paddock.record.Fingerprint;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
+import dev.paddock.telemetry.Environment;
 import dev.paddock.workload.WorkloadException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,16 +54,35 @@ final class PlanCommand implements Callable<Integer> {
             experiment,
             experiment.design().seed().orElse(1),
             asked.map(Preflight::maxLayers).orElse(OptionalLong.empty()));
+    Detectable detectable = Detectable.of(experiment, floor());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(
         json
-            ? Json.line(plan)
+            ? Json.line(line(plan, detectable))
             : PlanPage.text(
                 experiment,
                 plan,
                 Estimate.assumed(experiment.target()),
-                asked.map(Preflight::circumstances).orElse(Circumstances.UNKNOWN)));
+                asked.map(Preflight::circumstances).orElse(Circumstances.UNKNOWN),
+                detectable));
     return ExitCode.DONE;
+  }
+
+  /** The plan, and beside it what it can find. */
+  private static Map<String, Object> line(Plan plan, Detectable detectable) {
+    Map<String, Object> line =
+        Json.mapper().convertValue(plan, new TypeReference<LinkedHashMap<String, Object>>() {});
+    line.put("detectable", detectable);
+    return line;
+  }
+
+  /** What two trials of the same thing differ by, on a machine that was calibrated. */
+  private static Map<String, Double> floor() {
+    Map<String, Double> floor = new TreeMap<>();
+    Calibrations.of(new Fingerprint(Environment.read()).id(), System.getenv())
+        .ifPresent(
+            known -> known.noiseFloor().forEach((metric, noise) -> floor.put(metric, noise.sd())));
+    return floor;
   }
 
   /** What a server that runs already says; a plan is made without it, too. */

@@ -22,7 +22,6 @@ import java.util.OptionalLong;
  * @param timeout of a whole request
  * @param drop which cells need not be measured to the end
  * @param screen whether a fraction of the cells finds out which others are worth their time
- * @param sample cells drawn from factors that are ranges; empty where there is none
  */
 public record DesignSpec(
     int minBlocks,
@@ -35,8 +34,10 @@ public record DesignSpec(
     Map<String, Value> control,
     Duration timeout,
     Drop drop,
-    boolean screen,
-    OptionalInt sample) {
+    boolean screen) {
+
+  /** Blocks that screening takes: some to screen, one to narrow, some to confirm. */
+  static final int LEAST_TO_SCREEN = 9;
 
   public DesignSpec {
     control = Map.copyOf(control);

@@ -104,6 +104,9 @@ public final class ExperimentFile {
     List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
+    if (design.screen()) {
+      screeningHasAnAim(file, design, objectives);
+    }
     List<Constraint> where = where(file, varied, environment.keySet());
     List<Hypothesis> hypotheses = hypotheses(file, varied);
     return name.map(
@@ -181,8 +184,7 @@ public final class ExperimentFile {
         new CellReader(varied).read(fields, "control"),
         Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)),
         fields.choice("drop", DesignSpec.Drop.class).orElse(DesignSpec.Drop.NONE),
-        false,
-        OptionalInt.empty());
+        fields.flag("screen").orElse(false));
   }
 
   private static int[] blocks(Node node) {
@@ -212,6 +214,26 @@ public final class ExperimentFile {
           "metrics",
           "goodput counts the requests that met every objective, and there is no limit to meet",
           "Give one: objectives: {ttft.p95: <= 500 ms}");
+    }
+  }
+
+  private void screeningHasAnAim(Fields file, DesignSpec design, List<Objective> objectives) {
+    Place place = file.node("design").map(Node::place).orElse(file.place());
+    if (objectives.stream()
+        .noneMatch(one -> one instanceof Objective.Least || one instanceof Objective.Most)) {
+      problems.add(
+          place,
+          "design.screen",
+          "screening looks for the best cell, and nothing is to be best at",
+          "Say what: objectives: {throughput.tokens: max}, or {ttft.p95: min}.");
+    }
+    if (design.maxBlocks() < DesignSpec.LEAST_TO_SCREEN) {
+      problems.add(
+          place,
+          "design.blocks",
+          "screening takes 3 blocks, and confirming what it finds 5: at most %d blocks are too few"
+              .formatted(design.maxBlocks()),
+          "Allow more, for example blocks: 9..40; most of them run a few cells only.");
     }
   }
 

@@ -178,7 +178,13 @@ enum Section {
           new Form.Choice(List.of("none", "dominated"), List.of()),
           "none",
           "Cells that need not be measured to the end; dominated: another one clearly beats it at"
-              + " everything that is wanted.")),
+              + " everything that is wanted."),
+      key(
+          "screen",
+          new Form.Flag(),
+          "false",
+          "Finds the best cell with few trials: a fraction of the cells first, then those that may"
+              + " be the best, and the winner beside the control in fresh blocks.")),
   HYPOTHESIS(
       key("id", new Form.Words("[A-Za-z][A-Za-z0-9_.-]*", "H1"), "H1, H2, … by place", "Its name."),
       key("claim", new Form.Words("(?s).+", ""), "", "What is claimed, in words."),

@@ -22,9 +22,14 @@ public final class PlanPage {
    * The page as plain text.
    *
    * @param circumstances by which some settings may be void
+   * @param detectable what the blocks can find
    */
   public static String text(
-      Experiment experiment, Plan plan, Estimate estimate, Circumstances circumstances) {
+      Experiment experiment,
+      Plan plan,
+      Estimate estimate,
+      Circumstances circumstances,
+      Detectable detectable) {
     StringBuilder page = new StringBuilder();
     line(page, "%s", plan.experiment());
     experiment.question().ifPresent(question -> line(page, "%s", question.strip()));
@@ -44,6 +49,12 @@ public final class PlanPage {
             .budget()
             .map(budget -> "; budget " + Estimate.inWords(budget))
             .orElse(""));
+    if (experiment.target().kind() != TargetSpec.Kind.JMH && plan.cells().size() > 1) {
+      line(page, "");
+      line(
+          page, "Smallest effect that 80 %% of such runs find, with %s blocks", blocks(experiment));
+      detectable.lines(experiment).forEach(words -> line(page, "  %s", words));
+    }
     cells(page, experiment, plan, estimate);
     order(page, plan);
     List<String> warnings = new ArrayList<>(VoidSettings.of(experiment, plan, circumstances));
@@ -102,6 +113,10 @@ public final class PlanPage {
             : "automatic",
         range(requests * atLeast, (long) requests * plan.trials().size()));
     line(page, "Seed          %d", plan.seed());
+  }
+
+  private static String blocks(Experiment experiment) {
+    return range(experiment.design().minBlocks(), experiment.design().maxBlocks());
   }
 
   private static long plots(Plan plan, int blocks) {

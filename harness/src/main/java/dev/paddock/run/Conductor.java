@@ -150,7 +150,10 @@ public final class Conductor {
       if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
         return Ending.BUDGET;
       }
-      if (!helm.wanted().has(trial) || feasibility.excludes(trial.cell())) {
+      if (!helm.wanted().has(trial)) {
+        continue;
+      }
+      if (feasibility.excludes(trial.cell())) {
         listener.trialSkipped(trial);
         continue;
       }

@@ -8,6 +8,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Figure;
+import dev.paddock.validity.Nights;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -156,5 +157,66 @@ class HelmTest {
     assertThat(helm.outlook(100).orElseThrow().blocks().orElseThrow()).isBetween(12, 100);
     assertThat(helm.outlook(8).orElseThrow().blocks()).isEmpty();
     assertThat(helm.outlook(8).orElseThrow().widest().half()).isGreaterThan(0.05);
+  }
+
+  private static final String TWELVE =
+      """
+      name: e
+      factors: {num_ctx: [1024, 2048], load.clients: [1, 2], num_thread: [1, 2, 3]}
+      metrics: [ttft.p50]
+      objectives: {ttft.p50: min}
+      design: {blocks: 9..40, screen: true}
+      """;
+
+  @Test
+  void a_screened_run_confirms_nothing_in_fresh_blocks_or_measures_every_cell() {
+    Experiment screened = ExperimentFile.parse("e.yaml", TWELVE, Map.of());
+    Plan plan = plan(screened);
+    Helm helm = new Helm(screened, plan);
+    // The last cell is the best although each of its levels but one is the worse on average.
+    run(
+        helm,
+        plan,
+        cell -> cell.equals("c12") ? 40 : 60 + Integer.parseInt(cell.substring(1)),
+        0.03);
+    List<Event.Course> courses = helm.wanted().courses();
+    assertThat(courses.getFirst().after()).isZero();
+    assertThat(courses).extracting(Event.Course::stage).isSorted();
+    assertThat(courses.getLast().next()).isEmpty();
+    List<Integer> confirming = helm.wanted().confirming();
+    assertThat(confirming).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(helm.wanted().of(confirming.getFirst()).orElseThrow().next())
+        .containsExactly("c01", "c12");
+    assertThat(Steered.stop(helm.wanted()).orElseThrow().cell()).isEqualTo("c12");
+    assertThat(helm.wanted().dropped()).extracting(Event.Drop::cell).doesNotContain("c01", "c12");
+  }
+
+  @Test
+  void a_cell_that_misses_its_limit_is_recommended_by_the_screening() {
+    Experiment screened =
+        ExperimentFile.parse(
+            "e.yaml",
+            TWELVE
+                .replace("ttft.p50: min}", "throughput.tokens: max, ttft.p50: <= 50 ms}")
+                .replace("[ttft.p50]", "[throughput.tokens, ttft.p50]"),
+            Map.of());
+    Plan plan = plan(screened);
+    Helm helm = new Helm(screened, plan);
+    run(helm, plan, cell -> 45 + 5 * Integer.parseInt(cell.substring(1)), 0.02);
+    // Throughput is 1000 / latency here, so the only cell within the limit is the best.
+    assertThat(helm.wanted().dropped())
+        .filteredOn(drop -> drop.rule().startsWith("misses a limit"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void screening_errs_in_simulated_nights_or_saves_nothing() {
+    Nights full = new Nights(false);
+    Nights screened = new Nights(true);
+    for (long seed = 1; seed <= 2; seed++) {
+      Nights.Night night = screened.run(seed);
+      assertThat(night.worse()).isLessThanOrEqualTo(0.05);
+      assertThat(night.trials()).isLessThan(full.run(seed).trials() / 4);
+    }
   }
 }

@@ -231,8 +231,7 @@ public final class Synthetic {
             Map.of(),
             Duration.ofMinutes(1),
             DesignSpec.Drop.NONE,
-            false,
-            OptionalInt.empty()),
+            false),
         metrics.stream().map(metric -> Metric.named(metric).orElseThrow()).toList(),
         objectives,
         hypotheses);

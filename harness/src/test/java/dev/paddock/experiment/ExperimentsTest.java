@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.paddock.plan.Circumstances;
+import dev.paddock.plan.Detectable;
 import dev.paddock.plan.Estimate;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanPage;
@@ -52,7 +53,11 @@ class ExperimentsTest {
     Plan plan = Planner.plan(experiment, 7, OptionalLong.of(28));
     String page =
         PlanPage.text(
-            experiment, plan, Estimate.assumed(experiment.target()), Circumstances.UNKNOWN);
+            experiment,
+            plan,
+            Estimate.assumed(experiment.target()),
+            Circumstances.UNKNOWN,
+            Detectable.of(experiment, Map.of()));
     assertThat(page)
         .containsPattern("Trials +(\\d+ to )?" + plan.trials().size() + "\n")
         .contains(plan.control());

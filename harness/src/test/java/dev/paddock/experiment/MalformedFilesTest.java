@@ -191,6 +191,14 @@ class MalformedFilesTest {
         arguments(
             GOOD + "workload: {prompt_token: 9}\n", 4, "workload.prompt_token", "prompt_tokens"),
         arguments(GOOD + "design: {blocks: 9..3}\n", 4, "design.blocks", "largest number last"),
+        arguments(GOOD + "design: {drop: all}\n", 4, "design.drop", "none, dominated"),
+        arguments(
+            GOOD + "design: {screen: true}\n", 4, "design.screen", "nothing is to be best at"),
+        arguments(
+            GOOD + "objectives: {ttft.p50: min}\ndesign: {blocks: 5..8, screen: true}\n",
+            5,
+            "design.blocks",
+            "at most 8 blocks are too few"),
         arguments(GOOD + "design: {requests: many}\n", 4, "design.requests", "a whole number"),
         arguments(GOOD + "design: {precision: 0.05}\n", 4, "design.precision", "Write it as 5%"),
         arguments(GOOD + "design: {budget: 8 hours}\n", 4, "design.budget", "hours is not a unit"),

@@ -1,0 +1,48 @@
+package dev.paddock.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.ExperimentFile;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class DetectableTest {
+  private static final Experiment EXPERIMENT =
+      ExperimentFile.parse(
+          "e.yaml",
+          """
+          name: e
+          factors: {num_ctx: [1024, 2048]}
+          metrics: [ttft.p50, throughput.tokens]
+          design: {blocks: 5..12}
+          hypotheses:
+            - {metric: ttft.p50, when: {num_ctx: 2048}, versus: {}, expect: higher, margin: 5%}
+          """,
+          Map.of());
+
+  /**
+   * R: {@code expm1(power.t.test(n = 5, sd = 0.02, power = .8, type = "paired", strict =
+   * TRUE)$delta)}, and with n = 12; {@code power.t.test(n = 5, delta = log(1.05), sd = 0.02, type =
+   * "paired", strict = TRUE)$power}.
+   */
+  @Test
+  void what_is_promised_is_not_what_r_reckons() {
+    Detectable found = Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02));
+    Detectable.Effect effect = Objects.requireNonNull(found.metrics().get("ttft.p50"));
+    assertThat(effect.measured()).isTrue();
+    assertThat(effect.atLeast().orElseThrow()).isCloseTo(0.034212161, within(1e-6));
+    assertThat(effect.atMost().orElseThrow()).isCloseTo(0.017931966, within(1e-6));
+    assertThat(Objects.requireNonNull(found.hypotheses().get("H1")).atLeast().orElseThrow())
+        .isCloseTo(0.977265030, within(1e-6));
+  }
+
+  @Test
+  void an_assumption_is_not_said_as_such() {
+    assertThat(Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02)).lines(EXPERIMENT))
+        .anyMatch(line -> line.startsWith("ttft.p50: ") && line.contains("noise floor"))
+        .anyMatch(line -> line.startsWith("throughput.tokens: ") && line.contains("assumes 10 %"));
+  }
+}

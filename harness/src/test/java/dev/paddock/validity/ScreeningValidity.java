@@ -1,0 +1,48 @@
+package dev.paddock.validity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.validity.Nights.Night;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What screening costs and how often it errs, beside the full factorial with the same stop. */
+class ScreeningValidity {
+  private static final int NIGHTS = Integer.getInteger("paddock.nights", 500);
+
+  @Test
+  void screening_takes_over_a_fifth_of_the_trials_or_errs_in_over_5_percent_of_the_nights() {
+    List<Night> full = nights(false, Math.min(NIGHTS, 100));
+    List<Night> screened = nights(true, NIGHTS);
+    double share = trials(screened) / trials(full);
+    double wrong = wrong(screened);
+    System.out.printf(
+        Locale.ROOT,
+        "screening, 48 cells, %d nights: %.0f of %.0f trials (%.3f), wrong in %.1f %% (full"
+            + " factorial %.1f %%)%n",
+        NIGHTS,
+        trials(screened),
+        trials(full),
+        share,
+        100 * wrong,
+        full.size(),
+        100 * wrong(full));
+    assertThat(share).isLessThanOrEqualTo(0.2);
+    assertThat(wrong).isLessThanOrEqualTo(0.05);
+  }
+
+  private static List<Night> nights(boolean screened, int count) {
+    Nights nights = new Nights(screened);
+    return LongStream.rangeClosed(1, count).parallel().mapToObj(nights::run).toList();
+  }
+
+  private static double trials(List<Night> nights) {
+    return nights.stream().mapToInt(Night::trials).average().orElseThrow();
+  }
+
+  private static double wrong(List<Night> nights) {
+    return nights.stream().filter(Night::wrong).count() / (double) nights.size();
+  }
+}
