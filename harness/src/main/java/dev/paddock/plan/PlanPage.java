@@ -112,6 +112,14 @@ public final class PlanPage {
             ? Integer.toString(experiment.design().warmup().getAsInt())
             : "automatic",
         range(requests * atLeast, (long) requests * plan.trials().size()));
+    if (experiment.design().screen()) {
+      line(
+          page,
+          "Screening     %d of %d cells in the first 3 blocks, then those that may be the best, 2"
+              + " in the last 5 or more: far fewer trials than these",
+          Fraction.of(plan).cells().size(),
+          plan.cells().size());
+    }
     line(page, "Seed          %d", plan.seed());
   }
 
