@@ -249,7 +249,8 @@ final class Answers {
           .and(latency)
           .and(", and %s, ".formatted(high))
           .and(throughput)
-          .and(".");
+          .and(".")
+          .and(kept(List.of(quick), List.of()));
     }
     List<String> between =
         allowed.subList(1, allowed.size() - 1).stream().map(Point::cell).toList();
@@ -263,11 +264,37 @@ final class Answers {
         .and("; for %s %s, ".formatted(high, naming.cell(busy.cell())))
         .and(throughput)
         .and(".")
-        .and(
-            between.isEmpty()
-                ? ""
-                : " Between them %s %s."
-                    .formatted(between.size() == 1 ? "lies" : "lie", Spoken.listed(between)));
+        .and(kept(List.of(quick, busy), between));
+  }
+
+  /** How sure that is: how often these stay on the front, and who lies between them. */
+  private Phrase kept(List<Point> points, List<String> between) {
+    List<Phrase> shares = new ArrayList<>();
+    for (Point point : points) {
+      if (point.probability().isPresent()) {
+        shares.add(
+            Phrase.of(point.cell() + " on the front in ")
+                .and(
+                    Phrase.figure(
+                        Words.share(point.probability().getAsDouble()),
+                        At.of("front", summary.front().indexOf(point)))));
+      }
+    }
+    Phrase sure =
+        shares.isEmpty()
+            ? Phrase.NOTHING
+            : Phrase.of(" Blocks drawn anew keep ")
+                .and(Phrase.joined(" and ", shares))
+                .and(" of the draws");
+    String others =
+        between.isEmpty()
+            ? ""
+            : "%s %s between"
+                .formatted(Spoken.listed(between), between.size() == 1 ? "lies" : "lie");
+    if (sure.words().isEmpty()) {
+      return Phrase.of(others.isEmpty() ? "" : " " + others + ".");
+    }
+    return sure.and(others.isEmpty() ? "." : "; " + others + ".");
   }
 
   private Phrase figure(String cell, String metric) {

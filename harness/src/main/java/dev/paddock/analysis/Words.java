@@ -127,6 +127,11 @@ public final class Words {
     return (zero ? "" : ratio < 1 ? "−" : plus ? "+" : "") + digits;
   }
 
+  /** A share as people say it, for example {@code 66 %}. */
+  public static String share(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
   /** A margin as people say it, for example {@code ±3 %}. */
   public static String margin(double margin) {
     String digits = String.format(Locale.ROOT, "%.2f", 100 * margin);

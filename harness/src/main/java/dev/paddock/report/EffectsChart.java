@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -36,8 +37,8 @@ final class EffectsChart {
     boolean plots = drawable.stream().anyMatch(EffectsChart::ofPlots);
     List<String> caption = new ArrayList<>();
     caption.add(
-        "Geometric mean of ratios within blocks, over the cells that differ in this setting alone;"
-            + " bars: 95 % intervals, adjusted for the number of levels; no bar: descriptive."
+        "Ratio by %s; bars: 95 %% intervals, adjusted for all that this run compares; no bar: descriptive."
+                .formatted(estimators(drawable))
             + (plots
                 ? " Orange diamonds are tested against the error of whole plots, since the server"
                     + " restarts for them; blue circles against that of trials."
@@ -58,6 +59,14 @@ final class EffectsChart {
             List.of(),
             palette,
             caption));
+  }
+
+  private static String estimators(List<Effect> effects) {
+    return effects.stream()
+        .map(Effect::estimator)
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("; or "));
   }
 
   private static Pane pane(List<Effect> effects, int width) {

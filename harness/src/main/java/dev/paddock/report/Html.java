@@ -120,6 +120,7 @@ final class Html {
         table { font-size: 7.5pt; width: 100%; } th, td { padding-right: .4rem; overflow-wrap: anywhere; }
         th { white-space: normal; }
         a { color: inherit; text-decoration: none; } button { display: none; }
+        p:has(> picture) + p { display: none; }
         img { max-height: 23cm; object-fit: contain; object-position: left; }
         img, picture, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
       }
