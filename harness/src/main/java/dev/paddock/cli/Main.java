@@ -30,6 +30,8 @@ import picocli.CommandLine.IVersionProvider;
       ReportCommand.class,
       PublishCommand.class,
       ExportCommand.class,
+      CompareCommand.class,
+      HistoryCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
       ServeCommand.class,

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** {@code paddock publish}: copies reports to docs and renews their index. */
 @Command(
     name = "publish",
-    description = "Puts the reports of runs, with charts and an index, into docs.",
+    description = {
+      "Puts the reports of runs, with charts and an index, into docs.",
+      "A run that is replaced there stays in the history."
+    },
     mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,23 @@ public record Difference(String fact, Optional<String> then, Optional<String> no
     return fact.equals("os")
         ? Kind.COSMETIC
         : KINDS.getOrDefault(fact.split("\\.", 2)[0], Kind.MACHINE);
+  }
+
+  /** What names the build of the server, a proxy or Paddock. */
+  private static final Set<String> BUILDS =
+      Set.of(
+          "server.version", "server.commit", "server.binary", "proxy.version", "paddock.version");
+
+  /**
+   * Whether figures on both sides may be compared all the same: another build of the server or of
+   * Paddock is what one wants to compare, and a name moves no figure.
+   */
+  public boolean comparable() {
+    return comparable(fact);
+  }
+
+  static boolean comparable(String fact) {
+    return BUILDS.contains(fact) || fact.equals("os");
   }
 
   /** For example "server.version: 0.32.0 → 0.33.0"; a missing value is "absent". */

@@ -37,6 +37,13 @@ public record Fingerprint(@JsonProperty("facts") SortedMap<String, String> facts
     }
   }
 
+  /** The same without what runs that may be compared differ in: builds, and names. */
+  public Fingerprint lasting() {
+    SortedMap<String, String> lasting = new TreeMap<>(facts);
+    lasting.keySet().removeIf(Difference::comparable);
+    return new Fingerprint(lasting);
+  }
+
   /**
    * The facts in which {@code now} differs, those that matter most first. Two runs between which
    * there is one that is {@linkplain Difference#grave grave} are not to be compared without saying

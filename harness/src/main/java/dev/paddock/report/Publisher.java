@@ -46,10 +46,17 @@ public final class Publisher {
   static void publish(RunDirectory run, Experiment experiment, Path docs) {
     Summary summary = Analysis.of(run, experiment);
     Path page = docs.resolve(place(summary));
+    try {
+      PastRuns.keep(page, summary);
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "%s: the run cannot be kept for the history: %s".formatted(page, e.getMessage()), e);
+    }
     Reports.put(page, Reports.files(summary, "index.html"));
   }
 
-  private static String place(Summary summary) {
+  /** The directory of a run's page, below docs. */
+  static String place(Summary summary) {
     String name = summary.experiment();
     if (!summary.kind().equals(BENCH)) {
       return name;

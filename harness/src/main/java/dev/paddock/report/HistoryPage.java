@@ -1,0 +1,222 @@
+package dev.paddock.report;
+
+import static dev.paddock.report.Markdown.escape;
+
+import dev.paddock.analysis.History;
+import dev.paddock.analysis.History.Change;
+import dev.paddock.analysis.History.Line;
+import dev.paddock.analysis.History.Point;
+import dev.paddock.analysis.History.Series;
+import dev.paddock.analysis.Runs.Placed;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Words;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.knowm.xchart.XYSeries;
+
+/** The page of an experiment's history: a chart for each metric, and what they show in words. */
+public final class HistoryPage {
+  private HistoryPage() {}
+
+  /**
+   * Writes the page of each experiment beside the page of its runs.
+   *
+   * @param runs of which the history is
+   * @return where the pages lie
+   */
+  public static List<Path> publish(History history, List<Placed> runs, Path docs) {
+    Map<String, List<Series>> byExperiment =
+        history.series().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Series::experiment, LinkedHashMap::new, Collectors.toList()));
+    List<Path> pages = new ArrayList<>();
+    byExperiment.forEach(
+        (experiment, series) -> {
+          Summary last =
+              runs.stream()
+                  .map(Placed::summary)
+                  .filter(one -> one.experiment().equals(experiment))
+                  .reduce((one, other) -> one.at().compareTo(other.at()) > 0 ? one : other)
+                  .orElseThrow();
+          Path page = docs.resolve(Publisher.place(last)).resolve(PastRuns.DIRECTORY);
+          Reports.put(page, files(experiment, series, runs));
+          pages.add(page.resolve("index.html"));
+        });
+    return pages;
+  }
+
+  private static Map<String, byte[]> files(
+      String experiment, List<Series> all, List<Placed> runs) {
+    Markdown page = new Markdown();
+    page.heading(1, escape(experiment) + " over time");
+    Map<String, String> svgs = new LinkedHashMap<>();
+    Map<String, byte[]> files = new TreeMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      Series series = all.get(i);
+      page.heading(2, escape(HistoryWords.title(series)));
+      page.paragraph(escape(series.requests()) + ".");
+      page.list(HistoryWords.changes(series).stream().map(Markdown::escape).toList());
+      for (Sheet chart : charts(series, last(series, runs), i + 1)) {
+        String name = "charts/" + chart.name();
+        page.image(chart.title(), name + ".svg");
+        svgs.put(name + ".svg", chart.svg());
+        files.put(name + ".svg", Reports.utf8(svgs.get(name + ".svg")));
+        files.put(name + ".png", chart.png());
+      }
+      runs(page, series);
+      figures(page, series);
+    }
+    page.paragraph(
+        "A series holds runs on the same environment that were asked the same; builds of server and"
+            + " Paddock may change within it. A change of level is one that E-divisive finds, with"
+            + " at most 5 % of those found being none (Benjamini and Hochberg).");
+    String markdown = page.toString();
+    files.put("report.md", Reports.utf8(markdown));
+    files.put("index.html", Reports.utf8(Html.of(experiment + " over time", markdown, svgs)));
+    return files;
+  }
+
+  private static Summary last(Series series, List<Placed> runs) {
+    return runs.stream()
+        .map(Placed::summary)
+        .filter(one -> one.experiment().equals(series.experiment()))
+        .filter(one -> one.at().equals(series.runs().getLast().at()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void runs(Markdown page, Series series) {
+    page.heading(3, "Runs");
+    page.table(
+        List.of("run", "began", "server", "Paddock"),
+        IntStream.range(0, series.runs().size())
+            .mapToObj(
+                i ->
+                    List.of(
+                        String.valueOf(i + 1),
+                        escape(series.runs().get(i).at()),
+                        escape(series.runs().get(i).server()),
+                        escape(series.runs().get(i).paddock())))
+            .toList());
+  }
+
+  private static void figures(Markdown page, Series series) {
+    byMetric(series)
+        .forEach(
+            (metric, lines) -> {
+              page.heading(3, escape(Words.metric(metric)));
+              page.table(
+                  Stream.concat(
+                          Stream.of("run"), lines.stream().map(line -> escape(line.cell())))
+                      .toList(),
+                  IntStream.range(0, series.runs().size())
+                      .mapToObj(run -> row(run, lines))
+                      .toList());
+            });
+  }
+
+  private static List<String> row(int run, List<Line> lines) {
+    return Stream.concat(
+            Stream.of(String.valueOf(run + 1)),
+            lines.stream()
+                .map(
+                    line ->
+                        line.points().stream()
+                            .filter(point -> point.run() == run)
+                            .map(point -> HistoryWords.figure(line, point))
+                            .findFirst()
+                            .orElse("–")))
+        .toList();
+  }
+
+  private static Map<String, List<Line>> byMetric(Series series) {
+    return series.lines().stream()
+        .collect(Collectors.groupingBy(Line::metric, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** One chart a metric, of the cells that the last run has. */
+  private static List<Sheet> charts(Series series, Summary last, int number) {
+    Palette palette = new Palette(last);
+    List<Sheet> charts = new ArrayList<>();
+    byMetric(series)
+        .forEach(
+            (metric, all) -> {
+              List<Line> lines =
+                  all.stream()
+                      .filter(line -> line.points().getLast().run() == series.runs().size() - 1)
+                      .toList();
+              if (!lines.isEmpty()) {
+                charts.add(
+                    new Sheet(
+                        "history-%d-%s".formatted(number, metric.replace('.', '-')),
+                        Words.metric(metric) + " over time",
+                        List.of(pane(series, metric, lines, palette).plot()),
+                        last.cells().stream()
+                            .filter(
+                                cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
+                            .toList(),
+                        palette,
+                        List.of(
+                            "Points: mean over the trials of a run (geometric where it is always"
+                                + " positive); bars: 95 % t intervals, none where descriptive; grey"
+                                + " uprights: changes of level. n = "
+                                + Text.count(series.runs().size(), "run")
+                                + ".",
+                            "Machine: " + series.machine())));
+              }
+            });
+    return charts;
+  }
+
+  private static Pane pane(Series series, String metric, List<Line> lines, Palette palette) {
+    double unit = lines.getFirst().unit().equals("bytes") ? 1 << 20 : 1;
+    List<Bar> bars =
+        lines.stream()
+            .flatMap(line -> line.points().stream())
+            .filter(point -> Double.isFinite(point.value()))
+            .map(point -> bar(point).in(unit))
+            .toList();
+    Pane pane =
+        Pane.plane(
+            320,
+            Scale.whole(1, Math.max(2, series.runs().size())),
+            Scale.around(bars, 6),
+            "run",
+            "%s, %s".formatted(metric, unit == 1 ? lines.getFirst().unit() : "MiB"));
+    lines.stream()
+        .flatMap(line -> line.changes().stream())
+        .mapToInt(Change::run)
+        .distinct()
+        .forEach(run -> pane.upright("change before " + (run + 1), run + 0.5));
+    for (Line line : lines) {
+      for (Point point : line.points()) {
+        pane.upright(
+            "%s interval %d".formatted(line.id(), point.run()),
+            point.run() + 1,
+            bar(point).in(unit),
+            palette.pale(line.id()));
+      }
+      XYSeries drawn =
+          pane.line(
+              line.id(),
+              line.points().stream().mapToDouble(point -> point.run() + 1).toArray(),
+              line.points().stream().mapToDouble(point -> point.value() / unit).toArray(),
+              palette.colour(line.id()));
+      drawn.setMarker(palette.marker(line.id()));
+      drawn.setMarkerColor(palette.colour(line.id()));
+    }
+    return pane;
+  }
+
+  private static Bar bar(Point point) {
+    return new Bar(point.value(), point.lo(), point.hi());
+  }
+}
