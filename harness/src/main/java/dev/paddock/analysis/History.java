@@ -170,8 +170,7 @@ public record History(List<Series> series) {
             figure.unit(),
             cell.id(),
             cell.name(),
-            List.of(
-                new Point(run, figure.value(), figure.lo(), figure.hi(), figure.trials())),
+            List.of(new Point(run, figure.value(), figure.lo(), figure.hi(), figure.trials())),
             List.of()),
         (known, more) -> {
           List<Point> points = new ArrayList<>(known.points());
@@ -184,9 +183,7 @@ public record History(List<Series> series) {
     int permutations =
         Math.clamp(2L * Math.round(lines.size() / ALPHA), LEAST_PERMUTATIONS, MOST_PERMUTATIONS);
     List<List<ChangePoint>> found =
-        lines.stream()
-            .map(line -> EDivisive.of(values(line), permutations, ALPHA, SEED))
-            .toList();
+        lines.stream().map(line -> EDivisive.of(values(line), permutations, ALPHA, SEED)).toList();
     double[] adjusted =
         Multiplicity.benjaminiHochberg(
             found.stream()

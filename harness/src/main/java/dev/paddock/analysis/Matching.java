@@ -65,8 +65,7 @@ record Matching(List<Pair> pairs, List<Unmatched> unmatched) {
   }
 
   /** Why a cell has no like: the first thing that every cell of the other run lacks. */
-  private static Unmatched unmatched(
-      String of, Setup mine, OfCell cell, Summary other, Setup its) {
+  private static Unmatched unmatched(String of, Setup mine, OfCell cell, Summary other, Setup its) {
     SortedSet<String> names = mine.factors();
     names.addAll(its.factors());
     for (String name : names) {

@@ -220,8 +220,7 @@ public final class Runs {
     }
   }
 
-  private void look(
-      Metric metric, Pair pair, Optional<Estimate> before, Optional<Estimate> now) {
+  private void look(Metric metric, Pair pair, Optional<Estimate> before, Optional<Estimate> now) {
     if (before.isEmpty() || now.isEmpty()) {
       silent(metric, pair, "the " + (before.isEmpty() ? "baseline" : "candidate") + " lacks it");
       return;
@@ -245,7 +244,9 @@ public final class Runs {
                           first.get(),
                           second.get(),
                           welch,
-                          ratio ? "ratio of geometric means, Welch's t" : "difference of means, Welch's t")));
+                          ratio
+                              ? "ratio of geometric means, Welch's t"
+                              : "difference of means, Welch's t")));
     }
   }
 
@@ -313,8 +314,7 @@ public final class Runs {
     double width = one.geometric() ? Math.log(hi) - Math.log(lo) : hi - lo;
     double sd =
         one.spread()
-            .orElseGet(
-                () -> width / 2 * Math.sqrt(n) / Student.critical(n, Observed.CONFIDENCE));
+            .orElseGet(() -> width / 2 * Math.sqrt(n) / Student.critical(n, Observed.CONFIDENCE));
     double mean = one.geometric() ? Math.log(one.value()) : one.value();
     return Double.isFinite(mean) && Double.isFinite(sd)
         ? Optional.of(new Student(n, mean, sd))

@@ -96,9 +96,6 @@ final class Setup {
     Method method = summary.method();
     return "%s; %d requests a trial; prompts of %d tokens, answers of %d"
         .formatted(
-            method.load(),
-            method.requestsPerTrial(),
-            method.promptTokens(),
-            method.outputTokens());
+            method.load(), method.requestsPerTrial(), method.promptTokens(), method.outputTokens());
   }
 }

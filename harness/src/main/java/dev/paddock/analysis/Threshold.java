@@ -38,8 +38,7 @@ final class Threshold {
     double[] p = family.stream().mapToDouble(one -> one.pValue(value)).toArray();
     double[] confidence = Multiplicity.holm(p, 1 - Observed.CONFIDENCE);
     return IntStream.range(0, p.length)
-        .mapToObj(
-            i -> new Side(family.get(i), value, confidence[i], p[i] <= 1 - confidence[i]))
+        .mapToObj(i -> new Side(family.get(i), value, confidence[i], p[i] <= 1 - confidence[i]))
         .toList();
   }
 }

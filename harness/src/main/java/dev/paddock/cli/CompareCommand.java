@@ -50,7 +50,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--margin",
       paramLabel = "SHARE",
-      description = "A change that matters, for example 3%% (default: the precision that was wanted).")
+      description =
+          "A change that matters, for example 3%% (default: the precision that was wanted).")
   private @Nullable String margin;
 
   @Option(
@@ -131,9 +132,7 @@ final class CompareCommand implements Callable<Integer> {
     List<Placed> earlier =
         across
             ? named
-            : named.stream()
-                .filter(one -> Runs.alike(one.summary(), candidate.summary()))
-                .toList();
+            : named.stream().filter(one -> Runs.alike(one.summary(), candidate.summary())).toList();
     if (earlier.isEmpty()) {
       throw new UsageException(
           named.isEmpty()

@@ -55,8 +55,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Path> directories =
-        named.stream().filter(HistoryCommand::isRun).map(Path::of).toList();
+    List<Path> directories = named.stream().filter(HistoryCommand::isRun).map(Path::of).toList();
     List<String> experiments = named.stream().filter(name -> !isRun(name)).toList();
     List<Placed> all = new ArrayList<>();
     if (Files.isDirectory(docs) || directories.isEmpty()) {

@@ -18,7 +18,8 @@ public final class ComparedPage {
   public static String of(Compared compared) {
     ComparedWords words = new ComparedWords(compared);
     Markdown page = new Markdown();
-    page.heading(3, "%s: %s".formatted(escape(compared.candidate().experiment()), words.headline()));
+    page.heading(
+        3, "%s: %s".formatted(escape(compared.candidate().experiment()), words.headline()));
     page.paragraph(String.join(" ", words.sentences()));
     List<String> grave =
         words.otherwise().stream().filter(line -> line.contains("could explain")).toList();

@@ -71,7 +71,8 @@ final class ComparedWords {
     }
     return counts.undecided() == 0
         ? "No regression beyond %s.".formatted(margin)
-        : "No regression beyond %s was shown, and not everywhere is one excluded.".formatted(margin);
+        : "No regression beyond %s was shown, and not everywhere is one excluded."
+            .formatted(margin);
   }
 
   /** How many metric-cells are what, and what it would take to know more. */
@@ -154,7 +155,7 @@ final class ComparedWords {
           switch (one.verdict()) {
             case LOWER, HIGHER -> one.reads().equals("worse") ? 1 : 2;
             case EQUIVALENT -> EXCLUDED;
-            case INCONCLUSIVE -> one.beyond() == Beyond.UNDECIDED ? UNDECIDED : EXCLUDED;
+            case INCONCLUSIVE -> one.beyond() == Beyond.EXCLUDED ? EXCLUDED : UNDECIDED;
           };
     };
   }
@@ -171,9 +172,7 @@ final class ComparedWords {
   }
 
   private static boolean lowerIsBetter(Statement one) {
-    return Metric.named(one.metric())
-        .map(metric -> metric.quantity().lowerIsBetter())
-        .orElse(true);
+    return Metric.named(one.metric()).map(metric -> metric.quantity().lowerIsBetter()).orElse(true);
   }
 
   List<String> row(Statement one) {
@@ -229,13 +228,13 @@ final class ComparedWords {
         .formatted(
             run.runs() > 1
                 ? "%s up to %s"
-                    .formatted(Text.count(run.runs(), "run").replace(" run", " earlier run"), named.apply(run.place()))
+                    .formatted(
+                        Text.count(run.runs(), "run").replace(" run", " earlier run"),
+                        named.apply(run.place()))
                 : named.apply(run.place()),
             run.at().isEmpty() ? "not begun" : run.at(),
             run.server().isEmpty() ? "server unknown" : run.server(),
-            run.runs() > 1
-                ? "the last one %s".formatted(trials(run))
-                : trials(run));
+            run.runs() > 1 ? "the last one %s".formatted(trials(run)) : trials(run));
   }
 
   private static String trials(Compared.Run run) {
@@ -282,8 +281,7 @@ final class ComparedWords {
                         .formatted(one.of(), one.cell(), one.name(), one.why())));
     Map<String, List<Silent>> byWhy =
         compared.silent().stream()
-            .collect(
-                Collectors.groupingBy(Silent::why, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Silent::why, LinkedHashMap::new, Collectors.toList()));
     byWhy.forEach(
         (why, alike) -> {
           String metrics = distinct(alike, Silent::metric, "metric");
@@ -300,17 +298,14 @@ final class ComparedWords {
   /** Their names, or how many there are. */
   private static String distinct(List<Silent> all, Function<Silent, String> of, String what) {
     List<String> names = all.stream().map(of).distinct().toList();
-    return names.size() > MOST_NAMES
-        ? Text.count(names.size(), what)
-        : String.join(", ", names);
+    return names.size() > MOST_NAMES ? Text.count(names.size(), what) : String.join(", ", names);
   }
 
   /** The unchanged, by metric. */
   String rest() {
     return unchanged().stream()
         .collect(
-            Collectors.groupingBy(
-                Statement::metric, LinkedHashMap::new, Collectors.counting()))
+            Collectors.groupingBy(Statement::metric, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(one -> "%s in %s".formatted(one.getKey(), Text.count(one.getValue(), "cell")))

@@ -35,8 +35,7 @@ public final class HistoryPage {
     Map<String, List<Series>> byExperiment =
         history.series().stream()
             .collect(
-                Collectors.groupingBy(
-                    Series::experiment, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Series::experiment, LinkedHashMap::new, Collectors.toList()));
     List<Path> pages = new ArrayList<>();
     byExperiment.forEach(
         (experiment, series) -> {
@@ -53,8 +52,7 @@ public final class HistoryPage {
     return pages;
   }
 
-  private static Map<String, byte[]> files(
-      String experiment, List<Series> all, List<Placed> runs) {
+  private static Map<String, byte[]> files(String experiment, List<Series> all, List<Placed> runs) {
     Markdown page = new Markdown();
     page.heading(1, escape(experiment) + " over time");
     Map<String, String> svgs = new LinkedHashMap<>();
@@ -67,8 +65,9 @@ public final class HistoryPage {
       for (Sheet chart : charts(series, last(series, runs), i + 1)) {
         String name = "charts/" + chart.name();
         page.image(chart.title(), name + ".svg");
-        svgs.put(name + ".svg", chart.svg());
-        files.put(name + ".svg", Reports.utf8(svgs.get(name + ".svg")));
+        String svg = chart.svg();
+        svgs.put(name + ".svg", svg);
+        files.put(name + ".svg", Reports.utf8(svg));
         files.put(name + ".png", chart.png());
       }
       runs(page, series);
@@ -114,8 +113,7 @@ public final class HistoryPage {
             (metric, lines) -> {
               page.heading(3, escape(Words.metric(metric)));
               page.table(
-                  Stream.concat(
-                          Stream.of("run"), lines.stream().map(line -> escape(line.cell())))
+                  Stream.concat(Stream.of("run"), lines.stream().map(line -> escape(line.cell())))
                       .toList(),
                   IntStream.range(0, series.runs().size())
                       .mapToObj(run -> row(run, lines))
@@ -160,8 +158,7 @@ public final class HistoryPage {
                         Words.metric(metric) + " over time",
                         List.of(pane(series, metric, lines, palette).plot()),
                         last.cells().stream()
-                            .filter(
-                                cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
+                            .filter(cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
                             .toList(),
                         palette,
                         List.of(

@@ -56,9 +56,7 @@ public final class HistoryWords {
             change.metric(),
             change.cell(),
             change.rose() ? "rose" : "fell",
-            change.ratio().isPresent()
-                ? " " + Words.ratio(change.ratio().getAsDouble()) + "x"
-                : "",
+            change.ratio().isPresent() ? " " + Words.ratio(change.ratio().getAsDouble()) + "x" : "",
             change.reads().isEmpty() ? "" : " (" + change.reads() + ")",
             change.after(),
             change.at(),

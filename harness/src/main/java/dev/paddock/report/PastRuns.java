@@ -61,8 +61,7 @@ public final class PastRuns {
         }
       }
     } catch (IOException e) {
-      throw new RunDirectoryException(
-          "%s: cannot be read: %s".formatted(docs, e.getMessage()), e);
+      throw new RunDirectoryException("%s: cannot be read: %s".formatted(docs, e.getMessage()), e);
     }
     return List.copyOf(runs.values());
   }

@@ -86,6 +86,10 @@ public final class Publisher {
                 .map(of -> of.beside(page.getKey()))
                 .orElse("");
         entry(index, page.getKey(), page.getValue(), beside, chart);
+        String history = page.getKey() + "/" + PastRuns.DIRECTORY + "/report.md";
+        if (Files.exists(docs.resolve(history))) {
+          index.paragraph("[Over time](%s)".formatted(history));
+        }
         if (chart.isPresent()) {
           charts.put(
               chart.get(),

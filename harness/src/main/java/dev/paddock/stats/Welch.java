@@ -68,7 +68,8 @@ public record Welch(double difference, double error, double df) {
       double firstSd, double secondSd, double half, double confidence, int most) {
     double a = firstSd * firstSd;
     double b = secondSd * secondSd;
-    double z = new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    double z =
+        new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
     double atLeast = Math.ceil((a + b) * z * z / (half * half));
     // Student's t is wider than the normal's: from this lower bound it is a step or a few.
     for (int n = (int) Math.clamp(atLeast, 2, most + 1.0); n <= most; n++) {

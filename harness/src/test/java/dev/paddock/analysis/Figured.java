@@ -94,8 +94,7 @@ public final class Figured {
 
   private void estimate(ObjectNode one, double[] values) {
     boolean logs = Arrays.stream(values).allMatch(value -> value > 0);
-    Student student =
-        Student.of(Arrays.stream(values).map(v -> logs ? Math.log(v) : v).toArray());
+    Student student = Student.of(Arrays.stream(values).map(v -> logs ? Math.log(v) : v).toArray());
     one.put("value", logs ? Math.exp(student.mean()) : student.mean()).put("unit", "ms");
     student
         .interval(Observed.CONFIDENCE)

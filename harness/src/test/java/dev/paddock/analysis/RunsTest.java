@@ -96,8 +96,7 @@ class RunsTest {
   /** A summary of an older Paddock has intervals only; what follows of them is the same. */
   @Test
   void a_summary_without_spreads_is_compared_otherwise() {
-    Map<String, double[]> a =
-        Map.of("ttft.p50", new double[] {110.2, 98.4, 121.9, 105.0, 99.7});
+    Map<String, double[]> a = Map.of("ttft.p50", new double[] {110.2, 98.4, 121.9, 105.0, 99.7});
     Map<String, double[]> b =
         Map.of("ttft.p50", new double[] {127.1, 131.0, 118.2, 140.5, 122.8, 133.3, 125.7});
     Compared compared =
@@ -136,7 +135,10 @@ class RunsTest {
         .containsExactly(
             new Unmatched("baseline", "c01", "{slots=1}", "the other run has no cell with slots=1"),
             new Unmatched(
-                "candidate", "c01", "{num_ctx=2048}", "the other run has no cell with num_ctx=2048"));
+                "candidate",
+                "c01",
+                "{num_ctx=2048}",
+                "the other run has no cell with num_ctx=2048"));
   }
 
   @Test
@@ -145,8 +147,7 @@ class RunsTest {
         new Figured(THEN).older().cell(Map.of("a", 1), Map.of("ttft.p50", around(100, 0.02, 6)));
     Figured now =
         new Figured(NOW)
-            .cell(
-                Map.of("a", 1, "load.clients", 4), Map.of("ttft.p50", around(100, 0.02, 6)));
+            .cell(Map.of("a", 1, "load.clients", 4), Map.of("ttft.p50", around(100, 0.02, 6)));
     Compared compared = compare(before, now);
     assertThat(compared.statements()).isEmpty();
     assertThat(compared.unmatched())
@@ -186,13 +187,15 @@ class RunsTest {
     Compared built =
         compare(run(THEN, 100, 200), run(NOW, 100, 200).fact("server.version", "0.34.0"));
     assertThat(built.grave()).isEmpty();
-    assertThat(built.otherwise()).extracting(Compared.Otherwise::toString)
+    assertThat(built.otherwise())
+        .extracting(Compared.Otherwise::toString)
         .containsExactly("server.version: 0.33.0 → 0.34.0");
     Compared machine = compare(run(THEN, 100, 200), run(NOW, 100, 200).fact("cpu.model", "B"));
     assertThat(machine.grave()).hasSize(1);
     Compared asked =
         compare(run(THEN, 100, 200), run(NOW, 100, 200).constant("workload.prompt_tokens", 999));
-    assertThat(asked.grave()).extracting(Compared.Otherwise::what)
+    assertThat(asked.grave())
+        .extracting(Compared.Otherwise::what)
         .containsExactly("workload.prompt_tokens");
     Compared set = compare(run(THEN, 100, 200), run(NOW, 100, 200).constant("num_batch", 64));
     assertThat(set.grave()).isEmpty();

@@ -172,8 +172,7 @@ class CompareTest {
   void a_page_of_the_history_lacks_its_charts() {
     Path docs = temp.resolve("docs");
     run(NOW, 100, 240).write(docs.resolve("figured"));
-    assertThat(
-            paddock("history", "--docs", docs, "--publish", docs, before().toString()))
+    assertThat(paddock("history", "--docs", docs, "--publish", docs, before().toString()))
         .isEqualTo(ExitCode.DONE);
     Path page = docs.resolve("figured/history");
     assertThat(page.resolve("charts/history-1-ttft-p50.svg")).isNotEmptyFile();

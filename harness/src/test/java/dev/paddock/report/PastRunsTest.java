@@ -39,11 +39,9 @@ class PastRunsTest {
     assertThat(runs)
         .extracting(one -> one.summary().at().substring(8, 10))
         .containsExactly("01", "02", "03");
-    Estimate kept =
-        runs.getFirst().summary().cells().getFirst().metric("ttft.p50").orElseThrow();
+    Estimate kept = runs.getFirst().summary().cells().getFirst().metric("ttft.p50").orElseThrow();
     assertThat(kept)
-        .isEqualTo(
-            run(1).summary().cells().getFirst().metric("ttft.p50").orElseThrow());
+        .isEqualTo(run(1).summary().cells().getFirst().metric("ttft.p50").orElseThrow());
     assertThat(Files.readAllLines(page.resolve("history/runs.jsonl")))
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).doesNotContain("itl.p50"));

@@ -42,8 +42,8 @@ class WelchTest {
   }
 
   /**
-   * {@code d = log(118) - h.mean(); e = h.std(ddof=1) * sqrt(1 + 1 / 6); 2 * t.sf(d / e, 5); exp(d ±
-   * t.ppf(.975, 5) * e)} of the logarithms h.
+   * {@code d = log(118) - h.mean(); e = h.std(ddof=1) * sqrt(1 + 1 / 6); 2 * t.sf(d / e, 5); exp(d
+   * ± t.ppf(.975, 5) * e)} of the logarithms h.
    */
   @Test
   void a_next_number_is_held_against_a_prediction_interval() {
@@ -66,7 +66,8 @@ class WelchTest {
     Welch welch = Welch.of(new Student(5, 1, 0), new Student(5, 1.1, 0)).orElseThrow();
     assertThat(welch.pValue(0)).isZero();
     assertThat(welch.pValue(welch.difference())).isEqualTo(1);
-    assertThat(welch.interval(0.95)).isEqualTo(new Interval(welch.difference(), welch.difference()));
+    assertThat(welch.interval(0.95))
+        .isEqualTo(new Interval(welch.difference(), welch.difference()));
   }
 
   /** The first n for which {@code t.ppf(.975, 2 * n - 2) * .1 * sqrt(2 / n) <= .05}: 32. */

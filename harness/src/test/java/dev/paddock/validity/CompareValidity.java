@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code paddock compare} on pairs of runs whose truth is known: 12 cells, 6 metrics, 5 blocks, 10 %
- * spread between trials.
+ * {@code paddock compare} on pairs of runs whose truth is known: 12 cells, 6 metrics, 5 blocks, 10
+ * % spread between trials.
  */
 class CompareValidity {
   private static final int PAIRS = 2000;
