@@ -55,18 +55,20 @@ public final class HistoryPage {
   private static Map<String, byte[]> files(String experiment, List<Series> all, List<Placed> runs) {
     Markdown page = new Markdown();
     page.heading(1, escape(experiment) + " over time");
-    Map<String, String> svgs = new LinkedHashMap<>();
+    Map<String, Html.Chart> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
     for (int i = 0; i < all.size(); i++) {
       Series series = all.get(i);
       page.heading(2, escape(HistoryWords.title(series)));
       page.paragraph(escape(series.requests()) + ".");
       page.list(HistoryWords.changes(series).stream().map(Markdown::escape).toList());
-      for (Sheet chart : charts(series, last(series, runs), i + 1)) {
+      Summary last = last(series, runs);
+      List<Sheet> narrow = charts(series, last, i + 1, Sheet.NARROW);
+      for (Sheet chart : charts(series, last, i + 1, Sheet.WIDE)) {
+        String svg = chart.svg();
         String name = "charts/" + chart.name();
         page.image(chart.title(), name + ".svg");
-        String svg = chart.svg();
-        svgs.put(name + ".svg", svg);
+        drawn.put(name + ".svg", new Html.Chart(svg, named(narrow, chart.name()).svg()));
         files.put(name + ".svg", Reports.utf8(svg));
         files.put(name + ".png", chart.png());
       }
@@ -79,8 +81,12 @@ public final class HistoryPage {
             + " at most 5 % of those found being none (Benjamini and Hochberg).");
     String markdown = page.toString();
     files.put("report.md", Reports.utf8(markdown));
-    files.put("index.html", Reports.utf8(Html.of(experiment + " over time", markdown, svgs)));
+    files.put("index.html", Reports.utf8(Html.of(experiment + " over time", markdown, drawn)));
     return files;
+  }
+
+  private static Sheet named(List<Sheet> charts, String name) {
+    return charts.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Summary last(Series series, List<Placed> runs) {
@@ -141,7 +147,7 @@ public final class HistoryPage {
   }
 
   /** One chart a metric, of the cells that the last run has. */
-  private static List<Sheet> charts(Series series, Summary last, int number) {
+  private static List<Sheet> charts(Series series, Summary last, int number, int width) {
     Palette palette = new Palette(last);
     List<Sheet> charts = new ArrayList<>();
     byMetric(series)
@@ -154,9 +160,10 @@ public final class HistoryPage {
               if (!lines.isEmpty()) {
                 charts.add(
                     new Sheet(
+                        width,
                         "history-%d-%s".formatted(number, metric.replace('.', '-')),
                         Words.metric(metric) + " over time",
-                        List.of(pane(series, metric, lines, palette).plot()),
+                        List.of(pane(width, series, metric, lines, palette).plot()),
                         last.cells().stream()
                             .filter(cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
                             .toList(),
@@ -173,7 +180,8 @@ public final class HistoryPage {
     return charts;
   }
 
-  private static Pane pane(Series series, String metric, List<Line> lines, Palette palette) {
+  private static Pane pane(
+      int width, Series series, String metric, List<Line> lines, Palette palette) {
     double unit = lines.getFirst().unit().equals("bytes") ? 1 << 20 : 1;
     List<Bar> bars =
         lines.stream()
@@ -183,6 +191,7 @@ public final class HistoryPage {
             .toList();
     Pane pane =
         Pane.plane(
+            width,
             320,
             Scale.whole(1, Math.max(2, series.runs().size())),
             Scale.around(bars, 6),
