@@ -123,7 +123,8 @@ class CompareTest {
   void nothing_in_common_is_no_regression() {
     Path now = run(NOW, 100, 200).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now, "--metric", "itl.p99")).isEqualTo(2);
-    assertThat(err.toString()).contains("no figure in common", "itl.p99 of 2 cells");
+    assertThat(err.toString())
+        .contains("no figure in common", "itl.p99 of {num_ctx=2048}, {num_ctx=8192}");
     assertThat(paddock("compare", before(), now, "--metric", "speed")).isEqualTo(2);
     assertThat(err.toString()).contains("--metric speed: there is no such metric");
   }
