@@ -69,8 +69,9 @@ public final class DOptimal {
       chosen.add(best);
       others.remove(Integer.valueOf(best));
     }
-    for (int i = 0; i < MOST_EXCHANGES && exchange(rows, chosen, others); i++) {
-      continue;
+    int exchanges = 0;
+    while (exchanges < MOST_EXCHANGES && exchange(rows, chosen, others)) {
+      exchanges++;
     }
     return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
   }

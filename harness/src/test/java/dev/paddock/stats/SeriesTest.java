@@ -85,8 +85,8 @@ class SeriesTest {
 
   /**
    * {@code r <- cor(x, seq_along(x), method = "spearman"); e <- residuals(lm(rank(x) ~
-   * seq_along(x))); a <- max(0, acf(e)$acf[2] + 1 / 22); n <- 22 * (1 - a) / (1 + a); 2 * pt(-abs(r)
-   * * sqrt((n - 2) / (1 - r^2)), n - 2)}.
+   * seq_along(x))); a <- max(0, acf(e)$acf[2] + 1 / 22); n <- 22 * (1 - a) / (1 + a); 2 *
+   * pt(-abs(r) * sqrt((n - 2) / (1 - r^2)), n - 2)}.
    */
   @Test
   void a_trend_agrees_with_R() {

@@ -87,7 +87,7 @@ public final class Nights {
       if (helm.wanted().has(trial)) {
         trials++;
         error = 0.3 * error + Math.sqrt(1 - 0.09) * 0.1 * random.nextGaussian();
-        double log = truth.get(trial.cell()) + block + error + 0.1 * trials / 2000;
+        double log = of(truth, trial.cell()) + block + error + 0.1 * trials / 2000;
         seen.computeIfAbsent(trial.cell(), c -> new ArrayList<>()).add(log);
         helm.ended(
             trial.cell(),
@@ -97,7 +97,15 @@ public final class Nights {
     }
     String chosen = chosen(plan, helm, seen);
     double best = truth.values().stream().mapToDouble(x -> x).min().orElseThrow();
-    return new Night(trials, chosen, Math.expm1(truth.get(chosen) - best));
+    return new Night(trials, chosen, Math.expm1(of(truth, chosen) - best));
+  }
+
+  private static double of(Map<String, Double> truth, String cell) {
+    return Optional.ofNullable(truth.get(cell)).orElseThrow();
+  }
+
+  private static String level(Cell cell, String factor) {
+    return Optional.ofNullable(cell.levels().get(factor)).orElseThrow().toString();
   }
 
   private static boolean over(Optional<Event.Course> course) {
@@ -144,8 +152,8 @@ public final class Nights {
                   e -> (near ? 0.002 : 0.03) * random.nextGaussian());
         }
       }
-      boolean first = cell.levels().get("num_ctx").toString().equals("1024");
-      int fourth = Integer.parseInt(cell.levels().get("num_thread").toString());
+      boolean first = level(cell, "num_ctx").equals("1024");
+      int fourth = Integer.parseInt(level(cell, "num_thread"));
       log += (first ? 1 : -1) * (fourth % 2 == 0 ? 0.1 : -0.1);
       truth.put(cell.id(), log);
     }

@@ -21,7 +21,7 @@ class ScreeningValidity {
     System.out.printf(
         Locale.ROOT,
         "screening, 48 cells, %d nights: %.0f of %.0f trials (%.3f), wrong in %.1f %% (full"
-            + " factorial %.1f %%)%n",
+            + " factorial, %d nights: %.1f %%)%n",
         NIGHTS,
         trials(screened),
         trials(full),
