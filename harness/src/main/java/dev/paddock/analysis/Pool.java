@@ -3,6 +3,8 @@ package dev.paddock.analysis;
 import dev.paddock.record.Sketch;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -24,18 +26,14 @@ final class Pool {
     this.n = n;
     this.max = max;
     this.histogram = histogram;
-    int used = 0;
-    for (HistogramIterationValue _ : histogram.recordedValues()) {
-      used++;
-    }
-    this.values = new double[used];
-    this.upTo = new long[used];
-    int i = 0;
+    DoubleStream.Builder middles = DoubleStream.builder();
+    LongStream.Builder counts = LongStream.builder();
     for (HistogramIterationValue bucket : histogram.recordedValues()) {
-      values[i] = histogram.medianEquivalentValue(bucket.getValueIteratedTo());
-      upTo[i] = bucket.getTotalCountToThisValue();
-      i++;
+      middles.add(histogram.medianEquivalentValue(bucket.getValueIteratedTo()));
+      counts.add(bucket.getTotalCountToThisValue());
     }
+    this.values = middles.build().toArray();
+    this.upTo = counts.build().toArray();
   }
 
   /** These together; none where there are none. */

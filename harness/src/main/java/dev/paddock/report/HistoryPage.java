@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,7 +69,8 @@ public final class HistoryPage {
         String svg = chart.svg();
         String name = "charts/" + chart.name();
         page.image(chart.title(), name + ".svg");
-        drawn.put(name + ".svg", new Html.Chart(svg, named(narrow, chart.name()).svg()));
+        drawn.put(
+            name + ".svg", new Html.Chart(svg, Optional.of(named(narrow, chart.name()).svg())));
         files.put(name + ".svg", Reports.utf8(svg));
         files.put(name + ".png", chart.png());
       }

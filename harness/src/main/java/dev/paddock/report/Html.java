@@ -103,6 +103,7 @@ final class Html {
       a[href*="summary.json#"] { color: inherit; text-decoration: underline dotted var(--faint) 1px;
         text-underline-offset: 3px; }
       a[href*="summary.json#"]:hover { color: var(--link); }
+      picture.scrolls { display: block; overflow-x: auto; } .scrolls img { min-width: 50rem; }
       img { display: block; width: 100%; height: auto; background: var(--chart); border-radius: 6px; }
       button { font: inherit; font-size: .875rem; padding: 0 .6rem; }
       .wide { overflow-x: auto; margin: .6rem 0 1rem; }
@@ -133,12 +134,12 @@ final class Html {
   private Html() {}
 
   /**
-   * A chart twice.
+   * A chart, most often twice.
    *
    * @param svg for a desk, and for paper
-   * @param narrow the same for a phone
+   * @param narrow the same for a phone, where it can be read on one
    */
-  record Chart(String svg, String narrow) {}
+  record Chart(String svg, Optional<String> narrow) {}
 
   /**
    * The page of a Markdown text.
@@ -182,11 +183,15 @@ final class Html {
     }
 
     private static void picture(Chart chart, String words, HtmlWriter out) {
-      out.tag("picture");
-      out.tag(
-          "source",
-          sorted("media", "screen and (max-width: 40rem)", "srcset", inlined(chart.narrow())),
-          false);
+      out.tag("picture", chart.narrow().isPresent() ? Map.of() : Map.of("class", "scrolls"));
+      chart
+          .narrow()
+          .ifPresent(
+              narrow ->
+                  out.tag(
+                      "source",
+                      sorted("media", "screen and (max-width: 40rem)", "srcset", inlined(narrow)),
+                      false));
       out.tag("img", sorted("alt", words, "src", inlined(chart.svg())), false);
       out.tag("/picture");
     }

@@ -151,8 +151,8 @@ public final class Publisher {
     return Charts.of(summary, Sheet.NARROW).stream()
         .filter(chart -> file.endsWith("/" + chart.name() + ".svg"))
         .findFirst()
-        .map(chart -> new Html.Chart(svg, chart.svg()))
-        .orElse(new Html.Chart(svg, svg));
+        .map(chart -> new Html.Chart(svg, Optional.of(chart.svg())))
+        .orElse(new Html.Chart(svg, Optional.empty()));
   }
 
   private static void entry(

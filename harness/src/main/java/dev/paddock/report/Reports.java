@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What a run directory says, as files for people: page, charts and summary. */
 public final class Reports {
+  /** More cells than these are not told apart on a phone: the wide chart scrolls there. */
+  private static final int MOST_FOR_PHONES = 24;
+
   private Reports() {}
 
   /**
@@ -48,16 +52,29 @@ public final class Reports {
     List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
     Map<String, Html.Chart> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
-    List<Sheet> narrow = Charts.of(summary, Sheet.NARROW);
-    List<Drawn> all =
-        IntStream.range(0, charts.size())
+    List<Sheet> narrow =
+        summary.cells().size() > MOST_FOR_PHONES ? List.of() : Charts.of(summary, Sheet.NARROW);
+    // A chart keeps what it reckoned while it was drawn, so no two threads draw the same one.
+    int n = charts.size();
+    List<List<byte[]>> all =
+        IntStream.range(0, n + narrow.size())
             .parallel()
-            .mapToObj(i -> Drawn.of(charts.get(i), narrow.get(i)))
+            .mapToObj(
+                i ->
+                    i < n
+                        ? List.of(utf8(charts.get(i).svg()), charts.get(i).png())
+                        : List.of(utf8(narrow.get(i - n).svg())))
             .toList();
-    for (Drawn chart : all) {
-      drawn.put(chart.path() + ".svg", new Html.Chart(chart.svg(), chart.narrow()));
-      files.put(chart.path() + ".svg", utf8(chart.svg()));
-      files.put(chart.path() + ".png", chart.png());
+    for (int i = 0; i < n; i++) {
+      String path = "charts/" + charts.get(i).name();
+      byte[] svg = all.get(i).getFirst();
+      files.put(path + ".svg", svg);
+      files.put(path + ".png", all.get(i).getLast());
+      drawn.put(
+          path + ".svg",
+          new Html.Chart(
+              text(svg),
+              narrow.isEmpty() ? Optional.empty() : Optional.of(text(all.get(n + i).getFirst()))));
     }
     String markdown = Page.of(summary, charts);
     files.put("report.md", utf8(markdown));
@@ -67,12 +84,8 @@ public final class Reports {
     return files;
   }
 
-  /** A chart in both formats, and once more for a phone. */
-  @SuppressWarnings("ArrayRecordComponent") // none is ever compared with another
-  private record Drawn(String path, String svg, byte[] png, String narrow) {
-    static Drawn of(Sheet chart, Sheet narrow) {
-      return new Drawn("charts/" + chart.name(), chart.svg(), chart.png(), narrow.svg());
-    }
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   static byte[] utf8(String text) {

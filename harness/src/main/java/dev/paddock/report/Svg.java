@@ -1,5 +1,7 @@
 package dev.paddock.report;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,11 @@ final class Svg {
                   + dark(189, "#5c5f65")
                   + dark(228, "#34363a"));
 
+  /** More digits after the point than are seen, and the font of the machine that drew. */
+  private static final Pattern LONG = Pattern.compile("\\.\\d\\d++|font-family:&quot;[^&]*&quot;");
+
+  private static final String FONT = "font-family:'DejaVu Sans',Verdana,Arial,sans-serif";
+
   private Svg() {}
 
   private static String dark(int grey, String colour) {
@@ -42,13 +49,20 @@ final class Svg {
    * written without its size, which a browser takes for 16 px.
    */
   static String tidy(String svg, int width, int height) {
-    return svg.replaceAll("(width|height)=\"[0-9.]+mm\"|viewBox=\"[^\"]*\"", "")
-        .replaceFirst(
-            "<svg ([^>]*)>",
-            "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" $1>\n%s"
-                .formatted(width, height, DARK.strip().replace("$", "\\$")))
-        .replaceAll("(\\.\\d)\\d+", "$1")
-        .replaceAll(
-            "font-family:&quot;[^&]*&quot;", "font-family:'DejaVu Sans',Verdana,Arial,sans-serif");
+    int from = svg.indexOf("<svg ");
+    int to = svg.indexOf('>', from);
+    String said =
+        svg.substring(from + "<svg ".length(), to)
+            .replaceAll("(width|height)=\"[0-9.]+mm\"|viewBox=\"[^\"]*\"", "");
+    String head =
+        "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" %s>\n%s"
+            .formatted(width, height, said, DARK.strip());
+    return svg.substring(0, from)
+        + head
+        + LONG.matcher(svg.substring(to + 1)).replaceAll(Svg::shortened);
+  }
+
+  private static String shortened(MatchResult found) {
+    return found.group().charAt(0) == '.' ? found.group().substring(0, 2) : FONT;
   }
 }

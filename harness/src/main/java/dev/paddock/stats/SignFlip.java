@@ -11,10 +11,10 @@ public final class SignFlip {
   /** The fewest differences with which it can reach 5 %: 2 of 2⁶ patterns are as extreme. */
   public static final int LEAST = 6;
 
-  /** Up to so many differences every pattern is counted, 2²⁰ of them. */
-  private static final int EXACT = 20;
+  /** Up to so many differences every pattern is counted, 2¹⁶ of them. */
+  private static final int EXACT = 16;
 
-  private static final int DRAWS = 100_000;
+  private static final int DRAWS = 20_000;
 
   /** Sums that differ by less, relative to all that could sum up, are the same. */
   private static final double SAME = 1e-12;
@@ -22,9 +22,9 @@ public final class SignFlip {
   private SignFlip() {}
 
   /**
-   * The two-sided p-value of a mean of 0: exact for up to 20 differences, SciPy's {@code
-   * permutation_test((d,), mean, permutation_type="samples")}; of 100,000 drawn patterns beyond,
-   * the observed one counted with them.
+   * The two-sided p-value of a mean of 0: exact for up to 16 differences, SciPy's {@code
+   * permutation_test((d,), mean, permutation_type="samples")}; of 20,000 drawn patterns beyond, the
+   * observed one counted with them.
    *
    * @param differences at least one
    * @param seed of the patterns, where they are drawn

@@ -222,10 +222,10 @@ class MalformedFilesTest {
             "hypotheses[1].versus",
             "is missing"),
         arguments(
-            GOOD + "hypotheses:\n  - {metric: ttft.p50, when: {}, versus: {}, over: all}\n",
+            GOOD + "hypotheses:\n  - {metric: ttft.p50, when: {}, versus: {}, over: some}\n",
             5,
             "hypotheses[1].over",
-            "not built yet"),
+            "all"),
         arguments(GOOD + "num_batch: 512\n", 4, "num_batch", "write it under factors"));
   }
 
