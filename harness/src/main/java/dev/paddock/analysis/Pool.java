@@ -29,7 +29,7 @@ final class Pool {
     DoubleStream.Builder middles = DoubleStream.builder();
     LongStream.Builder counts = LongStream.builder();
     for (HistogramIterationValue bucket : histogram.recordedValues()) {
-      middles.add(histogram.medianEquivalentValue(bucket.getValueIteratedTo()));
+      middles.add((double) histogram.medianEquivalentValue(bucket.getValueIteratedTo()));
       counts.add(bucket.getTotalCountToThisValue());
     }
     this.values = middles.build().toArray();

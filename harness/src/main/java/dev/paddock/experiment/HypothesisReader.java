@@ -28,6 +28,7 @@ final class HypothesisReader {
     }
     Map<String, Value> when = cells.read(fields, "when");
     Map<String, Value> versus = cells.read(fields, "versus");
+    boolean overAll = fields.chosen("over").isPresent();
     Optional<String> claim = fields.words("claim");
     if (metric.isEmpty() || expect.isEmpty()) {
       return Optional.empty();
@@ -39,7 +40,7 @@ final class HypothesisReader {
             metric.get(),
             when,
             versus,
-            fields.words("over").isPresent(),
+            overAll,
             expect.get(),
             margin.orElse(0.0)));
   }

@@ -222,7 +222,9 @@ class MalformedFilesTest {
             "hypotheses[1].versus",
             "is missing"),
         arguments(
-            GOOD + "hypotheses:\n  - {metric: ttft.p50, when: {}, versus: {}, over: some}\n",
+            GOOD
+                + "hypotheses:\n"
+                + "  - {metric: ttft.p50, when: {}, versus: {}, expect: lower, over: some}\n",
             5,
             "hypotheses[1].over",
             "all"),
