@@ -258,7 +258,8 @@ public record Summary(
    * A level of one factor beside the first level, averaged over the cells that have both.
    *
    * @param pairs cells that were compared in each block
-   * @param stratum whose error it is tested against, {@code whole plots} or {@code trials}
+   * @param stratum whose error it is tested against, {@code whole plots} or {@code trials}; empty
+   *     in older files
    */
   public record Effect(
       String metric,
@@ -279,6 +280,7 @@ public record Summary(
       long requests,
       String estimator) {
     public Effect {
+      stratum = orUnsaid(stratum);
       estimator = orUnsaid(estimator);
     }
   }

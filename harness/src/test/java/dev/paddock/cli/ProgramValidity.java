@@ -7,6 +7,7 @@ import dev.paddock.analysis.Summary.Contrast;
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.analysis.SummaryFile;
 import dev.paddock.stats.Power;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,8 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +41,38 @@ class ProgramValidity {
 
   @TempDir private Path folder = Path.of("");
 
+  private Optional<Process> server = Optional.empty();
+  private String url = "";
+
+  /** One server for all, which draws anew for each request: a start costs more than a trial. */
+  @BeforeEach
+  void start() throws IOException {
+    List<String> command = new ArrayList<>(EngineJvm.serving("pace"));
+    command.addAll(
+        List.of("--ttft", "lognormal:7600us,0.11", "--prefill", "4us", "--itl", "200us"));
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+    server = Optional.of(started);
+    Matcher listening = Pattern.compile("listening on (http://\\S+)").matcher("");
+    BufferedReader lines = started.inputReader();
+    for (String line = lines.readLine(); line != null && url.isEmpty(); ) {
+      if (listening.reset(line).find()) {
+        url = listening.group(1);
+      } else {
+        line = lines.readLine();
+      }
+    }
+    assertThat(url).isNotEmpty();
+  }
+
+  /** Its standard input ends, and with it the server. */
+  @AfterEach
+  void stop() throws IOException, InterruptedException {
+    if (server.isPresent()) {
+      server.get().getOutputStream().close();
+      server.get().waitFor();
+    }
+  }
+
   /** One experiment: what it said, and how far the two cells lay apart in each block. */
   private record Outcome(Verdict verdict, double log, double sd, int blocks) {}
 
@@ -44,17 +82,14 @@ class ProgramValidity {
         file,
         """
         name: %s
-        target:
-          kind: embedded
-          engine: pace
-          pace: {ttft: "lognormal:3600us,0.13", prefill: 4us, itl: 200us, seed: %d}
+        target: {kind: embedded, engine: pace, url: %s}
         factors: {%s}
         load: {clients: 2}
         workload: {prompt_tokens: 100, output_tokens: 2}
         design: {blocks: %d, requests: 20, warmup: 2, seed: %d, precision: 1%%}
         metrics: [ttft.p50]
         """
-            .formatted(name, seed, factor, BLOCKS, seed)
+            .formatted(name, url, factor, BLOCKS, seed)
             .replace(factor.contains("prompt_tokens") ? "prompt_tokens: 100, " : "\0", ""));
     Path results = folder.resolve("results-" + name);
     StringWriter words = new StringWriter();
@@ -105,8 +140,8 @@ class ProgramValidity {
     List<Outcome> apart = new ArrayList<>();
     for (int i = 1; i <= EXPERIMENTS; i++) {
       same.add(run("same-" + i, "temperature: [0, 0.5]", 2 * i));
-      // 3.6 ms + 100 or 150 tokens of 4 µs: 4.0 and 4.2 ms.
-      apart.add(run("apart-" + i, "workload.prompt_tokens: [100, 150]", 2 * i + 1));
+      // 7.6 ms + 100 or 200 tokens of 4 µs: 8.0 and 8.4 ms.
+      apart.add(run("apart-" + i, "workload.prompt_tokens: [100, 200]", 2 * i + 1));
     }
     long wrong = same.stream().filter(ProgramValidity::told).count();
     long found = apart.stream().filter(one -> one.verdict == Verdict.HIGHER).count();

@@ -129,6 +129,22 @@ class ReportsTest {
   }
 
   @Test
+  void a_page_of_an_older_build_ends_the_index_of_all() throws Exception {
+    Synthetic run = small();
+    Path docs = temp.resolve("docs");
+    Publisher.publish(run.write(temp.resolve("results")), run.experiment(), docs);
+    Path summary = docs.resolve("synthetic/summary.json");
+    String older =
+        Files.readString(summary)
+            .replaceAll("\"(stratum|estimator)\" : \"[^\"]*\",?", "")
+            .replaceAll(",\\s*}", "}");
+    assertThat(older).doesNotContain("stratum").contains("\"effects\"");
+    Files.writeString(summary, older);
+    Publisher.index(docs);
+    assertThat(Files.readString(docs.resolve("index.md"))).contains("synthetic/report.md");
+  }
+
+  @Test
   void memory_that_only_the_driver_knows_of_stays_hidden() throws Exception {
     Synthetic run = small().card(5L << 29);
     RunDirectory directory = run.write(temp);
