@@ -1,7 +1,6 @@
 package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Difference;
 import dev.paddock.run.Preflight;
@@ -29,11 +28,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(path);
-    Experiment given =
-        ExperimentFile.parse(
-            directory.experimentFile().toString(),
-            directory.experimentText(),
-            directory.overrides());
+    Experiment given = directory.experiment();
     try (Target target = Targets.of(given)) {
       Preflight preflight = Preflight.of(given, target, Environment.read());
       refuseAnotherMachine(directory, preflight);

@@ -1,6 +1,5 @@
 package dev.paddock.cli;
 
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
@@ -100,13 +99,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static Wanted wanted(RunDirectory directory, Plan plan, List<Event> events) {
-    int least =
-        ExperimentFile.parse(
-                directory.experimentFile().toString(),
-                directory.experimentText(),
-                directory.overrides())
-            .design()
-            .minBlocks();
+    int least = directory.experiment().design().minBlocks();
     return new Wanted(plan, least, events);
   }
 

@@ -1,6 +1,8 @@
 package dev.paddock.journal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Figure;
@@ -123,6 +125,15 @@ public record RunDirectory(Path path) {
     } catch (IOException e) {
       throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
     }
+  }
+
+  /**
+   * What the file says, with what the command line set beside it.
+   *
+   * @throws dev.paddock.experiment.ExperimentFileException where it is no experiment file
+   */
+  public Experiment experiment() {
+    return ExperimentFile.parse(experimentFile().toString(), experimentText(), overrides());
   }
 
   public Path experimentFile() {

@@ -39,7 +39,7 @@ public final class Publisher {
    * @throws RunDirectoryException where a file cannot be read or written
    */
   public static void publish(List<RunDirectory> runs, Path docs) {
-    runs.forEach(run -> publish(run, Reports.experiment(run), docs));
+    runs.forEach(run -> publish(run, run.experiment(), docs));
     index(docs);
   }
 

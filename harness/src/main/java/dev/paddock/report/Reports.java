@@ -4,7 +4,6 @@ import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
@@ -33,18 +32,13 @@ public final class Reports {
    * @throws dev.paddock.experiment.ExperimentFileException where its experiment file is not one
    */
   public static Summary write(RunDirectory run) {
-    return write(run, experiment(run));
+    return write(run, run.experiment());
   }
 
   static Summary write(RunDirectory run, Experiment experiment) {
     Summary summary = Analysis.of(run, experiment);
     put(run.path(), files(summary, "report.html"));
     return summary;
-  }
-
-  static Experiment experiment(RunDirectory run) {
-    return ExperimentFile.parse(
-        run.experimentFile().toString(), run.experimentText(), run.overrides());
   }
 
   /** All files that are made of a summary, by their path. */

@@ -355,7 +355,8 @@ public final class Synthetic {
     return sent;
   }
 
-  private static Instrument instrument() {
+  /** A client that did nothing wrong. */
+  public static Instrument instrument() {
     return new Instrument(
         Optional.empty(),
         Spread.of(20_000),

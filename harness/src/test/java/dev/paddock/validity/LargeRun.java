@@ -1,5 +1,6 @@
 package dev.paddock.validity;
 
+import dev.paddock.analysis.Synthetic;
 import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
@@ -10,14 +11,11 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Fingerprint;
-import dev.paddock.record.Instrument;
 import dev.paddock.record.Outcome;
-import dev.paddock.record.Pauses;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.ServerTimes;
-import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -125,7 +122,7 @@ final class LargeRun {
             trial.number() % 97 == 0 ? List.of("other load on the machine") : List.of(),
             REQUESTS,
             0,
-            Optional.of(instrument()));
+            Optional.of(Synthetic.instrument()));
     int like = (trial.number() - 1) % DRAWN;
     boolean first = trial.number() <= DRAWN;
     double effect =
@@ -208,20 +205,5 @@ final class LargeRun {
 
   private static List<Sample> telemetry() {
     return List.of(Sample.ofModel(1_000_000_000_000L, OptionalLong.of(400L << 20), 0));
-  }
-
-  private static Instrument instrument() {
-    return new Instrument(
-        Optional.empty(),
-        Spread.of(20_000),
-        Optional.empty(),
-        Spread.of(25_000),
-        new Pauses(1, 1_000_000, 1_000_000),
-        OptionalInt.of(2),
-        OptionalDouble.of(0.125),
-        OptionalDouble.of(0.03),
-        OptionalLong.empty(),
-        OptionalLong.of(0),
-        Optional.empty());
   }
 }
