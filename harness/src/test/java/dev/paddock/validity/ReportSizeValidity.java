@@ -22,16 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A report of 1,000 trials of 10,000 requests: within 5 s and 1 GB on two cores, and the same bytes
- * each time. {@code -Dpaddock.raw=true} writes all 10 million requests (some 9 GB) beside the
- * summaries.
+ * A report of 1,000 trials of 10,000 requests: within 1 GB, and the same bytes each time. Its
+ * seconds are printed, beside what others took meanwhile, and not judged: a shared machine has its
+ * own. {@code -Dpaddock.raw=true} writes all 10 million requests (some 9 GB) beside the summaries.
  */
 class ReportSizeValidity {
-  private static final double MOST_SECONDS = 5;
   private static final long MOST_MIB = 1024;
-
-  /** Others that take more than this share of the machine make its seconds worthless. */
-  private static final double QUIET = 0.05;
+  private static final int TIMES = 3;
 
   private static final Path LAUNCHER = Path.of("..", "paddock").toAbsolutePath().normalize();
 
@@ -39,18 +36,13 @@ class ReportSizeValidity {
 
   /** What one report took. */
   private record Cost(double seconds, long mib, double others) {
-    boolean quiet() {
-      return others <= QUIET;
-    }
-
     String words() {
       return String.format(
           Locale.ROOT,
-          "%.2f s, peak %d MiB resident, others took %.0f %% of the machine%s",
+          "%.2f s, peak %d MiB resident, others took %.0f %% of the machine",
           seconds,
           mib,
-          100 * others,
-          quiet() ? "" : ": not quiet, so the seconds are not judged");
+          100 * others);
     }
   }
 
@@ -60,28 +52,18 @@ class ReportSizeValidity {
   }
 
   @Test
-  void a_report_of_ten_million_requests_takes_too_long_or_too_much_or_differs()
+  void a_report_of_ten_million_requests_takes_too_much_memory_or_differs()
       throws IOException, InterruptedException {
     RunDirectory run = LargeRun.write(results, Boolean.getBoolean("paddock.raw"));
     summariesAreThoseOfTheRequests(run);
     report(run); // the launcher prepares its faster starts, once for each build
     SortedMap<String, String> first = files(run);
-    Cost best = report(run);
-    assertThat(files(run)).isEqualTo(first);
-    for (int again = 1; again < 6 && !fits(best); again++) {
-      Cost next = report(run);
+    for (int again = 1; again <= TIMES; again++) {
+      Cost cost = report(run);
+      System.out.println("report of 1,000 trials of 10,000 requests: " + cost.words());
       assertThat(files(run)).isEqualTo(first);
-      best = next.seconds() < best.seconds() ? next : best;
+      assertThat(cost.mib()).isLessThanOrEqualTo(MOST_MIB);
     }
-    System.out.println("report of 1,000 trials of 10,000 requests: " + best.words());
-    assertThat(best.mib()).isLessThanOrEqualTo(MOST_MIB);
-    if (best.quiet()) {
-      assertThat(best.seconds()).isLessThanOrEqualTo(MOST_SECONDS);
-    }
-  }
-
-  private static boolean fits(Cost cost) {
-    return cost.seconds() <= MOST_SECONDS && cost.mib() <= MOST_MIB;
   }
 
   /** The trials that have both must agree, or the others prove nothing. */
