@@ -1,5 +1,8 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.analysis.Analysis;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.SummaryFile;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
@@ -9,6 +12,7 @@ import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.settings.Settings;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +56,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       arity = "0..*",
       description =
-          "Which suites; none means those of JMH. The suite waiting takes two cores and minutes of"
-              + " a quiet machine, so it runs only where it is named.")
+          "Which suites; none means all but waiting, which takes two cores and minutes of a quiet"
+              + " machine, so it runs only where it is named.")
   private List<String> suites = new ArrayList<>();
 
   @Option(names = "--list", description = "Says which suites there are, and ends.")
@@ -62,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Ten forks of each variant, well warmed up, instead of a short look.")
+      description = "All variants, in six forks each (ten of waiting), instead of a short look.")
   private boolean full;
 
   @Option(
@@ -90,6 +93,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "Draws the order of the forks (default: drawn, and recorded).")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--profiler",
+      paramLabel = "NAME",
+      description =
+          "Adds a profiler of JMH to each fork, for example perfasm or perfnorm (both need Linux"
+              + " perf). What it says stands in trials/NNNN/fork.log; such forks are compared only"
+              + " with each other.")
+  private @Nullable String profiler;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintStream out;
@@ -103,10 +115,13 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (list) {
-      for (Suite suite : Suite.values()) {
+      for (Suite suite : Suites.all()) {
         out.printf("%-16s %s%n", suite.word(), suite.question());
       }
       return DONE;
+    }
+    if (profiler != null) {
+      System.setProperty(Fork.PROFILER, profiler);
     }
     try {
       if (resume != null) {
@@ -128,25 +143,25 @@ final class BenchCommand implements Callable<Integer> {
 
   private Set<Suite> chosen() {
     if (suites.isEmpty()) {
-      return Stream.of(Suite.values())
+      return Suites.all().stream()
           .filter(Suite::byDefault)
           .collect(Collectors.toCollection(LinkedHashSet::new));
     }
     Set<Suite> chosen = new LinkedHashSet<>();
     for (String word : suites) {
-      chosen.add(Suite.named(word).orElseThrow(() -> unknown(word)));
+      chosen.add(Suites.named(word).orElseThrow(() -> unknown(word)));
     }
     return chosen;
   }
 
   private ParameterException unknown(String word) {
-    Optional<String> nearest = Settings.nearest(word, Suite.words());
+    Optional<String> nearest = Settings.nearest(word, Suites.words());
     return wrongUse(
         "There is no suite %s. %sSuites: %s."
             .formatted(
                 word,
                 nearest.map("Did you mean %s? "::formatted).orElse(""),
-                String.join(", ", Suite.words())));
+                String.join(", ", Suites.words())));
   }
 
   private ParameterException wrongUse(String message) {
@@ -172,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
   private void resume(RunDirectory directory) {
     String name = directory.plan().experiment();
     Suite suite =
-        Suite.named(name)
+        Suites.named(name)
             .orElseThrow(
                 () ->
                     wrongUse(
@@ -189,6 +204,29 @@ final class BenchCommand implements Callable<Integer> {
     run(suite, directory);
   }
 
+  /** The page says what the figures mean, and so must be made from a summary that is known. */
+  private Summary conclude(Suite suite, RunDirectory directory) {
+    Path pages = docs == null ? Path.of("docs") : docs;
+    directory.conclude(
+        Conclusion.of(suite, Analysis.of(directory, directory.experiment()), Field.in(pages)));
+    return Reports.write(directory);
+  }
+
+  /** A short look does not take the place of a page that rests on more forks. */
+  private void publish(Summary summary, RunDirectory directory, Path docs) {
+    Path page = docs.resolve(Publisher.place(summary));
+    int there =
+        Files.isRegularFile(page.resolve(SummaryFile.NAME)) ? SummaryFile.in(page).planned() : 0;
+    if (there > summary.planned()) {
+      err.printf(
+          "%s: stays as it is, for it rests on %d forks and this run on %d. To replace it all the"
+              + " same: paddock publish %s%n",
+          page, there, summary.planned(), directory.path());
+    } else {
+      Publisher.publish(List.of(directory), docs);
+    }
+  }
+
   private void run(Suite suite, RunDirectory directory) {
     err.println(suite.word() + ": " + directory.path());
     new SuiteRun(
@@ -199,10 +237,10 @@ final class BenchCommand implements Callable<Integer> {
             new Progress(err, System::nanoTime),
             Clock.systemUTC())
         .toTheEnd();
-    Reports.write(directory);
+    Summary summary = conclude(suite, directory);
     err.printf("%s: %s%n", suite.word(), directory.path().resolve("report.md"));
     if (docs != null) {
-      Publisher.publish(List.of(directory), docs);
+      publish(summary, directory, docs);
     }
   }
 }

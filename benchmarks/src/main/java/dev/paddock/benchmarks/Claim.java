@@ -13,7 +13,7 @@ import java.util.Map;
  * @param when levels of the one variant
  * @param versus levels of the other
  */
-record Claim(
+public record Claim(
     String id,
     String words,
     String expect,

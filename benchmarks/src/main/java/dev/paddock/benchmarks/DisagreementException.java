@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks;
 
 /** Two pieces of code that a suite would compare do not do the same work, so neither is timed. */
-final class DisagreementException extends RuntimeException {
+public final class DisagreementException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private DisagreementException(String message) {
@@ -12,13 +12,14 @@ final class DisagreementException extends RuntimeException {
     super(message, cause);
   }
 
-  static DisagreementException misread(String who, String what, Object truth, Object answer) {
+  public static DisagreementException misread(
+      String who, String what, Object truth, Object answer) {
     return new DisagreementException(
         "%s misreads %s: it says [%s], which should be [%s]. Nothing is timed until they agree."
             .formatted(who, what, answer, truth));
   }
 
-  static DisagreementException unreadable(String who, String what, Throwable cause) {
+  public static DisagreementException unreadable(String who, String what, Throwable cause) {
     return new DisagreementException(
         "%s cannot read %s: %s. Nothing is timed until it can."
             .formatted(who, what, cause.getMessage()),

@@ -28,7 +28,13 @@ import org.openjdk.jmh.util.Version;
 final class Fork {
   /** Half of the noise on a small machine is the collector's other threads and a growing heap. */
   private static final String[] JVM = {
-    "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Xbatch", "--sun-misc-unsafe-memory-access=allow"
+    "-Xms512m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-Xbatch",
+    "--sun-misc-unsafe-memory-access=allow",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-modules=jdk.incubator.vector"
   };
 
   /** What measures, in words. */
@@ -42,7 +48,21 @@ final class Fork {
   /** JMH itself allocates some kilobytes an iteration, over at least 100,000 operations. */
   private static final double BOOKKEEPING = 0.02;
 
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
+  /** What a metric is called among the secondary results of JMH. */
+  private static final Map<String, String> SECONDARY =
+      Map.of(
+          "alloc",
+          "gc.alloc.rate.norm",
+          "cpu",
+          StreamProfiler.CPU,
+          "ttft.p50",
+          StreamProfiler.FIRST);
+
+  /**
+   * The system property that names one more profiler of JMH, for example {@code perfasm}; what it
+   * says stands in each fork's log.
+   */
+  static final String PROFILER = "bench.profiler";
 
   private Fork() {}
 
@@ -53,23 +73,33 @@ final class Fork {
    * @throws ForkException where the fork fails, for example because its code does not do the work
    */
   static Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log) {
+    JmhSuite benchmark = (JmhSuite) suite;
+    Map<String, String> words = words(levels);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + Pattern.quote(suite.benchmark().orElseThrow().getName()) + "\\.")
+            .include("^" + Pattern.quote(benchmark.getClass().getName()) + "\\.")
             .forks(1)
-            .threads(1)
+            .threads(Integer.parseInt(words.getOrDefault(JmhSuite.THREADS, "1")))
             .warmupIterations(effort.warmups())
             .warmupTime(TimeValue.milliseconds(effort.iteration().toMillis()))
             .measurementIterations(effort.iterations())
             .measurementTime(TimeValue.milliseconds(effort.iteration().toMillis()))
             .timeUnit(TimeUnit.NANOSECONDS)
             .addProfiler(GCProfiler.class)
+            .addProfiler(StreamProfiler.class)
             .shouldFailOnError(true)
             .jvmArgs(JVM)
             .output(log.toString());
-    levels.forEach(
-        (factor, level) ->
-            options.param(Level.parameter(factor), Level.constant(level.toString())));
+    words.forEach(
+        (parameter, level) -> {
+          if (!parameter.equals(JmhSuite.THREADS)) {
+            options.param(parameter, Level.constant(level));
+          }
+        });
+    String profiler = System.getProperty(PROFILER, "");
+    if (!profiler.isEmpty()) {
+      options.addProfiler(profiler);
+    }
     // The blackholes that JMH would otherwise find out to be there by starting one more JVM.
     System.setProperty("jmh.blackhole.mode", "COMPILER");
     try {
@@ -89,7 +119,10 @@ final class Fork {
           .flatMap(Measurement::otherLoad)
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
-      return new Measurement(figures(result), got(result), reasons);
+      return new Measurement(
+          figures(result, benchmark.operations(words), suite.variants().metrics()),
+          got(result, levels),
+          reasons);
     } catch (RunnerException | IOException e) {
       throw new ForkException(
           "%s %s: the fork failed: %s. What it said stands in %s"
@@ -106,22 +139,48 @@ final class Fork {
         .toList();
   }
 
-  private static SortedMap<String, String> got(RunResult result) {
+  private static Map<String, String> words(Map<String, Value> levels) {
+    Map<String, String> words = new TreeMap<>();
+    levels.forEach((factor, level) -> words.put(Level.parameter(factor), level.toString()));
+    return words;
+  }
+
+  private static SortedMap<String, String> got(RunResult result, Map<String, Value> wanted) {
     SortedMap<String, String> got = new TreeMap<>();
+    String threads = Level.factor(JmhSuite.THREADS);
+    if (wanted.containsKey(threads)) {
+      got.put(threads, Integer.toString(result.getParams().getThreads()));
+    }
     for (String parameter : result.getParams().getParamsKeys()) {
       got.put(Level.factor(parameter), Level.of(result.getParams().getParam(parameter)));
     }
     return got;
   }
 
-  private static SortedMap<String, Figure> figures(RunResult result) {
+  /**
+   * The figures that a suite asks for.
+   *
+   * @param operations of an invocation, by which all but times to the first token are divided
+   */
+  private static SortedMap<String, Figure> figures(
+      RunResult result, double operations, List<String> metrics) {
     SortedMap<String, Figure> figures = new TreeMap<>();
     Result<?> time = result.getPrimaryResult();
-    figures.put("time.mean", new Figure(time.getScore(), time.getStatistics().getN()));
-    Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-    if (allocated != null) {
-      figures.put(
-          "alloc", new Figure(bytes(allocated.getScore()), allocated.getStatistics().getN()));
+    figures.put("time.mean", new Figure(time.getScore() / operations, time.getStatistics().getN()));
+    for (String metric : metrics) {
+      Optional.ofNullable(SECONDARY.get(metric))
+          .flatMap(name -> Optional.ofNullable(result.getSecondaryResults().get(name)))
+          .ifPresent(
+              one ->
+                  figures.put(
+                      metric,
+                      new Figure(
+                          switch (metric) {
+                            case "alloc" -> bytes(one.getScore()) / operations;
+                            case "cpu" -> one.getScore() / operations;
+                            default -> one.getScore();
+                          },
+                          one.getStatistics().getN())));
     }
     return figures;
   }

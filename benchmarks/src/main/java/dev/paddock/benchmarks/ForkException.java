@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks;
 
 /** A fork could not be measured; the message tells the user which, why, and where to look. */
-final class ForkException extends RuntimeException {
+public final class ForkException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   ForkException(String message) {

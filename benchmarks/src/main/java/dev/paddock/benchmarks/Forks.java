@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What measures one variant once: JMH, or in a test what stands for it. */
 @FunctionalInterface
-interface Forks {
+public interface Forks {
   /**
    * Measures the variant with these levels in a JVM of its own.
    *

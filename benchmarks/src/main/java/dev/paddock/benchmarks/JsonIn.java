@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class JsonIn {
+public class JsonIn implements JmhSuite {
   /** A power of two; enough lines that no branch predictor knows them by heart. */
   private static final int LINES = 256;
 
@@ -99,8 +99,23 @@ public class JsonIn {
     abstract List<RecordedLine> lines();
   }
 
-  /** What is varied, and what is claimed of it beforehand. */
-  static Variants variants() {
+  @Override
+  public String word() {
+    return "json-in";
+  }
+
+  @Override
+  public String question() {
+    return "What does it cost to read one line of a stream, and does the parser matter?";
+  }
+
+  @Override
+  public Matter matter() {
+    return Matter.perToken("parser");
+  }
+
+  @Override
+  public Variants variants() {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("chunk", Level.all(Chunk.values()));
     factors.put("parser", Level.all(Parser.values()));
@@ -129,7 +144,12 @@ public class JsonIn {
       }
     }
     return new Variants(
-        factors, List.of(), variant(Parser.OWN, Chunk.GENERATE), Variants.OF_JMH, claims);
+        factors,
+        List.of(),
+        List.of(),
+        variant(Parser.OWN, Chunk.GENERATE),
+        Variants.OF_JMH,
+        claims);
   }
 
   private static Map<String, String> variant(Parser parser, Chunk chunk) {
@@ -153,7 +173,8 @@ public class JsonIn {
   }
 
   /** Lets every parser read every kind of line. */
-  static void check() {
+  @Override
+  public void check() {
     for (Chunk chunk : Chunk.values()) {
       List<RecordedLine> recorded = chunk.lines();
       for (Parser parser : Parser.values()) {

@@ -8,38 +8,38 @@ import java.util.Locale;
  * The two spellings of a variant: {@code own-again} of {@code bench.parser} in experiments and
  * pages, {@code OWN_AGAIN} of {@code parser} in JMH.
  */
-final class Level {
+public final class Level {
   private static final String PREFIX = "bench.";
 
   private Level() {}
 
   /** A constant as experiments spell it. */
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return of(constant.name());
   }
 
   /** What JMH spells so, as experiments spell it. */
-  static String of(String constant) {
+  public static String of(String constant) {
     return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All constants as experiments spell them. */
-  static List<String> all(Enum<?>[] constants) {
+  public static List<String> all(Enum<?>[] constants) {
     return Arrays.stream(constants).map(constant -> of(constant)).toList();
   }
 
   /** A level as JMH spells it. */
-  static String constant(String level) {
+  public static String constant(String level) {
     return level.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /** The factor that varies a JMH parameter. */
-  static String factor(String parameter) {
+  public static String factor(String parameter) {
     return PREFIX + parameter;
   }
 
   /** The JMH parameter that a factor varies. */
-  static String parameter(String factor) {
+  public static String parameter(String factor) {
     return factor.substring(PREFIX.length());
   }
 }

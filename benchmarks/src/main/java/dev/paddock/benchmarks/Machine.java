@@ -10,7 +10,11 @@ final class Machine {
 
   static Fingerprint read(Suite suite) {
     SortedMap<String, String> facts = Environment.read();
-    facts.put(suite.benchmark().isPresent() ? "jmh" : suite.word(), suite.measuredBy());
+    facts.put(suite.measurer(), suite.measuredBy());
+    String profiler = System.getProperty(Fork.PROFILER, "");
+    if (!profiler.isEmpty()) {
+      facts.put("jmh.profiler", profiler);
+    }
     return new Fingerprint(facts);
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param got each factor's level, as JMH says that it set it
  * @param reasons why they do not count; empty where they do
  */
-record Measurement(
+public record Measurement(
     SortedMap<String, Figure> figures, SortedMap<String, String> got, List<String> reasons) {
   /**
    * Others may take a quarter of all processors: one fork leaves at least half of them idle, and
@@ -25,7 +25,7 @@ record Measurement(
   /** A fork whose last iteration takes less than this share of its first was not yet warm. */
   private static final double WARM = 0.75;
 
-  Measurement {
+  public Measurement {
     figures = new TreeMap<>(figures);
     got = new TreeMap<>(got);
     reasons = List.copyOf(reasons);

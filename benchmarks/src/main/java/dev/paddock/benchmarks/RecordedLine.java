@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param text without the line end
  * @param truth what it says
  */
-record RecordedLine(String text, Seen truth) {
+public record RecordedLine(String text, Seen truth) {
   /** What a last line of about 2 KB remembers, in tokens. */
   private static final int CONTEXT_TOKENS = 400;
 
@@ -52,12 +52,12 @@ record RecordedLine(String text, Seen truth) {
   private static final String MODEL = "\"model\":\"llama3.2:3b\"";
 
   /** The line as it is sent. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** {@code count} lines of {@code /api/generate} in mid-stream. */
-  static List<RecordedLine> generate(int count) {
+  public static List<RecordedLine> generate(int count) {
     Random random = new Random(1);
     return repeat(
         count,
@@ -68,7 +68,7 @@ record RecordedLine(String text, Seen truth) {
   }
 
   /** {@code count} lines of {@code /api/chat} in mid-stream. */
-  static List<RecordedLine> chat(int count) {
+  public static List<RecordedLine> chat(int count) {
     Random random = new Random(2);
     return repeat(
         count,
@@ -79,7 +79,7 @@ record RecordedLine(String text, Seen truth) {
   }
 
   /** {@code count} final lines of {@code /api/generate}, each with a context of about 2 KB. */
-  static List<RecordedLine> last(int count) {
+  public static List<RecordedLine> last(int count) {
     Random random = new Random(3);
     return repeat(count, i -> last(i, random));
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The body of a streamed answer as it is on the wire: a line a token, a chunk of the transfer
  * encoding a line, as Ollama writes and flushes them.
  */
-final class RecordedStream {
+public final class RecordedStream {
   private final List<RecordedLine> lines;
   private final byte[] bytes;
 
@@ -25,7 +25,7 @@ final class RecordedStream {
   }
 
   /** The answer with {@code tokens} lines of text, and the last line after them. */
-  static RecordedStream of(int tokens) {
+  public static RecordedStream of(int tokens) {
     List<RecordedLine> lines =
         Stream.concat(RecordedLine.generate(tokens).stream(), RecordedLine.last(1).stream())
             .toList();
@@ -49,12 +49,12 @@ final class RecordedStream {
   }
 
   /** The lines that a framer must find. */
-  List<RecordedLine> lines() {
+  public List<RecordedLine> lines() {
     return lines;
   }
 
   /** The body, to be read from its start: a chunk a read, or as much as fits. */
-  Replay replay(boolean chunkByChunk) {
+  public Replay replay(boolean chunkByChunk) {
     return chunkByChunk ? new Replay(bytes, ends) : new Replay(bytes, new int[] {bytes.length});
   }
 
@@ -62,7 +62,7 @@ final class RecordedStream {
    * A connection whose bytes are already there, so that what is measured is the client and not a
    * system call.
    */
-  static final class Replay {
+  public static final class Replay {
     private final byte[] bytes;
     private final int[] ends;
     private int at;
@@ -74,13 +74,13 @@ final class RecordedStream {
     }
 
     /** Goes back to the start of the body. */
-    void rewind() {
+    public void rewind() {
       at = 0;
       piece = 0;
     }
 
     /** Fills the buffer up to the end of what came together; -1 where the body has ended. */
-    int read(byte[] buffer) {
+    public int read(byte[] buffer) {
       if (piece == ends.length) {
         return -1;
       }

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class StreamBuffers {
+public class StreamBuffers implements JmhSuite {
   static final int TOKENS = 1024;
 
   /** The levels of {@code bench.buffer}, in bytes. */
@@ -87,8 +87,24 @@ public class StreamBuffers {
     abstract RecordedStream.Replay of(RecordedStream stream);
   }
 
-  /** What is varied, and what is claimed of it beforehand. */
-  static Variants variants() {
+  @Override
+  public String word() {
+    return "stream-buffers";
+  }
+
+  @Override
+  public String question() {
+    return "What does it cost to find the lines of a token stream, and does the read buffer"
+        + " matter?";
+  }
+
+  @Override
+  public Matter matter() {
+    return Matter.perToken("buffer");
+  }
+
+  @Override
+  public Variants variants() {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("arrival", Level.all(Arrival.values()));
     factors.put("buffer", BUFFERS.stream().map(size -> Integer.toString(size)).toList());
@@ -117,6 +133,7 @@ public class StreamBuffers {
     return new Variants(
         factors,
         List.of("bench.framer != \"own-again\" or bench.buffer == \"%d\"".formatted(CONTROL)),
+        List.of(),
         variant(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN),
         Variants.OF_JMH,
         claims);
@@ -155,7 +172,8 @@ public class StreamBuffers {
   }
 
   /** Lets every framer find the lines at every buffer size, however they come. */
-  static void check() {
+  @Override
+  public void check() {
     RecordedStream stream = RecordedStream.of(TOKENS);
     for (Framer framer : Framer.values()) {
       for (Arrival arrival : Arrival.values()) {

@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,9 +29,13 @@ final class SuiteExperiment {
             (name, levels) ->
                 text.append("  %s: [%s]\n".formatted(Level.factor(name), quoted(levels))));
     text.append("constants: {%s: %d ms}\n".formatted(ITERATION, effort.iteration().toMillis()));
-    if (!variants.where().isEmpty()) {
+    List<String> where = new ArrayList<>(variants.where());
+    if (!effort.equals(suite.effort(true))) {
+      where.addAll(variants.look());
+    }
+    if (!where.isEmpty()) {
       text.append("where:\n");
-      variants.where().forEach(where -> text.append("  - ").append(quoted(where)).append('\n'));
+      where.forEach(one -> text.append("  - ").append(quoted(one)).append('\n'));
     }
     text.append("# A block is one fork of each variant; requests are the iterations of a fork.\n");
     text.append(

@@ -8,16 +8,21 @@ import java.util.Map;
  *
  * @param factors levels by JMH parameter, in the order of the page
  * @param where conditions that a combination must fulfil
+ * @param look further conditions of a short look, which leave a few variants
  * @param control levels of the variant that all others are compared with
  * @param metrics what each fork measures; the claims are about the first
  * @param claims what is claimed before anything is measured
  */
-record Variants(
+public record Variants(
     Map<String, List<String>> factors,
     List<String> where,
+    List<String> look,
     Map<String, String> control,
     List<String> metrics,
     List<Claim> claims) {
   /** What JMH measures. */
-  static final List<String> OF_JMH = List.of("time.mean", "alloc");
+  public static final List<String> OF_JMH = List.of("time.mean", "alloc");
+
+  /** What JMH and the fork's own profiler measure of a suite over sockets. */
+  public static final List<String> OF_STREAMS = List.of("time.mean", "alloc", "cpu", "ttft.p50");
 }

@@ -24,17 +24,51 @@ import java.util.Optional;
  *
  * <p>A rival is one more constant of {@link Way}.
  */
-final class WaitingSuite {
+public final class WaitingSuite implements Suite {
   static final String WAY = "way";
   static final String TRAFFIC = "load";
 
   private static final long GAP = 1_000_000;
   private static final Load GLANCE = new Load(3, GAP, Phase.OUT, 7, 2);
 
-  private WaitingSuite() {}
+  @Override
+  public String word() {
+    return "waiting";
+  }
 
-  /** What is varied, and what is claimed of it beforehand. */
-  static Variants variants() {
+  @Override
+  public String question() {
+    return "How are the bytes of many streams to be waited for, so that their stamps are true?";
+  }
+
+  @Override
+  public Matter matter() {
+    return Matter.perToken(WAY);
+  }
+
+  @Override
+  public Forks forks() {
+    return WaitingFork::measure;
+  }
+
+  @Override
+  public String measuredBy() {
+    return WaitingFork.words();
+  }
+
+  @Override
+  public Effort effort(boolean full) {
+    return full ? Effort.FULL_OF_STREAMS : Effort.SHORT_OF_STREAMS;
+  }
+
+  /** It takes minutes and a quiet machine. */
+  @Override
+  public boolean byDefault() {
+    return false;
+  }
+
+  @Override
+  public Variants variants() {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put(TRAFFIC, Level.all(Traffic.values()));
     factors.put(WAY, Level.all(Way.values()));
@@ -57,6 +91,7 @@ final class WaitingSuite {
     }
     return new Variants(
         factors,
+        List.of(),
         List.of(),
         variant(Traffic.PACED_10MS, Way.OWN),
         List.of("stamp_error.p50", "stamp_error.p99", "alone", "cpu"),
@@ -83,7 +118,8 @@ final class WaitingSuite {
    *
    * @throws DisagreementException where one does not bring each chunk exactly once
    */
-  static void check() {
+  @Override
+  public void check() {
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(GAP, GAP), Optional.empty())) {
       for (Way way : Way.values()) {

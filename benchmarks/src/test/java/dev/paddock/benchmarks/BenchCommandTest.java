@@ -28,7 +28,7 @@ class BenchCommandTest {
   @Test
   void a_suite_that_is_missing_from_the_list_would_never_be_found() {
     assertThat(execute("--list")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains(Suite.words());
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(Suites.words());
   }
 
   private int execute(String... args) {

@@ -20,7 +20,7 @@ class ForkTest {
     Path log = directory.resolve("0001").resolve("jmh.log");
     Measurement measured =
         Fork.measure(
-            Suite.STREAM_BUFFERS,
+            new StreamBuffers(),
             Map.of(
                 "bench.framer", new Value.Text("own"),
                 "bench.buffer", new Value.Text("4096"),

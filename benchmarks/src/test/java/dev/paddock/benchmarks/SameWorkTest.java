@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SameWorkTest {
   @ParameterizedTest
-  @EnumSource(Suite.class)
+  @MethodSource("dev.paddock.benchmarks.Suites#all")
   void an_adapter_that_does_other_work_than_its_rivals_is_noticed(Suite suite) {
     suite.check();
   }

@@ -72,7 +72,7 @@ class SuiteRunTest {
     Effort effort = new Effort(2, 4, 6, Duration.ofMillis(150));
     RunDirectory directory =
         SuitePlan.begin(
-            Suite.STREAM_BUFFERS, effort, 7, results, NOW, Machine.read(Suite.STREAM_BUFFERS));
+            new StreamBuffers(), effort, 7, results, NOW, Machine.read(new StreamBuffers()));
     assertThat(SuitePlan.effort(directory)).isEqualTo(effort);
   }
 
@@ -111,15 +111,14 @@ class SuiteRunTest {
   }
 
   private RunDirectory begun() {
-    return SuitePlan.begin(
-        Suite.JSON_IN, Effort.SHORT, 7, results, NOW, Machine.read(Suite.JSON_IN));
+    return SuitePlan.begin(new JsonIn(), Effort.SHORT, 7, results, NOW, Machine.read(new JsonIn()));
   }
 
   private static SuiteRun run(RunDirectory directory, Forks forks) {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new SuiteRun(
-        Suite.JSON_IN,
+        new JsonIn(),
         directory,
         SuitePlan.effort(directory),
         forks,

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -17,33 +17,35 @@ import org.openjdk.jmh.annotations.Param;
 class SuiteTest {
   @Test
   void two_suites_of_one_name_could_not_be_told_apart() {
-    assertThat(Suite.words()).doesNotHaveDuplicates().isNotEmpty();
-    assertThat(Suite.words())
+    assertThat(Suites.words()).doesNotHaveDuplicates().isNotEmpty();
+    assertThat(Suites.words())
         .allSatisfy(word -> assertThat(word).matches("[a-z][a-z-]*[a-z]"))
-        .allSatisfy(word -> assertThat(Suite.named(word)).isPresent());
-    assertThat(Suite.named("json")).isEmpty();
+        .allSatisfy(word -> assertThat(Suites.named(word)).isPresent());
+    assertThat(Suites.named("json")).isEmpty();
   }
 
   private static List<Suite> jmh() {
-    return Stream.of(Suite.values()).filter(suite -> suite.benchmark().isPresent()).toList();
+    return Suites.all().stream().filter(JmhSuite.class::isInstance).toList();
   }
 
   @ParameterizedTest
   @MethodSource("jmh")
   void a_factor_that_is_no_parameter_of_the_benchmark_would_change_nothing(Suite suite)
       throws Exception {
-    for (var factor : suite.variants().factors().entrySet()) {
-      Field field = suite.benchmark().orElseThrow().getDeclaredField(factor.getKey());
+    Map<String, List<String>> factors = new LinkedHashMap<>(suite.variants().factors());
+    factors.remove(JmhSuite.THREADS);
+    for (var factor : factors.entrySet()) {
+      Field field = suite.getClass().getDeclaredField(factor.getKey());
       assertThat(field.isAnnotationPresent(Param.class)).as(factor.getKey()).isTrue();
       List<String> taken = values(field);
       List<String> wanted = factor.getValue().stream().map(Level::constant).toList();
       assertThat(wanted).as(factor.getKey()).isEqualTo(taken);
     }
     long parameters =
-        Arrays.stream(suite.benchmark().orElseThrow().getDeclaredFields())
+        Arrays.stream(suite.getClass().getDeclaredFields())
             .filter(field -> field.isAnnotationPresent(Param.class))
             .count();
-    assertThat(suite.variants().factors()).hasSize((int) parameters);
+    assertThat(factors).hasSize((int) parameters);
   }
 
   private static List<String> values(Field field) {
@@ -53,16 +55,34 @@ class SuiteTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.paddock.benchmarks.Suites#all")
+  void a_choice_that_is_no_factor_would_leave_the_page_without_its_answer(Suite suite) {
+    assertThat(suite.variants().factors()).containsKey(suite.matter().choice());
+    assertThat(suite.variants().factors().get(suite.matter().choice()))
+        .containsAll(suite.matter().floors());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.paddock.benchmarks.Suites#all")
+  void a_full_suite_that_takes_longer_than_twenty_minutes_would_not_be_run(Suite suite) {
+    Effort full = suite.effort(true);
+    int variants = SuitePlan.of(suite, full, 7).cells().size();
+    long millis = (full.warmups() + full.iterations()) * full.iteration().toMillis();
+    // A fork takes about a second more than its iterations: JMH's start, its set-up and its end.
+    assertThat(variants * full.forks() * (millis + 1000) / 60_000.0).isLessThan(20);
+  }
+
+  @ParameterizedTest
   @MethodSource("jmh")
   void a_class_with_two_benchmarks_would_have_two_figures_for_one_variant(Suite suite) {
     assertThat(
-            Arrays.stream(suite.benchmark().orElseThrow().getDeclaredMethods())
+            Arrays.stream(suite.getClass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Benchmark.class)))
         .hasSize(1);
   }
 
   @ParameterizedTest
-  @EnumSource(Suite.class)
+  @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_suite_without_the_same_code_twice_would_not_show_its_noise(Suite suite) {
     assertThat(suite.variants().claims())
         .filteredOn(claim -> claim.id().startsWith("AA"))
@@ -70,15 +90,19 @@ class SuiteTest {
         .allSatisfy(
             claim -> {
               assertThat(claim.expect()).isEqualTo("equivalent");
-              assertThat(claim.when().toString()).contains("own-again");
-              assertThat(claim.versus().toString()).doesNotContain("own-again");
+              assertThat(claim.when().toString()).contains("-again");
+              assertThat(claim.versus().toString()).doesNotContain("-again");
             });
   }
 
   @Test
   void a_suite_that_needs_a_quiet_machine_does_not_run_unasked() {
-    assertThat(Suite.values()).filteredOn(Suite::byDefault).doesNotContain(Suite.WAITING);
-    assertThat(Suite.WAITING.effort(true).forks()).isEqualTo(10);
+    assertThat(Suites.all())
+        .filteredOn(Suite::byDefault)
+        .extracting(Suite::word)
+        .isNotEmpty()
+        .doesNotContain("waiting");
+    assertThat(new WaitingSuite().effort(true).forks()).isEqualTo(10);
   }
 
   @Test

@@ -43,6 +43,7 @@ import java.util.TreeMap;
  */
 public record RunDirectory(Path path) {
   private static final String CALIBRATION = "calibration.json";
+  private static final String CONCLUSION = "conclusion.md";
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -164,6 +165,29 @@ public record RunDirectory(Path path) {
     return Files.exists(path.resolve(CALIBRATION))
         ? Optional.of(read(CALIBRATION, Calibration.class))
         : Optional.empty();
+  }
+
+  /**
+   * Keeps what the run's figures mean elsewhere: Markdown that its page shows after the answer.
+   * Links to {@code docs:} lead to published pages.
+   */
+  public void conclude(String markdown) {
+    try {
+      durably(path.resolve(CONCLUSION), markdown.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new WriteFailedException(
+          "%s: the conclusion cannot be written: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  /** What was concluded; empty for a run that is read by its own figures alone. */
+  public Optional<String> conclusion() {
+    Path file = path.resolve(CONCLUSION);
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+    }
   }
 
   /** Everything that happened so far, oldest first; a line torn by a crash is left out. */

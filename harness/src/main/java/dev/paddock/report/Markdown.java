@@ -4,38 +4,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A page in Markdown, written from top to bottom; whatever comes from outside is escaped. */
-final class Markdown {
+public final class Markdown {
   private final StringBuilder text = new StringBuilder();
 
   /** Outside text that shall be read as it is, whatever characters it has. */
-  static String escape(String outside) {
+  public static String escape(String outside) {
     return outside
         .replaceAll("\\s+", " ")
         .replaceAll("([\\\\`*{}\\[\\]<>#|&~!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))", "\\\\$1");
   }
 
-  Markdown heading(int level, String words) {
+  public Markdown heading(int level, String words) {
     text.append("#".repeat(level)).append(' ').append(words).append("\n\n");
     return this;
   }
 
-  Markdown paragraph(String words) {
+  public Markdown paragraph(String words) {
     text.append(words).append("\n\n");
     return this;
   }
 
-  Markdown list(List<String> items) {
+  public Markdown list(List<String> items) {
     items.forEach(item -> text.append("- ").append(item).append('\n'));
     text.append(items.isEmpty() ? "" : "\n");
     return this;
   }
 
-  Markdown image(String words, String address) {
+  public Markdown image(String words, String address) {
     text.append("![").append(escape(words)).append("](").append(address).append(")\n\n");
     return this;
   }
 
-  Markdown table(List<String> head, List<List<String>> rows) {
+  public Markdown table(List<String> head, List<List<String>> rows) {
     row(head);
     row(head.stream().map(cell -> "---").toList());
     rows.forEach(this::row);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The page of a run in Markdown: the answer first, then what it rests on. Every number comes from
@@ -17,15 +18,22 @@ import java.util.List;
 final class Page {
   private final Summary summary;
   private final List<Sheet> charts;
+  private final Optional<String> conclusion;
   private final Markdown page = new Markdown();
 
-  private Page(Summary summary, List<Sheet> charts) {
+  private Page(Summary summary, List<Sheet> charts, Optional<String> conclusion) {
     this.summary = summary;
     this.charts = charts;
+    this.conclusion = conclusion;
   }
 
-  static String of(Summary summary, List<Sheet> charts) {
-    return new Page(summary, charts).write();
+  /**
+   * The page.
+   *
+   * @param conclusion Markdown that stands after the answer
+   */
+  static String of(Summary summary, List<Sheet> charts, Optional<String> conclusion) {
+    return new Page(summary, charts, conclusion).write();
   }
 
   private String write() {
@@ -34,6 +42,7 @@ final class Page {
     page.paragraph("**" + answer.getFirst() + "**");
     page.list(answer.subList(1, answer.size()));
     page.paragraph(escape(of(summary)));
+    conclusion.ifPresent(markdown -> page.paragraph(markdown.strip()));
     EffectsPart effects = new EffectsPart(summary, page);
     chart("front");
     new FrontPart(summary, page).write();

@@ -28,7 +28,10 @@ import java.util.stream.Stream;
  * nothing.
  */
 public final class Publisher {
-  private static final String BENCH = "bench";
+  /** The kind of a run that measured code, and where its page stands. */
+  public static final String BENCH = "bench";
+
+  private static final String CONCLUSION = "conclusion.md";
   private static final int DEEPEST = 3;
 
   private Publisher() {}
@@ -52,11 +55,20 @@ public final class Publisher {
       throw new RunDirectoryException(
           "%s: the run cannot be kept for the history: %s".formatted(page, e.getMessage()), e);
     }
-    Reports.put(page, Reports.files(summary, "index.html"));
+    Optional<String> conclusion =
+        run.conclusion().map(text -> text.replace(Reports.DOCS, "](" + up(place(summary))));
+    Map<String, byte[]> files = new TreeMap<>(Reports.files(summary, "index.html", conclusion));
+    conclusion.ifPresent(text -> files.put(CONCLUSION, Reports.utf8(text)));
+    Reports.put(page, files);
+  }
+
+  /** From a page's directory to docs. */
+  private static String up(String place) {
+    return "../".repeat(place.split("/", -1).length);
   }
 
   /** The directory of a run's page, below docs. */
-  static String place(Summary summary) {
+  public static String place(Summary summary) {
     String name = summary.experiment();
     if (!summary.kind().equals(BENCH)) {
       return name;
@@ -86,6 +98,7 @@ public final class Publisher {
                 .map(of -> of.beside(page.getKey()))
                 .orElse("");
         entry(index, page.getKey(), page.getValue(), beside, chart);
+        concluded(docs, page.getKey()).ifPresent(index::paragraph);
         String history = page.getKey() + "/" + PastRuns.DIRECTORY + "/report.md";
         if (Files.exists(docs.resolve(history))) {
           index.paragraph("[Over time](%s)".formatted(history));
@@ -105,6 +118,14 @@ public final class Publisher {
       throw new RunDirectoryException(
           "%s: cannot be published: %s".formatted(docs, e.getMessage()), e);
     }
+  }
+
+  /** The sentence that a page's conclusion begins with. */
+  private static Optional<String> concluded(Path docs, String place) throws IOException {
+    Path file = docs.resolve(place).resolve(CONCLUSION);
+    return Files.exists(file)
+        ? Files.readString(file).lines().filter(line -> line.startsWith("**")).findFirst()
+        : Optional.empty();
   }
 
   /** By kind, because a bench and a load are never compared anyway. */

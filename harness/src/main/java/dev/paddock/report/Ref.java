@@ -5,7 +5,7 @@ import dev.paddock.analysis.SummaryFile;
 /**
  * A figure on a page that leads to its record: a link to {@code summary.json} and a place in it.
  */
-final class Ref {
+public final class Ref {
   private Ref() {}
 
   /**
@@ -14,7 +14,7 @@ final class Ref {
    * @param words are Markdown already, with brackets in pairs
    * @param at where the record is, a JSON pointer
    */
-  static String to(String words, String at) {
+  public static String to(String words, String at) {
     return "[%s](%s#%s)".formatted(words, SummaryFile.NAME, at);
   }
 }

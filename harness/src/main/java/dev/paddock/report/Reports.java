@@ -22,6 +22,9 @@ public final class Reports {
   /** More cells than these are not told apart on a phone: the wide chart scrolls there. */
   private static final int MOST_FOR_PHONES = 24;
 
+  /** How the address of a link to a published page begins in a conclusion. */
+  static final String DOCS = "](docs:";
+
   private Reports() {}
 
   /**
@@ -37,12 +40,22 @@ public final class Reports {
 
   static Summary write(RunDirectory run, Experiment experiment) {
     Summary summary = Analysis.of(run, experiment);
-    put(run.path(), files(summary, "report.html"));
+    put(
+        run.path(),
+        files(
+            summary,
+            "report.html",
+            run.conclusion().map(text -> text.replace(DOCS, "](../../docs/"))));
     return summary;
   }
 
   /** All files that are made of a summary, by their path. */
   static Map<String, byte[]> files(Summary summary, String html) {
+    return files(summary, html, Optional.empty());
+  }
+
+  /** The same with Markdown that stands after the answer. */
+  static Map<String, byte[]> files(Summary summary, String html, Optional<String> conclusion) {
     List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
     Map<String, Html.Chart> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
@@ -70,7 +83,7 @@ public final class Reports {
               text(svg),
               narrow.isEmpty() ? Optional.empty() : Optional.of(text(all.get(n + i).getFirst()))));
     }
-    String markdown = Page.of(summary, charts);
+    String markdown = Page.of(summary, charts, conclusion);
     files.put("report.md", utf8(markdown));
     files.put(
         html, utf8(Html.of(summary.question().orElse(summary.experiment()), markdown, drawn)));

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,7 +137,7 @@ class TraceTest {
   }
 
   private static String page(Summary summary) {
-    return Page.of(summary, Charts.of(summary, Sheet.WIDE));
+    return Page.of(summary, Charts.of(summary, Sheet.WIDE), Optional.empty());
   }
 
   private static JsonNode json(Summary summary) throws Exception {

@@ -65,11 +65,29 @@ class RanksTest {
   }
 
   @Test
+  void counting_by_halves_counts_other_patterns_than_counting_them_all() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int n = 1; n <= 15; n++) {
+      double[] differences = random.doubles(n, -1, 2).toArray();
+      double observed = Math.abs(Arrays.stream(differences).sum());
+      int count = 0;
+      for (int pattern = 0; pattern < 1 << n; pattern++) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+          sum += (pattern >>> i & 1) == 0 ? differences[i] : -differences[i];
+        }
+        count += Math.abs(sum) >= observed - 1e-9 ? 1 : 0;
+      }
+      assertThat(SignFlip.pValue(differences, 1)).isEqualTo(count / Math.pow(2, n));
+    }
+  }
+
+  @Test
   void drawn_patterns_agree_with_all_patterns() {
     SplittableRandom random = new SplittableRandom(5);
-    double[] differences = IntStream.range(0, 16).mapToDouble(i -> random.nextGaussian()).toArray();
+    double[] differences = IntStream.range(0, 24).mapToDouble(i -> random.nextGaussian()).toArray();
     double exact = SignFlip.pValue(differences, 1);
-    double[] one = Arrays.copyOf(differences, 17);
+    double[] one = Arrays.copyOf(differences, 25);
     assertThat(SignFlip.pValue(one, 1)).isCloseTo(exact, within(0.01));
     assertThat(SignFlip.pValue(one, 1)).isEqualTo(SignFlip.pValue(one, 1));
   }

@@ -1,0 +1,344 @@
+package dev.paddock.benchmarks;
+
+import dev.paddock.analysis.At;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Summary.Estimate;
+import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.analysis.Words;
+import dev.paddock.benchmarks.Matter.Per;
+import dev.paddock.report.Markdown;
+import dev.paddock.report.Ref;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Does it matter? What a suite's figures come to beside what servers take, as Markdown: a sentence
+ * first, then what it rests on, and the figures as a table of choices by circumstances.
+ *
+ * <p>The difference between the slowest and the fastest choice has an interval from the ends of
+ * theirs: wider than a test of both would be, so that neither "no" nor "yes" is said too soon.
+ */
+final class Conclusion {
+  private static final String TIME = "time.mean";
+  private static final String CPU = "cpu";
+  private static final String FIRST = "ttft.p50";
+  private static final double NANOS_A_MS = 1e6;
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final double NANOS_A_MICRO = 1e3;
+  private static final double MICROS_A_SECOND = 1e6;
+  private static final double MICROS_A_MS = 1e3;
+  private static final double TOKENS_A_SECOND = 1000;
+  private static final double REQUESTS_A_SECOND = 10;
+
+  private final Summary summary;
+  private final Matter matter;
+  private final List<Field> fields;
+  private final Unit unit;
+  private final Markdown page = new Markdown();
+
+  private Conclusion(Summary summary, Matter matter, List<Field> fields) {
+    this.summary = summary;
+    this.matter = matter;
+    this.fields = fields;
+    this.unit = Unit.of(summary);
+  }
+
+  /**
+   * What a run of a suite says to a reader.
+   *
+   * @param fields what real servers took; empty where none was published
+   */
+  static String of(Suite suite, Summary summary, List<Field> fields) {
+    return new Conclusion(summary, suite.matter(), fields).write(suite.beside(summary));
+  }
+
+  /** A cell's time, and what it is called among the choices. */
+  record Choice(OfCell cell, String level, Estimate time) {}
+
+  /** Which metric a suite's time is, and how many ns its unit has. */
+  private record Unit(String metric, double nanos) {
+    static Unit of(Summary summary) {
+      return summary.cells().stream().anyMatch(cell -> cell.metric(TIME).isPresent())
+          ? new Unit(TIME, 1)
+          : new Unit(CPU, NANOS_A_MICRO);
+    }
+  }
+
+  /** The fastest and the slowest of the choices in the same circumstances. */
+  private record Apart(String scene, Choice fastest, Choice slowest, double unit) {
+    /** How many ns an operation they differ by. */
+    double nanos() {
+      return unit * (slowest.time.value() - fastest.time.value());
+    }
+
+    OptionalDouble least() {
+      return slowest.time.lo().isPresent() && fastest.time.hi().isPresent()
+          ? OptionalDouble.of(
+              unit * Math.max(0, slowest.time.lo().orElseThrow() - fastest.time.hi().orElseThrow()))
+          : OptionalDouble.empty();
+    }
+
+    OptionalDouble most() {
+      return slowest.time.hi().isPresent() && fastest.time.lo().isPresent()
+          ? OptionalDouble.of(
+              unit * (slowest.time.hi().orElseThrow() - fastest.time.lo().orElseThrow()))
+          : OptionalDouble.empty();
+    }
+  }
+
+  private String write(String beside) {
+    Map<String, List<Choice>> scenes = scenes();
+    List<Apart> apart =
+        scenes.entrySet().stream()
+            .filter(scene -> scene.getValue().size() > 1)
+            .map(scene -> apart(scene.getKey(), scene.getValue()))
+            .toList();
+    Optional<Apart> main =
+        apart.stream().filter(one -> one.scene.equals(scene(control()))).findFirst();
+    page.heading(2, "Does it matter?");
+    if (main.isEmpty()) {
+      page.paragraph("It cannot be said: fewer than two choices have valid forks.");
+    } else {
+      page.paragraph("**" + verdict(main.get()) + "**");
+      page.list(rests(main.get(), apart));
+      beside(main.get());
+    }
+    if (!beside.isBlank()) {
+      page.paragraph(beside.strip());
+    }
+    Pivot.write(page, matter, scenes, choice -> figure(choice, unit.metric));
+    return page.toString();
+  }
+
+  private OfCell control() {
+    return summary.cells().stream()
+        .filter(cell -> cell.id().equals(summary.control()))
+        .findFirst()
+        .orElse(summary.cells().getFirst());
+  }
+
+  private Map<String, List<Choice>> scenes() {
+    Map<String, List<Choice>> scenes = new LinkedHashMap<>();
+    for (OfCell cell : summary.cells()) {
+      cell.metric(unit.metric)
+          .ifPresent(
+              time ->
+                  scenes
+                      .computeIfAbsent(scene(cell), none -> new ArrayList<>())
+                      .add(new Choice(cell, level(cell), time)));
+    }
+    return scenes;
+  }
+
+  private String level(OfCell cell) {
+    return String.valueOf(cell.levels().get(Level.factor(matter.choice())));
+  }
+
+  /** The levels of all factors but the choice, for example {@code chunk generate}. */
+  private String scene(OfCell cell) {
+    return new TreeMap<>(cell.levels())
+        .entrySet().stream()
+            .filter(level -> !level.getKey().equals(Level.factor(matter.choice())))
+            .map(level -> words(Level.parameter(level.getKey())) + " " + level.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  static String words(String parameter) {
+    return parameter.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  }
+
+  private Apart apart(String scene, List<Choice> choices) {
+    Comparator<Choice> byTime = Comparator.comparingDouble(choice -> choice.time.value());
+    List<Choice> real = choices.stream().filter(choice -> matter.offers(choice.level)).toList();
+    List<Choice> of = real.isEmpty() ? choices : real;
+    return new Apart(
+        scene,
+        of.stream().min(byTime).orElseThrow(),
+        of.stream().max(byTime).orElseThrow(),
+        unit.nanos);
+  }
+
+  /** Yes, no, or that it cannot be said; computed from the field that notices the least. */
+  private String verdict(Apart apart) {
+    String choice = words(matter.choice());
+    if (fields.isEmpty()) {
+      return "Whether the %s matters cannot be said: no run of a real server is published."
+          .formatted(choice);
+    }
+    Field strictest =
+        fields.stream()
+            .max(Comparator.comparingDouble(field -> apart.nanos() / noticed(field)))
+            .orElseThrow();
+    double floor = noticed(strictest);
+    if (apart.most().isPresent() && apart.most().getAsDouble() <= floor) {
+      return "No, the %s does not matter: the slowest instead of the fastest adds at most %s of a %s."
+          .formatted(
+              choice,
+              percent(apart.most().getAsDouble() / NANOS_A_MS / measured(strictest).ms()),
+              of());
+    }
+    if (apart.least().isPresent() && apart.least().getAsDouble() > floor) {
+      return "Yes, the %s matters: the slowest instead of the fastest adds at least %s of a %s."
+          .formatted(
+              choice,
+              percent(apart.least().getAsDouble() / NANOS_A_MS / measured(strictest).ms()),
+              of());
+    }
+    return "Whether the %s matters cannot be said yet: the difference is not told from what the field's own noise hides."
+        .formatted(choice);
+  }
+
+  private String of() {
+    return matter.per() == Per.TOKEN ? "token's time" : "time to first token";
+  }
+
+  /** The least difference in ns that a field could tell from its noise. */
+  private double noticed(Field field) {
+    return measured(field).ms() * measured(field).floor() * NANOS_A_MS;
+  }
+
+  private Field.Measured measured(Field field) {
+    return matter.per() == Per.TOKEN ? field.token() : field.first();
+  }
+
+  private List<String> rests(Apart main, List<Apart> all) {
+    List<String> said = new ArrayList<>();
+    String where = main.scene.isEmpty() ? "" : " (" + Markdown.escape(main.scene) + ")";
+    said.add(
+        "The fastest%s is %s with %s, the slowest %s with %s: they differ by %s%s a %s."
+            .formatted(
+                where,
+                Markdown.escape(main.fastest.level),
+                figure(main.fastest, unit.metric),
+                Markdown.escape(main.slowest.level),
+                figure(main.slowest, unit.metric),
+                nanos(main.nanos()),
+                main.least().isPresent()
+                    ? " [%s, %s]"
+                        .formatted(
+                            nanos(main.least().getAsDouble()), nanos(main.most().orElseThrow()))
+                    : "",
+                matter.per() == Per.TOKEN ? "token" : "request"));
+    said.add(core(main));
+    first(main).ifPresent(said::add);
+    all.stream()
+        .filter(one -> one.nanos() > main.nanos())
+        .max(Comparator.comparingDouble(Apart::nanos))
+        .ifPresent(
+            widest ->
+                said.add(
+                    "They lie furthest apart with %s: %s, from %s with %s to %s with %s."
+                        .formatted(
+                            Markdown.escape(widest.scene),
+                            nanos(widest.nanos()),
+                            Markdown.escape(widest.fastest.level),
+                            figure(widest.fastest, unit.metric),
+                            Markdown.escape(widest.slowest.level),
+                            figure(widest.slowest, unit.metric))));
+    return said;
+  }
+
+  /** What the difference is of a core, where a server is as fast as that. */
+  private String core(Apart main) {
+    if (matter.per() == Per.REQUEST) {
+      return "At %.0f requests/s that is %s of a core."
+          .formatted(REQUESTS_A_SECOND, percent(main.nanos() * REQUESTS_A_SECOND / NANOS_A_SECOND));
+    }
+    Optional<Estimate> slow = main.slowest.cell.metric(CPU);
+    Optional<Estimate> fast = main.fastest.cell.metric(CPU);
+    double core =
+        slow.isPresent() && fast.isPresent()
+            ? Math.abs(slow.get().value() - fast.get().value()) * TOKENS_A_SECOND / MICROS_A_SECOND
+            : main.nanos() * TOKENS_A_SECOND / NANOS_A_SECOND;
+    return "At %,.0f tokens/s that is %s of a core%s."
+        .formatted(
+            TOKENS_A_SECOND,
+            percent(core),
+            slow.isPresent() && fast.isPresent()
+                ? ", by the CPU time of both (%s and %s)"
+                    .formatted(figure(main.slowest, CPU), figure(main.fastest, CPU))
+                : "");
+  }
+
+  /** By how much the first token comes later, where that was measured. */
+  private Optional<String> first(Apart main) {
+    return main.slowest
+        .cell
+        .metric(FIRST)
+        .flatMap(
+            slow ->
+                main.fastest
+                    .cell
+                    .metric(FIRST)
+                    .map(
+                        fast ->
+                            "Their first tokens are %s µs apart (%s and %s at the median)."
+                                .formatted(
+                                    Words.number(
+                                        Math.abs(slow.value() - fast.value()) * MICROS_A_MS),
+                                    figure(main.slowest, FIRST),
+                                    figure(main.fastest, FIRST))));
+  }
+
+  /** The difference beside each published run. */
+  private void beside(Apart main) {
+    if (fields.isEmpty()) {
+      return;
+    }
+    page.table(
+        List.of(
+            "beside this run",
+            of(),
+            "known to",
+            "the slowest instead of the fastest adds",
+            "does it matter?"),
+        fields.stream()
+            .map(
+                field -> {
+                  Field.Measured one = measured(field);
+                  double ns = main.nanos();
+                  return List.of(
+                      "[%s](docs:%s/report.md), %s"
+                          .formatted(
+                              Markdown.escape(field.page()),
+                              field.page(),
+                              Markdown.escape(field.server())),
+                      "[%s](docs:%s/summary.json#%s)"
+                          .formatted(Words.figure(one.ms(), "ms"), field.page(), one.at()),
+                      "±" + percent(one.floor()),
+                      percent(ns / NANOS_A_MS / one.ms()),
+                      main.most().orElse(ns) <= noticed(field)
+                          ? "no"
+                          : main.least().orElse(0) > noticed(field) ? "yes" : "cannot be said");
+                })
+            .toList());
+  }
+
+  /** A figure with its interval, as a link to its record. */
+  private String figure(Choice choice, String metric) {
+    Estimate one = choice.cell.metric(metric).orElseThrow();
+    return Ref.to(
+        Words.bracketed(one.value(), one.lo(), one.hi(), one.unit()),
+        At.metric(summary, choice.cell.id(), metric));
+  }
+
+  private static String nanos(double nanos) {
+    return nanos < NANOS_A_MS
+        ? nanos < MICROS_A_MS
+            ? Words.figure(nanos, "ns")
+            : Words.figure(nanos / NANOS_A_MICRO, "µs")
+        : Words.figure(nanos / NANOS_A_MS, "ms");
+  }
+
+  private static String percent(double share) {
+    return Words.number(100 * share) + " %";
+  }
+}

@@ -1,0 +1,27 @@
+package dev.paddock.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The registry of suites, in the order in which they run: a new suite is a class and its line. */
+final class Suites {
+  private static final List<Suite> ALL =
+      List.of(new JsonIn(), new StreamBuffers(), new WaitingSuite(), new SelfCheck());
+
+  private Suites() {}
+
+  static List<Suite> all() {
+    return ALL;
+  }
+
+  /** The suite of this name; empty for any other. */
+  static Optional<Suite> named(String word) {
+    return ALL.stream().filter(suite -> suite.word().equals(word)).findFirst();
+  }
+
+  /** The names of all suites. */
+  static List<String> words() {
+    return ALL.stream().map(Suite::word).collect(Collectors.toUnmodifiableList());
+  }
+}

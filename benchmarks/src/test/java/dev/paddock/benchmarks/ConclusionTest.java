@@ -1,0 +1,139 @@
+package dev.paddock.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.analysis.Analysis;
+import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.SummaryFile;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Figure;
+import dev.paddock.report.Reports;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConclusionTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+  private static final Effort FEW = new Effort(6, 1, 3, Duration.ofMillis(20));
+  private static final Field FIELD =
+      new Field(
+          "settings",
+          "ollama 0.33.0",
+          new Field.Measured(16, 0.02, "/cells/0/metrics/itl.p50"),
+          new Field.Measured(850, 0.1, "/cells/0/metrics/ttft.p50"));
+
+  @TempDir Path results;
+
+  /** A run of json-in whose forks take what {@code nanos} says of the parser, within 1 %. */
+  private RunDirectory run(ToDoubleFunction<String> nanos) {
+    RunDirectory directory =
+        SuitePlan.begin(new JsonIn(), FEW, 7, results, NOW, Machine.read(new JsonIn()));
+    Random random = new Random(7);
+    new SuiteRun(
+            new JsonIn(),
+            directory,
+            FEW,
+            (suite, levels, effort, log) ->
+                new Measurement(
+                    new TreeMap<>(
+                        Map.of(
+                            "time.mean",
+                            new Figure(
+                                nanos.applyAsDouble(String.valueOf(levels.get("bench.parser")))
+                                    * Math.exp(0.01 * random.nextGaussian()),
+                                3),
+                            "alloc",
+                            new Figure(0, 3))),
+                    new TreeMap<>(),
+                    List.of()),
+            new Progress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                () -> 0),
+            InstantSource.fixed(NOW))
+        .toTheEnd();
+    return directory;
+  }
+
+  private static Summary summary(RunDirectory run) {
+    return Analysis.of(run, run.experiment());
+  }
+
+  private String concluded(ToDoubleFunction<String> nanos, List<Field> fields) {
+    return Conclusion.of(new JsonIn(), summary(run(nanos)), fields);
+  }
+
+  @Test
+  void nanoseconds_beside_milliseconds_are_called_a_difference_that_matters() {
+    String said = concluded(parser -> parser.startsWith("own") ? 150 : 900, List.of(FIELD));
+    assertThat(said)
+        .contains("**No, the parser does not matter")
+        .contains("At 1,000 tokens/s that is 0.07", "of a core")
+        .contains("](docs:settings/summary.json#/cells/0/metrics/itl.p50)")
+        .contains("| no |");
+  }
+
+  @Test
+  void a_parser_that_takes_a_tenth_of_a_token_is_called_harmless() {
+    String said = concluded(parser -> parser.startsWith("own") ? 150 : 1_600_000, List.of(FIELD));
+    assertThat(said).contains("**Yes, the parser matters").contains("at least 9.8");
+  }
+
+  @Test
+  void a_difference_as_large_as_the_noise_is_decided_all_the_same() {
+    // The field knows its 16 ms to 2 %: 320 µs.
+    String said = concluded(parser -> parser.startsWith("own") ? 150 : 320_000, List.of(FIELD));
+    assertThat(said).contains("**Whether the parser matters cannot be said yet");
+  }
+
+  @Test
+  void without_a_real_run_nanoseconds_are_judged_by_nothing() {
+    assertThat(concluded(parser -> 100, List.of()))
+        .contains("cannot be said: no run of a real server is published");
+  }
+
+  @Test
+  void the_same_code_twice_is_called_the_fastest_choice() {
+    String said = concluded(parser -> parser.equals("own-again") ? 10 : 150, List.of(FIELD));
+    assertThat(said).doesNotContain("is own-again with").contains("own-again | [");
+    assertThat(said).doesNotContain("own-again | **");
+  }
+
+  @Test
+  void a_run_of_the_reference_server_is_taken_for_the_field() throws Exception {
+    Path docs = Path.of("..", "docs");
+    List<Field> fields = Field.in(docs);
+    assertThat(fields).extracting(Field::page).contains("settings").doesNotContain("olla", "bench");
+    assertThat(fields)
+        .allSatisfy(
+            field -> {
+              assertThat(field.token().ms()).isGreaterThan(1);
+              assertThat(field.token().floor()).isBetween(0.0, 5.0);
+              assertThat(Files.readString(docs.resolve(field.page()).resolve(SummaryFile.NAME)))
+                  .contains(Double.toString(field.first().ms()));
+            });
+    assertThat(Field.in(results.resolve("nowhere"))).isEmpty();
+  }
+
+  @Test
+  void a_conclusion_is_lost_when_the_page_is_made_again() throws Exception {
+    RunDirectory run = run(parser -> 150);
+    run.conclude(Conclusion.of(new JsonIn(), summary(run), List.of(FIELD)));
+    Reports.write(run);
+    Reports.write(run);
+    assertThat(Files.readString(run.path().resolve("report.md")))
+        .containsOnlyOnce("## Does it matter?")
+        .contains("](../../docs/settings/summary.json#/cells/0/metrics/itl.p50)");
+  }
+}
