@@ -38,8 +38,12 @@ class ForkTest {
 
   @Test
   void bookkeeping_of_jmh_itself_is_not_taken_for_an_allocation() {
-    assertThat(Fork.bytes(0.0012)).isZero();
-    assertThat(Fork.bytes(0.14)).isEqualTo(0.14);
-    assertThat(Fork.bytes(24)).isEqualTo(24);
+    Duration iteration = Duration.ofMillis(150);
+    // 7 KB over 40,000 operations.
+    assertThat(Fork.bytes(0.17, 3700, iteration)).isZero();
+    assertThat(Fork.bytes(0.0012, 100, iteration)).isZero();
+    assertThat(Fork.bytes(0.14, 100, iteration)).isEqualTo(0.14);
+    assertThat(Fork.bytes(24, 100, iteration)).isEqualTo(24);
+    assertThat(Fork.bytes(50_000, 1e6, iteration)).isEqualTo(50_000);
   }
 }
