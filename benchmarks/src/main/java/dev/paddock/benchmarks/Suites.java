@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.benchmarks.buffers.StreamBuffers;
+import dev.paddock.benchmarks.json.JsonIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,7 +9,11 @@ import java.util.stream.Collectors;
 /** The registry of suites, in the order in which they run: a new suite is a class and its line. */
 final class Suites {
   private static final List<Suite> ALL =
-      List.of(new JsonIn(), new StreamBuffers(), new WaitingSuite(), new SelfCheck());
+      List.of(
+          new StreamBuffers(),
+          new JsonIn(),
+          new WaitingSuite(),
+          new SelfCheck());
 
   private Suites() {}
 
