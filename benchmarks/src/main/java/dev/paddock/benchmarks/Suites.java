@@ -2,6 +2,7 @@ package dev.paddock.benchmarks;
 
 import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.benchmarks.json.JsonIn;
+import dev.paddock.benchmarks.json.JsonOut;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ final class Suites {
       List.of(
           new StreamBuffers(),
           new JsonIn(),
+          new JsonOut(),
           new WaitingSuite(),
           new SelfCheck());
 
