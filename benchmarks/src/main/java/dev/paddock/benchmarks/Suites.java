@@ -3,6 +3,7 @@ package dev.paddock.benchmarks;
 import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.benchmarks.json.JsonOut;
+import dev.paddock.benchmarks.recording.Recording;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ final class Suites {
           new StreamBuffers(),
           new JsonIn(),
           new JsonOut(),
+          new Recording(),
           new WaitingSuite(),
           new SelfCheck());
 
