@@ -1,5 +1,9 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.benchmarks.buffers.StreamBuffers;
+import dev.paddock.benchmarks.json.JsonIn;
+import dev.paddock.benchmarks.json.JsonOut;
+import dev.paddock.benchmarks.recording.Recording;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,7 +11,13 @@ import java.util.stream.Collectors;
 /** The registry of suites, in the order in which they run: a new suite is a class and its line. */
 final class Suites {
   private static final List<Suite> ALL =
-      List.of(new JsonIn(), new StreamBuffers(), new WaitingSuite(), new SelfCheck());
+      List.of(
+          new StreamBuffers(),
+          new JsonIn(),
+          new JsonOut(),
+          new Recording(),
+          new WaitingSuite(),
+          new SelfCheck());
 
   private Suites() {}
 

@@ -2,6 +2,7 @@ package dev.paddock.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.record.Figure;
 import dev.paddock.settings.Value;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ class ForkTest {
             Map.of(
                 "bench.framer", new Value.Text("own"),
                 "bench.buffer", new Value.Text("4096"),
-                "bench.arrival", new Value.Text("full-buffers")),
+                "bench.arrival", new Value.Text("full-buffers"),
+                "bench.chunk", new Value.Text("line"),
+                "bench.until", new Value.Text("answer")),
             GLANCE,
             log);
     Map<String, Figure> figures = measured.figures();
