@@ -25,7 +25,9 @@ final class Said implements Consumer<String> {
     text.append(piece);
   }
 
-  /** The first piece was there at this time of {@link System#nanoTime()}, before it was handed over. */
+  /**
+   * The first piece was there at this time of {@link System#nanoTime()}, before it was handed over.
+   */
   void firstAt(long nanos) {
     first = nanos;
   }

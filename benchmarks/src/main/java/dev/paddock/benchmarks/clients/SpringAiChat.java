@@ -27,8 +27,7 @@ final class SpringAiChat implements ChatClient {
     OllamaApi api =
         OllamaApi.builder()
             .baseUrl(base.toString())
-            .webClientBuilder(
-                WebClient.builder().clientConnector(new JdkClientHttpConnector(http)))
+            .webClientBuilder(WebClient.builder().clientConnector(new JdkClientHttpConnector(http)))
             .restClientBuilder(
                 RestClient.builder().requestFactory(new JdkClientHttpRequestFactory(http)))
             .build();
@@ -42,8 +41,7 @@ final class SpringAiChat implements ChatClient {
   @Override
   public void ask(Said said) throws IOException {
     try {
-      model
-          .stream(new Prompt(QUESTION))
+      model.stream(new Prompt(QUESTION))
           .doOnNext(piece -> said.accept(text(piece)))
           .blockLast(Duration.ofSeconds(MOST_SECONDS));
     } catch (RuntimeException e) {

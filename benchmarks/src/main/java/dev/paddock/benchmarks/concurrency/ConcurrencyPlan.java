@@ -48,7 +48,8 @@ final class ConcurrencyPlan {
     return List.of(
         again("AA1", 1),
         again("AA2", 4),
-        same("H1", "with one slot, futures are no faster than a loop", Way.ASYNC, Way.SEQUENTIAL, 1),
+        same(
+            "H1", "with one slot, futures are no faster than a loop", Way.ASYNC, Way.SEQUENTIAL, 1),
         same(
             "H2",
             "with one slot, batches of 20 are no faster than a loop",

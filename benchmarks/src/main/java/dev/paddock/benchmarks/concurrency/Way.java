@@ -95,8 +95,7 @@ public enum Way {
     @Override
     Calling open(URI server, int requests, int tokens) {
       return new RawCalls(
-          new RawDrain(
-              server.resolve("/api/generate"), Ask.body(0, tokens), requests, false));
+          new RawDrain(server.resolve("/api/generate"), Ask.body(0, tokens), requests, false));
     }
   };
 

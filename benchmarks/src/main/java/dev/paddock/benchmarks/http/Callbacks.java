@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A client that calls back on threads of its own; the thread that wants the answers awaits them. */
+/**
+ * A client that calls back on threads of its own; the thread that wants the answers awaits them.
+ */
 final class Callbacks implements Stack {
   private final Async client;
 

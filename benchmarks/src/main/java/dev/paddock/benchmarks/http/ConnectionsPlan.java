@@ -105,7 +105,12 @@ final class ConnectionsPlan {
 
   private static Claim dearer(String id, String words, int delay) {
     return new Claim(
-        id, words, "higher", 10, one(Client.JDK, Use.NEW, delay), one(Client.JDK, Use.POOLED, delay));
+        id,
+        words,
+        "higher",
+        10,
+        one(Client.JDK, Use.NEW, delay),
+        one(Client.JDK, Use.POOLED, delay));
   }
 
   private static Map<String, String> one(Client client, Use use, int delay) {

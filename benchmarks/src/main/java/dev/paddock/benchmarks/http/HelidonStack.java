@@ -5,7 +5,9 @@ import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 import java.io.IOException;
 
-/** Helidon's client, which blocks; made for virtual threads, it runs on platform threads as well. */
+/**
+ * Helidon's client, which blocks; made for virtual threads, it runs on platform threads as well.
+ */
 final class HelidonStack implements Callers.Blocking {
   private final byte[] body;
   private final WebClient client;

@@ -48,7 +48,7 @@ final class HttpComponentsAsyncStack implements Callbacks.Async {
 
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    client.close(CloseMode.GRACEFUL);
   }
 
   private record End(CompletableFuture<Boolean> end) implements FutureCallback<Boolean> {

@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>The same work for all: send the recorded request, read the whole answer, find and count its
  * lines, stamp the first. {@code own} does more, see {@link OwnStack}; {@code jdk-lines} decodes
  * its lines, because that is what it hands over; {@code raw} does not even take the chunks off.
- * Connections are kept. The server writes each line by itself, on a core of its own; where a
- * client waits for it, the time is the server's and {@code cpu} tells clients apart.
+ * Connections are kept. The server writes each line by itself, on a core of its own; where a client
+ * waits for it, the time is the server's and {@code cpu} tells clients apart.
  *
  * <p>Libraries that block have a platform thread for each answer, those that call back one thread
  * for all. A rival is one more constant of {@link Library}.
@@ -98,10 +98,7 @@ public class HttpStacks implements JmhSuite {
             "bench.tokens == \"64\"",
             "bench.streams == \"1\"",
             Stream.of(
-                    Library.JDK_LINES,
-                    Library.HTTPCOMPONENTS_ASYNC,
-                    Library.HELIDON,
-                    Library.VERTX)
+                    Library.JDK_LINES, Library.HTTPCOMPONENTS_ASYNC, Library.HELIDON, Library.VERTX)
                 .map(left -> "bench.stack != \"%s\"".formatted(Level.of(left)))
                 .reduce((one, other) -> one + " and " + other)
                 .orElseThrow()),

@@ -24,9 +24,7 @@ final class OwnStack implements Callers.Blocking {
   OwnStack(Target target, int callers) {
     call = new Call(Protocol.OLLAMA_GENERATE, target.body());
     clients =
-        IntStream.range(0, callers)
-            .mapToObj(_ -> StreamClient.to(target.base(), LIMITS))
-            .toList();
+        IntStream.range(0, callers).mapToObj(_ -> StreamClient.to(target.base(), LIMITS)).toList();
   }
 
   @Override

@@ -42,7 +42,13 @@ public final class RawDrain implements Stack {
   public RawDrain(URI url, byte[] body, int streams, boolean closing) {
     server = new InetSocketAddress(url.getHost(), url.getPort());
     byte[] head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        """
+        POST %s HTTP/1.1\r
+        Host: %s\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        """
             .formatted(url.getPath(), url.getAuthority(), body.length)
             .getBytes(US_ASCII);
     request = ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();

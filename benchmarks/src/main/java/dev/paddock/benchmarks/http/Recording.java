@@ -64,8 +64,7 @@ public final class Recording {
         };
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Integer> ends = new ArrayList<>();
-    wire.writeBytes(
-        HEAD.formatted(asked.closing() ? "Connection: close\r\n" : "").getBytes(UTF_8));
+    wire.writeBytes(HEAD.formatted(asked.closing() ? "Connection: close\r\n" : "").getBytes(UTF_8));
     for (String line : lines) {
       byte[] data = (line + "\n").getBytes(UTF_8);
       wire.writeBytes((Integer.toHexString(data.length) + "\r\n").getBytes(UTF_8));

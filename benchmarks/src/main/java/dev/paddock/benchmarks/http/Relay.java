@@ -78,7 +78,8 @@ final class Relay implements AutoCloseable {
 
   /** Where it listens. */
   URI uri() throws IOException {
-    return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort());
+    return URI.create(
+        "http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort());
   }
 
   /** How many connections pass through it now. */

@@ -89,7 +89,8 @@ public final class ReplayServer implements AutoCloseable {
 
   /** Where it listens. */
   public URI uri() throws IOException {
-    return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort());
+    return URI.create(
+        "http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort());
   }
 
   /** How many connections have been made. */
@@ -139,9 +140,7 @@ public final class ReplayServer implements AutoCloseable {
   /** Milliseconds until an answer is due; 0 for never. */
   private long untilDue() {
     Connection next = waiting.peek();
-    return next == null
-        ? 0
-        : Math.max(1, Math.ceilDiv(next.due - System.nanoTime(), NANOS_A_MS));
+    return next == null ? 0 : Math.max(1, Math.ceilDiv(next.due - System.nanoTime(), NANOS_A_MS));
   }
 
   private void begin() {

@@ -2,7 +2,9 @@ package dev.paddock.benchmarks.http;
 
 import java.io.IOException;
 
-/** A client of one library, ready to ask one server for as many answers at once as it was made for. */
+/**
+ * A client of one library, ready to ask one server for as many answers at once as it was made for.
+ */
 interface Stack extends AutoCloseable {
   /**
    * Sends the request once for each answer, all at once; all are whole when it returns.

@@ -6,12 +6,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** Vert.x with one event loop, which calls back. Its buffers are copied, as their interface has it. */
+/**
+ * Vert.x with one event loop, which calls back. Its buffers are copied, as their interface has it.
+ */
 final class VertxStack implements Callbacks.Async {
   private static final int BUFFER = 64 * 1024;
 
@@ -37,22 +40,27 @@ final class VertxStack implements Callbacks.Async {
     url = target.url();
     body = Buffer.buffer(target.body());
     client =
-        vertx.createHttpClient(
-            new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(streams));
+        vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(streams));
   }
 
   @Override
   public void exchange(int caller, Answer answer, CompletableFuture<Boolean> end) {
     client
         .request(HttpMethod.POST, url.getPort(), url.getHost(), url.getPath())
-        .compose(request -> request.putHeader("Content-Type", "application/json").send(body))
-        .onSuccess(
-            response ->
-                response
-                    .handler(piece -> take(piece, answer))
-                    .exceptionHandler(end::completeExceptionally)
-                    .endHandler(_ -> end.complete(true)))
+        .compose(
+            request -> {
+              // Before it is sent: pieces that come when nobody takes them yet are dropped.
+              request.response().onSuccess(response -> take(response, answer, end));
+              return request.putHeader("Content-Type", "application/json").send(body);
+            })
         .onFailure(end::completeExceptionally);
+  }
+
+  private void take(HttpClientResponse response, Answer answer, CompletableFuture<Boolean> end) {
+    response
+        .handler(piece -> take(piece, answer))
+        .exceptionHandler(end::completeExceptionally)
+        .endHandler(_ -> end.complete(true));
   }
 
   private void take(Buffer piece, Answer answer) {

@@ -75,17 +75,14 @@ class ConcurrencyTest {
             }
           };
       assertThatThrownBy(
-              () ->
-                  Concurrency.check("lazy", lazy, Arrival.TOGETHER.round(Answer::counting)))
+              () -> Concurrency.check("lazy", lazy, Arrival.TOGETHER.round(Answer::counting)))
           .isInstanceOf(DisagreementException.class)
           .hasMessageContaining("lazy misreads answer 19")
           .hasMessageContaining("[0 lines], which should be [17 lines]");
       assertThatCode(
               () ->
                   Concurrency.check(
-                      "honest",
-                      new Sequential(calls),
-                      Arrival.TOGETHER.round(Answer::counting)))
+                      "honest", new Sequential(calls), Arrival.TOGETHER.round(Answer::counting)))
           .doesNotThrowAnyException();
     }
   }

@@ -40,11 +40,13 @@ class HttpStacksTest {
   @EnumSource(Library.class)
   void many_answers_at_once_that_are_long_lose_a_line_or_mix_them_up(Library library)
       throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(300));
+    Target target = new Target(server.uri(), Asked.generate(100));
     try (Stack stack = library.open(target, 64)) {
-      HttpStacks.check(library.name(), stack, 64, Recording.of(target.asked()));
+      for (int time = 0; time < 3; time++) {
+        HttpStacks.check(library.name(), stack, 64, Recording.of(target.asked()));
+      }
     }
-    assertThat(server.accepted()).isBetween(64, 128);
+    assertThat(server.accepted()).isLessThanOrEqualTo(128);
   }
 
   @ParameterizedTest
