@@ -55,7 +55,7 @@ final class Bindings {
     return (line, from) -> {
       // It reads from the start of an array only.
       byte[] bytes = from == 0 ? line : Arrays.copyOfRange(line, from, line.length);
-      return json.deserialize(reader, input.process(bytes, bytes.length));
+      return Objects.requireNonNull(json.deserialize(reader, input.process(bytes, bytes.length)));
     };
   }
 

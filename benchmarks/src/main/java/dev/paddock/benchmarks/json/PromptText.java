@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** What prompts are made of. Drawn from a fixed seed, so that every fork writes the same. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of
 public enum PromptText {
   /** English and digits, a line end now and then. */
   ASCII(

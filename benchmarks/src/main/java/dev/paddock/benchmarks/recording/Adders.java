@@ -17,6 +17,6 @@ final class Adders implements Ledger {
 
   @Override
   public Totals totals() {
-    return Totals.of(count.sum(), sum.sum());
+    return Totals.of(count.sum(), (double) sum.sum());
   }
 }

@@ -38,10 +38,10 @@ final class StampRows implements Ledger {
     }
 
     private long held() {
-      return last.size() + count;
+      return (long) last.size() + count;
     }
 
-    private double sum() {
+    private long sum() {
       return Arrays.stream(last.toArray()).sum() + Arrays.stream(nanos, 0, count).sum();
     }
   }
@@ -56,6 +56,7 @@ final class StampRows implements Ledger {
   @Override
   public Totals totals() {
     return Totals.of(
-        rows.stream().mapToLong(Row::held).sum(), rows.stream().mapToDouble(Row::sum).sum());
+        rows.stream().mapToLong(Row::held).sum(),
+        rows.stream().mapToDouble(row -> (double) row.sum()).sum());
   }
 }

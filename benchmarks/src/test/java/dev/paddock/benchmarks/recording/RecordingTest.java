@@ -38,7 +38,7 @@ class RecordingTest {
 
     @Override
     public Totals totals() {
-      return Totals.of(count.sum(), sum.sum());
+      return Totals.of(count.sum(), (double) sum.sum());
     }
   }
 
