@@ -1,5 +1,10 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.benchmarks.balancers.Balancers;
+import dev.paddock.benchmarks.cache.ExactCache;
+import dev.paddock.benchmarks.cache.TextEmbedding;
+import dev.paddock.benchmarks.cache.VectorSearch;
+import dev.paddock.benchmarks.limits.RateLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,7 +12,16 @@ import java.util.stream.Collectors;
 /** The registry of suites, in the order in which they run: a new suite is a class and its line. */
 final class Suites {
   private static final List<Suite> ALL =
-      List.of(new JsonIn(), new StreamBuffers(), new WaitingSuite(), new SelfCheck());
+      List.of(
+          new JsonIn(),
+          new StreamBuffers(),
+          new ExactCache(),
+          new TextEmbedding(),
+          new VectorSearch(),
+          new RateLimits(),
+          new Balancers(),
+          new WaitingSuite(),
+          new SelfCheck());
 
   private Suites() {}
 
