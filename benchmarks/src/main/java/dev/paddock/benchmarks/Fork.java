@@ -5,6 +5,7 @@ import dev.paddock.settings.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,8 +46,8 @@ final class Fork {
               System.getProperty("java.vm.version"),
               String.join(" ", JVM));
 
-  /** JMH itself allocates some kilobytes an iteration, over at least 100,000 operations. */
-  private static final double BOOKKEEPING = 0.02;
+  /** What JMH itself allocates in an iteration at the most, in bytes; some 7 KB were seen. */
+  private static final double BOOKKEEPING = 16_384;
 
   /** What a metric is called among the secondary results of JMH. */
   private static final Map<String, String> SECONDARY =
@@ -120,7 +121,8 @@ final class Fork {
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
       return new Measurement(
-          figures(result, benchmark.operations(words), suite.variants().metrics()),
+          figures(
+              result, benchmark.operations(words), suite.variants().metrics(), effort.iteration()),
           got(result, levels),
           reasons);
     } catch (RunnerException | IOException e) {
@@ -163,7 +165,7 @@ final class Fork {
    * @param operations of an invocation, by which all but times to the first token are divided
    */
   private static SortedMap<String, Figure> figures(
-      RunResult result, double operations, List<String> metrics) {
+      RunResult result, double operations, List<String> metrics, Duration iteration) {
     SortedMap<String, Figure> figures = new TreeMap<>();
     Result<?> time = result.getPrimaryResult();
     figures.put("time.mean", new Figure(time.getScore() / operations, time.getStatistics().getN()));
@@ -176,7 +178,8 @@ final class Fork {
                       metric,
                       new Figure(
                           switch (metric) {
-                            case "alloc" -> bytes(one.getScore()) / operations;
+                            case "alloc" ->
+                                bytes(one.getScore(), time.getScore(), iteration) / operations;
                             case "cpu" -> one.getScore() / operations;
                             default -> one.getScore();
                           },
@@ -185,8 +188,13 @@ final class Fork {
     return figures;
   }
 
-  /** Bytes an operation; what cannot be told from JMH's own bookkeeping is none. */
-  static double bytes(double score) {
-    return score < BOOKKEEPING ? 0 : score;
+  /**
+   * Bytes an operation; what cannot be told from JMH's own bookkeeping is none.
+   *
+   * @param nanos of an operation
+   */
+  static double bytes(double score, double nanos, Duration iteration) {
+    double operations = iteration.toNanos() / nanos;
+    return score * operations < BOOKKEEPING ? 0 : score;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,7 @@ public record RecordedLine(String text, Seen truth) {
   /** What a last line of about 2 KB remembers, in tokens. */
   private static final int CONTEXT_TOKENS = 400;
 
-  /** Pieces as models emit them: short words, spaces, escapes as Go writes them, and non-ASCII. */
+  /** Pieces as models emit them: short words, spaces, what has to be escaped, and non-ASCII. */
   private static final List<String> PIECES =
       List.of(
           " the",
@@ -31,10 +32,10 @@ public record RecordedLine(String text, Seen truth) {
           " is",
           ".",
           ",",
-          "\\n",
-          "\\n\\n",
-          " \\\"quoted\\\"",
-          " \\u003cb\\u003e",
+          "\n",
+          "\n\n",
+          " \"quoted\"",
+          " <b>",
           " caf\u00e9",
           " \u6f22\u5b57",
           " 42",
@@ -42,12 +43,23 @@ public record RecordedLine(String text, Seen truth) {
           "tween",
           " paddock",
           "`",
-          " x \\u0026 y",
+          " x & y",
           " a",
           " longer-than-most",
-          "\\t",
+          "\t",
           "-",
           " \ud83d\ude80");
+
+  private static final List<String> CITIES =
+      List.of(
+          "Oslo",
+          "Lima",
+          "Z\u00fcrich",
+          "\u6771\u4eac",
+          "S\u00e3o Paulo",
+          "Rome",
+          "Kyiv",
+          "Dar es Salaam");
 
   private static final String MODEL = "\"model\":\"llama3.2:3b\"";
 
@@ -63,8 +75,10 @@ public record RecordedLine(String text, Seen truth) {
         count,
         i ->
             piece(
-                "{%s,%s,\"response\":\"%s\",\"done\":false}"
-                    .formatted(MODEL, createdAt(i), PIECES.get(random.nextInt(PIECES.size())))));
+                random,
+                piece ->
+                    "{%s,%s,\"response\":\"%s\",\"done\":false}"
+                        .formatted(MODEL, createdAt(i), piece)));
   }
 
   /** {@code count} lines of {@code /api/chat} in mid-stream. */
@@ -74,14 +88,56 @@ public record RecordedLine(String text, Seen truth) {
         count,
         i ->
             piece(
-                "{%s,%s,\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"done\":false}"
-                    .formatted(MODEL, createdAt(i), PIECES.get(random.nextInt(PIECES.size())))));
+                random,
+                piece ->
+                    "{%s,%s,\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"done\":false}"
+                        .formatted(MODEL, createdAt(i), piece)));
   }
 
   /** {@code count} final lines of {@code /api/generate}, each with a context of about 2 KB. */
   public static List<RecordedLine> last(int count) {
     Random random = new Random(3);
     return repeat(count, i -> last(i, random));
+  }
+
+  /** {@code count} events of {@code /v1/chat/completions} in mid-stream, {@code data:} included. */
+  public static List<RecordedLine> openAi(int count) {
+    Random random = new Random(4);
+    return repeat(
+        count,
+        i ->
+            piece(
+                random,
+                piece ->
+                    """
+                    data: {"id":"chatcmpl-%d","object":"chat.completion.chunk","created":%d,%s,\
+                    "system_fingerprint":"fp_ollama","choices":[{"index":0,"delta":{"role":\
+                    "assistant","content":"%s"},"finish_reason":null}]}\
+                    """
+                        .formatted(random.nextInt(1000), 1_763_787_661 + i, MODEL, piece)));
+  }
+
+  /** {@code count} lines of {@code /api/chat} that call a tool and carry no text. */
+  public static List<RecordedLine> toolCall(int count) {
+    Random random = new Random(5);
+    return repeat(
+        count,
+        i -> {
+          Seen.ToolCall call =
+              new Seen.ToolCall(
+                  "get_current_weather",
+                  CITIES.get(random.nextInt(CITIES.size())),
+                  random.nextBoolean() ? "celsius" : "fahrenheit");
+          Seen truth = new Seen();
+          truth.calls(call);
+          return new RecordedLine(
+              """
+              {%s,%s,"message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":\
+              "%s","arguments":{"city":"%s","unit":"%s"}}}]},"done":false}\
+              """
+                  .formatted(MODEL, createdAt(i), call.tool(), escaped(call.city()), call.unit()),
+              truth);
+        });
   }
 
   private static RecordedLine last(int index, Random random) {
@@ -114,14 +170,25 @@ public record RecordedLine(String text, Seen truth) {
                 counts.outputTokens(),
                 counts.decode());
     Seen truth = new Seen();
-    truth.last(false, counts);
+    truth.last(counts);
     return new RecordedLine(text, truth);
   }
 
-  private static RecordedLine piece(String text) {
+  private static RecordedLine piece(Random random, UnaryOperator<String> line) {
+    String piece = PIECES.get(random.nextInt(PIECES.size()));
     Seen truth = new Seen();
-    truth.piece(true);
-    return new RecordedLine(text, truth);
+    truth.text().append(piece);
+    return new RecordedLine(line.apply(escaped(piece)), truth);
+  }
+
+  /** As Go's encoder writes it: it escapes what HTML would take for its own. */
+  private static String escaped(String text) {
+    return text.replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .replace("\t", "\\t")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 
   private static String createdAt(int index) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The body of a streamed answer as it is on the wire: a line a token, a chunk of the transfer
- * encoding a line, as Ollama writes and flushes them.
+ * The body of a streamed answer as it is on the wire: a line a token, and a chunk of the transfer
+ * encoding for each line, as Ollama writes and flushes them, or for several.
  */
 public final class RecordedStream {
   private final List<RecordedLine> lines;
@@ -26,16 +26,29 @@ public final class RecordedStream {
 
   /** The answer with {@code tokens} lines of text, and the last line after them. */
   public static RecordedStream of(int tokens) {
+    return of(tokens, 1);
+  }
+
+  /**
+   * The same with several lines a chunk, as a proxy writes that gathers them.
+   *
+   * @param linesAChunk at least 1
+   */
+  public static RecordedStream of(int tokens, int linesAChunk) {
     List<RecordedLine> lines =
         Stream.concat(RecordedLine.generate(tokens).stream(), RecordedLine.last(1).stream())
             .toList();
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Integer> ends = new ArrayList<>();
-    for (RecordedLine line : lines) {
-      byte[] data = line.bytes();
-      wire.writeBytes(ascii(Integer.toHexString(data.length + 1) + "\r\n"));
-      wire.writeBytes(data);
-      wire.writeBytes(ascii("\n\r\n"));
+    for (int from = 0; from < lines.size(); from += linesAChunk) {
+      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      for (RecordedLine line : lines.subList(from, Math.min(lines.size(), from + linesAChunk))) {
+        data.writeBytes(line.bytes());
+        data.write('\n');
+      }
+      wire.writeBytes(ascii(Integer.toHexString(data.size()) + "\r\n"));
+      wire.writeBytes(data.toByteArray());
+      wire.writeBytes(ascii("\r\n"));
       ends.add(wire.size());
     }
     wire.writeBytes(ascii("0\r\n\r\n"));
@@ -55,7 +68,30 @@ public final class RecordedStream {
 
   /** The body, to be read from its start: a chunk a read, or as much as fits. */
   public Replay replay(boolean chunkByChunk) {
-    return chunkByChunk ? new Replay(bytes, ends) : new Replay(bytes, new int[] {bytes.length});
+    return replay(chunkByChunk ? 1 : ends.length);
+  }
+
+  /**
+   * The body, to be read from its start.
+   *
+   * @param together how many chunks have come when the client reads, at least 1
+   */
+  public Replay replay(int together) {
+    List<Integer> last = new ArrayList<>();
+    for (int i = together; i < ends.length; i += together) {
+      last.add(ends[i - 1]);
+    }
+    last.add(ends[ends.length - 1]);
+    return new Replay(bytes, last.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** How many chunks have come when {@code size} bytes have; all of them where it is longer. */
+  public int chunksOf(int size) {
+    int chunks = 0;
+    while (chunks < ends.length - 1 && (chunks == 0 || ends[chunks - 1] < size)) {
+      chunks++;
+    }
+    return chunks;
   }
 
   /**
@@ -77,6 +113,11 @@ public final class RecordedStream {
     public void rewind() {
       at = 0;
       piece = 0;
+    }
+
+    /** How much of what comes together had come at the last read, counted in such pieces. */
+    public int pieces() {
+      return at == 0 || at == ends[Math.max(0, piece - 1)] ? piece : piece + 1;
     }
 
     /** Fills the buffer up to the end of what came together; -1 where the body has ended. */

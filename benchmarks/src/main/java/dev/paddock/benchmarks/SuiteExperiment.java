@@ -15,8 +15,12 @@ final class SuiteExperiment {
 
   private SuiteExperiment() {}
 
-  /** The file's text. */
-  static String text(Suite suite, Effort effort, long seed) {
+  /**
+   * The file's text.
+   *
+   * @param claims those about variants that are measured
+   */
+  static String text(Suite suite, Effort effort, long seed, List<Claim> claims) {
     Variants variants = suite.variants();
     StringBuilder text = new StringBuilder();
     text.append("name: ").append(suite.word()).append('\n');
@@ -47,8 +51,8 @@ final class SuiteExperiment {
                 seed,
                 levels(variants.control())));
     text.append("metrics: [%s]\n".formatted(String.join(", ", variants.metrics())));
-    text.append("hypotheses:\n");
-    for (Claim claim : variants.claims()) {
+    text.append(claims.isEmpty() ? "" : "hypotheses:\n");
+    for (Claim claim : claims) {
       text.append("  - id: ").append(claim.id()).append('\n');
       text.append("    claim: ").append(quoted(claim.words())).append('\n');
       text.append("    metric: ").append(variants.metrics().getFirst()).append('\n');

@@ -1,10 +1,14 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.benchmarks.balancers.Balancers;
+import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.benchmarks.cache.ExactCache;
 import dev.paddock.benchmarks.cache.TextEmbedding;
 import dev.paddock.benchmarks.cache.VectorSearch;
+import dev.paddock.benchmarks.json.JsonIn;
+import dev.paddock.benchmarks.json.JsonOut;
 import dev.paddock.benchmarks.limits.RateLimits;
+import dev.paddock.benchmarks.recording.Recording;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,8 +17,10 @@ import java.util.stream.Collectors;
 final class Suites {
   private static final List<Suite> ALL =
       List.of(
-          new JsonIn(),
           new StreamBuffers(),
+          new JsonIn(),
+          new JsonOut(),
+          new Recording(),
           new ExactCache(),
           new TextEmbedding(),
           new VectorSearch(),

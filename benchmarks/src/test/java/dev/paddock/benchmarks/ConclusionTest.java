@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
+import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Figure;
 import dev.paddock.report.Reports;

@@ -2,6 +2,7 @@ package dev.paddock.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.record.Figure;
 import dev.paddock.settings.Value;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ class ForkTest {
             Map.of(
                 "bench.framer", new Value.Text("own"),
                 "bench.buffer", new Value.Text("4096"),
-                "bench.arrival", new Value.Text("full-buffers")),
+                "bench.arrival", new Value.Text("full-buffers"),
+                "bench.chunk", new Value.Text("line"),
+                "bench.until", new Value.Text("answer")),
             GLANCE,
             log);
     Map<String, Figure> figures = measured.figures();
@@ -38,8 +41,12 @@ class ForkTest {
 
   @Test
   void bookkeeping_of_jmh_itself_is_not_taken_for_an_allocation() {
-    assertThat(Fork.bytes(0.0012)).isZero();
-    assertThat(Fork.bytes(0.14)).isEqualTo(0.14);
-    assertThat(Fork.bytes(24)).isEqualTo(24);
+    Duration iteration = Duration.ofMillis(150);
+    // 7 KB over 40,000 operations.
+    assertThat(Fork.bytes(0.17, 3700, iteration)).isZero();
+    assertThat(Fork.bytes(0.0012, 100, iteration)).isZero();
+    assertThat(Fork.bytes(0.14, 100, iteration)).isEqualTo(0.14);
+    assertThat(Fork.bytes(24, 100, iteration)).isEqualTo(24);
+    assertThat(Fork.bytes(50_000, 1e6, iteration)).isEqualTo(50_000);
   }
 }

@@ -52,4 +52,13 @@ class SuitePlanTest {
     assertThat(SuitePlan.of(suite, suite.effort(false), 7).cells())
         .hasSizeBetween(2, suite.byDefault() ? 8 : 20);
   }
+
+  @ParameterizedTest
+  @MethodSource("dev.paddock.benchmarks.Suites#all")
+  void a_claim_about_a_variant_that_is_never_measured_would_be_dropped_in_silence(Suite suite) {
+    assertThat(SuitePlan.claims(suite, suite.effort(true), 7)).isEqualTo(suite.variants().claims());
+    assertThat(SuitePlan.claims(suite, suite.effort(false), 7))
+        .as("a look shows its noise too")
+        .anySatisfy(claim -> assertThat(claim.id()).startsWith("AA"));
+  }
 }

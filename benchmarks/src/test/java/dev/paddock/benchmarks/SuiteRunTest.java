@@ -3,6 +3,8 @@ package dev.paddock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.benchmarks.buffers.StreamBuffers;
+import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.PlannedTrial;

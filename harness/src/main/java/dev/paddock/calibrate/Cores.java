@@ -63,7 +63,7 @@ public record Cores(int server, int client) {
    *
    * @return whether that went well
    */
-  boolean pinThisProcess() {
+  public boolean pinThisProcess() {
     try {
       Process taskset =
           new ProcessBuilder(

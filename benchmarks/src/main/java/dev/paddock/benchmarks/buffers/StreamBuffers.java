@@ -1,0 +1,295 @@
+package dev.paddock.benchmarks.buffers;
+
+import dev.paddock.analysis.Summary;
+import dev.paddock.benchmarks.Claim;
+import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.JmhSuite;
+import dev.paddock.benchmarks.Level;
+import dev.paddock.benchmarks.Matter;
+import dev.paddock.benchmarks.RecordedLine;
+import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.Where;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Suite {@code stream-buffers}: what it costs to find the lines of a token stream, by the size of
+ * the buffer that is read into, by what comes together, and by what finds them.
+ *
+ * <p>Every framer does the same work: it takes the bytes of a chunked body apart into lines and
+ * keeps them, each as what a parser of its kind takes. An operation is a token of an answer of
+ * {@value #TOKENS} tokens; until the first line, it is that line, with all that came in the same
+ * read. A rival is one more constant of {@link Framer}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StreamBuffers implements JmhSuite {
+  static final int TOKENS = 1024;
+
+  /** The levels of {@code bench.buffer}, in bytes. */
+  static final List<Integer> BUFFERS = List.of(256, 2048, 4096, 8192, 16_384, 65_536);
+
+  /** What the JDK's own classes read with; rivals are compared at this size. */
+  static final int CONTROL = 8192;
+
+  private static final String FRAMER = "framer";
+  private static final String BUFFER = "buffer";
+  private static final String ARRIVAL = "arrival";
+  private static final String CHUNK = "chunk";
+  private static final String UNTIL = "until";
+
+  @Param private Framer framer = Framer.OWN;
+
+  @Param({"256", "2048", "4096", "8192", "16384", "65536"})
+  private int buffer = CONTROL;
+
+  @Param private Arrival arrival = Arrival.CHUNK_BY_CHUNK;
+  @Param private Chunk chunk = Chunk.LINE;
+  @Param private Until until = Until.ANSWER;
+
+  private StreamFramer adapter = new OwnFramer();
+  private RecordedStream.Replay body = RecordedStream.of(0).replay(1);
+  private byte[] room = {};
+  private int wanted;
+
+  @Override
+  public String word() {
+    return "stream-buffers";
+  }
+
+  @Override
+  public String question() {
+    return "What does it cost to find the lines of a token stream, and does the read buffer"
+        + " matter?";
+  }
+
+  @Override
+  public Matter matter() {
+    return Matter.perToken(BUFFER);
+  }
+
+  @Override
+  public double operations(Map<String, String> levels) {
+    return Until.valueOf(Level.constant(levels.getOrDefault(UNTIL, Level.of(Until.ANSWER))))
+        .operations();
+  }
+
+  @Override
+  public Variants variants() {
+    Map<String, List<String>> factors = new LinkedHashMap<>();
+    factors.put(UNTIL, Level.all(Until.values()));
+    factors.put(ARRIVAL, Level.all(Arrival.values()));
+    factors.put(CHUNK, Level.all(Chunk.values()));
+    factors.put(FRAMER, Level.all(Framer.values()));
+    factors.put(BUFFER, BUFFERS.stream().map(size -> Integer.toString(size)).toList());
+    String control = Integer.toString(CONTROL);
+    return new Variants(
+        factors,
+        List.of(
+            // Rivals at one size: theirs are the same reads.
+            Where.oneOf(FRAMER, Framer.OWN) + " or " + Where.oneOf(BUFFER, control),
+            // Until the first line, what comes together is one chunk or all.
+            Where.oneOf(UNTIL, Until.ANSWER)
+                + " or "
+                + Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK, Arrival.FULL_BUFFERS),
+            Where.oneOf(UNTIL, Until.ANSWER) + " or not " + Where.oneOf(FRAMER, Framer.OWN_AGAIN),
+            // Larger chunks where they come one by one, at three sizes.
+            Where.oneOf(CHUNK, Chunk.LINE)
+                + " or ("
+                + Where.oneOf(UNTIL, Until.ANSWER)
+                + " and "
+                + Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK)
+                + " and "
+                + Where.oneOf(BUFFER, "256", control, "65536")
+                + " and not "
+                + Where.oneOf(FRAMER, Framer.OWN_AGAIN)
+                + ")"),
+        List.of(
+            Where.oneOf(CHUNK, Chunk.LINE),
+            Where.oneOf(UNTIL, Until.ANSWER),
+            Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK),
+            Where.oneOf(BUFFER, "2048", control, "65536")),
+        variant(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN, Chunk.LINE, Until.ANSWER),
+        Variants.OF_JMH,
+        claims());
+  }
+
+  private static List<Claim> claims() {
+    List<Claim> claims = new ArrayList<>();
+    for (Arrival arrival : Arrival.values()) {
+      claims.add(
+          new Claim(
+              "AA" + (claims.size() + 1),
+              "the same framer twice shows no difference, " + arrival.words(),
+              "equivalent",
+              5,
+              answer(arrival, CONTROL, Framer.OWN_AGAIN),
+              answer(arrival, CONTROL, Framer.OWN)));
+    }
+    claims.add(
+        hypothesis(
+            "H1",
+            "the first line is there after as long with 64 KB as with 2 KB, where chunks come"
+                + " alone",
+            "equivalent",
+            first(Arrival.CHUNK_BY_CHUNK, 65_536),
+            first(Arrival.CHUNK_BY_CHUNK, 2048)));
+    claims.add(
+        hypothesis(
+            "H2",
+            "the first line is there later with 64 KB than with 2 KB, where the buffer is full",
+            "higher",
+            first(Arrival.FULL_BUFFERS, 65_536),
+            first(Arrival.FULL_BUFFERS, 2048)));
+    claims.add(
+        hypothesis(
+            "H3",
+            "a token costs less with 64 KB than with 2 KB, full buffers",
+            "lower",
+            answer(Arrival.FULL_BUFFERS, 65_536, Framer.OWN),
+            answer(Arrival.FULL_BUFFERS, 2048, Framer.OWN)));
+    claims.add(
+        hypothesis(
+            "H4",
+            "a token costs as much with 64 KB as with 2 KB, where chunks come alone",
+            "equivalent",
+            answer(Arrival.CHUNK_BY_CHUNK, 65_536, Framer.OWN),
+            answer(Arrival.CHUNK_BY_CHUNK, 2048, Framer.OWN)));
+    for (Framer rival : List.of(Framer.READ_LINE, Framer.BYTE_SCAN, Framer.OKIO)) {
+      claims.add(
+          hypothesis(
+              "H" + (claims.size() + 1 - Arrival.values().length),
+              "the client's own framing takes less time than " + Level.of(rival),
+              "lower",
+              answer(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN),
+              answer(Arrival.CHUNK_BY_CHUNK, CONTROL, rival)));
+    }
+    return claims;
+  }
+
+  private static Claim hypothesis(
+      String id,
+      String words,
+      String expect,
+      Map<String, String> when,
+      Map<String, String> versus) {
+    return new Claim(id, words, expect, 10, when, versus);
+  }
+
+  private static Map<String, String> first(Arrival arrival, int buffer) {
+    return variant(arrival, buffer, Framer.OWN, Chunk.LINE, Until.FIRST_LINE);
+  }
+
+  private static Map<String, String> answer(Arrival arrival, int buffer, Framer framer) {
+    return variant(arrival, buffer, framer, Chunk.LINE, Until.ANSWER);
+  }
+
+  static Map<String, String> variant(
+      Arrival arrival, int buffer, Framer framer, Chunk chunk, Until until) {
+    return Map.of(
+        ARRIVAL, Level.of(arrival),
+        BUFFER, Integer.toString(buffer),
+        FRAMER, Level.of(framer),
+        CHUNK, Level.of(chunk),
+        UNTIL, Level.of(until));
+  }
+
+  @Override
+  public String beside(Summary summary) {
+    return ProxyGuide.beside(summary, Chunk.LINE.stream(TOKENS));
+  }
+
+  /** Makes the stream, and refuses to time a framer that loses a line of it. */
+  @Setup
+  public void setup() {
+    RecordedStream stream = chunk.stream(TOKENS);
+    adapter = framer.adapter();
+    body = arrival.of(stream);
+    room = new byte[buffer];
+    wanted = until.wanted();
+    check(framer.name(), adapter, stream, body, room);
+  }
+
+  /** Finds the lines of the stream. */
+  @Benchmark
+  public int frame() throws IOException {
+    body.rewind();
+    adapter.drain(body, room, wanted);
+    return adapter.lines();
+  }
+
+  /** Lets every framer find the lines at every buffer size, however they come. */
+  @Override
+  public void check() {
+    for (Chunk chunk : Chunk.values()) {
+      RecordedStream stream = chunk.stream(TOKENS);
+      for (Framer framer : Framer.values()) {
+        for (Arrival arrival : Arrival.values()) {
+          for (int size : BUFFERS) {
+            check(
+                "%s with %d bytes".formatted(framer, size),
+                framer.adapter(),
+                stream,
+                arrival.of(stream),
+                new byte[size]);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Compares the lines that a framer finds with those that were sent: the first of them where no
+   * more are wanted, and then all.
+   *
+   * @throws DisagreementException at the first line that is not as it was sent
+   */
+  static void check(
+      String name,
+      StreamFramer framer,
+      RecordedStream stream,
+      RecordedStream.Replay body,
+      byte[] buffer) {
+    List<RecordedLine> sent = stream.lines();
+    drain(name, framer, body, buffer, 1);
+    if (framer.lines() < 1 || !framer.line(0).equals(sent.getFirst().text())) {
+      throw DisagreementException.misread(
+          name, "line 1 alone", sent.getFirst().text(), framer.lines() + " lines");
+    }
+    drain(name, framer, body, buffer, Integer.MAX_VALUE);
+    if (framer.lines() != sent.size()) {
+      throw DisagreementException.misread(
+          name, "the recorded stream", sent.size() + " lines", framer.lines() + " lines");
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      if (!framer.line(i).equals(sent.get(i).text())) {
+        throw DisagreementException.misread(
+            name, "line " + (i + 1), sent.get(i).text(), framer.line(i));
+      }
+    }
+  }
+
+  private static void drain(
+      String name, StreamFramer framer, RecordedStream.Replay body, byte[] buffer, int wanted) {
+    try {
+      body.rewind();
+      framer.drain(body, buffer, wanted);
+    } catch (IOException e) {
+      throw DisagreementException.unreadable(name, "the recorded stream", e);
+    }
+  }
+}

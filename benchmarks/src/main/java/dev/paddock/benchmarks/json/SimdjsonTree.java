@@ -1,0 +1,84 @@
+package dev.paddock.benchmarks.json;
+
+import dev.paddock.benchmarks.Seen;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.simdjson.JsonValue;
+import org.simdjson.SimdJsonParser;
+
+/**
+ * simdjson-java, as a tree. Its binding to records is left out: version 0.4.0 reflects on the
+ * record anew at every parse.
+ */
+final class SimdjsonTree implements LineReader {
+  /** Its own default takes 200 MB. */
+  private static final int LONGEST = 64 * 1024;
+
+  private static final int DEEPEST = 64;
+
+  private final SimdJsonParser parser = new SimdJsonParser(LONGEST, DEEPEST);
+
+  @Override
+  public void read(byte[] line, int from, Seen seen) {
+    // It reads from the start of an array only.
+    byte[] json = from == 0 ? line : Arrays.copyOfRange(line, from, line.length);
+    JsonValue root = parser.parse(json, json.length);
+    JsonValue message = root.get("message");
+    JsonValue choices = root.get("choices");
+    if (choices != null) {
+      choices(choices, seen);
+    } else if (message != null) {
+      text(message.get("content"), seen);
+      calls(message.get("tool_calls"), seen);
+    } else {
+      text(root.get("response"), seen);
+    }
+    JsonValue done = root.get("done");
+    if (done != null && done.asBoolean()) {
+      seen.last(
+          new Seen.Counts(
+              (int) number(root.get("prompt_eval_count")),
+              (int) number(root.get("eval_count")),
+              number(root.get("total_duration")),
+              number(root.get("load_duration")),
+              number(root.get("prompt_eval_duration")),
+              number(root.get("eval_duration"))));
+    }
+  }
+
+  private static void choices(JsonValue choices, Seen seen) {
+    for (Iterator<JsonValue> all = choices.arrayIterator(); all.hasNext(); ) {
+      JsonValue choice = all.next();
+      text(choice.get("delta").get("content"), seen);
+      if (choice.get("finish_reason").isString()) {
+        seen.last(Seen.Counts.NONE);
+      }
+    }
+  }
+
+  private static void calls(@Nullable JsonValue calls, Seen seen) {
+    if (calls == null) {
+      return;
+    }
+    for (Iterator<JsonValue> all = calls.arrayIterator(); all.hasNext(); ) {
+      JsonValue function = all.next().get("function");
+      JsonValue arguments = function.get("arguments");
+      seen.calls(
+          new Seen.ToolCall(
+              function.get("name").asString(),
+              arguments.get("city").asString(),
+              arguments.get("unit").asString()));
+    }
+  }
+
+  private static void text(@Nullable JsonValue text, Seen seen) {
+    if (text != null && text.isString()) {
+      seen.text().append(text.asString());
+    }
+  }
+
+  private static long number(@Nullable JsonValue number) {
+    return number == null ? 0 : number.asLong();
+  }
+}
