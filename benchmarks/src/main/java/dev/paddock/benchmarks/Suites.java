@@ -1,8 +1,13 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.benchmarks.balancers.Balancers;
 import dev.paddock.benchmarks.buffers.StreamBuffers;
+import dev.paddock.benchmarks.cache.ExactCache;
+import dev.paddock.benchmarks.cache.TextEmbedding;
+import dev.paddock.benchmarks.cache.VectorSearch;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.benchmarks.json.JsonOut;
+import dev.paddock.benchmarks.limits.RateLimits;
 import dev.paddock.benchmarks.recording.Recording;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,11 @@ final class Suites {
           new JsonIn(),
           new JsonOut(),
           new Recording(),
+          new ExactCache(),
+          new TextEmbedding(),
+          new VectorSearch(),
+          new RateLimits(),
+          new Balancers(),
           new WaitingSuite(),
           new SelfCheck());
 

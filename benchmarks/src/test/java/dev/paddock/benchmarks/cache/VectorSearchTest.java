@@ -1,0 +1,79 @@
+package dev.paddock.benchmarks.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.paddock.benchmarks.DisagreementException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VectorSearchTest {
+  private static final Vectors SOME = Vectors.of(300);
+
+  @Test
+  void a_search_that_does_other_work_than_its_rivals_is_noticed() {
+    new VectorSearch().check();
+  }
+
+  private static void check(NearestEntry search) {
+    VectorSearch.check("planted", search, SOME, Vectors.ASKED, 1);
+  }
+
+  @Test
+  void a_search_that_leaves_out_some_vectors_is_not_timed() {
+    NearestEntry whole = new ScalarScan(SOME);
+    check(whole);
+    NearestEntry half =
+        (asked, least) -> {
+          int found = whole.find(asked, least);
+          return found < 150 ? found : NearestEntry.NONE;
+        };
+    assertThatThrownBy(() -> check(half))
+        .isInstanceOf(DisagreementException.class)
+        .hasMessageContaining("that of");
+  }
+
+  @Test
+  void a_search_that_names_what_is_too_far_is_not_timed() {
+    NearestEntry whole = new ScalarScan(SOME);
+    assertThatThrownBy(() -> check((asked, least) -> whole.find(asked, -1)))
+        .isInstanceOf(DisagreementException.class)
+        .hasMessageContaining("none nearer than");
+  }
+
+  @ParameterizedTest
+  @EnumSource(VectorSearch.Search.class)
+  void a_search_that_is_wrong_about_the_first_or_last_vector_is_noticed(
+      VectorSearch.Search search) {
+    NearestEntry nearest = search.over(SOME);
+    assertThat(nearest.find(SOME.entry(0), 0.99f)).isZero();
+    assertThat(nearest.find(SOME.entry(299), 0.99f)).isEqualTo(299);
+    float[] opposite = SOME.entry(0);
+    for (int i = 0; i < opposite.length; i++) {
+      opposite[i] = -opposite[i];
+    }
+    assertThat(nearest.find(opposite, 0.92f)).isEqualTo(NearestEntry.NONE);
+  }
+
+  @Test
+  void vectors_of_other_lengths_or_of_another_fork_would_be_other_work() {
+    Vectors again = Vectors.of(300);
+    assertThat(again.all()).containsExactly(SOME.all());
+    assertThat(again.asked(5)).containsExactly(SOME.asked(5));
+    for (int i = 0; i < 300; i++) {
+      assertThat(Vectors.dot(SOME.entry(i), SOME.entry(i))).isCloseTo(1, within(1e-5));
+    }
+  }
+
+  @Test
+  void questions_that_all_have_an_answer_would_never_be_refused() {
+    long answered =
+        IntStream.range(0, Vectors.ASKED)
+            .filter(i -> new ScalarScan(SOME).find(SOME.asked(i), 0.92f) >= 0)
+            .count();
+    assertThat(answered).isBetween(Vectors.ASKED / 2L, Vectors.ASKED * 3L / 4);
+  }
+}
