@@ -46,6 +46,9 @@ public class JsonIn implements JmhSuite {
   /** 70 variants, so each has fewer forks and shorter iterations than in other suites. */
   static final Effort MANY = new Effort(5, 7, 4, Duration.ofMillis(200));
 
+  /** Libraries need longer than others until they are compiled. */
+  static final Effort LOOK = new Effort(3, 6, 3, Duration.ofMillis(150));
+
   /** A power of two; enough lines that no branch predictor knows them by heart. */
   private static final int LINES = 256;
 
@@ -157,7 +160,7 @@ public class JsonIn implements JmhSuite {
 
   @Override
   public Effort effort(boolean full) {
-    return full ? MANY : Effort.SHORT;
+    return full ? MANY : LOOK;
   }
 
   @Override

@@ -140,7 +140,7 @@ public class JsonOut implements JmhSuite {
 
   @Override
   public Effort effort(boolean full) {
-    return full ? JsonIn.MANY : Effort.SHORT;
+    return full ? JsonIn.MANY : JsonIn.LOOK;
   }
 
   @Override
