@@ -2,6 +2,7 @@ package dev.paddock.benchmarks.clients;
 
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.Effort;
 import dev.paddock.benchmarks.FirstTokens;
 import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
@@ -14,6 +15,7 @@ import dev.paddock.benchmarks.http.ServerProcess;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,14 @@ public class OllamaClients implements JmhSuite {
   @Override
   public double operations(Map<String, String> levels) {
     return Double.parseDouble(levels.getOrDefault("tokens", "1"));
+  }
+
+  /** Most of it for warming up: frameworks have much code. */
+  @Override
+  public Effort effort(boolean full) {
+    return full
+        ? new Effort(6, 12, 5, Duration.ofMillis(300))
+        : new Effort(3, 8, 2, Duration.ofMillis(250));
   }
 
   @Override

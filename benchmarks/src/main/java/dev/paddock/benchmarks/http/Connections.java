@@ -2,6 +2,7 @@ package dev.paddock.benchmarks.http;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.Effort;
 import dev.paddock.benchmarks.FirstTokens;
 import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
@@ -165,6 +166,11 @@ public class Connections implements JmhSuite {
   @Override
   public double operations(Map<String, String> levels) {
     return Double.parseDouble(levels.getOrDefault("callers", "1"));
+  }
+
+  @Override
+  public Effort effort(boolean full) {
+    return SocketEffort.of(full);
   }
 
   @Override

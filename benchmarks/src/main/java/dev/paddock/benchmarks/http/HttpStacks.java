@@ -2,6 +2,7 @@ package dev.paddock.benchmarks.http;
 
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.Effort;
 import dev.paddock.benchmarks.FirstTokens;
 import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
@@ -78,6 +79,11 @@ public class HttpStacks implements JmhSuite {
   public double operations(Map<String, String> levels) {
     return Double.parseDouble(levels.getOrDefault("tokens", "1"))
         * Double.parseDouble(levels.getOrDefault("streams", "1"));
+  }
+
+  @Override
+  public Effort effort(boolean full) {
+    return SocketEffort.of(full);
   }
 
   @Override
