@@ -17,6 +17,7 @@ public final class ComparedPage {
   /** The verdict first; what did not change is folded away. */
   public static String of(Compared compared) {
     ComparedWords words = new ComparedWords(compared);
+    ComparedOrder order = new ComparedOrder(compared);
     Markdown page = new Markdown();
     page.heading(
         3, "%s: %s".formatted(escape(compared.candidate().experiment()), words.headline()));
@@ -24,9 +25,9 @@ public final class ComparedPage {
     List<String> grave =
         words.otherwise().stream().filter(line -> line.contains("could explain")).toList();
     page.list(grave.stream().map(Markdown::escape).toList());
-    table(page, words, words.changed());
-    folded(page, words, "undecided", words.undecided());
-    folded(page, words, "without a regression", words.unchanged());
+    table(page, words, order.changed());
+    folded(page, words, "undecided", order.undecided());
+    folded(page, words, "without a regression", order.unchanged());
     List<String> left = words.left().stream().map(Markdown::escape).toList();
     if (!left.isEmpty()) {
       open(page, Text.count(left.size(), "note") + " on what was not compared");

@@ -14,6 +14,7 @@ public final class ComparedText {
   /** The lines: the answer, the two runs, what changed in full, and the rest summed up. */
   public static List<String> of(Compared compared) {
     ComparedWords words = new ComparedWords(compared);
+    ComparedOrder order = new ComparedOrder(compared);
     List<String> lines = new ArrayList<>();
     lines.add(words.headline());
     lines.addAll(words.sentences());
@@ -22,11 +23,11 @@ public final class ComparedText {
     lines.add("  baseline   " + runs.getFirst());
     lines.add("  candidate  " + runs.getLast());
     words.otherwise().forEach(line -> lines.add("  differ     " + line));
-    table(lines, "Changed, the worst first", words, words.changed());
-    table(lines, "Undecided", words, words.undecided());
-    if (!words.rest().isEmpty()) {
+    table(lines, "Changed, the worst first", words, order.changed());
+    table(lines, "Undecided", words, order.undecided());
+    if (!order.rest().isEmpty()) {
       lines.add("");
-      lines.add("Without a regression: " + words.rest() + ".");
+      lines.add("Without a regression: " + order.rest() + ".");
     }
     if (!words.left().isEmpty()) {
       lines.add("");

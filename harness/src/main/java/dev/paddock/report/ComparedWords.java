@@ -8,7 +8,6 @@ import dev.paddock.analysis.Compared.Silent;
 import dev.paddock.analysis.Compared.Statement;
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.analysis.Words;
-import dev.paddock.experiment.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,15 +35,6 @@ final class ComparedWords {
           "blocks to decide");
 
   private static final int MOST_NAMES = 4;
-  private static final int UNDECIDED = 3;
-  private static final int EXCLUDED = 4;
-
-  private static final Comparator<Statement> WORST_FIRST =
-      Comparator.comparingInt(ComparedWords::rank)
-          .thenComparing(Comparator.comparingDouble(ComparedWords::badness).reversed())
-          .thenComparing(Statement::metric)
-          .thenComparing(Statement::baselineCell);
-
   private final Compared compared;
   private final String margin;
 
@@ -121,58 +111,6 @@ final class ComparedWords {
 
   private static String words(OptionalInt blocks) {
     return blocks.isPresent() ? Text.count(blocks.getAsInt(), "block") : "more than 1,000 blocks";
-  }
-
-  /** What is worth a row of its own: a change, or something undecided; the worst first. */
-  List<Statement> changed() {
-    return compared.statements().stream()
-        .filter(one -> rank(one) != EXCLUDED)
-        .filter(one -> rank(one) != UNDECIDED)
-        .sorted(WORST_FIRST)
-        .toList();
-  }
-
-  List<Statement> undecided() {
-    return compared.statements().stream()
-        .filter(one -> rank(one) == UNDECIDED)
-        .sorted(WORST_FIRST)
-        .toList();
-  }
-
-  /** Everything else. */
-  List<Statement> unchanged() {
-    return compared.statements().stream()
-        .filter(one -> rank(one) == EXCLUDED)
-        .sorted(WORST_FIRST)
-        .toList();
-  }
-
-  private static int rank(Statement one) {
-    return switch (one.beyond()) {
-      case REGRESSION -> 0;
-      case IMPROVEMENT -> 2;
-      case EXCLUDED, UNDECIDED, NO_MARGIN ->
-          switch (one.verdict()) {
-            case LOWER, HIGHER -> one.reads().equals("worse") ? 1 : 2;
-            case EQUIVALENT -> EXCLUDED;
-            case INCONCLUSIVE -> one.beyond() == Beyond.EXCLUDED ? EXCLUDED : UNDECIDED;
-          };
-    };
-  }
-
-  /** How much worse it is, by estimate. */
-  private static double badness(Statement one) {
-    if (one.ratio().isEmpty()) {
-      return 0;
-    }
-    double log = Math.log(one.ratio().getAsDouble());
-    boolean worse = one.reads().equals("worse");
-    boolean better = one.reads().equals("better");
-    return worse ? Math.abs(log) : better ? -Math.abs(log) : lowerIsBetter(one) ? log : -log;
-  }
-
-  private static boolean lowerIsBetter(Statement one) {
-    return Metric.named(one.metric()).map(metric -> metric.quantity().lowerIsBetter()).orElse(true);
   }
 
   List<String> row(Statement one) {
@@ -299,17 +237,6 @@ final class ComparedWords {
   private static String distinct(List<Silent> all, Function<Silent, String> of, String what) {
     List<String> names = all.stream().map(of).distinct().toList();
     return names.size() > MOST_NAMES ? Text.count(names.size(), what) : String.join(", ", names);
-  }
-
-  /** The unchanged, by metric. */
-  String rest() {
-    return unchanged().stream()
-        .collect(
-            Collectors.groupingBy(Statement::metric, LinkedHashMap::new, Collectors.counting()))
-        .entrySet()
-        .stream()
-        .map(one -> "%s in %s".formatted(one.getKey(), Text.count(one.getValue(), "cell")))
-        .collect(Collectors.joining(", "));
   }
 
   String method() {

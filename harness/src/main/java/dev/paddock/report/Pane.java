@@ -24,10 +24,14 @@ final class Pane {
   private static final int AXES = 70;
   private static final double FOOT = 0.19;
 
+  /** Where in a plot with such a foot the names of its columns stand. */
+  private static final double NAME_OF_COLUMN = 0.043;
+
   /** As wide as the name of a cell, in pixels. */
   private static final int COLUMN = 28;
 
-  private static final int LETTER = 7;
+  /** Left of the names of rows, and between them and their plot. */
+  private static final int BESIDE_NAMES = Sheet.MARGIN + 2;
 
   /** Room at each end of an axis, so that its last ticks and the arrows are seen whole. */
   private static final double EDGE = 0.03;
@@ -43,6 +47,7 @@ final class Pane {
   private final Scale y;
   private final List<double[]> taken = new ArrayList<>();
   private boolean cut;
+  private int room;
 
   private Pane(int width, int height, Scale x, Scale y, String across, String up) {
     this.width = width;
@@ -86,27 +91,35 @@ final class Pane {
     styler.setYAxisTickMarkSpacingHint(spacing(height - 30, y.steps() * (1 + FOOT)));
     int each = Math.ceilDiv(cells.size() * COLUMN, width - 2 * AXES);
     for (int i = 0; i < cells.size(); i += each) {
-      pane.chart.addAnnotation(new AnnotationText(cells.get(i), i + 1.0, foot * 0.72, false));
+      pane.chart.addAnnotation(
+          PlotName.column(cells.get(i), share(across, i + 1.0), NAME_OF_COLUMN));
     }
     return pane;
   }
 
-  /** A plane whose rows have names, the first at the top. */
+  /** A plane whose rows have names, the first at the top; none takes over half of the width. */
   static Pane rows(int width, List<String> names, Scale x, String across) {
+    List<String> written = names.stream().map(name -> PlotName.fitting(name, width / 2)).toList();
+    int room = BESIDE_NAMES + PlotName.widest(written);
     int height = AXES + 24 * (names.size() + 1);
-    Pane pane = new Pane(width, height, x, new Scale(0, 1, names.size() + 1, false), across, "");
+    Scale up = new Scale(0, 1, names.size() + 1, false);
+    Pane pane = new Pane(width - room, height, x, up, across, "");
+    pane.room = room;
     AxesChartStyler styler = pane.chart.getStyler();
     styler.setYAxisTitleVisible(false);
-    styler.setYAxisTickLabelsFormattingFunction(
-        at -> {
-          String label = pane.y.label(at);
-          int row = names.size() - (int) Math.rint(at);
-          return label.isBlank() ? label : row < 0 || row >= names.size() ? "" : names.get(row);
-        });
-    int longest = names.stream().mapToInt(String::length).max().orElse(1);
-    styler.setXAxisTickMarkSpacingHint(
-        spacing(Math.max(AXES, width - AXES - LETTER * longest), x.steps()));
+    styler.setYAxisTicksVisible(false);
+    // Blank, since the library leaves out rows whose names are wide.
+    styler.setYAxisTickLabelsFormattingFunction(at -> up.label(at).replaceAll("\\S", " "));
+    for (int i = 0; i < written.size(); i++) {
+      pane.chart.addAnnotation(
+          PlotName.row(written.get(i), Sheet.MARGIN - room, share(up, written.size() - i)));
+    }
     return pane;
+  }
+
+  /** Where a value is in a plot with room at both ends of the axis. */
+  private static double share(Scale axis, double at) {
+    return (at / axis.steps() + EDGE) / (1 + 2 * EDGE);
   }
 
   /** What makes the library put a tick at each whole number: it rounds down from a bit more. */
@@ -129,7 +142,7 @@ final class Pane {
   }
 
   Sheet.Plot plot() {
-    return new Sheet.Plot(chart, height);
+    return new Sheet.Plot(chart, height, room);
   }
 
   /** Whether an interval goes on outside the picture. */

@@ -155,7 +155,7 @@ final class ShapeCharts {
         sheet(
             "anatomy",
             "Where the time of a request goes",
-            List.of(new Sheet.Plot(chart, 400)),
+            List.of(new Sheet.Plot(chart, 400, 0)),
             cells,
             "Means over trials of trial means, by the server's own times; rest (transport and"
                 + " client) is signed; the parts sum to the end-to-end time. Descriptive.",

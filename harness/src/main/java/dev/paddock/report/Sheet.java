@@ -44,7 +44,8 @@ record Sheet(
   /** For a phone, where text of 12 is still read when the drawing is shrunk to the screen. */
   static final int NARROW = 470;
 
-  private static final int MARGIN = 20;
+  static final int MARGIN = 20;
+
   private static final int LINE = 17;
   private static final int TITLE_LINE = 23;
   private static final int GAP = 6;
@@ -58,8 +59,8 @@ record Sheet(
     caption = List.copyOf(caption);
   }
 
-  /** A plot and how high it is drawn. */
-  record Plot(Chart<?, ?> chart, int height) {}
+  /** A plot, how high it is drawn, and how much room it leaves on its left. */
+  record Plot(Chart<?, ?> chart, int height, int room) {}
 
   /**
    * A drawing in fonts of this machine. The library would look for the one behind a name such as
@@ -133,8 +134,8 @@ record Sheet(
     y = MARGIN + titleHeight(graphics);
     for (Plot plot : plots) {
       AffineTransform before = graphics.getTransform();
-      graphics.translate(0, y);
-      plot.chart().paint(graphics, width, plot.height());
+      graphics.translate(plot.room(), y);
+      plot.chart().paint(graphics, width - plot.room(), plot.height());
       graphics.setTransform(before);
       y += plot.height();
     }

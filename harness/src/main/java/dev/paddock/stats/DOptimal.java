@@ -12,12 +12,21 @@ import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * Which of many possible measurements tell most of a linear model: rows whose information matrix
- * has a determinant that exchanging one of them does not raise (Fedorov's exchange, 1972).
+ * has a determinant that exchanging one of them does not raise (Fedorov's exchange, 1972), the best
+ * of several such.
  */
 public final class DOptimal {
   private static final double NOTHING = 1e-9;
   private static final double BETTER = 1 + 1e-6;
   private static final int MOST_EXCHANGES = 200;
+
+  /** An exchange may end where two would go on: other starts end elsewhere. */
+  private static final int STARTS = 20;
+
+  private static final long MOST_WORK = 5_000_000;
+
+  /** Of what is left of a row, for it to be a start. */
+  private static final double INDEPENDENT = 1e-6;
 
   private DOptimal() {}
 
@@ -55,9 +64,28 @@ public final class DOptimal {
       throw new IllegalArgumentException(
           "%d of %d rows for %d columns".formatted(count, rows.length, columns));
     }
-    List<Integer> order = new ArrayList<>(IntStream.range(0, rows.length).boxed().toList());
-    Collections.shuffle(order, new Random(seed));
-    List<Integer> chosen = start(rows, order, columns);
+    Random random = new Random(seed);
+    long work = (long) count * rows.length * columns;
+    int starts = (int) Math.clamp(MOST_WORK / work, 1, STARTS);
+    List<Integer> best = List.of();
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < starts; i++) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, rows.length).boxed().toList());
+      Collections.shuffle(order, random);
+      List<Integer> chosen =
+          improved(rows, count, i == 0 ? far(rows, order) : any(rows, order), order);
+      double determinant = determinant(rows, chosen);
+      if (determinant > most * BETTER) {
+        most = determinant;
+        best = chosen;
+      }
+    }
+    return best.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  private static List<Integer> improved(
+      double[][] rows, int count, List<Integer> start, List<Integer> order) {
+    List<Integer> chosen = new ArrayList<>(start);
     List<Integer> others = new ArrayList<>(order);
     others.removeAll(chosen);
     while (chosen.size() < count) {
@@ -73,14 +101,14 @@ public final class DOptimal {
     while (exchanges < MOST_EXCHANGES && exchange(rows, chosen, others)) {
       exchanges++;
     }
-    return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+    return chosen;
   }
 
   /** Rows that are independent: each time the one that is furthest from those before it. */
-  private static List<Integer> start(double[][] rows, List<Integer> order, int columns) {
+  private static List<Integer> far(double[][] rows, List<Integer> order) {
     double[][] rest = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     List<Integer> chosen = new ArrayList<>();
-    while (chosen.size() < columns) {
+    while (chosen.size() < rows[0].length) {
       int best =
           order.stream()
               .filter(row -> !chosen.contains(row))
@@ -90,6 +118,22 @@ public final class DOptimal {
       double[] direction = scaled(rest[best]);
       for (double[] row : rest) {
         subtract(row, direction);
+      }
+    }
+    return chosen;
+  }
+
+  /** The first rows of this order that are independent. */
+  private static List<Integer> any(double[][] rows, List<Integer> order) {
+    List<double[]> basis = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    for (int row : order) {
+      double[] rest = rows[row].clone();
+      basis.forEach(one -> subtract(rest, one));
+      basis.forEach(one -> subtract(rest, one));
+      if (norm(rest) > INDEPENDENT && chosen.size() < rows[0].length) {
+        basis.add(scaled(rest));
+        chosen.add(row);
       }
     }
     return chosen;
@@ -124,6 +168,12 @@ public final class DOptimal {
     chosen.set(out, others.get(in));
     others.set(in, left);
     return true;
+  }
+
+  private static double determinant(double[][] rows, List<Integer> chosen) {
+    double[][] part = chosen.stream().map(row -> rows[row]).toArray(double[][]::new);
+    RealMatrix x = new Array2DRowRealMatrix(part, false);
+    return new LUDecomposition(x.transpose().multiply(x)).getDeterminant();
   }
 
   private static double[][] inverse(double[][] rows, List<Integer> chosen) {

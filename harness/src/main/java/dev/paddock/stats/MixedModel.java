@@ -1,5 +1,6 @@
 package dev.paddock.stats;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -43,12 +44,18 @@ public final class MixedModel {
    * @param floor the least spread of a group's own part, above 0
    */
   public static MixedModel of(Seen[] seen, double[][] model, int blocks, double floor) {
-    Equations best = new Equations(seen, model, blocks, 1);
+    // Only differences are asked for, and large numbers would be drawn towards 0 by HARDLY.
+    double mean = Arrays.stream(seen).mapToDouble(Seen::value).average().orElse(0);
+    Seen[] centred =
+        Arrays.stream(seen)
+            .map(one -> new Seen(one.group, one.block, one.value - mean))
+            .toArray(Seen[]::new);
+    Equations best = new Equations(centred, model, blocks, 1);
     double error = Math.max(Math.sqrt(best.variance), 1e-6);
     double least = Double.POSITIVE_INFINITY;
     for (double times : TIMES_THE_FLOOR) {
       double ratio = error * error / (floor * floor * times * times);
-      Equations one = new Equations(seen, model, blocks, ratio);
+      Equations one = new Equations(centred, model, blocks, ratio);
       if (one.deviance < least) {
         least = one.deviance;
         best = one;

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +80,69 @@ class ChartsTest {
     Summary summary = wild(Analysis.of(run.write(results), run.experiment()), 1e-9, 1e15);
     assertThat(Charts.of(summary, Sheet.WIDE).stream().filter(ChartsTest::cut).map(Sheet::name))
         .containsExactly("front", "effects", "contrasts", "memory");
+  }
+
+  @Test
+  void a_name_that_is_long_takes_the_names_of_all_rows_away() throws Exception {
+    Synthetic run =
+        new Synthetic()
+            .factor("proxy.stream_buffer_size", 2048, 4096, 16384)
+            .factor("proxy.connection_keep_alive", 30, 60)
+            .factor("proxy", "direct", "olla")
+            .blocks(2)
+            .requests(20);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    List<String> names = summary.effects().stream().map(Names::brief).distinct().toList();
+    assertThat(names).anyMatch(name -> name.length() > 35).anyMatch(name -> name.length() < 20);
+    String wide = sheet(summary, "effects", Sheet.WIDE).svg();
+    assertThat(names).allSatisfy(name -> assertThat(wide).contains(">" + name + "</text>"));
+    List<String> heights =
+        Pattern.compile(" y=\"([0-9.]+)\">proxy")
+            .matcher(wide)
+            .results()
+            .map(one -> one.group(1))
+            .limit(names.size())
+            .toList();
+    assertThat(heights).as("each in its row").doesNotHaveDuplicates().hasSameSizeAs(names);
+    String narrow = sheet(summary, "effects", Sheet.NARROW).svg();
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(narrow)
+                    .contains(">" + PlotName.fitting(name, Sheet.NARROW / 2) + "</text>"));
+  }
+
+  /** A library that looks at the wrong axis puts them into the middle of a low and wide plot. */
+  @Test
+  void names_of_few_columns_stand_on_their_points() throws Exception {
+    Synthetic run = new Synthetic().factor("num_ctx", 512, 1024).blocks(2).requests(20);
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    for (int width : new int[] {Sheet.WIDE, Sheet.NARROW}) {
+      Matcher name =
+          Pattern.compile(" y=\"([0-9.]+)\">c02</text>")
+              .matcher(sheet(summary, "memory", width).svg());
+      assertThat(name.find()).isTrue();
+      assertThat(Double.parseDouble(name.group(1))).isBetween(225.0, 250.0);
+    }
+  }
+
+  private static Sheet sheet(Summary summary, String name, int width) {
+    return Charts.of(summary, width).stream()
+        .filter(chart -> chart.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void names_that_differ_at_their_ends_are_shortened_to_the_same() {
+    List<String> shortened =
+        List.of("proxy.stream_buffer_size 4 KB / 2 KB", "proxy.stream_buffer_size 16 KB / 2 KB")
+            .stream()
+            .map(name -> PlotName.fitting(name, 150))
+            .toList();
+    assertThat(shortened).doesNotHaveDuplicates().allMatch(name -> name.contains("…"));
+    assertThat(PlotName.widest(shortened)).isBetween(100, 150);
+    assertThat(PlotName.fitting("np 2 / 1", 150)).isEqualTo("np 2 / 1");
   }
 
   private static boolean cut(Sheet chart) {

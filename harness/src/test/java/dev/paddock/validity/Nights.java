@@ -24,9 +24,10 @@ import java.util.TreeMap;
  *
  * <p>Four factors of 2, 2, 3 and 4 levels: main effects of 12 %; the second factor makes no
  * difference beyond 2 % (near-ties); the effect of the first reverses with the level of the fourth;
- * small interactions of every two factors, and 1 % that no model of these explains. A trial has a
- * log-normal spread of 10 %, correlated with the trial before it (0.3), blocks differ by 5 %, and
- * the machine becomes 10 % slower over the night.
+ * small interactions of every two factors, and 1 % that no model of these explains; other
+ * {@linkplain Surface surfaces} have more that none explains. A trial has a log-normal spread of 10
+ * %, correlated with the trial before it (0.3), blocks differ by 5 %, and the machine becomes 10 %
+ * slower over the night.
  */
 public final class Nights {
   private static final String FILE =
@@ -44,6 +45,31 @@ public final class Nights {
 
   private static final double MARGIN = 0.05;
 
+  /** What there is beyond main effects and pairs, which is all that screening's model knows. */
+  enum Surface {
+    /** Nothing. */
+    PAIRS("pairs", 0, 0),
+    /** What all factors but the second do together, no two of them alone. */
+    THREE("three factors together do 10 %", 0.1, 0),
+    THREE_STRONGER("three factors together do 20 %, more than one alone", 0.2, 0),
+    /** One cell, whichever it is, is the best by so much, and nothing leads to it. */
+    NEEDLE("a needle: any one cell is the best by 10 %", 0, 0.1);
+
+    private final String words;
+    private final double three;
+    private final double needle;
+
+    Surface(String words, double three, double needle) {
+      this.words = words;
+      this.three = three;
+      this.needle = needle;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   /**
    * What became of a night.
    *
@@ -56,9 +82,16 @@ public final class Nights {
   }
 
   private final Experiment experiment;
+  private final Surface surface;
 
   /** Nights of one or the other design. */
   public Nights(boolean screened) {
+    this(screened, Surface.PAIRS);
+  }
+
+  /** The same on another surface. */
+  Nights(boolean screened, Surface surface) {
+    this.surface = surface;
     experiment =
         ExperimentFile.parse(
             "night.yaml", FILE.replace("SCREEN", Boolean.toString(screened)), Map.of());
@@ -68,6 +101,7 @@ public final class Nights {
   public Night run(long seed) {
     Plan plan = Planner.plan(experiment, seed, OptionalLong.empty());
     Map<String, Double> truth = truth(plan.cells(), new Random(seed));
+    beyond(plan.cells(), truth, new Random(seed + 2_000_000));
     Helm helm = new Helm(experiment, plan);
     Map<String, List<Double>> seen = new HashMap<>();
     Random random = new Random(seed + 1_000_000);
@@ -158,5 +192,23 @@ public final class Nights {
       truth.put(cell.id(), log);
     }
     return truth;
+  }
+
+  private void beyond(List<Cell> cells, Map<String, Double> truth, Random random) {
+    Map<String, Double> effects = new HashMap<>();
+    for (Cell cell : cells) {
+      String three =
+          level(cell, "num_ctx")
+              + " "
+              + level(cell, "load.clients")
+              + " "
+              + level(cell, "num_thread");
+      double effect = effects.computeIfAbsent(three, e -> surface.three * random.nextGaussian());
+      truth.merge(cell.id(), effect, Double::sum);
+    }
+    if (surface.needle > 0) {
+      double best = truth.values().stream().mapToDouble(x -> x).min().orElseThrow();
+      truth.put(cells.get(random.nextInt(cells.size())).id(), best - surface.needle);
+    }
   }
 }
