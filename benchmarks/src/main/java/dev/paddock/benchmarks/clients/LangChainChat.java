@@ -1,27 +1,21 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * LangChain4j's streaming model for Ollama, over the JDK's HTTP client. It cannot be closed: its
- * HTTP client ends when it is collected, its threads are ended here.
+ * LangChain4j's streaming model for Ollama over the HTTP client that it brings, the JDK's. It
+ * cannot be closed: its threads are daemons, and end when it is collected.
  */
 final class LangChainChat implements ChatClient {
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(Thread.ofPlatform().name("langchain4j-", 0).daemon().factory());
   private final OllamaStreamingChatModel model;
 
   LangChainChat(URI base) {
@@ -30,12 +24,6 @@ final class LangChainChat implements ChatClient {
             .baseUrl(base.toString())
             .modelName(MODEL)
             .timeout(Duration.ofSeconds(MOST_SECONDS))
-            .httpClientBuilder(
-                new JdkHttpClientBuilder()
-                    .httpClientBuilder(
-                        HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .executor(threads)))
             .build();
   }
 
@@ -69,6 +57,6 @@ final class LangChainChat implements ChatClient {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    // Nothing of it can be closed.
   }
 }

@@ -19,6 +19,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  * HTTP client, which it takes where Reactor Netty is not there.
  */
 final class SpringAiChat implements ChatClient {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final OllamaChatModel model;
@@ -59,6 +61,11 @@ final class SpringAiChat implements ChatClient {
 
   @Override
   public void close() {
-    HttpClients.close(http);
+    http.shutdownNow();
+    try {
+      http.awaitTermination(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -100,7 +100,7 @@ public enum Way {
   };
 
   private static Calling batched(JdkCalls calls, int size, Duration wait) {
-    Comparator<Integer> asTheyCome = (one, other) -> 0;
+    Comparator<Integer> asTheyCome = (_, _) -> 0;
     return new Batched(calls, () -> new Batcher<>(size, wait.toNanos(), asTheyCome));
   }
 

@@ -23,8 +23,9 @@ public final class Recording {
       Content-Type: application/x-ndjson\r
       Date: Sun, 22 Nov 2026 05:01:00 GMT\r
       Transfer-Encoding: chunked\r
-      %s\r
       """;
+
+  private static final String CLOSING = "Connection: close\r\n";
 
   /** How an answer of {@code /api/chat} ends. */
   private static final String LAST_OF_CHAT =
@@ -64,7 +65,7 @@ public final class Recording {
         };
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Integer> ends = new ArrayList<>();
-    wire.writeBytes(HEAD.formatted(asked.closing() ? "Connection: close\r\n" : "").getBytes(UTF_8));
+    wire.writeBytes((HEAD + (asked.closing() ? CLOSING : "") + "\r\n").getBytes(UTF_8));
     for (String line : lines) {
       byte[] data = (line + "\n").getBytes(UTF_8);
       wire.writeBytes((Integer.toHexString(data.length) + "\r\n").getBytes(UTF_8));

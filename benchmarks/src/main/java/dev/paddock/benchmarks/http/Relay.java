@@ -50,7 +50,7 @@ final class Relay implements AutoCloseable {
   /** One that listens on a free port of this machine. */
   static Relay start(URI server, Duration oneWay) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
-    listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     listener.configureBlocking(false);
     Selector selector = Selector.open();
     listener.register(selector, SelectionKey.OP_ACCEPT);

@@ -57,6 +57,7 @@ public final class ReplayServer implements AutoCloseable {
   }
 
   /** A response outside the heap, ready to be written by all connections. */
+  @SuppressWarnings("ArrayRecordComponent") // read, and never compared
   private record Replay(ByteBuffer wire, int[] ends, boolean closing) {
     static Replay of(Asked asked) {
       Recording recording = Recording.of(asked);
@@ -71,7 +72,7 @@ public final class ReplayServer implements AutoCloseable {
   /** One that listens on a free port of this machine. */
   public static ReplayServer start() throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
-    listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     listener.configureBlocking(false);
     Selector selector = Selector.open();
     listener.register(selector, SelectionKey.OP_ACCEPT);

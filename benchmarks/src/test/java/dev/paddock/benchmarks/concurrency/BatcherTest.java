@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatcherTest {
-  private static final Comparator<String> AS_THEY_COME = (one, other) -> 0;
+  private static final Comparator<String> AS_THEY_COME = (_, _) -> 0;
 
   /** Those with an exclamation mark first. */
   private static final Comparator<String> LOUD =

@@ -98,7 +98,7 @@ class ConcurrencyTest {
   }
 
   private static Batcher<Integer> batcher(int size, long millis) {
-    return new Batcher<>(size, millis * MS, (one, other) -> 0);
+    return new Batcher<>(size, millis * MS, (_, _) -> 0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ class ReplayServerTest {
         List.of("/", "/api/generate", "/replay/0/api/chat", "/replay/8/api/tags", "/replay/8")) {
       assertThat(Asked.parse(path)).as(path).isEmpty();
     }
-    try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       socket.getOutputStream().write("GET /api/tags HTTP/1.1\r\n\r\n".getBytes(UTF_8));
       assertThat(new String(socket.getInputStream().readNBytes(22), UTF_8))
           .isEqualTo("HTTP/1.1 404 Not Found");
@@ -99,7 +100,7 @@ class ReplayServerTest {
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"
             .formatted(asked.url(server.uri()).getPath());
     byte[] one = Recording.of(asked).wire();
-    try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       socket.getOutputStream().write((request + request).getBytes(UTF_8));
       InputStream in = socket.getInputStream();
       assertThat(in.readNBytes(one.length)).isEqualTo(one);
@@ -112,7 +113,7 @@ class ReplayServerTest {
     String request =
         "POST %s HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
             .formatted(Asked.generate(5).url(server.uri()).getPath());
-    try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       assertThat(socket.getInputStream().readAllBytes())
           .isEqualTo(Recording.of(Asked.generate(5).thenClosed()).wire());
@@ -125,7 +126,7 @@ class ReplayServerTest {
     String request =
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}".formatted(target.url().getPath());
     for (int i = 0; i < 5; i++) {
-      try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
         socket.getOutputStream().write(request.getBytes(UTF_8));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
       }
