@@ -16,18 +16,6 @@ final class HitRates {
 
   private static final int COUNTS = 5;
 
-  private static final String WORDS =
-      """
-      Hits of a hundred requests, from an empty cache on: the %,d requests of each distribution,
-      counted and not timed. Each figure is the mean of %d counts, as Caffeine draws lots for some of
-      what it keeps; no two counts of one cache here differ by more than %.1f. `zipf` draws from %,d
-      prompts, the k-th 1/k^0.99 times as often as the first. `synthetic-trace` is made from a seed
-      and was **not recorded**: 35 %% of its requests repeat an earlier one, mostly a recent one, and
-      the rest are new. `hash-map` keeps everything: no cache can have more hits with the same
-      expiry.
-
-      """;
-
   /**
    * Counted outside of this suite, as the file is not ours to keep here: two requests are the same
    * where their lengths and the hashes of all their blocks are.
@@ -99,7 +87,16 @@ final class HitRates {
     text.append(
         String.format(
             Locale.ROOT,
-            WORDS,
+            """
+            Hits of a hundred requests, from an empty cache on: the %,d requests of each distribution,
+            counted and not timed. Each figure is the mean of %d counts, as Caffeine draws lots for some of
+            what it keeps; no two counts of one cache here differ by more than %.1f. `zipf` draws from %,d
+            prompts, the k-th 1/k^0.99 times as often as the first. `synthetic-trace` is made from a seed
+            and was **not recorded**: 35 %% of its requests repeat an earlier one, mostly a recent one, and
+            the rest are new. `hash-map` keeps everything: no cache can have more hits with the same
+            expiry.
+
+            """,
             Lookups.COUNT,
             COUNTS,
             lines.stream().mapToDouble(Line::widest).max().orElse(0),

@@ -19,8 +19,27 @@ record HnswGraph(HnswIndex<Integer, float[], HnswGraph.Kept, Float> index) imple
 
   private static final int SEARCHING = 50;
 
-  record Kept(Integer id, float[] vector) implements Item<Integer, float[]> {
+  /** A vector as the library takes it. */
+  static final class Kept implements Item<Integer, float[]> {
     private static final long serialVersionUID = 1;
+
+    private final int index;
+    private final float[] vector;
+
+    Kept(int index, float[] vector) {
+      this.index = index;
+      this.vector = vector;
+    }
+
+    @Override
+    public Integer id() {
+      return index;
+    }
+
+    @Override
+    public float[] vector() {
+      return vector;
+    }
 
     @Override
     public int dimensions() {
