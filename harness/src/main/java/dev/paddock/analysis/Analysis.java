@@ -8,7 +8,6 @@ import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.analysis.Summary.OfObjective;
 import dev.paddock.analysis.Summary.Point;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Metric.Quantity;
 import dev.paddock.journal.Event;
@@ -20,7 +19,6 @@ import dev.paddock.record.Figure;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.settings.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,7 +86,12 @@ public final class Analysis {
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
     Exploration explored =
         Exploration.of(
-            metrics, measuredToTheEnd(cells), plan.control(), wholePlots(), margin, plan.seed());
+            metrics,
+            measuredToTheEnd(cells),
+            plan.control(),
+            Layout.of(experiment),
+            margin,
+            plan.seed());
     List<Summary.Contrast> contrasts = explored.contrasts();
     List<Summary.Effect> effects = explored.effects();
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
@@ -148,16 +151,6 @@ public final class Analysis {
     Set<String> dropped =
         wanted.dropped().stream().map(Event.Drop::cell).collect(Collectors.toUnmodifiableSet());
     return cells.stream().filter(cell -> !dropped.contains(cell.cell().id())).toList();
-  }
-
-  /** What changes only with a new server process, so once a block. */
-  private Set<String> wholePlots() {
-    return experiment.target().managed()
-        ? experiment.factors().stream()
-            .filter(factor -> factor.setting().scope() == Scope.SERVER)
-            .map(Factor::name)
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
   }
 
   private Recommendations recommendations(

@@ -8,26 +8,18 @@ import dev.paddock.analysis.Summary.Interaction;
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.experiment.Metric;
 import dev.paddock.settings.Value;
-import dev.paddock.stats.Factorial;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Strata;
-import dev.paddock.stats.Strata.Observation;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What factors do, averaged over the others, and where one depends on another: contrasts of the
- * cells in a least-squares fit of the logarithms, with blocks and whole plots as strata.
+ * cells in a least-squares fit of the logarithms, with blocks and whole plots as strata. Cells that
+ * are combinations of levels are {@linkplain Crossed crossed}; those that were drawn from ranges
+ * tell {@linkplain Slopes slopes}.
  *
  * @param levels each level of a factor beside its first
  * @param interactions of the levels of each two factors
@@ -41,9 +33,47 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
   /** A level of a factor beside the factor's first. */
   record Level(String factor, Value value, Value first) {}
 
+  /** What the error of a contrast is taken from. */
+  enum Basis {
+    WHOLE_PLOTS("whole plots"),
+    TRIALS("trials"),
+    /** How far cells are from lines that were laid through them. */
+    CELLS("cells around the lines");
+
+    private final String words;
+
+    Basis(String words) {
+      this.words = words;
+    }
+
+    static Basis of(Strata.Contrast contrast) {
+      return switch (contrast.stratum()) {
+        case WHOLE_PLOTS -> WHOLE_PLOTS;
+        case WITHIN_PLOTS -> TRIALS;
+      };
+    }
+  }
+
+  /** What cells are taken to follow. */
+  enum Shape {
+    /** Nothing: each combination of levels is one of its own. */
+    LEVELS(""),
+    /** Straight lines over ranges. */
+    STRAIGHT("straight over each range and added up, "),
+    /** The same, but the cells are further from them than trials explain. */
+    BENT("straight over each range and added up, from which these cells bend away, ");
+
+    private final String words;
+
+    Shape(String words) {
+      this.words = words;
+    }
+  }
+
   /**
    * What a contrast of cells says.
    *
+   * @param basis of the contrast's error
    * @param descriptive whether the figures are quantiles of too few values to have an interval
    * @param blocks that have a cell of either side
    * @param cells that have what it is the effect of
@@ -51,7 +81,9 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
   record Statement(
       Metric metric,
       Strata.Contrast contrast,
+      Basis basis,
       boolean descriptive,
+      Shape shape,
       int blocks,
       int cells,
       long requests,
@@ -77,15 +109,27 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
     }
 
     String stratum() {
-      return switch (contrast.stratum()) {
-        case WHOLE_PLOTS -> "whole plots";
-        case WITHIN_PLOTS -> "trials";
-      };
+      return basis.words;
+    }
+
+    /** The same of so many cells with this shape, resting on this error. */
+    Statement with(Shape its, int all, Strata.Contrast error, Basis of) {
+      return new Statement(metric, error, of, descriptive, its, blocks, all, requests, looks);
+    }
+
+    /** What is not the same everywhere in a range is not the same, whatever its ends are. */
+    Verdict verdict(Optional<Interval> ratio, double margin) {
+      Verdict verdict = Comparison.ofRatio(ratio, margin);
+      return verdict == Verdict.EQUIVALENT && shape == Shape.BENT ? Verdict.INCONCLUSIVE : verdict;
     }
 
     String estimator() {
       return decides()
-          ? "least squares of the logarithms, error of " + stratum() + ", t interval"
+          ? "least squares of the logarithms, "
+              + shape.words
+              + "error of "
+              + stratum()
+              + ", t interval"
           : CellEstimate.DESCRIPTIVE;
     }
   }
@@ -106,7 +150,7 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
     Effect at(double confidence, double margin) {
       Optional<Interval> plain = statement.interval(Observed.CONFIDENCE);
       Optional<Interval> adjusted = statement.interval(confidence);
-      Verdict verdict = Comparison.ofRatio(adjusted, margin);
+      Verdict verdict = statement.verdict(adjusted, margin);
       return new Effect(
           statement.metric.name(),
           level.factor,
@@ -157,7 +201,7 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
           high(plain),
           low(adjusted),
           high(adjusted),
-          Comparison.ofRatio(adjusted, margin),
+          statement.verdict(adjusted, margin),
           statement.blocks,
           statement.stratum(),
           statement.requests,
@@ -171,186 +215,24 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
   }
 
   /**
-   * The effects on each metric whose figures are all positive.
-   *
-   * @param wholePlots the factors that change with the server alone
+   * The effects on each metric whose figures are all positive. Of cells that were drawn there are
+   * none of two factors together: too few of them differ in what that takes.
    */
-  static Effects of(List<Metric> metrics, List<Observed> cells, Set<String> wholePlots) {
+  static Effects of(List<Metric> metrics, List<Observed> cells, Layout layout) {
     List<OfLevel> levels = new ArrayList<>();
     List<OfPair> interactions = new ArrayList<>();
     for (Metric metric : metrics) {
-      Fit.of(metric, cells, wholePlots)
-          .ifPresent(
-              fit -> {
-                levels.addAll(fit.levels());
-                interactions.addAll(fit.interactions());
-              });
-    }
-    return new Effects(levels, interactions);
-  }
-
-  /** The fit of one metric over the cells that have it. */
-  private record Fit(
-      Metric metric,
-      List<Observed> cells,
-      Map<String, List<Value>> factors,
-      Factorial factorial,
-      Strata strata) {
-
-    static Optional<Fit> of(Metric metric, List<Observed> all, Set<String> wholePlots) {
-      List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
-      List<Measured.One> figures =
-          cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
-      if (cells.size() < 2 || Observed.linear(metric, figures)) {
-        return Optional.empty();
-      }
-      Map<String, List<Value>> factors = factors(cells);
-      List<Integer> blocks =
-          List.copyOf(
-              new TreeSet<>(
-                  cells.stream().flatMap(cell -> cell.figures(metric).keySet().stream()).toList()));
-      List<Observation> observations = new ArrayList<>();
-      List<Map<String, Value>> servers = new ArrayList<>();
-      int[] setups = new int[cells.size()];
-      int[][] levels = new int[cells.size()][];
-      for (int i = 0; i < cells.size(); i++) {
-        int treatment = i;
-        Map<String, Value> cell = cells.get(i).cell().levels();
-        levels[i] =
-            factors.entrySet().stream()
-                .mapToInt(
-                    factor ->
-                        Optional.ofNullable(cell.get(factor.getKey()))
-                            .map(factor.getValue()::indexOf)
-                            .orElse(Factorial.NONE))
-                .toArray();
-        Map<String, Value> server = new LinkedHashMap<>(cell);
-        server.keySet().retainAll(wholePlots);
-        if (!servers.contains(server)) {
-          servers.add(server);
-        }
-        setups[i] = servers.indexOf(server);
-        cells
-            .get(i)
-            .figures(metric)
-            .forEach(
-                (block, figure) ->
-                    observations.add(
-                        new Observation(
-                            blocks.indexOf(block), treatment, Math.log(figure.value()))));
-      }
-      return Optional.of(
-          new Fit(metric, cells, factors, new Factorial(levels), Strata.of(observations, setups)));
-    }
-
-    private static Map<String, List<Value>> factors(List<Observed> cells) {
-      Map<String, List<Value>> factors = new LinkedHashMap<>();
-      for (Observed cell : cells) {
-        cell.cell()
-            .levels()
-            .forEach(
-                (factor, value) -> {
-                  List<Value> known = factors.computeIfAbsent(factor, name -> new ArrayList<>());
-                  if (!known.contains(value)) {
-                    known.add(value);
-                  }
+      if (layout.drawn()) {
+        Slopes.of(metric, cells, layout).ifPresent(slopes -> levels.addAll(slopes.levels()));
+      } else {
+        Crossed.of(metric, cells, layout)
+            .ifPresent(
+                crossed -> {
+                  levels.addAll(crossed.levels());
+                  interactions.addAll(crossed.interactions());
                 });
       }
-      factors.forEach((factor, values) -> comparedFirst(factor, values, cells));
-      return factors;
     }
-
-    /**
-     * A level that only stands where other factors differ too, like a setting of a proxy where
-     * there is none, is no base that others can be held against.
-     */
-    private static void comparedFirst(String factor, List<Value> values, List<Observed> cells) {
-      Map<Map<String, Value>, Set<Value>> alike = new HashMap<>();
-      for (Observed cell : cells) {
-        Map<String, Value> others = new LinkedHashMap<>(cell.cell().levels());
-        Optional.ofNullable(others.remove(factor))
-            .ifPresent(value -> alike.computeIfAbsent(others, o -> new HashSet<>()).add(value));
-      }
-      Set<Value> compared = new HashSet<>();
-      alike.values().stream().filter(levels -> levels.size() > 1).forEach(compared::addAll);
-      values.sort(Comparator.comparing(value -> !compared.contains(value)));
-    }
-
-    private Level level(int factor, int level) {
-      String name = List.copyOf(factors.keySet()).get(factor);
-      List<Value> values = factors.getOrDefault(name, List.of());
-      return new Level(name, values.get(level), values.getFirst());
-    }
-
-    /** Every factor with every level but its first. */
-    private List<int[]> changes() {
-      List<List<Value>> values = List.copyOf(factors.values());
-      return IntStream.range(0, values.size())
-          .boxed()
-          .flatMap(
-              factor ->
-                  IntStream.range(1, values.get(factor).size())
-                      .mapToObj(level -> new int[] {factor, level}))
-          .toList();
-    }
-
-    List<OfLevel> levels() {
-      List<OfLevel> levels = new ArrayList<>();
-      for (int[] one : changes()) {
-        factorial
-            .effect(one[0], one[1])
-            .flatMap(this::statement)
-            .ifPresent(said -> levels.add(new OfLevel(level(one[0], one[1]), said)));
-      }
-      return levels;
-    }
-
-    List<OfPair> interactions() {
-      List<OfPair> pairs = new ArrayList<>();
-      List<int[]> changes = changes();
-      for (int[] one : changes) {
-        for (int[] other : changes) {
-          if (one[0] < other[0]) {
-            factorial
-                .interaction(one[0], one[1], other[0], other[1])
-                .flatMap(this::statement)
-                .ifPresent(
-                    said ->
-                        pairs.add(
-                            new OfPair(level(one[0], one[1]), level(other[0], other[1]), said)));
-          }
-        }
-      }
-      return pairs;
-    }
-
-    private Optional<Statement> statement(double[] coefficients) {
-      List<Measured.One> figures = new ArrayList<>();
-      Set<Integer> more = new TreeSet<>();
-      Set<Integer> less = new TreeSet<>();
-      int with = 0;
-      for (int i = 0; i < coefficients.length; i++) {
-        if (Math.abs(coefficients[i]) > 1e-9) {
-          var own = cells.get(i).figures(metric);
-          figures.addAll(own.values());
-          (coefficients[i] > 0 ? more : less).addAll(own.keySet());
-          with += coefficients[i] > 0 ? 1 : 0;
-        }
-      }
-      more.retainAll(less);
-      int cellsWith = with;
-      return strata
-          .contrast(coefficients)
-          .map(
-              contrast ->
-                  new Statement(
-                      metric,
-                      contrast,
-                      Observed.descriptive(metric, figures),
-                      more.size(),
-                      cellsWith,
-                      figures.stream().mapToLong(Measured.One::requests).sum(),
-                      cells.getFirst().looks()));
-    }
+    return new Effects(levels, interactions);
   }
 }

@@ -6,7 +6,6 @@ import dev.paddock.analysis.Summary.Interaction;
 import dev.paddock.experiment.Metric;
 import dev.paddock.stats.Multiplicity;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,14 +29,14 @@ record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interact
    * Everything that there is to say of these cells.
    *
    * @param control id of the cell that the others stand beside
-   * @param wholePlots factors that change only with a new server process
+   * @param layout of the factors over cells and blocks
    * @param margin inside which cells are equivalent
    */
   static Exploration of(
       List<Metric> metrics,
       List<Observed> cells,
       String control,
-      Set<String> wholePlots,
+      Layout layout,
       double margin,
       long seed) {
     List<Contrasts.Beside> beside =
@@ -46,7 +45,7 @@ record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interact
             .findFirst()
             .map(kept -> Contrasts.of(metrics, cells, kept))
             .orElse(List.of());
-    Effects found = Effects.of(metrics, cells, wholePlots);
+    Effects found = Effects.of(metrics, cells, layout);
     double confidence = confidence(Stream.concat(beside.stream(), found.findings()));
     return new Exploration(
         beside.stream().map(one -> one.at(confidence, margin, seed)).toList(),

@@ -257,7 +257,7 @@ public record Summary(
   /**
    * A level of one factor beside the first level, averaged over the cells that have both.
    *
-   * @param pairs cells that were compared in each block
+   * @param pairs cells that were compared in each block; of cells that were drawn, all of them
    * @param stratum whose error it is tested against, {@code whole plots} or {@code trials}; empty
    *     in older files
    */

@@ -50,6 +50,14 @@ final class CellReader {
     }
     Value value = SettingReader.value(factor.get().setting(), node);
     List<Value> levels = factor.get().resolve(OptionalLong.empty());
+    if (factor.get().levels() instanceof Factor.Levels.Span span) {
+      if (!span.holds(value)) {
+        throw new Refused(
+            "%s is not in the range of %s".formatted(value, name),
+            "It goes from %s to %s.".formatted(levels.getFirst(), levels.getLast()));
+      }
+      return Optional.of(value);
+    }
     boolean open = factor.get().needsMax() && factor.get().levels() instanceof Factor.Levels.Range;
     if (!levels.contains(value) && !open) {
       throw new Refused(

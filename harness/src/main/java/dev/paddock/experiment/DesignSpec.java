@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  * @param timeout of a whole request
  * @param drop which cells need not be measured to the end
  * @param screen whether a fraction of the cells finds out which others are worth their time
+ * @param sample how many cells are drawn beside the control; empty: every combination of levels is
+ *     one
  */
 public record DesignSpec(
     int minBlocks,
@@ -34,7 +36,8 @@ public record DesignSpec(
     Map<String, Value> control,
     Duration timeout,
     Drop drop,
-    boolean screen) {
+    boolean screen,
+    OptionalInt sample) {
 
   /** Blocks that screening takes: some to screen, one to narrow, some to confirm. */
   static final int LEAST_TO_SCREEN = 9;

@@ -104,6 +104,7 @@ public final class ExperimentFile {
     List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
+    SampleRules.check(file, design, varied);
     if (design.screen()) {
       screeningHasAnAim(file, design, objectives);
     }
@@ -184,7 +185,11 @@ public final class ExperimentFile {
         new CellReader(varied).read(fields, "control"),
         Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)),
         fields.choice("drop", DesignSpec.Drop.class).orElse(DesignSpec.Drop.NONE),
-        fields.flag("screen").orElse(false));
+        fields.flag("screen").orElse(false),
+        fields
+            .count("sample")
+            .map(count -> OptionalInt.of(count.intValue()))
+            .orElse(OptionalInt.empty()));
   }
 
   private static int[] blocks(Node node) {

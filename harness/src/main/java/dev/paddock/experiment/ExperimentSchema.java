@@ -73,7 +73,8 @@ public final class ExperimentSchema {
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));
       case Form.Flag() -> type("boolean");
-      case Form.CountOrMax() -> anyOf(oneOf(List.of("max")), type("integer"));
+      case Form.Amount() -> type("number");
+      case Form.AmountOrMax() -> anyOf(oneOf(List.of("max")), type("number"));
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
       case Form.NotYet(String today) -> throw new AssertionError(form);
@@ -112,7 +113,10 @@ public final class ExperimentSchema {
 
   private static ObjectNode levels(Setting setting) {
     ObjectNode listed = list(value(setting));
-    return setting.kind() == Setting.Kind.WHOLE ? anyOf(listed, section(Section.RANGE)) : listed;
+    return switch (setting.kind()) {
+      case WHOLE, DECIMAL -> anyOf(listed, section(Section.RANGE));
+      case FLAG, TEXT, ITEMS, SIZE, DURATION, RATE -> listed;
+    };
   }
 
   private static String describe(Setting setting) {

@@ -2,7 +2,10 @@ package dev.paddock.experiment;
 
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
@@ -32,6 +35,45 @@ public record Factor(Setting setting, Levels levels) {
      * {@code count} whole numbers, evenly spread from {@code from} to {@code to}, both included.
      */
     record Range(long from, Value to, int count) implements Levels {}
+
+    /**
+     * Numbers from {@code from} to {@code to}, of which {@code design.sample} draws some.
+     *
+     * @param from above 0 where {@code log}
+     * @param to more than {@code from}
+     * @param step only {@code from} and numbers so many steps above it are drawn; empty: 1 of whole
+     *     numbers, and of others as fine as it takes
+     * @param log whether equal factors are equally far apart, not equal differences
+     */
+    record Span(double from, double to, OptionalDouble step, boolean log) implements Levels {
+      /** Where a number stands: 0 at the one end, 1 at the other. */
+      public double place(double number) {
+        return log ? Math.log(number / from) / Math.log(to / from) : (number - from) / (to - from);
+      }
+
+      /** The number at a place. */
+      public double at(double place) {
+        return log ? from * Math.pow(to / from, place) : from + (to - from) * place;
+      }
+
+      /** Whether a value is a number between the ends. */
+      public boolean holds(Value value) {
+        OptionalDouble number = value.asNumber();
+        return number.isPresent() && number.getAsDouble() >= from && number.getAsDouble() <= to;
+      }
+    }
+  }
+
+  /** Whether {@code design.sample} draws its levels. */
+  public boolean drawn() {
+    return levels instanceof Levels.Span;
+  }
+
+  /** A number as a level of this factor. */
+  public Value level(BigDecimal number) {
+    return setting.kind() == Setting.Kind.WHOLE
+        ? new Value.Whole(number.setScale(0, RoundingMode.HALF_EVEN).longValueExact())
+        : setting.canonical(new Value.Decimal(number.doubleValue()));
   }
 
   /** Whether a level is "max", which only a server can tell. */
@@ -39,11 +81,12 @@ public record Factor(Setting setting, Levels levels) {
     return switch (levels) {
       case Levels.Listed(List<Value> values) -> values.contains(new Value.Max());
       case Levels.Range(long from, Value to, int count) -> to instanceof Value.Max;
+      case Levels.Span span -> false;
     };
   }
 
   /**
-   * The levels in order, without repeats.
+   * The levels in order, without repeats; of numbers that are to be drawn, the two ends.
    *
    * @param max what "max" stands for; where it is empty, "max" stays in a list, and a range to max
    *     keeps its first level and "max"
@@ -57,6 +100,8 @@ public record Factor(Setting setting, Levels levels) {
             case Value.Whole(long last) -> spread(from, last, count);
             case Value unknown -> List.of(new Value.Whole(from), unknown);
           };
+      case Levels.Span span ->
+          List.of(level(BigDecimal.valueOf(span.from())), level(BigDecimal.valueOf(span.to())));
     };
   }
 

@@ -143,7 +143,7 @@ final class FactorsReader {
   private Factor.Levels levels(Setting setting, Node node, String path) {
     return switch (node) {
       case Node.Sequence list -> listed(setting, list, path);
-      case Node.Mapping range -> range(setting, range, path);
+      case Node.Mapping range -> new RangeReader(setting, range, path, problems).read();
       case Node.Scalar scalar ->
           throw new Refused(
               "a factor needs a list of levels, found " + scalar.words(),
@@ -175,36 +175,6 @@ final class FactorsReader {
           .ifPresent(values::add);
     }
     return new Factor.Levels.Listed(values);
-  }
-
-  private Factor.Levels range(Setting setting, Node.Mapping node, String path) {
-    if (setting.kind() != Setting.Kind.WHOLE) {
-      throw new Refused(
-          "a range is for whole numbers, and %s takes %s"
-              .formatted(setting.name(), setting.kind().words()),
-          "List its levels: [first, second]");
-    }
-    Fields range = Fields.of(node, Section.RANGE, path, problems);
-    for (String key : Section.RANGE.names()) {
-      if (range.node(key).isEmpty()) {
-        range.missing(key, "A range is {from: 0, to: max, levels: 5}.");
-      }
-    }
-    long from =
-        range.read("from", item -> whole(SettingReader.value(setting, item), item)).orElse(0L);
-    Value to = range.read("to", item -> SettingReader.value(setting, item)).orElse(new Value.Max());
-    long count = range.count("levels").orElse(2L);
-    if (to instanceof Value.Unset || (to instanceof Value.Whole(long last) && last <= from)) {
-      throw new Refused("a range goes up, from %d to %s does not".formatted(from, to));
-    }
-    return new Factor.Levels.Range(from, to, (int) count);
-  }
-
-  private static long whole(Value value, Node node) {
-    if (value instanceof Value.Whole(long number)) {
-      return number;
-    }
-    throw new Refused("should be a whole number, found " + node.words());
   }
 
   private void readConstant(String name, Node.Entry entry) {

@@ -62,8 +62,11 @@ sealed interface Form {
   /** {@code true} or {@code false}. */
   record Flag() implements Form {}
 
-  /** A whole number or {@code max}. */
-  record CountOrMax() implements Form {}
+  /** A number. */
+  record Amount() implements Form {}
+
+  /** A number or {@code max}. */
+  record AmountOrMax() implements Form {}
 
   /** A key of the design that this version refuses, with what works today. */
   record NotYet(String today) implements Form {}

@@ -9,9 +9,23 @@ import java.util.Optional;
  */
 enum Section {
   RANGE(
-      key("from", new Form.Count(-1, 1_000_000_000), "", "The first level."),
-      key("to", new Form.CountOrMax(), "", "The last level; max is read from the server."),
-      key("levels", new Form.Count(2, 100), "", "How many levels, evenly spread.")),
+      key("from", new Form.Amount(), "", "The first level."),
+      key("to", new Form.AmountOrMax(), "", "The last level; max is read from the server."),
+      key(
+          "levels",
+          new Form.Count(2, 100),
+          "none: design.sample draws them",
+          "How many levels, whole numbers evenly spread."),
+      key(
+          "step",
+          new Form.Amount(),
+          "1 of whole numbers, as fine as it takes of others",
+          "Between numbers that can be drawn, counted from the first."),
+      key(
+          "scale",
+          new Form.Choice(List.of("linear", "log"), List.of()),
+          "linear",
+          "Whether numbers are drawn evenly, or their logarithms.")),
   PACE(
       key(
           "ttft",
@@ -184,7 +198,13 @@ enum Section {
           new Form.Flag(),
           "false",
           "Finds the best cell with few trials: a fraction of the cells first, then those that may"
-              + " be the best, and the winner beside the control in fresh blocks.")),
+              + " be the best, and the winner beside the control in fresh blocks."),
+      key(
+          "sample",
+          new Form.Count(2, 1000),
+          "none: every combination of levels",
+          "Draws so many cells from factors that are ranges without levels, beside the control"
+              + " (latin hypercube).")),
   HYPOTHESIS(
       key("id", new Form.Words("[A-Za-z][A-Za-z0-9_.-]*", "H1"), "H1, H2, … by place", "Its name."),
       key("claim", new Form.Words("(?s).+", ""), "", "What is claimed, in words."),

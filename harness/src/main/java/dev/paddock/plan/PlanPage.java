@@ -1,6 +1,7 @@
 package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +85,16 @@ public final class PlanPage {
         plan.cells().size(),
         plan.leftOut() == 0 ? "" : " (" + plan.leftOut() + " left out by where)",
         plan.control());
+    if (experiment.design().sample().isPresent()) {
+      line(
+          page,
+          "Sample        %d cells drawn beside the control, a latin hypercube of %s",
+          experiment.design().sample().getAsInt(),
+          experiment.factors().stream()
+              .filter(Factor::drawn)
+              .map(Factor::name)
+              .collect(Collectors.joining(", ")));
+    }
     int least = experiment.design().minBlocks();
     line(
         page,

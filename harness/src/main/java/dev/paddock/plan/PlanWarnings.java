@@ -33,6 +33,11 @@ public final class PlanWarnings {
     warnings.addAll(descriptiveOnly(experiment));
     idleClients(experiment).ifPresent(warnings::add);
     overload(experiment, plan).ifPresent(warnings::add);
+    if (experiment.design().sample().isPresent() && experiment.design().seed().isEmpty()) {
+      warnings.add(
+          "Every run draws other cells than these, which compare and history do not match. Give"
+              + " design.seed to draw the same.");
+    }
     for (Factor factor : experiment.factors()) {
       factor
           .setting()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,9 @@ import java.util.random.RandomGeneratorFactory;
  * model loaded in the same way stand together, and of these those that need the same proxy. The
  * order at each of these levels is drawn. The generator is {@code L64X128MixRandom}, seeded with
  * the plan's seed, so the same experiment and seed give the same plan on every machine.
+ *
+ * <p>The cells are all combinations of the factors' levels, or a {@linkplain Sample sample} of
+ * their ranges, which is drawn from the same seed.
  *
  * <p>Planned is the largest number of blocks that the file allows: what could be run at most. What
  * the blocks show decides which of these trials are.
@@ -43,7 +47,11 @@ public final class Planner {
    * @throws PlanException where no cell is left, or one that is spoken of is left out
    */
   public static Plan plan(Experiment experiment, long seed, OptionalLong max) {
-    List<Map<String, Value>> combinations = combinations(experiment, max);
+    OptionalInt sample = experiment.design().sample();
+    List<Map<String, Value>> combinations =
+        sample.isPresent()
+            ? Sample.of(experiment, sample.getAsInt(), seed, max)
+            : combinations(experiment, max);
     List<Cell> cells = new ArrayList<>();
     for (Map<String, Value> levels : combinations) {
       if (admitted(experiment, levels)) {

@@ -3,6 +3,7 @@ package dev.paddock.settings;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A value that a setting can take, as the experiment file wrote it.
@@ -83,6 +84,19 @@ public sealed interface Value {
       case Items(List<Value> values) -> values.stream().map(Value::plain).toList();
       case Unset() -> "unset";
       case Max() -> "max";
+    };
+  }
+
+  /** The number that this is; none where it is something else. */
+  default OptionalDouble asNumber() {
+    return switch (this) {
+      case Whole(long number) -> OptionalDouble.of(number);
+      case Decimal(double number) -> OptionalDouble.of(number);
+      case Flag(boolean on) -> OptionalDouble.empty();
+      case Text(String text) -> OptionalDouble.empty();
+      case Items(List<Value> values) -> OptionalDouble.empty();
+      case Unset() -> OptionalDouble.empty();
+      case Max() -> OptionalDouble.empty();
     };
   }
 

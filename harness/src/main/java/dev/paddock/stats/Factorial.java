@@ -5,11 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.DecompositionSolver;
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * The treatments that levels of several factors make, and the contrasts of treatments that single
@@ -95,25 +90,16 @@ public final class Factorial {
       first[f] = columns;
       columns += Math.max(0, Arrays.stream(levels).mapToInt(row -> row[column]).max().orElse(0));
     }
-    if (columns > levels.length) {
-      return Optional.empty();
-    }
-    RealMatrix design = new Array2DRowRealMatrix(levels.length, columns);
+    double[][] design = new double[levels.length][columns];
     for (int t = 0; t < levels.length; t++) {
-      design.setEntry(t, 0, 1);
+      design[t][0] = 1;
       for (int f = 0; f < factors; f++) {
         if (levels[t][f] > 0) {
-          design.setEntry(t, first[f] + levels[t][f] - 1, 1);
+          design[t][first[f] + levels[t][f] - 1] = 1;
         }
       }
     }
-    DecompositionSolver solver = new QRDecomposition(design, 1e-9).getSolver();
-    return solver.isNonSingular()
-        ? Optional.of(
-            solver
-                .solve(MatrixUtils.createRealIdentityMatrix(levels.length))
-                .getRow(first[factor] + level - 1))
-        : Optional.empty();
+    return Additive.contrasts(design).map(terms -> terms[first[factor] + level - 1]);
   }
 
   private static double[] over(double[] coefficients, int count) {

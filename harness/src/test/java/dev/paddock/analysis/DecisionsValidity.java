@@ -255,7 +255,9 @@ class DecisionsValidity {
               SWEEPS,
               seed -> {
                 List<Observed> cells = run(server, seed, blocks, new double[12]);
-                Exploration all = Exploration.of(METRICS, cells, "c01", Set.of(), MARGIN, seed);
+                Exploration all =
+                    Exploration.of(
+                        METRICS, cells, "c01", new Layout(Set.of(), Map.of()), MARGIN, seed);
                 return Stream.of(
                         all.contrasts().stream().map(Summary.Contrast::verdict),
                         all.effects().stream().map(Summary.Effect::verdict),

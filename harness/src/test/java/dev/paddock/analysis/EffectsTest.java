@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
   private static final Metric TTFT = Metric.named("ttft.p50").orElseThrow();
   private static final Metric TAIL = Metric.named("ttft.p99").orElseThrow();
-  private static final Set<String> SERVER = Set.of("OLLAMA_NUM_PARALLEL");
+  private static final Layout SERVER = new Layout(Set.of("OLLAMA_NUM_PARALLEL"), Map.of());
+  private static final Layout REQUESTS = new Layout(Set.of(), Map.of());
 
   /** Slots × context × batch, in blocks; each plot of a server has noise of its own. */
   private static List<Observed> cells(
@@ -77,7 +78,7 @@ class EffectsTest {
     assertThat(context.stratum()).isEqualTo("trials");
     double wide = slots.hi().orElseThrow() - slots.lo().orElseThrow();
     assertThat(wide).isGreaterThan(5 * (context.hi().orElseThrow() - context.lo().orElseThrow()));
-    Effect lie = level(Effects.of(List.of(TTFT), cells, Set.of()), "OLLAMA_NUM_PARALLEL");
+    Effect lie = level(Effects.of(List.of(TTFT), cells, REQUESTS), "OLLAMA_NUM_PARALLEL");
     assertThat(lie.hi().orElseThrow() - lie.lo().orElseThrow()).isLessThan(wide / 2);
     assertThat(lie.stratum()).isEqualTo("trials");
   }
@@ -153,7 +154,7 @@ class EffectsTest {
       }
       cells.add(new Observed(new Cell("c" + cells.size(), named), valid, 0));
     }
-    List<Effects.OfLevel> found = Effects.of(List.of(TTFT), cells, Set.of()).levels();
+    List<Effects.OfLevel> found = Effects.of(List.of(TTFT), cells, REQUESTS).levels();
     assertThat(found).hasSize(2);
     assertThat(found.getFirst().level().first()).isEqualTo(Value.of("small"));
     assertThat(found.getFirst().level().value()).isEqualTo(Value.of("large"));

@@ -231,7 +231,8 @@ public final class Synthetic {
             Map.of(),
             Duration.ofMinutes(1),
             DesignSpec.Drop.NONE,
-            false),
+            false,
+            OptionalInt.empty()),
         metrics.stream().map(metric -> Metric.named(metric).orElseThrow()).toList(),
         objectives,
         hypotheses);

@@ -83,8 +83,71 @@ class MalformedFilesTest {
         arguments(
             "name: e\nfactors: {num_gpu: {from: 0, to: max}}\n",
             2,
-            "factors.num_gpu.levels",
+            "factors.num_gpu.to",
+            "or levels: 5"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n",
+            2,
+            "factors.num_ctx",
+            "design: {sample: 16}"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, levels: 3}}\n",
+            2,
+            "factors.num_ctx.to",
             "is missing"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, to: 4096, levels: 3, step: 512}}\n",
+            2,
+            "factors.num_ctx",
+            "Keep levels or step"),
+        arguments(
+            "name: e\nfactors: {temperature: {from: 0, to: 1, levels: 3}}\n",
+            2,
+            "factors.temperature",
+            "List them"),
+        arguments(
+            "name: e\nfactors: {OLLAMA_KEEP_ALIVE: {from: 0, to: 1}}\n",
+            2,
+            "factors.OLLAMA_KEEP_ALIVE",
+            "a range is for numbers"),
+        arguments(
+            "name: e\nfactors: {temperature: {from: 0, to: 1, scale: log}}\ndesign: {sample: 9}\n",
+            2,
+            "factors.temperature",
+            "begins above 0"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 1, to: 9, step: 0.5}}\ndesign: {sample: 9}\n",
+            2,
+            "factors.num_ctx.step",
+            "Give a whole number above 0"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\ndesign: {sample: 2}\n",
+            3,
+            "design.sample",
+            "Draw 3 or more"),
+        arguments(GOOD + "design: {sample: 9}\n", 4, "design.sample", "leave sample out"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
+                + "design: {sample: 9, screen: true}\nobjectives: {ttft.p50: min}\n",
+            3,
+            "design.sample",
+            "Keep design.sample or design.screen"),
+        arguments(
+            "name: e\n"
+                + "factors: {num_ctx: {from: 512, to: 4096}}\n"
+                + "design: {sample: 9}\n"
+                + "hypotheses:\n"
+                + "  - {metric: ttft.p50, when: {num_ctx: 512}, versus: {num_ctx: 1024}, expect:"
+                + " lower}\n",
+            3,
+            "design.sample",
+            "Leave hypotheses out"),
+        arguments(
+            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
+                + "design: {sample: 9, control: {num_ctx: 5000}}\n",
+            3,
+            "design.control.num_ctx",
+            "It goes from 512 to 4096"),
         arguments(
             "name: e\nfactors: {num_gpu: {from: 9, to: 3, levels: 2}}\n",
             2,

@@ -1,0 +1,105 @@
+package dev.paddock.analysis;
+
+import dev.paddock.experiment.Metric;
+import dev.paddock.settings.Value;
+import dev.paddock.stats.Strata;
+import dev.paddock.stats.Strata.Observation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Least squares of the logarithms of one metric over the cells that have it, each cell a treatment
+ * of its own.
+ *
+ * @param cells at least two
+ */
+record Fit(Metric metric, List<Observed> cells, Strata strata) {
+
+  /** None where there is nothing to compare, or no logarithm of it. */
+  static Optional<Fit> of(Metric metric, List<Observed> all, Layout layout) {
+    List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
+    List<Measured.One> figures =
+        cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
+    if (cells.size() < 2 || Observed.linear(metric, figures)) {
+      return Optional.empty();
+    }
+    List<Integer> blocks =
+        List.copyOf(
+            new TreeSet<>(
+                cells.stream().flatMap(cell -> cell.figures(metric).keySet().stream()).toList()));
+    List<Observation> observations = new ArrayList<>();
+    List<Map<String, Value>> servers = new ArrayList<>();
+    int[] setups = new int[cells.size()];
+    for (int i = 0; i < cells.size(); i++) {
+      int treatment = i;
+      Map<String, Value> server = new LinkedHashMap<>(cells.get(i).cell().levels());
+      server.keySet().retainAll(layout.wholePlots());
+      if (!servers.contains(server)) {
+        servers.add(server);
+      }
+      setups[i] = servers.indexOf(server);
+      cells
+          .get(i)
+          .figures(metric)
+          .forEach(
+              (block, figure) ->
+                  observations.add(
+                      new Observation(blocks.indexOf(block), treatment, Math.log(figure.value()))));
+    }
+    return Optional.of(new Fit(metric, cells, Strata.of(observations, setups)));
+  }
+
+  /** Every factor with its levels, in the order of the cells. */
+  Map<String, List<Value>> factors() {
+    Map<String, List<Value>> factors = new LinkedHashMap<>();
+    for (Observed cell : cells) {
+      cell.cell()
+          .levels()
+          .forEach(
+              (factor, value) -> {
+                List<Value> known = factors.computeIfAbsent(factor, name -> new ArrayList<>());
+                if (!known.contains(value)) {
+                  known.add(value);
+                }
+              });
+    }
+    return factors;
+  }
+
+  /** What a contrast of the cells says; none where these blocks do not tell. */
+  Optional<Effects.Statement> statement(double[] coefficients) {
+    List<Measured.One> figures = new ArrayList<>();
+    Set<Integer> more = new TreeSet<>();
+    Set<Integer> less = new TreeSet<>();
+    int with = 0;
+    for (int i = 0; i < coefficients.length; i++) {
+      if (Math.abs(coefficients[i]) > 1e-9) {
+        var own = cells.get(i).figures(metric);
+        figures.addAll(own.values());
+        (coefficients[i] > 0 ? more : less).addAll(own.keySet());
+        with += coefficients[i] > 0 ? 1 : 0;
+      }
+    }
+    more.retainAll(less);
+    int cellsWith = with;
+    return strata
+        .contrast(coefficients)
+        .map(
+            contrast ->
+                new Effects.Statement(
+                    metric,
+                    contrast,
+                    Effects.Basis.of(contrast),
+                    Observed.descriptive(metric, figures),
+                    Effects.Shape.LEVELS,
+                    more.size(),
+                    cellsWith,
+                    figures.stream().mapToLong(Measured.One::requests).sum(),
+                    cells.getFirst().looks()));
+  }
+}
