@@ -5,6 +5,10 @@ import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.benchmarks.cache.ExactCache;
 import dev.paddock.benchmarks.cache.TextEmbedding;
 import dev.paddock.benchmarks.cache.VectorSearch;
+import dev.paddock.benchmarks.clients.OllamaClients;
+import dev.paddock.benchmarks.concurrency.Concurrency;
+import dev.paddock.benchmarks.http.Connections;
+import dev.paddock.benchmarks.http.HttpStacks;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.benchmarks.json.JsonOut;
 import dev.paddock.benchmarks.limits.RateLimits;
@@ -18,14 +22,18 @@ final class Suites {
   private static final List<Suite> ALL =
       List.of(
           new StreamBuffers(),
+          new Connections(),
           new JsonIn(),
           new JsonOut(),
-          new Recording(),
+          new HttpStacks(),
+          new OllamaClients(),
+          new Concurrency(),
           new ExactCache(),
           new TextEmbedding(),
           new VectorSearch(),
           new RateLimits(),
           new Balancers(),
+          new Recording(),
           new WaitingSuite(),
           new SelfCheck());
 
