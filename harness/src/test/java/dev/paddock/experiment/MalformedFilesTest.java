@@ -127,24 +127,32 @@ class MalformedFilesTest {
             "Draw 3 or more"),
         arguments(GOOD + "design: {sample: 9}\n", 4, "design.sample", "leave sample out"),
         arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9, screen: true}\nobjectives: {ttft.p50: min}\n",
+            """
+            name: e
+            factors: {num_ctx: {from: 512, to: 4096}}
+            design: {sample: 9, screen: true}
+            objectives: {ttft.p50: min}
+            """,
             3,
             "design.sample",
             "Keep design.sample or design.screen"),
         arguments(
-            "name: e\n"
-                + "factors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9}\n"
-                + "hypotheses:\n"
-                + "  - {metric: ttft.p50, when: {num_ctx: 512}, versus: {num_ctx: 1024}, expect:"
-                + " lower}\n",
+            """
+            name: e
+            factors: {num_ctx: {from: 512, to: 4096}}
+            design: {sample: 9}
+            hypotheses:
+              - {metric: ttft.p50, when: {num_ctx: 512}, versus: {num_ctx: 1024}, expect: lower}
+            """,
             3,
             "design.sample",
             "Leave hypotheses out"),
         arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9, control: {num_ctx: 5000}}\n",
+            """
+            name: e
+            factors: {num_ctx: {from: 512, to: 4096}}
+            design: {sample: 9, control: {num_ctx: 5000}}
+            """,
             3,
             "design.control.num_ctx",
             "It goes from 512 to 4096"),
