@@ -70,7 +70,7 @@ class SuiteTest {
     int variants = SuitePlan.of(suite, full, 7).cells().size();
     long millis = (full.warmups() + full.iterations()) * full.iteration().toMillis();
     // A fork takes about a second more than its iterations: JMH's start, its set-up and its end.
-    assertThat(variants * full.forks() * (millis + 1000) / 60_000.0).isLessThan(20);
+    assertThat((double) variants * full.forks() * (millis + 1000) / 60_000.0).isLessThan(20);
   }
 
   @ParameterizedTest
