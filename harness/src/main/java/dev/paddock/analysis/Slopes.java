@@ -28,13 +28,28 @@ import org.apache.commons.math3.distribution.FDistribution;
  * from the lines, whichever is larger; and where they are further than trials explain (F-test of
  * the lack of fit, 5 %), nothing is called equivalent: a setting may help in the middle of its
  * range.
- *
- * @param terms what each column of {@code contrasts} but the first says
- * @param contrasts of the cells
- * @param apart mean square of the cells' distances from the lines; none where they have no choice
- * @param df degrees of freedom of that
  */
-record Slopes(Fit fit, List<Level> terms, double[][] contrasts, OptionalDouble apart, int df) {
+final class Slopes {
+  private final Fit fit;
+
+  /** What each of the contrasts but the first says. */
+  private final List<Level> terms;
+
+  private final double[][] contrasts;
+
+  /** Mean square of the cells' distances from the lines; none where they have no choice. */
+  private final OptionalDouble apart;
+
+  /** Degrees of freedom of that. */
+  private final int df;
+
+  private Slopes(Fit fit, List<Level> terms, double[][] contrasts, OptionalDouble apart, int df) {
+    this.fit = fit;
+    this.terms = terms;
+    this.contrasts = contrasts;
+    this.apart = apart;
+    this.df = df;
+  }
 
   /** None where the cells do not tell all factors apart. */
   static Optional<Slopes> of(Metric metric, List<Observed> all, Layout layout) {

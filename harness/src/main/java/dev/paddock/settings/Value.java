@@ -90,7 +90,7 @@ public sealed interface Value {
   /** The number that this is; none where it is something else. */
   default OptionalDouble asNumber() {
     return switch (this) {
-      case Whole(long number) -> OptionalDouble.of(number);
+      case Whole(long number) -> OptionalDouble.of((double) number);
       case Decimal(double number) -> OptionalDouble.of(number);
       case Flag(boolean on) -> OptionalDouble.empty();
       case Text(String text) -> OptionalDouble.empty();

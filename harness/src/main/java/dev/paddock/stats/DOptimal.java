@@ -66,7 +66,7 @@ public final class DOptimal {
     }
     Random random = new Random(seed);
     long work = (long) count * rows.length * columns;
-    int starts = (int) Math.clamp(MOST_WORK / work, 1, STARTS);
+    int starts = Math.clamp(MOST_WORK / work, 1, STARTS);
     List<Integer> best = List.of();
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < starts; i++) {

@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MalformedFilesTest {
+  private static final String RANGE =
+      """
+      name: e
+      factors: {num_ctx: {from: 512, to: 4096}}
+      """;
   private static final String GOOD =
       """
       name: e
@@ -85,11 +90,7 @@ class MalformedFilesTest {
             2,
             "factors.num_gpu.to",
             "or levels: 5"),
-        arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n",
-            2,
-            "factors.num_ctx",
-            "design: {sample: 16}"),
+        arguments(RANGE, 2, "factors.num_ctx", "design: {sample: 16}"),
         arguments(
             "name: e\nfactors: {num_ctx: {from: 512, levels: 3}}\n",
             2,
@@ -120,31 +121,24 @@ class MalformedFilesTest {
             2,
             "factors.num_ctx.step",
             "Give a whole number above 0"),
-        arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\ndesign: {sample: 2}\n",
-            3,
-            "design.sample",
-            "Draw 3 or more"),
+        arguments(RANGE + "design: {sample: 2}\n", 3, "design.sample", "Draw 3 or more"),
         arguments(GOOD + "design: {sample: 9}\n", 4, "design.sample", "leave sample out"),
         arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9, screen: true}\nobjectives: {ttft.p50: min}\n",
+            RANGE + "design: {sample: 9, screen: true}\nobjectives: {ttft.p50: min}\n",
             3,
             "design.sample",
             "Keep design.sample or design.screen"),
         arguments(
-            "name: e\n"
-                + "factors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9}\n"
-                + "hypotheses:\n"
-                + "  - {metric: ttft.p50, when: {num_ctx: 512}, versus: {num_ctx: 1024}, expect:"
-                + " lower}\n",
+            RANGE
+                + """
+                design: {sample: 9}
+                hypotheses: [{metric: ttft.p50, when: {}, versus: {num_ctx: 1024}, expect: lower}]
+                """,
             3,
             "design.sample",
             "Leave hypotheses out"),
         arguments(
-            "name: e\nfactors: {num_ctx: {from: 512, to: 4096}}\n"
-                + "design: {sample: 9, control: {num_ctx: 5000}}\n",
+            RANGE + "design: {sample: 9, control: {num_ctx: 5000}}\n",
             3,
             "design.control.num_ctx",
             "It goes from 512 to 4096"),
