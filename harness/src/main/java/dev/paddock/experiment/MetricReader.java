@@ -74,6 +74,9 @@ final class MetricReader {
 
   private static Metric metric(String name, TargetSpec.Kind kind) {
     Metric metric = metric(name);
+    if (metric.quantity() == Metric.Quantity.TTFT) {
+      return metric; // of a suite over sockets too
+    }
     boolean ofJmh =
         switch (metric.quantity()) {
           case TIME, ALLOCATION, STAMP_ERROR, ALONE, CPU_PER_TOKEN -> true;
@@ -104,7 +107,8 @@ final class MetricReader {
           ? new Refused(name + " is measured of JMH suites, not of a server", "Leave it out.")
           : new Refused(
               "a JMH suite has no " + name,
-              "Use time.mean or alloc; the suite waiting has stamp_error.p50, alone and cpu.");
+              "Use time.mean, alloc, cpu or ttft.p50; the suite waiting has stamp_error.p50 and"
+                  + " alone.");
     }
     return metric;
   }
