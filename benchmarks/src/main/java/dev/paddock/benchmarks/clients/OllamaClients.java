@@ -137,7 +137,7 @@ public class OllamaClients implements JmhSuite {
   public Effort effort(boolean full) {
     return full
         ? new Effort(6, 12, 5, Duration.ofMillis(300))
-        : new Effort(3, 8, 2, Duration.ofMillis(250));
+        : new Effort(2, 8, 2, Duration.ofMillis(250));
   }
 
   @Override

@@ -107,7 +107,7 @@ public class Concurrency implements JmhSuite {
   public Effort effort(boolean full) {
     return full
         ? new Effort(6, 1, 3, Duration.ofMillis(500))
-        : new Effort(3, 1, 2, Duration.ofMillis(250));
+        : new Effort(2, 1, 2, Duration.ofMillis(250));
   }
 
   @Override

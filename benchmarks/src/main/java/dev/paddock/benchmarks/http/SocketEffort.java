@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class SocketEffort {
   private static final Effort FULL = new Effort(6, 7, 3, Duration.ofMillis(200));
-  private static final Effort LOOK = new Effort(3, 6, 2, Duration.ofMillis(200));
+  private static final Effort LOOK = new Effort(2, 6, 2, Duration.ofMillis(200));
 
   private SocketEffort() {}
 
