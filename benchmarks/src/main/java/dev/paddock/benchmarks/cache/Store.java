@@ -37,7 +37,7 @@ public enum Store {
       return MapAnswers.leastRecentlyUsed(keeping);
     }
   },
-  /** The floor: a {@link java.util.concurrent.ConcurrentHashMap} that keeps everything. */
+  /** No cache: a {@link java.util.concurrent.ConcurrentHashMap} that keeps everything. */
   HASH_MAP {
     @Override
     AnswerCache open(Keeping keeping) {
