@@ -98,8 +98,7 @@ final class Conclusion {
     Map<String, List<Choice>> scenes = scenes();
     List<Apart> apart =
         scenes.entrySet().stream()
-            .filter(scene -> scene.getValue().size() > 1)
-            .map(scene -> apart(scene.getKey(), scene.getValue()))
+            .flatMap(scene -> apart(scene.getKey(), scene.getValue()).stream())
             .toList();
     Optional<Apart> main =
         apart.stream().filter(one -> one.scene.equals(scene(control()))).findFirst();
@@ -155,15 +154,18 @@ final class Conclusion {
     return parameter.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 
-  private Apart apart(String scene, List<Choice> choices) {
+  /** Empty where fewer than two have figures that a reader could choose. */
+  private Optional<Apart> apart(String scene, List<Choice> choices) {
     Comparator<Choice> byTime = Comparator.comparingDouble(choice -> choice.time.value());
-    List<Choice> real = choices.stream().filter(choice -> matter.offers(choice.level)).toList();
-    List<Choice> of = real.isEmpty() ? choices : real;
-    return new Apart(
-        scene,
-        of.stream().min(byTime).orElseThrow(),
-        of.stream().max(byTime).orElseThrow(),
-        unit.nanos);
+    List<Choice> offered = choices.stream().filter(choice -> matter.offers(choice.level)).toList();
+    return offered.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new Apart(
+                scene,
+                offered.stream().min(byTime).orElseThrow(),
+                offered.stream().max(byTime).orElseThrow(),
+                unit.nanos));
   }
 
   /** Yes, no, or that it cannot be said; computed from the field that notices the least. */
@@ -325,9 +327,29 @@ final class Conclusion {
   /** A figure with its interval, as a link to its record. */
   private String figure(Choice choice, String metric) {
     Estimate one = choice.cell.metric(metric).orElseThrow();
+    double scale = metric.equals(TIME) ? scale() : 1;
     return Ref.to(
-        Words.bracketed(one.value(), one.lo(), one.hi(), one.unit()),
+        Words.bracketed(
+            one.value() / scale,
+            over(one.lo(), scale),
+            over(one.hi(), scale),
+            scale == 1 ? one.unit() : scale == NANOS_A_MS ? "ms/op" : "µs/op"),
         At.metric(summary, choice.cell.id(), metric));
+  }
+
+  /** How many ns the unit has in which this page shows times: one unit for all, the shortest's. */
+  private double scale() {
+    double shortest =
+        summary.cells().stream()
+            .flatMap(cell -> cell.metric(TIME).stream())
+            .mapToDouble(Estimate::value)
+            .min()
+            .orElse(0);
+    return shortest >= NANOS_A_MS ? NANOS_A_MS : shortest >= MICROS_A_MS * 10 ? NANOS_A_MICRO : 1;
+  }
+
+  private static OptionalDouble over(OptionalDouble end, double scale) {
+    return end.isPresent() ? OptionalDouble.of(end.getAsDouble() / scale) : end;
   }
 
   private static String nanos(double nanos) {

@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 
 /** The JDK's client, with a subscriber that is handed the buffers of a body. */
 final class JdkWaiting implements Waiting {
@@ -34,46 +30,16 @@ final class JdkWaiting implements Waiting {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    client.send(request, head -> new Body(stamps));
+    client.send(request, head -> new Pieces(buffers -> take(buffers, stamps)));
+  }
+
+  private static void take(List<ByteBuffer> buffers, ChunkStamps stamps) {
+    long now = System.nanoTime();
+    buffers.forEach(buffer -> stamps.take(buffer, now));
   }
 
   @Override
   public void close() {
     client.shutdownNow();
-  }
-
-  private static final class Body implements HttpResponse.BodySubscriber<Boolean> {
-    private final ChunkStamps stamps;
-    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
-
-    Body(ChunkStamps stamps) {
-      this.stamps = stamps;
-    }
-
-    @Override
-    public CompletionStage<Boolean> getBody() {
-      return end;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      long now = System.nanoTime();
-      buffers.forEach(buffer -> stamps.take(buffer, now));
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      end.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      end.complete(true);
-    }
   }
 }

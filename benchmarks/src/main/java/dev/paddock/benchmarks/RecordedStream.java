@@ -1,7 +1,6 @@
 package dev.paddock.benchmarks;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,27 +37,17 @@ public final class RecordedStream {
     List<RecordedLine> lines =
         Stream.concat(RecordedLine.generate(tokens).stream(), RecordedLine.last(1).stream())
             .toList();
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    List<Integer> ends = new ArrayList<>();
+    List<byte[]> chunks = new ArrayList<>();
     for (int from = 0; from < lines.size(); from += linesAChunk) {
       ByteArrayOutputStream data = new ByteArrayOutputStream();
       for (RecordedLine line : lines.subList(from, Math.min(lines.size(), from + linesAChunk))) {
         data.writeBytes(line.bytes());
         data.write('\n');
       }
-      wire.writeBytes(ascii(Integer.toHexString(data.size()) + "\r\n"));
-      wire.writeBytes(data.toByteArray());
-      wire.writeBytes(ascii("\r\n"));
-      ends.add(wire.size());
+      chunks.add(data.toByteArray());
     }
-    wire.writeBytes(ascii("0\r\n\r\n"));
-    ends.add(wire.size());
-    return new RecordedStream(
-        lines, wire.toByteArray(), ends.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    ChunkedWire wire = ChunkedWire.of(new byte[0], chunks);
+    return new RecordedStream(lines, wire.bytes(), wire.ends());
   }
 
   /** The lines that a framer must find. */

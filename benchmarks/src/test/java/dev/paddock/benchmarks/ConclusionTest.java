@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConclusionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
   private static final Effort FEW = new Effort(6, 1, 3, Duration.ofMillis(20));
+  private static final double UNMEASURED = 0;
   private static final Field FIELD =
       new Field(
           "settings",
@@ -37,7 +38,10 @@ class ConclusionTest {
 
   @TempDir Path results;
 
-  /** A run of json-in whose forks take what {@code nanos} says of the parser, within 1 %. */
+  /**
+   * A run of json-in whose forks take what {@code nanos} says of the parser, within 1 %; those that
+   * it calls unmeasured do not count.
+   */
   private RunDirectory run(ToDoubleFunction<String> nanos) {
     RunDirectory directory =
         SuitePlan.begin(new JsonIn(), FEW, 7, results, NOW, Machine.read(new JsonIn()));
@@ -47,24 +51,23 @@ class ConclusionTest {
             directory,
             FEW,
             (suite, levels, effort, log) ->
-                new Measurement(
-                    new TreeMap<>(
-                        Map.of(
-                            "time.mean",
-                            new Figure(
-                                nanos.applyAsDouble(String.valueOf(levels.get("bench.parser")))
-                                    * Math.exp(0.01 * random.nextGaussian()),
-                                3),
-                            "alloc",
-                            new Figure(0, 3))),
-                    new TreeMap<>(),
-                    List.of()),
+                measured(nanos.applyAsDouble(String.valueOf(levels.get("bench.parser"))), random),
             new Progress(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 () -> 0),
             InstantSource.fixed(NOW))
         .toTheEnd();
     return directory;
+  }
+
+  private static Measurement measured(double nanos, Random random) {
+    double noise = Math.exp(0.01 * random.nextGaussian());
+    return new Measurement(
+        new TreeMap<>(
+            Map.of(
+                "time.mean", new Figure(Math.max(1, nanos) * noise, 3), "alloc", new Figure(0, 3))),
+        new TreeMap<>(),
+        nanos == UNMEASURED ? List.of("planted") : List.of());
   }
 
   private static Summary summary(RunDirectory run) {
@@ -109,6 +112,21 @@ class ConclusionTest {
     String said = concluded(parser -> parser.equals("own-again") ? 10 : 150, List.of(FIELD));
     assertThat(said).doesNotContain("is own-again with").contains("own-again | [");
     assertThat(said).doesNotContain("own-again | **");
+  }
+
+  @Test
+  void a_choice_is_compared_with_itself_where_no_other_has_figures() {
+    String said = concluded(parser -> parser.startsWith("own") ? 150 : UNMEASURED, List.of(FIELD));
+    assertThat(said)
+        .contains("It cannot be said: fewer than two choices have valid forks.")
+        .doesNotContain("The fastest");
+  }
+
+  @Test
+  void milliseconds_are_printed_as_millions_of_nanoseconds() {
+    assertThat(concluded(parser -> 12_922_192, List.of(FIELD)))
+        .contains("ms/op")
+        .doesNotContain("ns/op");
   }
 
   @Test

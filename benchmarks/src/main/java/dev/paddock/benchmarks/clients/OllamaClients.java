@@ -77,7 +77,7 @@ public class OllamaClients implements JmhSuite {
     OWN_AGAIN {
       @Override
       ChatClient open(URI server, Asked asked) {
-        return new OwnChat(asked.base(server), asked);
+        return OWN.open(server, asked);
       }
     },
     /** LangChain4j. */

@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks.concurrency;
 
+import dev.paddock.benchmarks.Pieces;
 import dev.paddock.benchmarks.http.Answer;
 import dev.paddock.calibrate.Ask;
 import java.io.IOException;
@@ -7,13 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 
 /** The JDK's client and the requests of a round: the same for all ways of calling. */
@@ -41,13 +39,14 @@ final class JdkCalls implements AutoCloseable {
   /** Sends a request and waits for its answer. */
   void send(int request, Answer answer) throws IOException, InterruptedException {
     answer.begin();
-    client.send(requests.get(request), _ -> new Body(answer));
+    client.send(requests.get(request), _ -> new Pieces(buffers -> buffers.forEach(answer::take)));
   }
 
   /** Sends a request; its answer is whole when what is returned completes. */
   CompletableFuture<HttpResponse<Boolean>> start(int request, Answer answer) {
     answer.begin();
-    return client.sendAsync(requests.get(request), _ -> new Body(answer));
+    return client.sendAsync(
+        requests.get(request), _ -> new Pieces(buffers -> buffers.forEach(answer::take)));
   }
 
   /** Waits for the answers to requests that have been started. */
@@ -66,40 +65,6 @@ final class JdkCalls implements AutoCloseable {
       client.awaitTermination(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static final class Body implements HttpResponse.BodySubscriber<Boolean> {
-    private final Answer answer;
-    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
-
-    Body(Answer answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public CompletionStage<Boolean> getBody() {
-      return end;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      buffers.forEach(answer::take);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      end.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      end.complete(true);
     }
   }
 }

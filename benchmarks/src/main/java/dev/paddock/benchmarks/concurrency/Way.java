@@ -20,7 +20,7 @@ public enum Way {
   SEQUENTIAL_AGAIN {
     @Override
     Calling open(URI server, int requests, int tokens) {
-      return new Sequential(new JdkCalls(server, requests, tokens));
+      return SEQUENTIAL.open(server, requests, tokens);
     }
   },
   /** A pool with a platform thread for each request. */

@@ -3,7 +3,6 @@ package dev.paddock.benchmarks.http;
 import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
 import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
@@ -87,7 +86,7 @@ public class Connections implements JmhSuite {
     OWN_AGAIN {
       @Override
       Callers.Blocking open(Target target, int callers, int pool) {
-        return new OwnStack(target, callers);
+        return OWN.open(target, callers, pool);
       }
     },
     /** {@link java.net.http.HttpClient}. */
@@ -215,16 +214,7 @@ public class Connections implements JmhSuite {
   /** Every caller asks once. */
   @Benchmark
   public int ask() throws IOException, InterruptedException {
-    opened.orElseThrow().exchange(answers);
-    int lines = 0;
-    for (Answer answer : answers) {
-      lines += answer.lines();
-      FirstTokens.took(answer.toFirst());
-    }
-    if (lines != callers * (TOKENS + 1)) {
-      throw new IOException("%d lines came of %d".formatted(lines, callers * (TOKENS + 1)));
-    }
-    return lines;
+    return HttpStacks.bring(opened.orElseThrow(), answers, callers * (TOKENS + 1));
   }
 
   /** Lets every client ask in every way, and counts the connections that the server sees. */

@@ -204,14 +204,20 @@ public class HttpStacks implements JmhSuite {
   /** Brings all answers. */
   @Benchmark
   public int bring() throws IOException, InterruptedException {
-    client.orElseThrow().exchange(answers);
+    return bring(client.orElseThrow(), answers, streams * (tokens + 1));
+  }
+
+  /** Brings all answers, which have so many lines together, and tells their first tokens. */
+  static int bring(Stack client, Answer[] answers, int sent)
+      throws IOException, InterruptedException {
+    client.exchange(answers);
     int lines = 0;
     for (Answer answer : answers) {
       lines += answer.lines();
       FirstTokens.took(answer.toFirst());
     }
-    if (lines != streams * (tokens + 1)) {
-      throw new IOException("%d lines came of %d".formatted(lines, streams * (tokens + 1)));
+    if (lines != sent) {
+      throw new IOException("%d lines came of %d".formatted(lines, sent));
     }
     return lines;
   }

@@ -13,7 +13,7 @@ public enum Library {
   OWN_AGAIN {
     @Override
     Stack open(Target target, int streams) {
-      return new Callers(streams, new OwnStack(target, streams));
+      return OWN.open(target, streams);
     }
   },
   /** {@link java.net.http.HttpClient}, whose bodies are read as bytes. */

@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.benchmarks.ChunkedWire;
 import dev.paddock.benchmarks.RecordedLine;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,24 +62,12 @@ public final class Recording {
                       Stream.of(LAST_OF_CHAT))
                   .toList();
         };
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    List<Integer> ends = new ArrayList<>();
-    wire.writeBytes((HEAD + (asked.closing() ? CLOSING : "") + "\r\n").getBytes(UTF_8));
-    for (String line : lines) {
-      byte[] data = (line + "\n").getBytes(UTF_8);
-      wire.writeBytes((Integer.toHexString(data.length) + "\r\n").getBytes(UTF_8));
-      wire.writeBytes(data);
-      wire.writeBytes("\r\n".getBytes(UTF_8));
-      ends.add(wire.size());
-    }
-    wire.writeBytes("0\r\n\r\n".getBytes(UTF_8));
-    ends.add(wire.size());
+    ChunkedWire wire =
+        ChunkedWire.of(
+            (HEAD + (asked.closing() ? CLOSING : "") + "\r\n").getBytes(UTF_8),
+            lines.stream().map(line -> (line + "\n").getBytes(UTF_8)).toList());
     return new Recording(
-        lines,
-        wire.toByteArray(),
-        asked.together()
-            ? new int[] {wire.size()}
-            : ends.stream().mapToInt(Integer::intValue).toArray());
+        lines, wire.bytes(), asked.together() ? new int[] {wire.bytes().length} : wire.ends());
   }
 
   /** How many lines there are, the last one included. */
