@@ -65,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "All variants, in six forks each (ten of waiting), instead of a short look.")
+      description = "All variants, in five forks each (ten of waiting), instead of a short look.")
   private boolean full;
 
   @Option(

@@ -57,7 +57,8 @@ final class Conclusion {
    * @param fields what real servers took; empty where none was published
    */
   static String of(Suite suite, Summary summary, List<Field> fields) {
-    return new Conclusion(summary, suite.matter(), fields).write(suite.beside(summary));
+    return new Conclusion(summary, suite.matter(), fields)
+        .write(suite.beside(summary), suite.kept());
   }
 
   /** A cell's time, and what it is called among the choices. */
@@ -94,7 +95,7 @@ final class Conclusion {
     }
   }
 
-  private String write(String beside) {
+  private String write(String beside, String kept) {
     Map<String, List<Choice>> scenes = scenes();
     List<Apart> apart =
         scenes.entrySet().stream()
@@ -113,8 +114,30 @@ final class Conclusion {
     if (!beside.isBlank()) {
       page.paragraph(beside.strip());
     }
-    Pivot.write(page, matter, scenes, choice -> figure(choice, unit.metric));
+    OwnCode.write(
+        page,
+        summary,
+        matter,
+        unit.metric,
+        cell -> figure(cell, unit.metric),
+        saved -> share(unit.nanos * saved),
+        kept);
+    Pivot.write(page, matter, scenes, choice -> figure(choice.cell, unit.metric));
     return page.toString();
+  }
+
+  /**
+   * What a time is of a token's time, or of the time to the first token, where that is shortest.
+   */
+  private String share(double nanos) {
+    return fields.stream()
+        .min(Comparator.comparingDouble(field -> measured(field).ms()))
+        .map(
+            field ->
+                "%s, %s of a %s"
+                    .formatted(
+                        nanos(nanos), percent(nanos / NANOS_A_MS / measured(field).ms()), of()))
+        .orElseGet(() -> nanos(nanos));
   }
 
   private OfCell control() {
@@ -219,9 +242,9 @@ final class Conclusion {
             .formatted(
                 where,
                 Markdown.escape(main.fastest.level),
-                figure(main.fastest, unit.metric),
+                figure(main.fastest.cell, unit.metric),
                 Markdown.escape(main.slowest.level),
-                figure(main.slowest, unit.metric),
+                figure(main.slowest.cell, unit.metric),
                 nanos(main.nanos()),
                 main.least().isPresent()
                     ? " [%s, %s]"
@@ -242,9 +265,9 @@ final class Conclusion {
                             Markdown.escape(widest.scene),
                             nanos(widest.nanos()),
                             Markdown.escape(widest.fastest.level),
-                            figure(widest.fastest, unit.metric),
+                            figure(widest.fastest.cell, unit.metric),
                             Markdown.escape(widest.slowest.level),
-                            figure(widest.slowest, unit.metric))));
+                            figure(widest.slowest.cell, unit.metric))));
     return said;
   }
 
@@ -266,7 +289,7 @@ final class Conclusion {
             percent(core),
             slow.isPresent() && fast.isPresent()
                 ? ", by the CPU time of both (%s and %s)"
-                    .formatted(figure(main.slowest, CPU), figure(main.fastest, CPU))
+                    .formatted(figure(main.slowest.cell, CPU), figure(main.fastest.cell, CPU))
                 : "");
   }
 
@@ -286,8 +309,8 @@ final class Conclusion {
                                 .formatted(
                                     Words.number(
                                         Math.abs(slow.value() - fast.value()) * MICROS_A_MS),
-                                    figure(main.slowest, FIRST),
-                                    figure(main.fastest, FIRST))));
+                                    figure(main.slowest.cell, FIRST),
+                                    figure(main.fastest.cell, FIRST))));
   }
 
   /** The difference beside each published run. */
@@ -325,8 +348,8 @@ final class Conclusion {
   }
 
   /** A figure with its interval, as a link to its record. */
-  private String figure(Choice choice, String metric) {
-    Estimate one = choice.cell.metric(metric).orElseThrow();
+  private String figure(OfCell cell, String metric) {
+    Estimate one = cell.metric(metric).orElseThrow();
     double scale = metric.equals(TIME) ? scale() : 1;
     return Ref.to(
         Words.bracketed(
@@ -334,7 +357,7 @@ final class Conclusion {
             over(one.lo(), scale),
             over(one.hi(), scale),
             scale == 1 ? one.unit() : scale == NANOS_A_MS ? "ms/op" : "µs/op"),
-        At.metric(summary, choice.cell.id(), metric));
+        At.metric(summary, cell.id(), metric));
   }
 
   /** How many ns the unit has in which this page shows times: one unit for all, the shortest's. */

@@ -49,6 +49,8 @@ final class Fork {
   /** What JMH itself allocates in an iteration at the most, in bytes; some 7 KB were seen. */
   private static final double BOOKKEEPING = 16_384;
 
+  private static final double NANOS_A_MICRO = 1e3;
+
   /** What a metric is called among the secondary results of JMH. */
   private static final Map<String, String> SECONDARY =
       Map.of(
@@ -120,6 +122,13 @@ final class Fork {
           .flatMap(Measurement::otherLoad)
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
+      Optional.ofNullable(result.getSecondaryResults().get(StreamProfiler.CPU))
+          .filter(_ -> computes(suite, result))
+          .flatMap(
+              cpu ->
+                  Measurement.waited(
+                      result.getPrimaryResult().getScore(), NANOS_A_MICRO * cpu.getScore()))
+          .ifPresent(reasons::add);
       return new Measurement(
           figures(
               result, benchmark.operations(words), suite.variants().metrics(), effort.iteration()),
@@ -131,6 +140,13 @@ final class Fork {
               .formatted(suite.word(), levels, e.getMessage(), log),
           e);
     }
+  }
+
+  /**
+   * Whether a fork only computes, on one thread: it has no socket and no other thread to wait for.
+   */
+  private static boolean computes(Suite suite, RunResult result) {
+    return result.getParams().getThreads() == 1 && !suite.variants().metrics().contains("cpu");
   }
 
   /** Time of an operation in each iteration, oldest first. */

@@ -22,6 +22,12 @@ public record Measurement(
    */
   private static final double MOST_OTHERS = 0.25;
 
+  /**
+   * A computation on one thread waits for nothing but its processor: so much more than its CPU time
+   * is rest.
+   */
+  private static final double MOST_WAITED = 1.15;
+
   /** A fork whose last iteration takes less than this share of its first was not yet warm. */
   private static final double WARM = 0.75;
 
@@ -47,6 +53,24 @@ public record Measurement(
                     + " leave a fork undisturbed",
                 100 * share,
                 100 * most));
+  }
+
+  /**
+   * Why the time of a computation on one thread does not count where it had no processor for part
+   * of it: the host of a virtual machine may not say so.
+   *
+   * @param nanos that an operation took
+   * @param cpu the ns of them on a processor
+   */
+  static Optional<String> waited(double nanos, double cpu) {
+    return nanos <= MOST_WAITED * cpu
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "kept from its processor: an operation took %.0f ns, %.0f ns of them on one",
+                nanos,
+                cpu));
   }
 
   /** Why a fork's time does not count where it still got faster from iteration to iteration. */

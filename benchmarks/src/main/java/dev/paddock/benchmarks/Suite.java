@@ -46,4 +46,9 @@ public interface Suite {
   default String beside(Summary summary) {
     return "";
   }
+
+  /** Why the harness keeps its own code where a library that it could use instead is faster. */
+  default String kept() {
+    return "";
+  }
 }

@@ -68,23 +68,44 @@ record SuiteRun(
   }
 
   private void run(Cell cell, PlannedTrial trial, Journal journal, Interruption interruption) {
-    Measurement measured;
+    Measurement measured = measure(cell, trial, journal, interruption);
+    interruption.unlessInterrupted(
+        () -> journal.append(event(cell, trial, measured), measured.figures()));
+    progress.did(cell, measured);
+  }
+
+  /** What counts, or the last attempt. */
+  private Measurement measure(
+      Cell cell, PlannedTrial trial, Journal journal, Interruption interruption) {
+    Measurement measured = attempt(cell, trial, 1, journal, interruption);
+    for (int again = 2; again <= effort.attempts() && !measured.reasons().isEmpty(); again++) {
+      String why = "measured again: " + String.join("; ", measured.reasons());
+      interruption.unlessInterrupted(
+          () -> journal.append(Event.Fault.of(clock.instant(), where(trial), why)));
+      measured = attempt(cell, trial, again, journal, interruption);
+    }
+    return measured;
+  }
+
+  private Measurement attempt(
+      Cell cell, PlannedTrial trial, int number, Journal journal, Interruption interruption) {
+    String log = number == 1 ? "fork.log" : "fork-%d.log".formatted(number);
     try {
-      measured =
-          forks.measure(
-              suite, cell.levels(), effort, directory.trial(trial.number()).resolve("fork.log"));
+      return forks.measure(
+          suite, cell.levels(), effort, directory.trial(trial.number()).resolve(log));
     } catch (ForkException e) {
       interruption.unlessInterrupted(
           () -> {
-            String where = "trial " + trial.number();
-            journal.append(Event.Fault.of(clock.instant(), where, String.valueOf(e.getMessage())));
+            String what = String.valueOf(e.getMessage());
+            journal.append(Event.Fault.of(clock.instant(), where(trial), what));
             interruption.ends("failed");
           });
       throw e;
     }
-    interruption.unlessInterrupted(
-        () -> journal.append(event(cell, trial, measured), measured.figures()));
-    progress.did(cell, measured);
+  }
+
+  private static String where(PlannedTrial trial) {
+    return "trial " + trial.number();
   }
 
   private Event.Trial event(Cell cell, PlannedTrial trial, Measurement measured) {

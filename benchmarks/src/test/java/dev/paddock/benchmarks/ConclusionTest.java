@@ -123,6 +123,21 @@ class ConclusionTest {
   }
 
   @Test
+  void a_library_that_beats_the_harness_own_code_is_passed_over() {
+    String said = concluded(parser -> parser.equals("fastjson2") ? 100 : 150, List.of(FIELD));
+    assertThat(said).contains("## Is the harness' own code beaten?").contains("Yes, at what");
+    assertThat(said.lines().filter(line -> line.contains("| fastjson2 | [")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("0.0003"));
+  }
+
+  @Test
+  void the_harness_own_code_is_beaten_by_itself_or_by_noise() {
+    assertThat(concluded(parser -> parser.equals("own-again") ? 10 : 150, List.of(FIELD)))
+        .contains("No: nothing that a reader could choose is faster");
+  }
+
+  @Test
   void milliseconds_are_printed_as_millions_of_nanoseconds() {
     assertThat(concluded(parser -> 12_922_192, List.of(FIELD)))
         .contains("ms/op")

@@ -33,6 +33,14 @@ class MeasurementTest {
   }
 
   @Test
+  void a_fork_whose_processor_was_taken_away_does_not_count() {
+    assertThat(Measurement.waited(5171, 3565)).get().asString().contains("kept from its processor");
+    assertThat(Measurement.waited(3600, 3565)).isEmpty();
+    // The compilers of a fork take CPU time beside the computation.
+    assertThat(Measurement.waited(3600, 3900)).isEmpty();
+  }
+
+  @Test
   void a_fork_that_is_still_being_compiled_does_not_count() {
     assertThat(Measurement.notWarm(List.of(900.0, 400.0, 200.0))).get().asString().contains("fell");
     assertThat(Measurement.notWarm(List.of(210.0, 190.0, 200.0))).isEmpty();

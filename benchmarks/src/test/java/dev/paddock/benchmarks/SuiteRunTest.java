@@ -112,8 +112,34 @@ class SuiteRunTest {
             });
   }
 
+  @Test
+  void a_block_is_left_with_a_hole_where_a_fork_was_disturbed_once() {
+    RunDirectory directory = begun(Effort.FULL);
+    List<Path> logs = new ArrayList<>();
+    run(
+            directory,
+            (suite, levels, effort, log) -> {
+              logs.add(log);
+              return logs.size() == 1
+                  ? new Measurement(FIGURES, new TreeMap<>(), List.of("other load on the machine"))
+                  : GOOD;
+            })
+        .toTheEnd();
+    assertThat(directory.trials()).allMatch(trial -> trial.validity() == Validity.VALID);
+    assertThat(logs).hasSize(directory.trials().size() + 1).doesNotHaveDuplicates();
+    assertThat(directory.events())
+        .filteredOn(Event.Fault.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("measured again: other load on the machine");
+  }
+
   private RunDirectory begun() {
-    return SuitePlan.begin(new JsonIn(), Effort.SHORT, 7, results, NOW, Machine.read(new JsonIn()));
+    return begun(Effort.SHORT);
+  }
+
+  private RunDirectory begun(Effort effort) {
+    return SuitePlan.begin(new JsonIn(), effort, 7, results, NOW, Machine.read(new JsonIn()));
   }
 
   private static SuiteRun run(RunDirectory directory, Forks forks) {

@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +72,16 @@ final class JsonHttp {
   }
 
   Answer post(String path, ObjectNode body, Duration timeout) {
-    return post(path, body.toString().getBytes(StandardCharsets.UTF_8), timeout);
+    return post(path, bytes(body), timeout);
+  }
+
+  /** A body as it is sent, written at once as UTF-8: no text is made of it first. */
+  static byte[] bytes(ObjectNode body) {
+    try {
+      return MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not to be written as JSON: " + body, e);
+    }
   }
 
   private HttpRequest.Builder request(String path, Duration timeout) {

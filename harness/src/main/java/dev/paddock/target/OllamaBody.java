@@ -9,7 +9,6 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,20 +50,20 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
 
   @Override
   public byte[] stream(String prompt) {
-    return bytes(asking(prompt, true));
+    return JsonHttp.bytes(asking(prompt, true));
   }
 
   @Override
   public byte[] count(String prompt) {
     ObjectNode body = asking(prompt, false);
     body.withObject("/options").put("num_predict", 1);
-    return bytes(body);
+    return JsonHttp.bytes(body);
   }
 
   /** Of the generate path for both APIs. */
   @Override
   public Optional<byte[]> preload() {
-    return Optional.of(bytes(base(false)));
+    return Optional.of(JsonHttp.bytes(base(false)));
   }
 
   private ObjectNode asking(String prompt, boolean stream) {
@@ -119,9 +118,5 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
               }
             });
     return key.toString();
-  }
-
-  private static byte[] bytes(ObjectNode body) {
-    return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

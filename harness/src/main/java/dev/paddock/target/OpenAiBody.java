@@ -10,7 +10,6 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,12 +50,12 @@ record OpenAiBody(WorkloadSpec workload, Map<String, Value> settings, int output
   public byte[] stream(String prompt) {
     ObjectNode body = asking(prompt, outputTokens).put("stream", true);
     body.putObject("stream_options").put("include_usage", true);
-    return bytes(body);
+    return JsonHttp.bytes(body);
   }
 
   @Override
   public byte[] count(String prompt) {
-    return bytes(asking(prompt, 1).put("stream", false));
+    return JsonHttp.bytes(asking(prompt, 1).put("stream", false));
   }
 
   @Override
@@ -96,9 +95,5 @@ record OpenAiBody(WorkloadSpec workload, Map<String, Value> settings, int output
             .map(Setting::scope)
             .filter(scope -> scope == Scope.REQUEST || scope == Scope.MODEL)
             .isPresent();
-  }
-
-  private static byte[] bytes(ObjectNode body) {
-    return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -179,8 +179,7 @@ public class Balancers implements JmhSuite {
         factors,
         List.of(
             "bench.way != \"round-robin-again\" or bench.servers == \"3\"",
-            "bench.servers == \"3\" or bench.threads == \"1\" or bench.threads == \"4\""
-                + " or bench.threads == \"16\""),
+            "bench.servers == \"3\" or bench.threads == \"1\" or bench.threads == \"16\""),
         List.of(
             "bench.servers == \"3\"",
             "bench.threads == \"1\" or (bench.threads == \"4\" and bench.way == \"round-robin\")"),

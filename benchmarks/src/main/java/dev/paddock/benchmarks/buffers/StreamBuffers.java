@@ -76,6 +76,12 @@ public class StreamBuffers implements JmhSuite {
   }
 
   @Override
+  public String kept() {
+    return "The harness keeps its own framing: a line must keep the time of the read that brought"
+        + " it, which readers of text lose.";
+  }
+
+  @Override
   public Matter matter() {
     return Matter.perToken(BUFFER);
   }

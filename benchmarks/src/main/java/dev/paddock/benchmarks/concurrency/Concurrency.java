@@ -106,7 +106,7 @@ public class Concurrency implements JmhSuite {
   @Override
   public Effort effort(boolean full) {
     return full
-        ? new Effort(6, 1, 3, Duration.ofMillis(500))
+        ? new Effort(5, 1, 3, Duration.ofMillis(500))
         : new Effort(2, 1, 2, Duration.ofMillis(250));
   }
 

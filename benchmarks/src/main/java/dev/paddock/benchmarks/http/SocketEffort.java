@@ -8,7 +8,7 @@ import java.time.Duration;
  * has more code than a parser, and waits for most of its time.
  */
 final class SocketEffort {
-  private static final Effort FULL = new Effort(6, 7, 3, Duration.ofMillis(200));
+  private static final Effort FULL = new Effort(5, 7, 3, Duration.ofMillis(200));
   private static final Effort LOOK = new Effort(2, 6, 2, Duration.ofMillis(200));
 
   private SocketEffort() {}

@@ -134,6 +134,12 @@ public class JsonOut implements JmhSuite {
   }
 
   @Override
+  public String kept() {
+    return "The harness keeps Jackson's tree, which its settings are put into by name: a body is"
+        + " written once a request, before its time begins.";
+  }
+
+  @Override
   public Matter matter() {
     return Matter.perRequest(WRITER);
   }
@@ -152,8 +158,11 @@ public class JsonOut implements JmhSuite {
     return new Variants(
         factors,
         List.of(
+            // What other text costs shows in a page and in a long document.
             "not (%s and %s)"
-                .formatted(Where.oneOf(PROMPT, Prompt.SHORT), Where.oneOf(TEXT, PromptText.UTF8))),
+                .formatted(
+                    Where.oneOf(PROMPT, Prompt.SHORT, Prompt.KB16),
+                    Where.oneOf(TEXT, PromptText.UTF8))),
         List.of(
             Where.oneOf(PROMPT, Prompt.KB1),
             Where.oneOf(TEXT, PromptText.ASCII),
@@ -187,7 +196,7 @@ public class JsonOut implements JmhSuite {
     claims.add(lower("H1", Writer.CONCATENATION, Writer.JACKSON2, Prompt.SHORT, PromptText.ASCII));
     claims.add(lower("H2", Writer.JACKSON2, Writer.CONCATENATION, Prompt.KB64, PromptText.UTF8));
     claims.add(lower("H3", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB16, PromptText.ASCII));
-    claims.add(lower("H4", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB16, PromptText.UTF8));
+    claims.add(lower("H4", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB64, PromptText.UTF8));
     claims.add(lower("H5", Writer.JACKSON3, Writer.JACKSON2, Prompt.KB1, PromptText.ASCII));
     claims.add(lower("H6", Writer.JACKSON2, Writer.GSON, Prompt.KB16, PromptText.ASCII));
     claims.add(lower("H7", Writer.JACKSON2, Writer.OWN, Prompt.SHORT, PromptText.ASCII));
