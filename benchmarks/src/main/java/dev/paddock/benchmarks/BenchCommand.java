@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,15 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Path docs;
 
   @Option(
+      names = "--budget",
+      paramLabel = "MINUTES",
+      defaultValue = "20",
+      description =
+          "Time for each suite: it ends with the last whole block before (default:"
+              + " ${DEFAULT-VALUE}), and --resume goes on.")
+  private int budget = 20;
+
+  @Option(
       names = "--resume",
       paramLabel = "DIR",
       description = "Goes on with an interrupted run: finished forks are kept.")
@@ -122,6 +132,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (profiler != null) {
       System.setProperty(Fork.PROFILER, profiler);
+    }
+    if (budget < 1) {
+      throw wrongUse("--budget %d: a suite needs a minute at least.".formatted(budget));
     }
     try {
       if (resume != null) {
@@ -235,7 +248,8 @@ final class BenchCommand implements Callable<Integer> {
             SuitePlan.effort(directory),
             suite.forks(),
             new Progress(err, System::nanoTime),
-            Clock.systemUTC())
+            Clock.systemUTC(),
+            Duration.ofMinutes(budget))
         .toTheEnd();
     Summary summary = conclude(suite, directory);
     err.printf("%s: %s%n", suite.word(), directory.path().resolve("report.md"));

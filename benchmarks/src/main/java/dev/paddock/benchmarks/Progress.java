@@ -60,6 +60,18 @@ final class Progress {
         words(Duration.ofNanos(nanoTime.getAsLong() - began)));
   }
 
+  /** One more block would end after the budget. */
+  void budgetSpent(Path directory) {
+    out.printf(
+        Locale.ROOT,
+        "%s: the budget ends before another block would, after %d of %d forks. Go on with: paddock"
+            + " bench --resume %s%n",
+        suite,
+        done,
+        forks,
+        directory);
+  }
+
   /** The run was interrupted, and its directory can be gone on with. */
   void interrupted(Path directory) {
     out.printf(

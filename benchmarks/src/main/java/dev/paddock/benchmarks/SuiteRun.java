@@ -8,6 +8,8 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param effort of each fork
  * @param forks what measures
  * @param progress who is told
+ * @param budget no block is begun that would end after it, but a first one
  */
 record SuiteRun(
     Suite suite,
@@ -31,11 +34,12 @@ record SuiteRun(
     Effort effort,
     Forks forks,
     Progress progress,
-    InstantSource clock) {
+    InstantSource clock,
+    Duration budget) {
   static final String VERSION = version();
 
   /**
-   * Runs every fork that is still to be run.
+   * Runs every fork that is still to be run, block by block, as long as the budget allows.
    *
    * @throws ForkException where a fork fails; those before it are kept
    */
@@ -52,9 +56,17 @@ record SuiteRun(
           new Event.Run(
               clock.instant(), resumed, directory.environment().id(), VERSION, Optional.empty()));
       progress.begins(suite.word(), left.size());
+      Instant begun = clock.instant();
+      int blocks = 0;
       int plot = 0;
       for (PlannedTrial trial : left) {
         if (trial.plot() != plot) {
+          if (blocks > 0 && !fits(Duration.between(begun, clock.instant()), blocks)) {
+            interruption.ends("budget");
+            progress.budgetSpent(directory.path());
+            return;
+          }
+          blocks++;
           plot = trial.plot();
           journal.append(
               new Event.Plot(
@@ -65,6 +77,11 @@ record SuiteRun(
       interruption.ends("done");
     }
     progress.ends();
+  }
+
+  /** Whether one more block is likely to end in time, where so many took {@code elapsed}. */
+  private boolean fits(Duration elapsed, int blocks) {
+    return elapsed.plus(elapsed.dividedBy(blocks)).compareTo(budget) <= 0;
   }
 
   private void run(Cell cell, PlannedTrial trial, Journal journal, Interruption interruption) {

@@ -26,6 +26,12 @@ class BenchCommandTest {
   }
 
   @Test
+  void a_budget_of_nothing_is_taken_for_one_without_an_end() {
+    assertThat(execute("json-in", "--budget", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("a suite needs a minute at least");
+  }
+
+  @Test
   void a_suite_that_is_missing_from_the_list_would_never_be_found() {
     assertThat(execute("--list")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(Suites.words());

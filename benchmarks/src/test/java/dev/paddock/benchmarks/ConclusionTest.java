@@ -55,7 +55,8 @@ class ConclusionTest {
             new Progress(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 () -> 0),
-            InstantSource.fixed(NOW))
+            InstantSource.fixed(NOW),
+            Duration.ofDays(1))
         .toTheEnd();
     return directory;
   }

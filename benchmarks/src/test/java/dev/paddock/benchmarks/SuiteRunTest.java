@@ -134,6 +134,28 @@ class SuiteRunTest {
         .contains("measured again: other load on the machine");
   }
 
+  @Test
+  void a_suite_that_a_slow_machine_draws_out_takes_more_than_its_time_or_ends_within_a_block() {
+    RunDirectory directory = begun(Effort.FULL);
+    int cells = directory.plan().cells().size();
+    Duration fork = Duration.ofSeconds(1);
+    Instant[] now = {NOW};
+    Forks slow =
+        (suite, levels, effort, log) -> {
+          now[0] = now[0].plus(fork);
+          return GOOD;
+        };
+    // Two blocks and most of a third.
+    Duration budget = fork.multipliedBy(3L * cells - 1);
+    run(directory, slow, () -> now[0], budget).toTheEnd();
+    assertThat(directory.trials()).hasSize(2 * cells);
+    assertThat(directory.events())
+        .last()
+        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("budget"));
+    run(directory, slow, () -> now[0], Duration.ZERO).toTheEnd();
+    assertThat(directory.trials()).as("one more with each resumption").hasSize(3 * cells);
+  }
+
   private RunDirectory begun() {
     return begun(Effort.SHORT);
   }
@@ -143,6 +165,11 @@ class SuiteRunTest {
   }
 
   private static SuiteRun run(RunDirectory directory, Forks forks) {
+    return run(directory, forks, InstantSource.fixed(NOW), Duration.ofDays(1));
+  }
+
+  private static SuiteRun run(
+      RunDirectory directory, Forks forks, InstantSource clock, Duration budget) {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new SuiteRun(
@@ -151,6 +178,7 @@ class SuiteRunTest {
         SuitePlan.effort(directory),
         forks,
         new Progress(silent, () -> 0),
-        InstantSource.fixed(NOW));
+        clock,
+        budget);
   }
 }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What the blocks of an experiment can find: the power of the paired t-test at 5 %, before any
- * adjustment for several statements.
+ * What the blocks of an experiment can find: the power of the paired t-test at 5 %, of several
+ * hypotheses at Holm's strictest step, which is 5 % by their number.
  *
  * @param metrics by name
  * @param hypotheses by id, in the order of the file
@@ -70,10 +70,11 @@ public record Detectable(Map<String, Effect> metrics, Map<String, OfHypothesis> 
               sd,
               spreads.containsKey(metric.name())));
     }
+    double error = ERROR / Math.max(1, experiment.hypotheses().size());
     Map<String, OfHypothesis> hypotheses = new LinkedHashMap<>();
     for (Hypothesis one : experiment.hypotheses()) {
       double sd = spreads.getOrDefault(one.metric().name(), ASSUMED);
-      IntToDoubleFunction power = n -> power(one, n, sd);
+      IntToDoubleFunction power = n -> power(one, n, sd, error);
       hypotheses.put(
           one.id(),
           new OfHypothesis(
@@ -87,13 +88,13 @@ public record Detectable(Map<String, Effect> metrics, Map<String, OfHypothesis> 
     return blocks < 2 ? Optional.empty() : Optional.of(figure.applyAsDouble(blocks));
   }
 
-  private static double power(Hypothesis one, int n, double sd) {
+  private static double power(Hypothesis one, int n, double sd, double error) {
     double margin = one.margin();
     return switch (one.expect()) {
-      case LOWER -> Power.ofPairedT(n, sd, Math.log1p(-margin), ERROR);
-      case HIGHER -> Power.ofPairedT(n, sd, Math.log1p(margin), ERROR);
+      case LOWER -> Power.ofPairedT(n, sd, Math.log1p(-margin), error);
+      case HIGHER -> Power.ofPairedT(n, sd, Math.log1p(margin), error);
       // Both one-sided tests must tell, and either fails as often.
-      case EQUIVALENT -> Math.max(0, 2 * Power.ofPairedT(n, sd, Math.log1p(margin), ERROR) - 1);
+      case EQUIVALENT -> Math.max(0, 2 * Power.ofPairedT(n, sd, Math.log1p(margin), error) - 1);
     };
   }
 

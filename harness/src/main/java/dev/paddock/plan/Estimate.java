@@ -55,15 +55,11 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
 
   /** How long a whole plan takes at most, pauses of the clients apart. */
   public Duration whole(Experiment experiment, Plan plan) {
-    return whole(experiment, plan, experiment.design().maxBlocks());
+    return of(experiment, plan, trial -> true);
   }
 
-  /** How long its first blocks take. */
-  Duration whole(Experiment experiment, Plan plan, int blocks) {
-    return of(experiment, plan, trial -> trial.block() <= blocks);
-  }
-
-  private Duration of(Experiment experiment, Plan plan, Predicate<PlannedTrial> wanted) {
+  /** How long the trials that are wanted take. */
+  Duration of(Experiment experiment, Plan plan, Predicate<PlannedTrial> wanted) {
     Map<String, Duration> each = new HashMap<>();
     plan.cells().forEach(cell -> each.put(cell.id(), trial(experiment, cell)));
     Duration sum = Duration.ZERO;

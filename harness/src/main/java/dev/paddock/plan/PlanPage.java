@@ -5,9 +5,12 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What {@code paddock plan} prints: what would run, in which order, for how long. */
@@ -16,6 +19,11 @@ public final class PlanPage {
   private static final int SHORT = 40;
 
   private static final int MOST_CELLS = 200;
+
+  /** Blocks of a fraction of the cells, and those in which two cells are compared at the least. */
+  private static final int SCREENED = 3;
+
+  private static final int CONFIRMED = 5;
 
   private PlanPage() {}
 
@@ -36,8 +44,8 @@ public final class PlanPage {
     experiment.question().ifPresent(question -> line(page, "%s", question.strip()));
     line(page, "");
     counts(page, experiment, plan);
-    Duration least = estimate.whole(experiment, plan, experiment.design().minBlocks());
-    Duration most = estimate.whole(experiment, plan, experiment.design().maxBlocks());
+    Duration least = estimate.of(experiment, plan, least(experiment, plan));
+    Duration most = estimate.whole(experiment, plan);
     line(
         page,
         "Expected      about %s (%s)%s",
@@ -109,7 +117,7 @@ public final class PlanPage {
         "Whole plots   %s%s",
         range(plots(plan, least), plots(plan, (int) blocks)),
         experiment.target().managed() ? ", a server start each" : "; the server is not restarted");
-    long atLeast = plan.trials().stream().filter(trial -> trial.block() <= least).count();
+    long atLeast = plan.trials().stream().filter(least(experiment, plan)).count();
     line(page, "Trials        %s", range(atLeast, plan.trials().size()));
     if (experiment.target().kind() != TargetSpec.Kind.JMH) {
       line(page, "Load          %s", experiment.load().words());
@@ -127,11 +135,32 @@ public final class PlanPage {
       line(
           page,
           "Screening     %d of %d cells in the first 3 blocks, then those that may be the best, 2"
-              + " in the last 5 or more: far fewer trials than these",
+              + " in the last 5 or more",
           Fraction.of(plan).cells().size(),
           plan.cells().size());
     }
     line(page, "Seed          %d", plan.seed());
+  }
+
+  /** The trials that are run in any case: of a screened plan far fewer than of its first blocks. */
+  private static Predicate<PlannedTrial> least(Experiment experiment, Plan plan) {
+    int blocks = experiment.design().minBlocks();
+    if (!experiment.design().screen()) {
+      return trial -> trial.block() <= blocks;
+    }
+    Set<String> screened = new HashSet<>(Fraction.of(plan).cells());
+    String rival =
+        plan.cells().stream()
+            .map(Cell::id)
+            .filter(id -> !id.equals(plan.control()))
+            .findFirst()
+            .orElse(plan.control());
+    Set<String> confirmed = Set.copyOf(List.of(plan.control(), rival));
+    return trial ->
+        trial.block() <= SCREENED
+            ? screened.contains(trial.cell())
+            : trial.block() <= Math.max(blocks, SCREENED + CONFIRMED)
+                && confirmed.contains(trial.cell());
   }
 
   private static String blocks(Experiment experiment) {

@@ -29,6 +29,12 @@ final class EffectsPart {
   /** Each level of a factor, averaged over the others. */
   void effects() {
     if (summary.effects().isEmpty()) {
+      if (!summary.contrasts().isEmpty()) {
+        page.heading(2, "What each setting does");
+        page.paragraph(
+            "That cannot be said of a setting alone: the cells that have valid trials do not tell"
+                + " the settings apart. Each cell beside the control stands below.");
+      }
       return;
     }
     List<List<String>> rows = new ArrayList<>();

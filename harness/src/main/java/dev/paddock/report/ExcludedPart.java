@@ -7,6 +7,7 @@ import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Dropped;
 import dev.paddock.analysis.Summary.Excluded;
 import dev.paddock.analysis.Summary.Infeasible;
+import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Summary.Outlier;
 import dev.paddock.analysis.Words;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ExcludedPart {
     page.heading(2, "What was excluded, and why");
     invalid();
     outliers();
+    moved();
     dropped();
     infeasible();
     stop();
@@ -74,6 +76,30 @@ final class ExcludedPart {
             "trial", "cell", "block", "metric", "descriptive, one trial", "over its cell's median"),
         rows);
     page.paragraph("An odd trial is named, never deleted: all figures of this page have it.");
+  }
+
+  private void moved() {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < summary.cells().size(); i++) {
+      OfCell cell = summary.cells().get(i);
+      if (cell.moved() > 0) {
+        cells.add(
+            "%s %s of %d"
+                .formatted(
+                    Names.cell(summary, cell.id()),
+                    Ref.to(Integer.toString(cell.moved()), "/cells/%d/moved".formatted(i)),
+                    cell.trials()));
+      }
+    }
+    if (cells.isEmpty()) {
+      return;
+    }
+    page.heading(3, "Trials that were not steady, which count");
+    page.paragraph(
+        "From their first request to their last the time to the first token rose or fell by more"
+            + " than chance explains at 1 %%, so of a hundred steady trials one is named here, too:"
+            + " %s. Many of a cell say that its warm-up is too short."
+                .formatted(String.join("; ", cells)));
   }
 
   private void dropped() {

@@ -39,6 +39,30 @@ class DetectableTest {
         .isCloseTo(0.977265030, within(1e-6));
   }
 
+  /**
+   * Two hypotheses: R, {@code power.t.test(n = 5, delta = log(1.05), sd = 0.02, sig.level = 0.025,
+   * type = "paired", strict = TRUE)$power}.
+   */
+  @Test
+  void the_power_of_a_hypothesis_is_promised_as_if_it_stood_alone() {
+    Experiment two =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            factors: {num_ctx: [1024, 2048]}
+            metrics: [ttft.p50, throughput.tokens]
+            design: {blocks: 5..12}
+            hypotheses:
+              - {metric: ttft.p50, when: {num_ctx: 2048}, versus: {}, expect: higher, margin: 5%}
+              - {metric: ttft.p50, when: {num_ctx: 2048}, versus: {}, expect: lower, margin: 5%}
+            """,
+            Map.of());
+    Detectable found = Detectable.of(two, Map.of("ttft.p50", 0.02));
+    assertThat(Objects.requireNonNull(found.hypotheses().get("H1")).atLeast().orElseThrow())
+        .isCloseTo(0.9139906437, within(1e-6));
+  }
+
   @Test
   void an_assumption_is_not_said_as_such() {
     assertThat(Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02)).lines(EXPERIMENT))

@@ -160,4 +160,27 @@ class SampleTest {
                 + " temperature, load.clients\n")
         .contains("Every run draws other cells than these");
   }
+
+  @Test
+  void a_screened_plan_promises_the_trials_of_all_its_cells() {
+    Experiment experiment =
+        experiment(
+            """
+            name: e
+            factors: {num_ctx: [1024, 2048, 4096], num_batch: [64, 128], top_k: [1, 20, 40]}
+            objectives: {ttft.p50: min}
+            design: {blocks: 9..12, screen: true}
+            """);
+    Plan plan = Planner.plan(experiment, 7, OptionalLong.empty());
+    int fraction = Fraction.of(plan).cells().size();
+    assertThat(fraction).isLessThan(plan.cells().size());
+    assertThat(
+            PlanPage.text(
+                experiment,
+                plan,
+                new Estimate(600, 100, Duration.ZERO, Duration.ZERO),
+                Circumstances.UNKNOWN,
+                Detectable.of(experiment, Map.of())))
+        .contains("Trials        %d to %d\n".formatted(3 * fraction + 2 * 6, 12 * 18));
+  }
 }

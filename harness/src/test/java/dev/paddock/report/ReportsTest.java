@@ -12,6 +12,7 @@ import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.plan.PlannedTrial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,6 +211,37 @@ class ReportsTest {
     assertThat(summary.answer().headline()).contains("No trial has ended");
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains("No trial has ended");
+  }
+
+  @Test
+  void settings_that_only_change_together_leave_a_page_without_a_word_of_why() throws Exception {
+    Synthetic run = small().factor("num_batch", 128, 256).named("together");
+    RunDirectory whole = run.write(temp.resolve("whole"));
+    Reports.write(whole, run.experiment());
+    assertThat(Files.readString(whole.path().resolve("report.md")))
+        .doesNotContain("do not tell the settings apart");
+    Set<String> kept = Set.of("c01", "c04");
+    for (PlannedTrial trial : whole.plan().trials()) {
+      run = kept.contains(trial.cell()) ? run : run.invalid(trial.number());
+    }
+    RunDirectory left = run.write(temp.resolve("left"));
+    Reports.write(left, run.experiment());
+    assertThat(Files.readString(left.path().resolve("report.md")))
+        .contains("do not tell the settings apart. Each cell beside the control stands below.");
+  }
+
+  @Test
+  void a_trial_that_was_still_warming_up_is_shown_like_a_steady_one() throws Exception {
+    Synthetic run = new Synthetic().factor("num_ctx", 2048).blocks(3).warming(1.8);
+    RunDirectory directory = run.write(temp);
+    Reports.write(directory, run.experiment());
+    assertThat(Files.readString(directory.path().resolve("report.md")))
+        .contains("### Trials that were not steady, which count")
+        .contains("[3](summary.json#/cells/0/moved) of 3");
+    Synthetic steady = small().named("steady");
+    RunDirectory still = steady.write(temp);
+    Reports.write(still, steady.experiment());
+    assertThat(Files.readString(still.path().resolve("report.md"))).doesNotContain("not steady");
   }
 
   @Test
