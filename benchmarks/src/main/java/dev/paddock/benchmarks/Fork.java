@@ -119,7 +119,10 @@ final class Fork {
       List<String> reasons = new ArrayList<>();
       before
           .flatMap(then -> after.map(then::othersUntil))
-          .flatMap(Measurement::otherLoad)
+          .flatMap(
+              computes(suite, result)
+                  ? Measurement::otherLoadBesideComputing
+                  : Measurement::otherLoad)
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
       Optional.ofNullable(result.getSecondaryResults().get(StreamProfiler.CPU))

@@ -23,6 +23,11 @@ public record Measurement(
   private static final double MOST_OTHERS = 0.25;
 
   /**
+   * Of a computation on one thread it is known whether it waited: others may take the other half.
+   */
+  private static final double MOST_BESIDE_COMPUTING = 0.5;
+
+  /**
    * A computation on one thread waits for nothing but its processor: so much more than its CPU time
    * is rest.
    */
@@ -40,6 +45,11 @@ public record Measurement(
   /** Why a fork's time does not count where others took {@code share} of all processors. */
   static Optional<String> otherLoad(double share) {
     return otherLoad(share, MOST_OTHERS);
+  }
+
+  /** The same of a computation on one thread, whose waiting is known by itself. */
+  static Optional<String> otherLoadBesideComputing(double share) {
+    return otherLoad(share, MOST_BESIDE_COMPUTING);
   }
 
   /** The same where they may take at most {@code most}. */

@@ -30,7 +30,7 @@ final class Page {
   /**
    * The page.
    *
-   * @param conclusion Markdown that stands after the answer
+   * @param conclusion Markdown that stands before the answer
    */
   static String of(Summary summary, List<Sheet> charts, Optional<String> conclusion) {
     return new Page(summary, charts, conclusion).write();
@@ -38,11 +38,15 @@ final class Page {
 
   private String write() {
     page.heading(1, escape(summary.question().orElse(summary.experiment())));
+    conclusion.ifPresent(
+        markdown -> {
+          page.paragraph(markdown.strip());
+          page.heading(2, "Which differences are told from noise");
+        });
     List<String> answer = answer(summary.answer());
     page.paragraph("**" + answer.getFirst() + "**");
     page.list(answer.subList(1, answer.size()));
     page.paragraph(escape(of(summary)));
-    conclusion.ifPresent(markdown -> page.paragraph(markdown.strip()));
     EffectsPart effects = new EffectsPart(summary, page);
     chart("front");
     new FrontPart(summary, page).write();

@@ -1,7 +1,6 @@
 package dev.paddock.benchmarks.json;
 
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.Effort;
@@ -155,8 +154,12 @@ public class JsonIn implements JmhSuite {
 
   @Override
   public String kept() {
-    return "The harness keeps its own scan all the same: it needs no library in the process that"
-        + " measures, and the last column says how little a faster one would save.";
+    return """
+    The harness keeps its scanner all the same: while an answer comes it only scans, which \
+    allocates nothing, so that no collection falls into a measurement; texts are decoded, and the \
+    last line is parsed by Jackson, when the answer is over. The last column says how little a \
+    faster parser would save.\
+    """;
   }
 
   @Override
@@ -192,15 +195,6 @@ public class JsonIn implements JmhSuite {
         variant(Parser.OWN, Chunk.GENERATE),
         Variants.OF_JMH,
         claims());
-  }
-
-  @Override
-  public String beside(Summary summary) {
-    return """
-    The harness keeps its scanner where a library is faster too: while an answer comes it only \
-    scans, which allocates nothing, so that no collection falls into a measurement; texts are \
-    decoded, and the last line is parsed by Jackson, when the answer is over.\
-    """;
   }
 
   private static List<Claim> claims() {
