@@ -6,18 +6,14 @@ import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Matter.Per;
+import dev.paddock.benchmarks.Scenes.Apart;
 import dev.paddock.report.Markdown;
 import dev.paddock.report.Ref;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Does it matter? What a suite's figures come to beside what servers take, as Markdown: a sentence
@@ -41,14 +37,14 @@ final class Conclusion {
   private final Summary summary;
   private final Matter matter;
   private final List<Field> fields;
-  private final Unit unit;
+  private final Scenes scenes;
   private final Markdown page = new Markdown();
 
   private Conclusion(Summary summary, Matter matter, List<Field> fields) {
     this.summary = summary;
     this.matter = matter;
     this.fields = fields;
-    this.unit = Unit.of(summary);
+    this.scenes = new Scenes(summary, matter);
   }
 
   /**
@@ -61,54 +57,14 @@ final class Conclusion {
         .write(suite.beside(summary), suite.kept());
   }
 
-  /** A cell's time, and what it is called among the choices. */
-  record Choice(OfCell cell, String level, Estimate time) {}
-
-  /** Which metric a suite's time is, and how many ns its unit has. */
-  private record Unit(String metric, double nanos) {
-    static Unit of(Summary summary) {
-      return summary.cells().stream().anyMatch(cell -> cell.metric(TIME).isPresent())
-          ? new Unit(TIME, 1)
-          : new Unit(CPU, NANOS_A_MICRO);
-    }
-  }
-
-  /** The fastest and the slowest of the choices in the same circumstances. */
-  private record Apart(String scene, Choice fastest, Choice slowest, double unit) {
-    /** How many ns an operation they differ by. */
-    double nanos() {
-      return unit * (slowest.time.value() - fastest.time.value());
-    }
-
-    OptionalDouble least() {
-      return slowest.time.lo().isPresent() && fastest.time.hi().isPresent()
-          ? OptionalDouble.of(
-              unit * Math.max(0, slowest.time.lo().orElseThrow() - fastest.time.hi().orElseThrow()))
-          : OptionalDouble.empty();
-    }
-
-    OptionalDouble most() {
-      return slowest.time.hi().isPresent() && fastest.time.lo().isPresent()
-          ? OptionalDouble.of(
-              unit * (slowest.time.hi().orElseThrow() - fastest.time.lo().orElseThrow()))
-          : OptionalDouble.empty();
-    }
-  }
-
   private String write(String beside, String kept) {
-    Map<String, List<Choice>> scenes = scenes();
-    List<Apart> apart =
-        scenes.entrySet().stream()
-            .flatMap(scene -> apart(scene.getKey(), scene.getValue()).stream())
-            .toList();
-    Optional<Apart> main =
-        apart.stream().filter(one -> one.scene.equals(scene(control()))).findFirst();
+    Optional<Apart> main = scenes.ofControl();
     page.heading(2, "Does it matter?");
     if (main.isEmpty()) {
       page.paragraph("It cannot be said: fewer than two choices have valid forks.");
     } else {
       page.paragraph("**" + verdict(main.get()) + "**");
-      page.list(rests(main.get(), apart));
+      page.list(rests(main.get(), scenes.apart()));
       beside(main.get());
     }
     if (!beside.isBlank()) {
@@ -118,11 +74,11 @@ final class Conclusion {
         page,
         summary,
         matter,
-        unit.metric,
-        cell -> figure(cell, unit.metric),
-        saved -> share(unit.nanos * saved),
+        scenes.metric(),
+        cell -> figure(cell, scenes.metric()),
+        saved -> share(scenes.nanos() * saved),
         kept);
-    Pivot.write(page, matter, scenes, choice -> figure(choice.cell, unit.metric));
+    Pivot.write(page, matter, scenes.choices(), choice -> figure(choice.cell(), scenes.metric()));
     return page.toString();
   }
 
@@ -140,60 +96,9 @@ final class Conclusion {
         .orElseGet(() -> nanos(nanos));
   }
 
-  private OfCell control() {
-    return summary.cells().stream()
-        .filter(cell -> cell.id().equals(summary.control()))
-        .findFirst()
-        .orElse(summary.cells().getFirst());
-  }
-
-  private Map<String, List<Choice>> scenes() {
-    Map<String, List<Choice>> scenes = new LinkedHashMap<>();
-    for (OfCell cell : summary.cells()) {
-      cell.metric(unit.metric)
-          .ifPresent(
-              time ->
-                  scenes
-                      .computeIfAbsent(scene(cell), none -> new ArrayList<>())
-                      .add(new Choice(cell, level(cell), time)));
-    }
-    return scenes;
-  }
-
-  private String level(OfCell cell) {
-    return String.valueOf(cell.levels().get(Level.factor(matter.choice())));
-  }
-
-  /** The levels of all factors but the choice, for example {@code chunk generate}. */
-  private String scene(OfCell cell) {
-    return new TreeMap<>(cell.levels())
-        .entrySet().stream()
-            .filter(level -> !level.getKey().equals(Level.factor(matter.choice())))
-            .map(level -> words(Level.parameter(level.getKey())) + " " + level.getValue())
-            .collect(Collectors.joining(", "));
-  }
-
-  static String words(String parameter) {
-    return parameter.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-  }
-
-  /** Empty where fewer than two have figures that a reader could choose. */
-  private Optional<Apart> apart(String scene, List<Choice> choices) {
-    Comparator<Choice> byTime = Comparator.comparingDouble(choice -> choice.time.value());
-    List<Choice> offered = choices.stream().filter(choice -> matter.offers(choice.level)).toList();
-    return offered.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            new Apart(
-                scene,
-                offered.stream().min(byTime).orElseThrow(),
-                offered.stream().max(byTime).orElseThrow(),
-                unit.nanos));
-  }
-
   /** Yes, no, or that it cannot be said; computed from the field that notices the least. */
   private String verdict(Apart apart) {
-    String choice = words(matter.choice());
+    String choice = Scenes.words(matter.choice());
     if (fields.isEmpty()) {
       return "Whether the %s matters cannot be said: no run of a real server is published."
           .formatted(choice);
@@ -236,15 +141,15 @@ final class Conclusion {
 
   private List<String> rests(Apart main, List<Apart> all) {
     List<String> said = new ArrayList<>();
-    String where = main.scene.isEmpty() ? "" : " (" + Markdown.escape(main.scene) + ")";
+    String where = main.scene().isEmpty() ? "" : " (" + Markdown.escape(main.scene()) + ")";
     said.add(
         "The fastest%s is %s with %s, the slowest %s with %s: they differ by %s%s a %s."
             .formatted(
                 where,
-                Markdown.escape(main.fastest.level),
-                figure(main.fastest.cell, unit.metric),
-                Markdown.escape(main.slowest.level),
-                figure(main.slowest.cell, unit.metric),
+                Markdown.escape(main.fastest().level()),
+                figure(main.fastest().cell(), scenes.metric()),
+                Markdown.escape(main.slowest().level()),
+                figure(main.slowest().cell(), scenes.metric()),
                 nanos(main.nanos()),
                 main.least().isPresent()
                     ? " [%s, %s]"
@@ -262,12 +167,12 @@ final class Conclusion {
                 said.add(
                     "They lie furthest apart with %s: %s, from %s with %s to %s with %s."
                         .formatted(
-                            Markdown.escape(widest.scene),
+                            Markdown.escape(widest.scene()),
                             nanos(widest.nanos()),
-                            Markdown.escape(widest.fastest.level),
-                            figure(widest.fastest.cell, unit.metric),
-                            Markdown.escape(widest.slowest.level),
-                            figure(widest.slowest.cell, unit.metric))));
+                            Markdown.escape(widest.fastest().level()),
+                            figure(widest.fastest().cell(), scenes.metric()),
+                            Markdown.escape(widest.slowest().level()),
+                            figure(widest.slowest().cell(), scenes.metric()))));
     return said;
   }
 
@@ -277,8 +182,8 @@ final class Conclusion {
       return "At %.0f requests/s that is %s of a core."
           .formatted(REQUESTS_A_SECOND, percent(main.nanos() * REQUESTS_A_SECOND / NANOS_A_SECOND));
     }
-    Optional<Estimate> slow = main.slowest.cell.metric(CPU);
-    Optional<Estimate> fast = main.fastest.cell.metric(CPU);
+    Optional<Estimate> slow = main.slowest().cell().metric(CPU);
+    Optional<Estimate> fast = main.fastest().cell().metric(CPU);
     double core =
         slow.isPresent() && fast.isPresent()
             ? Math.abs(slow.get().value() - fast.get().value()) * TOKENS_A_SECOND / MICROS_A_SECOND
@@ -289,19 +194,20 @@ final class Conclusion {
             percent(core),
             slow.isPresent() && fast.isPresent()
                 ? ", by the CPU time of both (%s and %s)"
-                    .formatted(figure(main.slowest.cell, CPU), figure(main.fastest.cell, CPU))
+                    .formatted(
+                        figure(main.slowest().cell(), CPU), figure(main.fastest().cell(), CPU))
                 : "");
   }
 
   /** By how much the first token comes later, where that was measured. */
   private Optional<String> first(Apart main) {
-    return main.slowest
-        .cell
+    return main.slowest()
+        .cell()
         .metric(FIRST)
         .flatMap(
             slow ->
-                main.fastest
-                    .cell
+                main.fastest()
+                    .cell()
                     .metric(FIRST)
                     .map(
                         fast ->
@@ -309,8 +215,8 @@ final class Conclusion {
                                 .formatted(
                                     Words.number(
                                         Math.abs(slow.value() - fast.value()) * MICROS_A_MS),
-                                    figure(main.slowest.cell, FIRST),
-                                    figure(main.fastest.cell, FIRST))));
+                                    figure(main.slowest().cell(), FIRST),
+                                    figure(main.fastest().cell(), FIRST))));
   }
 
   /** The difference beside each published run. */

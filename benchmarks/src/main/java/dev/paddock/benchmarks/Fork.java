@@ -149,7 +149,7 @@ final class Fork {
    * Whether a fork only computes, on one thread: it has no socket and no other thread to wait for.
    */
   private static boolean computes(Suite suite, RunResult result) {
-    return result.getParams().getThreads() == 1 && !suite.variants().metrics().contains("cpu");
+    return result.getParams().getThreads() == 1 && suite.variants().computes();
   }
 
   /** Time of an operation in each iteration, oldest first. */

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Where a library is faster than the code of the harness itself: by how much, and why the harness
@@ -93,10 +91,10 @@ final class OwnCode {
         continue;
       }
       String factor = level.getKey();
-      String scene = scene(own, factor);
+      String scene = Scenes.of(own, factor);
       for (OfCell rival : summary.cells()) {
         String name = String.valueOf(rival.levels().get(factor));
-        if (scene(rival, factor).equals(scene) && matter.offers(name) && isBeaten(own, rival)) {
+        if (Scenes.of(rival, factor).equals(scene) && matter.offers(name) && isBeaten(own, rival)) {
           faster.add(new Faster(scene, own, rival, name));
         }
       }
@@ -111,14 +109,5 @@ final class OwnCode {
         && time(own).lo().isPresent()
         && time(rival).hi().isPresent()
         && time(rival).hi().getAsDouble() < time(own).lo().getAsDouble();
-  }
-
-  private static String scene(OfCell cell, String factor) {
-    return new TreeMap<>(cell.levels())
-        .entrySet().stream()
-            .filter(level -> !level.getKey().equals(factor))
-            .map(
-                level -> Conclusion.words(Level.parameter(level.getKey())) + " " + level.getValue())
-            .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.benchmarks.Conclusion.Choice;
+import dev.paddock.benchmarks.Scenes.Choice;
 import dev.paddock.report.Markdown;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ final class Pivot {
       return;
     }
     Pivot pivot = new Pivot(matter, figure);
-    String choice = Conclusion.words(matter.choice());
+    String choice = Scenes.words(matter.choice());
     page.heading(2, "Time by " + Markdown.escape(choice));
     List<String> head =
         Stream.concat(Stream.of(choice), scenes.keySet().stream())

@@ -20,9 +20,18 @@ public record Variants(
     Map<String, String> control,
     List<String> metrics,
     List<Claim> claims) {
+  private static final String FIRST = "ttft.p50";
+
   /** What JMH measures. */
   public static final List<String> OF_JMH = List.of("time.mean", "alloc");
 
   /** What JMH and the fork's own profiler measure of a suite over sockets. */
-  public static final List<String> OF_STREAMS = List.of("time.mean", "alloc", "cpu", "ttft.p50");
+  public static final List<String> OF_STREAMS = List.of("time.mean", "alloc", "cpu", FIRST);
+
+  /**
+   * Whether a variant only computes: those that wait for a server tell when its first token came.
+   */
+  boolean computes() {
+    return !metrics.contains(FIRST);
+  }
 }

@@ -113,4 +113,13 @@ class SuiteTest {
     assertThat(Level.of(JsonIn.Parser.OWN_AGAIN).toUpperCase(Locale.ROOT)).isEqualTo("OWN-AGAIN");
     assertThat(Level.parameter(Level.factor("parser"))).isEqualTo("parser");
   }
+
+  @Test
+  void a_client_that_waits_for_its_server_is_said_to_be_kept_from_its_processor() {
+    assertThat(Suites.all())
+        .filteredOn(suite -> !suite.variants().computes())
+        .extracting(Suite::word)
+        .contains("connections", "http-stacks", "ollama-clients", "concurrency")
+        .doesNotContain("json-in", "stream-buffers", "exact-cache", "self-check");
+  }
 }
