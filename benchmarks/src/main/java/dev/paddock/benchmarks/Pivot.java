@@ -56,7 +56,7 @@ final class Pivot {
     page.table(turned ? column(head, rows, 0) : head, turned ? turned(head, rows) : rows);
     page.paragraph(
         "In brackets: 95 % intervals of the mean over forks, which are the unit of analysis."
-            + " In bold: the fastest of each, floors and repeats left out.");
+            + " In bold: the fastest of several, floors and repeats left out.");
   }
 
   private static List<String> column(List<String> head, List<List<String>> rows, int index) {
@@ -73,10 +73,11 @@ final class Pivot {
   }
 
   private String cell(List<Choice> scene, String level) {
+    List<Choice> offered = scene.stream().filter(choice -> matter.offers(choice.level())).toList();
     Optional<Choice> fastest =
-        scene.stream()
-            .filter(choice -> matter.offers(choice.level()))
-            .min(Comparator.comparingDouble(choice -> choice.time().value()));
+        offered.stream()
+            .min(Comparator.comparingDouble(choice -> choice.time().value()))
+            .filter(_ -> offered.size() > 1);
     return scene.stream()
         .filter(choice -> choice.level().equals(level))
         .findFirst()

@@ -120,6 +120,7 @@ class ConclusionTest {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : UNMEASURED, List.of(FIELD));
     assertThat(said)
         .contains("It cannot be said: fewer than two choices have valid forks.")
+        .doesNotContain("| **[")
         .doesNotContain("The fastest");
   }
 
