@@ -88,7 +88,8 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "20",
       description =
           "Time for each suite: it ends with the last whole block before (default:"
-              + " ${DEFAULT-VALUE}), and --resume goes on.")
+              + " ${DEFAULT-VALUE}), and --resume goes on. With --resume, 0 measures nothing and"
+              + " writes the pages anew.")
   private int budget = 20;
 
   @Option(
@@ -133,8 +134,10 @@ final class BenchCommand implements Callable<Integer> {
     if (profiler != null) {
       System.setProperty(Fork.PROFILER, profiler);
     }
-    if (budget < 1) {
-      throw wrongUse("--budget %d: a suite needs a minute at least.".formatted(budget));
+    if (budget < (resume == null ? 1 : 0)) {
+      throw wrongUse(
+          "--budget %d: a suite needs a minute at least; 0 goes with --resume alone."
+              .formatted(budget));
     }
     try {
       if (resume != null) {

@@ -24,15 +24,16 @@ import java.util.OptionalDouble;
  */
 final class Conclusion {
   private static final String TIME = "time.mean";
-  private static final String CPU = "cpu";
   private static final String FIRST = "ttft.p50";
   private static final double NANOS_A_MS = 1e6;
   private static final double NANOS_A_SECOND = 1e9;
   private static final double NANOS_A_MICRO = 1e3;
   private static final double MICROS_A_SECOND = 1e6;
-  private static final double MICROS_A_MS = 1e3;
   private static final double TOKENS_A_SECOND = 1000;
   private static final double REQUESTS_A_SECOND = 10;
+
+  /** What four decimals show at the least. */
+  private static final double LEAST_PERCENT = 1e-4;
 
   private final Summary summary;
   private final Matter matter;
@@ -88,11 +89,7 @@ final class Conclusion {
   private String share(double nanos) {
     return fields.stream()
         .min(Comparator.comparingDouble(field -> measured(field).ms()))
-        .map(
-            field ->
-                "%s, %s of a %s"
-                    .formatted(
-                        nanos(nanos), percent(nanos / NANOS_A_MS / measured(field).ms()), of()))
+        .map(field -> "%s, %s of a %s".formatted(nanos(nanos), share(nanos, field), of()))
         .orElseGet(() -> nanos(nanos));
   }
 
@@ -100,30 +97,51 @@ final class Conclusion {
   private String verdict(Apart apart) {
     String choice = Scenes.words(matter.choice());
     if (fields.isEmpty()) {
-      return "Whether the %s matters cannot be said: no run of a real server is published."
+      return "Whether the time that the %s takes matters cannot be said: no run of a real server is published."
           .formatted(choice);
     }
     Field strictest =
         fields.stream()
             .max(Comparator.comparingDouble(field -> apart.nanos() / noticed(field)))
             .orElseThrow();
-    double floor = noticed(strictest);
-    if (apart.most().isPresent() && apart.most().getAsDouble() <= floor) {
-      return "No, the %s does not matter: the slowest instead of the fastest adds at most %s of a %s."
-          .formatted(
-              choice,
-              percent(apart.most().getAsDouble() / NANOS_A_MS / measured(strictest).ms()),
-              of());
+    return switch (matters(apart, strictest)) {
+      case NO ->
+          "No, the time that the %s takes does not matter: the slowest instead of the fastest adds at most %s of a %s."
+              .formatted(choice, share(apart.most().orElseThrow(), strictest), of());
+      case YES ->
+          "Yes, the time that the %s takes matters: the slowest instead of the fastest adds at least %s of a %s."
+              .formatted(choice, share(apart.least().orElseThrow(), strictest), of());
+      case UNDECIDED ->
+          "Whether the time that the %s takes matters cannot be said yet: the difference is not told from what the field's own noise hides."
+              .formatted(choice);
+    };
+  }
+
+  /** Whether a difference would be noticed beside a run's own noise. */
+  private enum Matters {
+    YES("yes"),
+    NO("no"),
+    UNDECIDED("cannot be said");
+
+    private final String word;
+
+    Matters(String word) {
+      this.word = word;
     }
-    if (apart.least().isPresent() && apart.least().getAsDouble() > floor) {
-      return "Yes, the %s matters: the slowest instead of the fastest adds at least %s of a %s."
-          .formatted(
-              choice,
-              percent(apart.least().getAsDouble() / NANOS_A_MS / measured(strictest).ms()),
-              of());
+  }
+
+  /** Undecided also where a figure has no interval. */
+  private Matters matters(Apart apart, Field field) {
+    if (apart.most().isEmpty() || apart.least().isEmpty()) {
+      return Matters.UNDECIDED;
     }
-    return "Whether the %s matters cannot be said yet: the difference is not told from what the field's own noise hides."
-        .formatted(choice);
+    return apart.most().getAsDouble() <= noticed(field)
+        ? Matters.NO
+        : apart.least().getAsDouble() > noticed(field) ? Matters.YES : Matters.UNDECIDED;
+  }
+
+  private String share(double nanos, Field field) {
+    return percent(nanos / NANOS_A_MS / measured(field).ms());
   }
 
   private String of() {
@@ -160,7 +178,7 @@ final class Conclusion {
     said.add(core(main));
     first(main).ifPresent(said::add);
     all.stream()
-        .filter(one -> one.nanos() > main.nanos())
+        .filter(one -> one.nanos() > main.nanos() && one.least().orElse(0) > 0)
         .max(Comparator.comparingDouble(Apart::nanos))
         .ifPresent(
             widest ->
@@ -178,24 +196,24 @@ final class Conclusion {
 
   /** What the difference is of a core, where a server is as fast as that. */
   private String core(Apart main) {
-    if (matter.per() == Per.REQUEST) {
-      return "At %.0f requests/s that is %s of a core."
-          .formatted(REQUESTS_A_SECOND, percent(main.nanos() * REQUESTS_A_SECOND / NANOS_A_SECOND));
-    }
-    Optional<Estimate> slow = main.slowest().cell().metric(CPU);
-    Optional<Estimate> fast = main.fastest().cell().metric(CPU);
-    double core =
-        slow.isPresent() && fast.isPresent()
-            ? Math.abs(slow.get().value() - fast.get().value()) * TOKENS_A_SECOND / MICROS_A_SECOND
-            : main.nanos() * TOKENS_A_SECOND / NANOS_A_SECOND;
-    return "At %,.0f tokens/s that is %s of a core%s."
+    boolean tokens = matter.per() == Per.TOKEN;
+    double rate = tokens ? TOKENS_A_SECOND : REQUESTS_A_SECOND;
+    String cpu = tokens ? "cpu" : "cpu.request";
+    Optional<Estimate> slow = main.slowest().cell().metric(cpu);
+    Optional<Estimate> fast = main.fastest().cell().metric(cpu);
+    boolean measured = slow.isPresent() && fast.isPresent();
+    return "At %,.0f %s/s that is %s of a core%s."
         .formatted(
-            TOKENS_A_SECOND,
-            percent(core),
-            slow.isPresent() && fast.isPresent()
-                ? ", by the CPU time of both (%s and %s)"
+            rate,
+            tokens ? "tokens" : "requests",
+            percent(
+                measured
+                    ? Math.abs(slow.get().value() - fast.get().value()) * rate / MICROS_A_SECOND
+                    : main.nanos() * rate / NANOS_A_SECOND),
+            measured
+                ? ", by the CPU time of both, compiler and collector included (%s and %s)"
                     .formatted(
-                        figure(main.slowest().cell(), CPU), figure(main.fastest().cell(), CPU))
+                        figure(main.slowest().cell(), cpu), figure(main.fastest().cell(), cpu))
                 : "");
   }
 
@@ -211,10 +229,9 @@ final class Conclusion {
                     .metric(FIRST)
                     .map(
                         fast ->
-                            "Their first tokens are %s µs apart (%s and %s at the median)."
+                            "Their first tokens are %s apart (%s and %s at the median)."
                                 .formatted(
-                                    Words.number(
-                                        Math.abs(slow.value() - fast.value()) * MICROS_A_MS),
+                                    nanos(Math.abs(slow.value() - fast.value()) * NANOS_A_MS),
                                     figure(main.slowest().cell(), FIRST),
                                     figure(main.fastest().cell(), FIRST))));
   }
@@ -235,7 +252,6 @@ final class Conclusion {
             .map(
                 field -> {
                   Field.Measured one = measured(field);
-                  double ns = main.nanos();
                   return List.of(
                       "[%s](docs:%s/report.md), %s"
                           .formatted(
@@ -245,10 +261,8 @@ final class Conclusion {
                       "[%s](docs:%s/summary.json#%s)"
                           .formatted(Words.figure(one.ms(), "ms"), field.page(), one.at()),
                       "±" + percent(one.floor()),
-                      percent(ns / NANOS_A_MS / one.ms()),
-                      main.most().orElse(ns) <= noticed(field)
-                          ? "no"
-                          : main.least().orElse(0) > noticed(field) ? "yes" : "cannot be said");
+                      share(main.nanos(), field),
+                      matters(main, field).word);
                 })
             .toList());
   }
@@ -256,7 +270,7 @@ final class Conclusion {
   /** A figure with its interval, as a link to its record. */
   private String figure(OfCell cell, String metric) {
     Estimate one = cell.metric(metric).orElseThrow();
-    double scale = metric.equals(TIME) ? scale() : 1;
+    double scale = metric.equals(TIME) ? scale(cell) : 1;
     return Ref.to(
         Words.bracketed(
             one.value() / scale,
@@ -266,15 +280,11 @@ final class Conclusion {
         At.metric(summary, cell.id(), metric));
   }
 
-  /** How many ns the unit has in which this page shows times: one unit for all, the shortest's. */
-  private double scale() {
+  /** How many ns the unit of a cell's time has: one for all that are compared, the shortest's. */
+  private double scale(OfCell cell) {
     double shortest =
-        summary.cells().stream()
-            .flatMap(cell -> cell.metric(TIME).stream())
-            .mapToDouble(Estimate::value)
-            .min()
-            .orElse(0);
-    return shortest >= NANOS_A_MS ? NANOS_A_MS : shortest >= MICROS_A_MS * 10 ? NANOS_A_MICRO : 1;
+        scenes.beside(cell).stream().mapToDouble(choice -> choice.time().value()).min().orElse(0);
+    return shortest >= NANOS_A_MS ? NANOS_A_MS : shortest >= NANOS_A_MICRO * 10 ? NANOS_A_MICRO : 1;
   }
 
   private static OptionalDouble over(OptionalDouble end, double scale) {
@@ -283,13 +293,14 @@ final class Conclusion {
 
   private static String nanos(double nanos) {
     return nanos < NANOS_A_MS
-        ? nanos < MICROS_A_MS
+        ? nanos < NANOS_A_MICRO
             ? Words.figure(nanos, "ns")
             : Words.figure(nanos / NANOS_A_MICRO, "µs")
         : Words.figure(nanos / NANOS_A_MS, "ms");
   }
 
   private static String percent(double share) {
-    return Words.number(100 * share) + " %";
+    double percent = 100 * share;
+    return percent > 0 && percent < LEAST_PERCENT ? "<0.0001 %" : Words.number(percent) + " %";
   }
 }

@@ -58,6 +58,8 @@ final class Fork {
           "gc.alloc.rate.norm",
           "cpu",
           StreamProfiler.CPU,
+          "cpu.request",
+          StreamProfiler.CPU,
           "ttft.p50",
           StreamProfiler.FIRST);
 
@@ -199,7 +201,7 @@ final class Fork {
                           switch (metric) {
                             case "alloc" ->
                                 bytes(one.getScore(), time.getScore(), iteration) / operations;
-                            case "cpu" -> one.getScore() / operations;
+                            case "cpu", "cpu.request" -> one.getScore() / operations;
                             default -> one.getScore();
                           },
                           one.getStatistics().getN())));

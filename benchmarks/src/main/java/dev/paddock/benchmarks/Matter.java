@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks;
 
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Set;
  *
  * @param per what has one operation
  * @param choice the factor whose levels are the reader's to choose from, for example {@code parser}
- * @param floors levels of it that nobody would choose, for example a raw drain
+ * @param floors levels that nobody would choose, of whatever factor, for example a raw drain
  */
 public record Matter(Per per, String choice, Set<String> floors) {
   private static final String AGAIN = "-again";
@@ -42,5 +43,10 @@ public record Matter(Per per, String choice, Set<String> floors) {
   /** Whether a level is one to choose: neither a floor nor the same code once more. */
   boolean offers(String level) {
     return !floors.contains(level) && !level.contains(AGAIN);
+  }
+
+  /** Whether none of a cell's levels is a floor or a repeat, its circumstances included. */
+  boolean offers(Collection<?> levels) {
+    return levels.stream().map(String::valueOf).allMatch(this::offers);
   }
 }

@@ -94,6 +94,11 @@ final class Scenes {
     return choices;
   }
 
+  /** The choices in the circumstances of a cell, itself among them. */
+  List<Choice> beside(OfCell cell) {
+    return choices.getOrDefault(scene(cell), List.of());
+  }
+
   /** How far the choices lie apart in each scene that has two of them. */
   List<Apart> apart() {
     return choices.entrySet().stream()
@@ -114,7 +119,8 @@ final class Scenes {
   /** Empty where fewer than two have figures that a reader could choose. */
   private Optional<Apart> apart(String scene, List<Choice> all) {
     Comparator<Choice> byTime = Comparator.comparingDouble(choice -> choice.time.value());
-    List<Choice> offered = all.stream().filter(choice -> matter.offers(choice.level)).toList();
+    List<Choice> offered =
+        all.stream().filter(choice -> matter.offers(choice.cell.levels().values())).toList();
     return offered.size() < 2
         ? Optional.empty()
         : Optional.of(

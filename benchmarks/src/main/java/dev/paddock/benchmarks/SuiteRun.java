@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param effort of each fork
  * @param forks what measures
  * @param progress who is told
- * @param budget no block is begun that would end after it, but a first one
+ * @param budget no block is begun that would end after it, but a first one; of zero, none at all
  */
 record SuiteRun(
     Suite suite,
@@ -61,7 +61,8 @@ record SuiteRun(
       int plot = 0;
       for (PlannedTrial trial : left) {
         if (trial.plot() != plot) {
-          if (blocks > 0 && !fits(Duration.between(begun, clock.instant()), blocks)) {
+          if (budget.isZero()
+              || (blocks > 0 && !fits(Duration.between(begun, clock.instant()), blocks))) {
             interruption.ends("budget");
             progress.budgetSpent(directory.path());
             return;

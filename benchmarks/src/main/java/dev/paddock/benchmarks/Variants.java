@@ -25,8 +25,12 @@ public record Variants(
   /** What JMH measures. */
   public static final List<String> OF_JMH = List.of("time.mean", "alloc");
 
-  /** What JMH and the fork's own profiler measure of a suite over sockets. */
+  /** What JMH and the fork's own profiler measure over sockets, where an operation is a token. */
   public static final List<String> OF_STREAMS = List.of("time.mean", "alloc", "cpu", FIRST);
+
+  /** The same where an operation is a request. */
+  public static final List<String> OF_REQUESTS =
+      List.of("time.mean", "alloc", "cpu.request", FIRST);
 
   /**
    * Whether a variant only computes: those that wait for a server tell when its first token came.

@@ -29,6 +29,7 @@ class BenchCommandTest {
   void a_budget_of_nothing_is_taken_for_one_without_an_end() {
     assertThat(execute("json-in", "--budget", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("a suite needs a minute at least");
+    assertThat(execute("--resume", "src", "--budget", "-1")).isEqualTo(2);
   }
 
   @Test

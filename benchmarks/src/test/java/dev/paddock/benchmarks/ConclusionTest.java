@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
+import dev.paddock.benchmarks.http.Connections;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Figure;
+import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +48,20 @@ class ConclusionTest {
    * it calls unmeasured do not count.
    */
   private RunDirectory run(ToDoubleFunction<String> nanos) {
-    RunDirectory directory =
-        SuitePlan.begin(new JsonIn(), FEW, 7, results, NOW, Machine.read(new JsonIn()));
     Random random = new Random(7);
+    return run(
+        new JsonIn(),
+        levels -> measured(nanos.applyAsDouble(levels.getOrDefault("bench.parser", "")), random));
+  }
+
+  /** A run of a suite whose forks measure what {@code fork} makes of their levels. */
+  private RunDirectory run(Suite suite, Function<Map<String, String>, Measurement> fork) {
+    RunDirectory directory = SuitePlan.begin(suite, FEW, 7, results, NOW, Machine.read(suite));
     new SuiteRun(
-            new JsonIn(),
+            suite,
             directory,
             FEW,
-            (suite, levels, effort, log) ->
-                measured(nanos.applyAsDouble(String.valueOf(levels.get("bench.parser"))), random),
+            (asked, levels, effort, log) -> fork.apply(words(levels)),
             new Progress(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 () -> 0),
@@ -59,6 +69,12 @@ class ConclusionTest {
             Duration.ofDays(1))
         .toTheEnd();
     return directory;
+  }
+
+  private static Map<String, String> words(Map<String, ?> levels) {
+    Map<String, String> words = new TreeMap<>();
+    levels.forEach((factor, level) -> words.put(factor, String.valueOf(level)));
+    return words;
   }
 
   private static Measurement measured(double nanos, Random random) {
@@ -83,7 +99,7 @@ class ConclusionTest {
   void nanoseconds_beside_milliseconds_are_called_a_difference_that_matters() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 900, List.of(FIELD));
     assertThat(said)
-        .contains("**No, the parser does not matter")
+        .contains("**No, the time that the parser takes does not matter")
         .contains("At 1,000 tokens/s that is 0.07", "of a core")
         .contains("](docs:settings/summary.json#/cells/0/metrics/itl.p50)")
         .contains("| no |");
@@ -92,14 +108,40 @@ class ConclusionTest {
   @Test
   void a_parser_that_takes_a_tenth_of_a_token_is_called_harmless() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 1_600_000, List.of(FIELD));
-    assertThat(said).contains("**Yes, the parser matters").contains("at least 9.8");
+    assertThat(said)
+        .contains("**Yes, the time that the parser takes matters")
+        .contains("at least 9.8");
   }
 
   @Test
   void a_difference_as_large_as_the_noise_is_decided_all_the_same() {
     // The field knows its 16 ms to 2 %: 320 µs.
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 320_000, List.of(FIELD));
-    assertThat(said).contains("**Whether the parser matters cannot be said yet");
+    assertThat(said)
+        .contains("**Whether the time that the parser takes matters cannot be said yet");
+  }
+
+  @Test
+  void a_difference_without_an_interval_is_called_harmless_beside_each_run() {
+    Random random = new Random(7);
+    Set<Map<String, String>> measured = new HashSet<>();
+    RunDirectory run =
+        run(
+            new JsonIn(),
+            levels ->
+                levels.getOrDefault("bench.parser", "").startsWith("own")
+                    ? measured(150, random)
+                    : measured(measured.add(levels) ? 900 : UNMEASURED, random));
+    assertThat(Conclusion.of(new JsonIn(), summary(run), List.of(FIELD)))
+        .contains("cannot be said yet", "| cannot be said |")
+        .doesNotContain("| no |");
+  }
+
+  @Test
+  void a_difference_is_printed_as_none() {
+    assertThat(concluded(parser -> parser.startsWith("own") ? 150 : 151, List.of(FIELD)))
+        .contains("<0.0001 %")
+        .doesNotContain("0.0000 %");
   }
 
   @Test
@@ -139,11 +181,52 @@ class ConclusionTest {
         .contains("No: nothing that a reader could choose is faster");
   }
 
+  /** A new connection waits 40 ms longer, and takes 0.6 ms more of a processor. */
+  private static Measurement connected(Map<String, String> levels, Random random) {
+    boolean pooled = levels.getOrDefault("bench.connection", "").equals("pooled");
+    boolean raw = levels.getOrDefault("bench.client", "").equals("raw");
+    double noise = Math.exp(0.01 * random.nextGaussian());
+    return new Measurement(
+        new TreeMap<>(
+            Map.of(
+                "time.mean", new Figure((raw ? 1e5 : pooled ? 1e6 : 41e6) * noise, 3),
+                "cpu.request", new Figure((pooled ? 400 : 1000) * noise, 3))),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  private String ofConnections() {
+    Random random = new Random(7);
+    Connections suite = new Connections();
+    RunDirectory run = run(suite, levels -> connected(levels, random));
+    return Conclusion.of(suite, summary(run), List.of(FIELD));
+  }
+
+  @Test
+  void a_request_that_waits_is_said_to_keep_a_core_busy() {
+    // 0.6 ms of CPU ten times a second.
+    assertThat(ofConnections())
+        .contains("At 10 requests/s that is 0.6", "of a core, by the CPU time of both");
+  }
+
+  @Test
+  void a_raw_drain_is_held_up_as_a_client_to_choose() {
+    assertThat(ofConnections())
+        .contains("No: nothing that a reader could choose is faster")
+        .doesNotContain("furthest apart with callers 1, client raw");
+  }
+
   @Test
   void milliseconds_are_printed_as_millions_of_nanoseconds() {
     assertThat(concluded(parser -> 12_922_192, List.of(FIELD)))
         .contains("ms/op")
         .doesNotContain("ns/op");
+  }
+
+  @Test
+  void a_choice_of_milliseconds_is_printed_in_the_nanoseconds_of_another() {
+    // The raw drain takes 100 µs; all others, among which a reader chooses, a millisecond and more.
+    assertThat(ofConnections()).contains("µs/op", "ms/op");
   }
 
   @Test
@@ -160,6 +243,20 @@ class ConclusionTest {
                   .contains(Double.toString(field.first().ms()));
             });
     assertThat(Field.in(results.resolve("nowhere"))).isEmpty();
+  }
+
+  @Test
+  void the_index_names_the_fastest_cell_of_all_where_the_page_answers_its_question()
+      throws Exception {
+    RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
+    run.conclude(Conclusion.of(new JsonIn(), summary(run), List.of(FIELD)));
+    Path docs = results.resolve("docs");
+    Publisher.publish(List.of(run), docs);
+    assertThat(Files.readString(docs.resolve("index.md")).lines())
+        .filteredOn(line -> line.startsWith("- ["))
+        .singleElement()
+        .asString()
+        .contains("](bench/json-in/report.md): No, the time that the parser takes does not matter");
   }
 
   @Test

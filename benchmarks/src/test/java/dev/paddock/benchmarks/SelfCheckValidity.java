@@ -22,11 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Short runs of the suite {@code self-check} in real forks, from the plan to the verdict.
  *
  * <p>All hundred: {@code mvn verify -Pvalidity -pl benchmarks -am -DskipUnitTests=true
- * -Dit.test=SelfCheckValidity -Dpaddock.validity.runs=100}.
+ * -Dit.test=SelfCheckValidity -Dpaddock.validity.runs=100}, 70 minutes; with {@code
+ * -Dpaddock.validity.forks=4} half of that, which is too few to promise that 5 % are found.
  */
 class SelfCheckValidity {
   private static final int RUNS = Integer.getInteger("paddock.validity.runs", 3);
-  private static final Effort SHORT = new Effort(8, 2, 3, Duration.ofMillis(50));
+  private static final int PROMISING = 8;
+  private static final int FORKS = Integer.getInteger("paddock.validity.forks", PROMISING);
+  private static final Effort SHORT = new Effort(FORKS, 2, 3, Duration.ofMillis(50));
   private static final String TIME = "time.mean";
 
   @TempDir Path results;
@@ -56,22 +59,30 @@ class SelfCheckValidity {
           (one.cell().equals("c02") ? same : planted).add(one);
         }
       }
+      System.out.printf(
+          "| %d forks, the same code told apart: %d of %d | planted +5 %% found: %d of %d |%n",
+          FORKS, wrong(same), same.size(), found(planted), planted.size());
     }
-    long wrong = same.stream().filter(SelfCheckValidity::told).count();
-    long found = planted.stream().filter(one -> one.verdict() == Verdict.HIGHER).count();
-    System.out.printf("| the same code told apart: %d of %d |%n", wrong, same.size());
-    System.out.printf("| planted +5 %% found: %d of %d |%n", found, planted.size());
     assertThat(same).hasSize(RUNS);
     assertThat(planted).hasSize(RUNS);
-    assertThat(wrong)
+    assertThat(wrong(same))
         .isLessThanOrEqualTo(
             new BinomialDistribution(null, RUNS, 0.05).inverseCumulativeProbability(0.99));
-    assertThat(found)
-        .isGreaterThanOrEqualTo(
-            new BinomialDistribution(null, RUNS, 0.8).inverseCumulativeProbability(0.01));
+    if (FORKS >= PROMISING) {
+      assertThat(found(planted))
+          .isGreaterThanOrEqualTo(
+              new BinomialDistribution(null, RUNS, 0.8).inverseCumulativeProbability(0.01));
+    }
   }
 
-  private static boolean told(Contrast one) {
-    return one.verdict() == Verdict.LOWER || one.verdict() == Verdict.HIGHER;
+  private static int wrong(List<Contrast> same) {
+    return Math.toIntExact(
+        same.stream()
+            .filter(one -> one.verdict() == Verdict.LOWER || one.verdict() == Verdict.HIGHER)
+            .count());
+  }
+
+  private static int found(List<Contrast> planted) {
+    return Math.toIntExact(planted.stream().filter(one -> one.verdict() == Verdict.HIGHER).count());
   }
 }

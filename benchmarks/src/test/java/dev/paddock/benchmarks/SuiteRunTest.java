@@ -152,8 +152,10 @@ class SuiteRunTest {
     assertThat(directory.events())
         .last()
         .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("budget"));
-    run(directory, slow, () -> now[0], Duration.ZERO).toTheEnd();
+    run(directory, slow, () -> now[0], fork).toTheEnd();
     assertThat(directory.trials()).as("one more with each resumption").hasSize(3 * cells);
+    run(directory, slow, () -> now[0], Duration.ZERO).toTheEnd();
+    assertThat(directory.trials()).as("none where only pages are wanted").hasSize(3 * cells);
   }
 
   private RunDirectory begun() {

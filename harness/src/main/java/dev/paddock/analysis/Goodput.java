@@ -78,7 +78,8 @@ final class Goodput {
           ALLOCATION,
           STAMP_ERROR,
           ALONE,
-          CPU_PER_TOKEN ->
+          CPU_PER_TOKEN,
+          CPU_PER_REQUEST ->
           OptionalDouble.empty();
     };
   }

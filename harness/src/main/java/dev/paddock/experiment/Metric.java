@@ -42,7 +42,8 @@ public record Metric(Quantity quantity, Statistic statistic) {
     ALLOCATION("alloc", "bytes allocated per operation", "bytes/op", true, false),
     STAMP_ERROR("stamp_error", "stamp of a chunk, after the server's own", "µs", true, true),
     ALONE("alone", "chunks that came alone", "%", false, false),
-    CPU_PER_TOKEN("cpu", "CPU time of the client per token", "µs/token", true, false);
+    CPU_PER_TOKEN("cpu", "CPU time of the client per token", "µs/token", true, false),
+    CPU_PER_REQUEST("cpu.request", "CPU time of the client per request", "µs/request", true, false);
 
     private final String word;
     private final String words;
@@ -104,7 +105,8 @@ public record Metric(Quantity quantity, Statistic statistic) {
             ALLOCATION,
             STAMP_ERROR,
             ALONE,
-            CPU_PER_TOKEN ->
+            CPU_PER_TOKEN,
+            CPU_PER_REQUEST ->
             false;
       };
     }

@@ -79,7 +79,7 @@ final class MetricReader {
     }
     boolean ofJmh =
         switch (metric.quantity()) {
-          case TIME, ALLOCATION, STAMP_ERROR, ALONE, CPU_PER_TOKEN -> true;
+          case TIME, ALLOCATION, STAMP_ERROR, ALONE, CPU_PER_TOKEN, CPU_PER_REQUEST -> true;
           case TTFT,
               TTFT_SERVICE,
               ITL,

@@ -37,7 +37,8 @@ final class CellsPart {
           "stamp_error.p50",
           "stamp_error.p99",
           "alone",
-          "cpu");
+          "cpu",
+          "cpu.request");
 
   private final Summary summary;
   private final Markdown page;

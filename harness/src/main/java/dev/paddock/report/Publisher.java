@@ -12,6 +12,7 @@ import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,11 @@ public final class Publisher {
       if (pages.isEmpty()) {
         index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
       }
-      index.list(
-          sorted(pages).stream().map(page -> answer(page.getKey(), page.getValue())).toList());
+      List<String> answers = new ArrayList<>();
+      for (Map.Entry<String, Summary> page : sorted(pages)) {
+        answers.add(answer(docs, page.getKey(), page.getValue()));
+      }
+      index.list(answers);
       Map<String, Environments> environments = environments(pages);
       environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {
@@ -154,12 +158,15 @@ public final class Publisher {
     }
   }
 
-  private static String answer(String place, Summary summary) {
+  /** A page in a line: what it concludes, or else what it found first. */
+  private static String answer(Path docs, String place, Summary summary) throws IOException {
     return "[%s](%s/report.md): %s"
         .formatted(
             escape(summary.experiment()),
             place,
-            from(place, Page.answer(summary.answer()).getFirst()));
+            concluded(docs, place)
+                .map(sentence -> sentence.replace("**", ""))
+                .orElseGet(() -> from(place, Page.answer(summary.answer()).getFirst())));
   }
 
   /** What a page says of itself, said from the index: its summary lies where the page does. */

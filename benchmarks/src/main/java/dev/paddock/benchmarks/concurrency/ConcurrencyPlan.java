@@ -40,7 +40,7 @@ final class ConcurrencyPlan {
             "bench.way != \"batch-4-50ms\" and bench.way != \"batch-5-500ms\""
                 + " and bench.way != \"batch-5-500ms-urgent\" and bench.way != \"batch-10-1s\""),
         together(Way.SEQUENTIAL, 4),
-        Variants.OF_STREAMS,
+        Variants.OF_REQUESTS,
         claims());
   }
 

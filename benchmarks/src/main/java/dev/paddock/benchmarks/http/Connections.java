@@ -165,7 +165,7 @@ public class Connections implements JmhSuite {
 
   @Override
   public Matter matter() {
-    return Matter.perRequest("connection");
+    return Matter.perRequest("connection").without(Level.of(Client.RAW));
   }
 
   @Override

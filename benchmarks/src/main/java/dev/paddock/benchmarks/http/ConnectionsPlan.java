@@ -49,7 +49,7 @@ final class ConnectionsPlan {
                 + " and bench.client == \"httpcomponents\""
                 + " and (bench.pool == \"10\" or bench.pool == \"50\"))"),
         one(Client.JDK, Use.POOLED, 0),
-        Variants.OF_STREAMS,
+        Variants.OF_REQUESTS,
         claims());
   }
 
