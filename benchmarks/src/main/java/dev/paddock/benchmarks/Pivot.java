@@ -56,7 +56,8 @@ final class Pivot {
     page.table(turned ? column(head, rows, 0) : head, turned ? turned(head, rows) : rows);
     page.paragraph(
         "In brackets: 95 % intervals of the mean over forks, which are the unit of analysis."
-            + " In bold: the fastest of several, floors and repeats left out.");
+            + " In bold: the fastest of several, and those whose intervals meet its own; floors and"
+            + " repeats left out.");
   }
 
   private static List<String> column(List<String> head, List<List<String>> rows, int index) {
@@ -83,9 +84,19 @@ final class Pivot {
         .findFirst()
         .map(
             choice ->
-                fastest.filter(choice::equals).isPresent()
+                offered.contains(choice)
+                        && fastest
+                            .filter(first -> choice.equals(first) || meets(choice, first))
+                            .isPresent()
                     ? "**" + figure.apply(choice) + "**"
                     : figure.apply(choice))
         .orElse("–");
+  }
+
+  /** Whether a slower choice is not told from the fastest: their intervals meet. */
+  private static boolean meets(Choice slower, Choice fastest) {
+    return slower.time().lo().isPresent()
+        && fastest.time().hi().isPresent()
+        && slower.time().lo().getAsDouble() <= fastest.time().hi().getAsDouble();
   }
 }

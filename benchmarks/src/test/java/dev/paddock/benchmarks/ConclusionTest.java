@@ -158,6 +158,20 @@ class ConclusionTest {
   }
 
   @Test
+  void of_two_that_noise_alone_sets_apart_one_is_held_up_as_the_fastest() {
+    String said =
+        concluded(
+            parser -> parser.equals("gson") || parser.equals("fastjson2") ? 100 : 150,
+            List.of(FIELD));
+    assertThat(said.lines()).filteredOn(line -> line.startsWith("| gson | **[")).hasSize(1);
+    assertThat(said.lines()).filteredOn(line -> line.startsWith("| fastjson2 | **[")).hasSize(1);
+    assertThat(said.lines())
+        .filteredOn(line -> line.startsWith("| own | ["))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("**"));
+  }
+
+  @Test
   void a_choice_is_compared_with_itself_where_no_other_has_figures() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : UNMEASURED, List.of(FIELD));
     assertThat(said)

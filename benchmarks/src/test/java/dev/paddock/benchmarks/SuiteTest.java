@@ -59,7 +59,7 @@ class SuiteTest {
   @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_choice_that_is_no_factor_would_leave_the_page_without_its_answer(Suite suite) {
     assertThat(suite.variants().factors()).containsKey(suite.matter().choice());
-    assertThat(suite.variants().factors().get(suite.matter().choice()))
+    assertThat(suite.variants().factors().values().stream().flatMap(List::stream))
         .containsAll(suite.matter().floors());
   }
 
