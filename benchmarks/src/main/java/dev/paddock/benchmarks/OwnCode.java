@@ -106,8 +106,6 @@ final class OwnCode {
   private boolean isBeaten(OfCell own, OfCell rival) {
     return own.metric(metric).isPresent()
         && rival.metric(metric).isPresent()
-        && time(own).lo().isPresent()
-        && time(rival).hi().isPresent()
-        && time(rival).hi().getAsDouble() < time(own).lo().getAsDouble();
+        && Scenes.least(time(own), time(rival)).orElse(0) > 0;
   }
 }

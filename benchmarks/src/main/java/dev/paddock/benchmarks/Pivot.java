@@ -85,18 +85,14 @@ final class Pivot {
         .map(
             choice ->
                 offered.contains(choice)
-                        && fastest
-                            .filter(first -> choice.equals(first) || meets(choice, first))
-                            .isPresent()
+                        && fastest.filter(first -> isNotTold(choice, first)).isPresent()
                     ? "**" + figure.apply(choice) + "**"
                     : figure.apply(choice))
         .orElse("–");
   }
 
-  /** Whether a slower choice is not told from the fastest: their intervals meet. */
-  private static boolean meets(Choice slower, Choice fastest) {
-    return slower.time().lo().isPresent()
-        && fastest.time().hi().isPresent()
-        && slower.time().lo().getAsDouble() <= fastest.time().hi().getAsDouble();
+  /** Whether a choice is the fastest, or their intervals meet. */
+  private static boolean isNotTold(Choice choice, Choice fastest) {
+    return choice.equals(fastest) || Scenes.least(choice.time(), fastest.time()).orElse(1) == 0;
   }
 }

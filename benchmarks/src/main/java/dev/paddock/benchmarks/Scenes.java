@@ -64,10 +64,8 @@ final class Scenes {
 
     /** The least that they differ by; empty where one has no interval. */
     OptionalDouble least() {
-      return slowest.time.lo().isPresent() && fastest.time.hi().isPresent()
-          ? OptionalDouble.of(
-              unit * Math.max(0, slowest.time.lo().orElseThrow() - fastest.time.hi().orElseThrow()))
-          : OptionalDouble.empty();
+      OptionalDouble least = Scenes.least(slowest.time, fastest.time);
+      return least.isPresent() ? OptionalDouble.of(unit * least.getAsDouble()) : least;
     }
 
     /** The most that they differ by; empty where one has no interval. */
@@ -77,6 +75,16 @@ final class Scenes {
               unit * (slowest.time.hi().orElseThrow() - fastest.time.lo().orElseThrow()))
           : OptionalDouble.empty();
     }
+  }
+
+  /**
+   * How far the intervals of a slower and a faster one lie apart: 0 where they meet, empty where
+   * one has none.
+   */
+  static OptionalDouble least(Estimate slower, Estimate faster) {
+    return slower.lo().isPresent() && faster.hi().isPresent()
+        ? OptionalDouble.of(Math.max(0, slower.lo().getAsDouble() - faster.hi().getAsDouble()))
+        : OptionalDouble.empty();
   }
 
   /** What is called the time: that of an operation, or of a core. */

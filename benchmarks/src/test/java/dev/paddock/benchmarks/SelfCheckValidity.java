@@ -22,14 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Short runs of the suite {@code self-check} in real forks, from the plan to the verdict.
  *
  * <p>All hundred: {@code mvn verify -Pvalidity -pl benchmarks -am -DskipUnitTests=true
- * -Dit.test=SelfCheckValidity -Dpaddock.validity.runs=100}, 70 minutes; with {@code
- * -Dpaddock.validity.forks=4} half of that, which is too few to promise that 5 % are found.
+ * -Dit.test=SelfCheckValidity -Dpaddock.validity.runs=100}.
  */
 class SelfCheckValidity {
   private static final int RUNS = Integer.getInteger("paddock.validity.runs", 3);
-  private static final int PROMISING = 8;
-  private static final int FORKS = Integer.getInteger("paddock.validity.forks", PROMISING);
-  private static final Effort SHORT = new Effort(FORKS, 2, 3, Duration.ofMillis(50));
+  private static final Effort SHORT = new Effort(8, 2, 3, Duration.ofMillis(50));
   private static final String TIME = "time.mean";
 
   @TempDir Path results;
@@ -60,19 +57,17 @@ class SelfCheckValidity {
         }
       }
       System.out.printf(
-          "| %d forks, the same code told apart: %d of %d | planted +5 %% found: %d of %d |%n",
-          FORKS, wrong(same), same.size(), found(planted), planted.size());
+          "| the same code told apart: %d of %d | planted +5 %% found: %d of %d |%n",
+          wrong(same), same.size(), found(planted), planted.size());
     }
     assertThat(same).hasSize(RUNS);
     assertThat(planted).hasSize(RUNS);
     assertThat(wrong(same))
         .isLessThanOrEqualTo(
             new BinomialDistribution(null, RUNS, 0.05).inverseCumulativeProbability(0.99));
-    if (FORKS >= PROMISING) {
-      assertThat(found(planted))
-          .isGreaterThanOrEqualTo(
-              new BinomialDistribution(null, RUNS, 0.8).inverseCumulativeProbability(0.01));
-    }
+    assertThat(found(planted))
+        .isGreaterThanOrEqualTo(
+            new BinomialDistribution(null, RUNS, 0.8).inverseCumulativeProbability(0.01));
   }
 
   private static int wrong(List<Contrast> same) {

@@ -12,7 +12,6 @@ import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,11 +87,14 @@ public final class Publisher {
       if (pages.isEmpty()) {
         index.paragraph("Nothing is published yet: `paddock publish` puts runs here.");
       }
-      List<String> answers = new ArrayList<>();
-      for (Map.Entry<String, Summary> page : sorted(pages)) {
-        answers.add(answer(docs, page.getKey(), page.getValue()));
+      Map<String, String> conclusions = new TreeMap<>();
+      for (String place : pages.keySet()) {
+        concluded(docs, place).ifPresent(sentence -> conclusions.put(place, sentence));
       }
-      index.list(answers);
+      index.list(
+          sorted(pages).stream()
+              .map(page -> answer(page.getKey(), page.getValue(), conclusions))
+              .toList());
       Map<String, Environments> environments = environments(pages);
       environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {
@@ -102,7 +104,7 @@ public final class Publisher {
                 .map(of -> of.beside(page.getKey()))
                 .orElse("");
         entry(index, page.getKey(), page.getValue(), beside, chart);
-        concluded(docs, page.getKey()).ifPresent(index::paragraph);
+        Optional.ofNullable(conclusions.get(page.getKey())).ifPresent(index::paragraph);
         String history = page.getKey() + "/" + PastRuns.DIRECTORY + "/report.md";
         if (Files.exists(docs.resolve(history))) {
           index.paragraph("[Over time](%s)".formatted(history));
@@ -159,12 +161,12 @@ public final class Publisher {
   }
 
   /** A page in a line: what it concludes, or else what it found first. */
-  private static String answer(Path docs, String place, Summary summary) throws IOException {
+  private static String answer(String place, Summary summary, Map<String, String> conclusions) {
     return "[%s](%s/report.md): %s"
         .formatted(
             escape(summary.experiment()),
             place,
-            concluded(docs, place)
+            Optional.ofNullable(conclusions.get(place))
                 .map(sentence -> sentence.replace("**", ""))
                 .orElseGet(() -> from(place, Page.answer(summary.answer()).getFirst())));
   }
