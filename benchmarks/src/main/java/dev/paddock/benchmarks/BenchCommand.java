@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
 import dev.paddock.experiment.ExperimentFileException;
@@ -223,8 +222,7 @@ final class BenchCommand implements Callable<Integer> {
   /** The page says what the figures mean, and so must be made from a summary that is known. */
   private Summary conclude(Suite suite, RunDirectory directory) {
     Path pages = docs == null ? Path.of("docs") : docs;
-    directory.conclude(
-        Conclusion.of(suite, Analysis.of(directory, directory.experiment()), Field.in(pages)));
+    directory.conclude(Conclusion.of(suite, directory, Field.in(pages)));
     return Reports.write(directory);
   }
 

@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.At;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Estimate;
@@ -7,6 +8,7 @@ import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Matter.Per;
 import dev.paddock.benchmarks.Scenes.Apart;
+import dev.paddock.journal.RunDirectory;
 import dev.paddock.report.Markdown;
 import dev.paddock.report.Ref;
 import java.util.ArrayList;
@@ -53,9 +55,10 @@ final class Conclusion {
    *
    * @param fields what real servers took; empty where none was published
    */
-  static String of(Suite suite, Summary summary, List<Field> fields) {
+  static String of(Suite suite, RunDirectory run, List<Field> fields) {
+    Summary summary = Analysis.of(run, run.experiment());
     return new Conclusion(summary, suite.matter(), fields)
-        .write(suite.beside(summary), suite.kept());
+        .write(suite.beside(summary, run.path()), suite.kept());
   }
 
   private String write(String beside, String kept) {
@@ -67,6 +70,14 @@ final class Conclusion {
       page.paragraph("**" + verdict(main.get()) + "**");
       page.list(rests(main.get(), scenes.apart()));
       beside(main.get());
+    }
+    if (summary.trials() < summary.planned()) {
+      page.paragraph(
+          """
+          So far: %d of %d planned forks. Let it measure the rest whatever it says by then: \
+          who goes on only until a verdict comes is wrong more often than its interval says.\
+          """
+              .formatted(summary.trials(), summary.planned()));
     }
     if (!beside.isBlank()) {
       page.paragraph(beside.strip());

@@ -74,10 +74,12 @@ final class Fork {
   /**
    * Measures the variant with these levels.
    *
+   * @param run the directory of the run, whose path the fork finds in {@link JmhSuite#RUN}
    * @param log where all that JMH says goes
    * @throws ForkException where the fork fails, for example because its code does not do the work
    */
-  static Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log) {
+  static Measurement measure(
+      Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log) {
     JmhSuite benchmark = (JmhSuite) suite;
     Map<String, String> words = words(levels);
     ChainedOptionsBuilder options =
@@ -94,6 +96,7 @@ final class Fork {
             .addProfiler(StreamProfiler.class)
             .shouldFailOnError(true)
             .jvmArgs(JVM)
+            .jvmArgsAppend("-D%s=%s".formatted(JmhSuite.RUN, run.toAbsolutePath()))
             .output(log.toString());
     words.forEach(
         (parameter, level) -> {
@@ -109,6 +112,7 @@ final class Fork {
     System.setProperty("jmh.blackhole.mode", "COMPILER");
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
+      benchmark.prepare(words, run);
       Optional<CpuTimes> before = CpuTimes.now();
       Collection<RunResult> results = new Runner(options.build()).run();
       Optional<CpuTimes> after = CpuTimes.now();

@@ -11,8 +11,9 @@ public interface Forks {
    * Measures the variant with these levels in a JVM of its own.
    *
    * @param levels by factor
+   * @param run the directory of the run
    * @param log where all that is said meanwhile goes
    * @throws ForkException where it cannot be measured
    */
-  Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log);
+  Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log);
 }

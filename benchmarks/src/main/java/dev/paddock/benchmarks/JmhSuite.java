@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -11,6 +13,9 @@ public interface JmhSuite extends Suite {
   /** The factor that JMH itself takes. */
   String THREADS = "threads";
 
+  /** The system property in which a fork finds the directory of its run. */
+  String RUN = "bench.run";
+
   /**
    * How many operations (lines, tokens, requests) one invocation does beyond what its annotation
    * says; times and bytes are divided by it.
@@ -20,6 +25,15 @@ public interface JmhSuite extends Suite {
   default double operations(Map<String, String> levels) {
     return 1;
   }
+
+  /**
+   * Makes what the forks of a variant share because each would take too long to make its own,
+   * unless the run has it already; by default nothing.
+   *
+   * @param levels as pages spell them, by parameter
+   * @param run the directory of the run, where it stays
+   */
+  default void prepare(Map<String, String> levels, Path run) throws IOException {}
 
   @Override
   default Forks forks() {

@@ -1,6 +1,7 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.analysis.Summary;
+import java.nio.file.Path;
 
 /** A question about what the client costs, and the variants whose measurement answers it. */
 public interface Suite {
@@ -42,8 +43,12 @@ public interface Suite {
     return true;
   }
 
-  /** Markdown that belongs beside the figures, for example a guide's table; empty for none. */
-  default String beside(Summary summary) {
+  /**
+   * Markdown that belongs beside the figures, for example a guide's table; empty for none.
+   *
+   * @param run the directory of the run, for what its forks shared
+   */
+  default String beside(Summary summary, Path run) {
     return "";
   }
 

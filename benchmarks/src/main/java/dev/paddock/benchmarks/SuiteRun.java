@@ -110,7 +110,11 @@ record SuiteRun(
     String log = number == 1 ? "fork.log" : "fork-%d.log".formatted(number);
     try {
       return forks.measure(
-          suite, cell.levels(), effort, directory.trial(trial.number()).resolve(log));
+          suite,
+          cell.levels(),
+          effort,
+          directory.path(),
+          directory.trial(trial.number()).resolve(log));
     } catch (ForkException e) {
       interruption.unlessInterrupted(
           () -> {

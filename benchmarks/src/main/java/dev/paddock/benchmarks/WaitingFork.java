@@ -56,10 +56,12 @@ final class WaitingFork {
   /**
    * Measures the variant with these levels.
    *
+   * @param run the directory of the run
    * @param log where all that the client says goes
    * @throws ForkException where the client or the server fails
    */
-  static Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path log) {
+  static Measurement measure(
+      Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log) {
     Way way = Way.valueOf(level(levels, WaitingSuite.WAY));
     Traffic traffic = Traffic.valueOf(level(levels, WaitingSuite.TRAFFIC));
     long millis = effort.iterations() * effort.iteration().toMillis();

@@ -29,6 +29,7 @@ class ForkTest {
                 "bench.chunk", new Value.Text("line"),
                 "bench.until", new Value.Text("answer")),
             GLANCE,
+            directory,
             log);
     Map<String, Figure> figures = measured.figures();
     assertThat(figures).containsOnlyKeys("time.mean", "alloc");
@@ -36,7 +37,9 @@ class ForkTest {
     assertThat(measured.got())
         .containsEntry("bench.buffer", "4096")
         .containsEntry("bench.arrival", "full-buffers");
-    assertThat(log).content().contains("FULL_BUFFERS").contains("4096");
+    assertThat(log)
+        .content()
+        .contains("FULL_BUFFERS", "4096", "-Dbench.run=" + directory.toAbsolutePath());
   }
 
   @Test

@@ -51,7 +51,7 @@ class SuitePlanTest {
   @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_short_look_with_too_many_variants_would_not_stay_short(Suite suite) {
     assertThat(SuitePlan.of(suite, suite.effort(false), 7).cells())
-        .hasSizeBetween(2, suite.byDefault() ? 8 : 20);
+        .hasSizeBetween(2, suite.byDefault() ? 6 : 20);
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ class SuiteRunTest {
     RunDirectory directory = begun();
     List<Path> measured = new ArrayList<>();
     Forks failing =
-        (suite, levels, effort, log) -> {
+        (suite, levels, effort, run, log) -> {
           if (measured.size() == 5) {
             throw new ForkException("the sixth fork fails");
           }
@@ -55,7 +55,7 @@ class SuiteRunTest {
 
     run(
             directory,
-            (suite, levels, effort, log) -> {
+            (suite, levels, effort, run, log) -> {
               measured.add(log);
               return GOOD;
             })
@@ -84,7 +84,7 @@ class SuiteRunTest {
     List<String> variants = new ArrayList<>();
     run(
             directory,
-            (suite, levels, effort, log) -> {
+            (suite, levels, effort, run, log) -> {
               variants.add(levels.toString());
               return GOOD;
             })
@@ -101,7 +101,7 @@ class SuiteRunTest {
     RunDirectory directory = begun();
     run(
             directory,
-            (suite, levels, effort, log) ->
+            (suite, levels, effort, run, log) ->
                 new Measurement(FIGURES, new TreeMap<>(), List.of("other load on the machine")))
         .toTheEnd();
     assertThat(directory.trials())
@@ -118,7 +118,7 @@ class SuiteRunTest {
     List<Path> logs = new ArrayList<>();
     run(
             directory,
-            (suite, levels, effort, log) -> {
+            (suite, levels, effort, run, log) -> {
               logs.add(log);
               return logs.size() == 1
                   ? new Measurement(FIGURES, new TreeMap<>(), List.of("other load on the machine"))
@@ -141,7 +141,7 @@ class SuiteRunTest {
     Duration fork = Duration.ofSeconds(1);
     Instant[] now = {NOW};
     Forks slow =
-        (suite, levels, effort, log) -> {
+        (suite, levels, effort, run, log) -> {
           now[0] = now[0].plus(fork);
           return GOOD;
         };

@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +183,8 @@ public class Balancers implements JmhSuite {
             "bench.servers == \"3\" or bench.threads == \"1\" or bench.threads == \"16\""),
         List.of(
             "bench.servers == \"3\"",
-            "bench.threads == \"1\" or (bench.threads == \"4\" and bench.way == \"round-robin\")"),
+            "bench.threads == \"1\" or (bench.threads == \"4\" and bench.way == \"round-robin\")",
+            "bench.way != \"round-robin-per-thread\" and bench.way != \"least-connections-adder\""),
         variant(Way.ROUND_ROBIN, 3, 1),
         Variants.OF_JMH,
         claims);
@@ -278,7 +280,7 @@ public class Balancers implements JmhSuite {
 
   /** How even the choices are and how long the queues: what is decided is worth more. */
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return Queues.table();
   }
 }

@@ -11,6 +11,7 @@ import dev.paddock.benchmarks.RecordedStream;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ public class StreamBuffers implements JmhSuite {
             Where.oneOf(CHUNK, Chunk.LINE),
             Where.oneOf(UNTIL, Until.ANSWER),
             Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK),
-            Where.oneOf(BUFFER, "2048", control, "65536")),
+            Where.oneOf(BUFFER, control, "65536")),
         variant(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN, Chunk.LINE, Until.ANSWER),
         Variants.OF_JMH,
         claims());
@@ -213,7 +214,7 @@ public class StreamBuffers implements JmhSuite {
   }
 
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return ProxyGuide.beside(summary, Chunk.LINE.stream(TOKENS));
   }
 

@@ -6,6 +6,7 @@ import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -279,7 +280,7 @@ public class ExactCache implements JmhSuite {
 
   /** How often each cache has the answer: what it decides is worth more than what it costs. */
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return HitRates.table();
   }
 }

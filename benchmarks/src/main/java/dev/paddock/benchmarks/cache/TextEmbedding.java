@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ public class TextEmbedding implements JmhSuite {
     return new Variants(
         factors,
         List.of(),
-        List.of("bench.text != \"words-512\""),
+        List.of("bench.text == \"question\""),
         variant(Session.AS_IT_COMES, Length.QUESTION),
         Variants.OF_JMH,
         claims);
@@ -245,7 +246,7 @@ public class TextEmbedding implements JmhSuite {
 
   /** How often an answer that is found by its meaning is the right one. */
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     try (Embedder opened = Session.ONE_THREAD.open()) {
       return Thresholds.table(QuestionPairs.read(), opened);
     }

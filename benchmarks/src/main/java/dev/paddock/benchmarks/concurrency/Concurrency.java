@@ -17,6 +17,7 @@ import dev.paddock.engine.Pace;
 import dev.paddock.engine.PaceServer;
 import dev.paddock.record.Calibration.Phase;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ public class Concurrency implements JmhSuite {
   }
 
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return ConcurrencyPlan.beside(summary);
   }
 

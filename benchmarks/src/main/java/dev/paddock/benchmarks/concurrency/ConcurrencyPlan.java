@@ -38,7 +38,8 @@ final class ConcurrencyPlan {
         List.of(
             "bench.arrival == \"together\" and bench.slots == \"4\"",
             "bench.way != \"batch-4-50ms\" and bench.way != \"batch-5-500ms\""
-                + " and bench.way != \"batch-5-500ms-urgent\" and bench.way != \"batch-10-1s\""),
+                + " and bench.way != \"batch-5-500ms-urgent\" and bench.way != \"batch-10-1s\""
+                + " and bench.way != \"platform-threads\""),
         together(Way.SEQUENTIAL, 4),
         Variants.OF_REQUESTS,
         claims());

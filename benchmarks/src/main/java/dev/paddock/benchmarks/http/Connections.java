@@ -10,6 +10,7 @@ import dev.paddock.benchmarks.Variants;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +185,7 @@ public class Connections implements JmhSuite {
   }
 
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return ConnectionsPlan.beside(summary);
   }
 

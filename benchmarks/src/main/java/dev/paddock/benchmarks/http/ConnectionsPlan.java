@@ -44,10 +44,8 @@ final class ConnectionsPlan {
                 + " or (bench.pool != \"1\" and bench.pool != \"100\")"),
         List.of(
             "bench.delay == \"0\" and bench.connection != \"new-client\"",
-            "(bench.callers == \"1\" and (bench.client == \"own\" or bench.client == \"own-again\""
-                + " or bench.client == \"jdk\")) or (bench.callers == \"50\""
-                + " and bench.client == \"httpcomponents\""
-                + " and (bench.pool == \"10\" or bench.pool == \"50\"))"),
+            "bench.callers == \"1\" and (bench.client == \"own\" or bench.client == \"jdk\""
+                + " or (bench.client == \"own-again\" and bench.connection == \"pooled\"))"),
         one(Client.JDK, Use.POOLED, 0),
         Variants.OF_REQUESTS,
         claims());

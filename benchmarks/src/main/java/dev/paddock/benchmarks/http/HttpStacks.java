@@ -110,7 +110,12 @@ public class HttpStacks implements JmhSuite {
             "bench.tokens == \"64\"",
             "bench.streams == \"1\"",
             Stream.of(
-                    Library.JDK_LINES, Library.HTTPCOMPONENTS_ASYNC, Library.HELIDON, Library.VERTX)
+                    Library.JDK_LINES,
+                    Library.HTTPCOMPONENTS_ASYNC,
+                    Library.JETTY,
+                    Library.NETTY,
+                    Library.HELIDON,
+                    Library.VERTX)
                 .map(left -> "bench.stack != \"%s\"".formatted(Level.of(left)))
                 .reduce((one, other) -> one + " and " + other)
                 .orElseThrow()),

@@ -187,11 +187,9 @@ public class JsonIn implements JmhSuite {
                 Parser.OWN,
                 Parser.OWN_AGAIN,
                 Parser.JACKSON2_DATABIND,
-                Parser.JACKSON2_STREAMING,
                 Parser.JACKSON3_DATABIND,
                 Parser.FASTJSON2,
-                Parser.DSL_JSON,
-                Parser.GSON)),
+                Parser.DSL_JSON)),
         variant(Parser.OWN, Chunk.GENERATE),
         Variants.OF_JMH,
         claims());

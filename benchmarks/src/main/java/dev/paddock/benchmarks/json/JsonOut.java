@@ -12,6 +12,7 @@ import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,11 +173,9 @@ public class JsonOut implements JmhSuite {
                 WRITER,
                 Writer.OWN,
                 Writer.OWN_AGAIN,
-                Writer.JACKSON2,
                 Writer.JACKSON3,
                 Writer.FASTJSON2,
                 Writer.DSL_JSON,
-                Writer.GSON,
                 Writer.CONCATENATION)),
         variant(Writer.OWN, Prompt.KB1, PromptText.ASCII),
         Variants.OF_JMH,
@@ -221,7 +220,7 @@ public class JsonOut implements JmhSuite {
   }
 
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return "Strings put together by hand are no JSON any more where a prompt holds a control"
         + " character.";
   }

@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,9 +160,8 @@ public class RateLimits implements JmhSuite {
         factors,
         List.of(),
         List.of(
-            "bench.threads != \"2\"",
-            "bench.threads == \"1\" or bench.limiter == \"bucket4j\" or bench.limiter =="
-                + " \"guava\""),
+            "bench.threads == \"1\" or (bench.threads == \"8\" and bench.limiter == \"bucket4j\")",
+            "bench.limiter != \"resilience4j-atomic\""),
         variant(Limiter.BUCKET4J, 1),
         Variants.OF_JMH,
         claims);
@@ -233,7 +233,7 @@ public class RateLimits implements JmhSuite {
 
   /** How long callers wait: what a limiter decides is worth more than what it costs. */
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return PermitQueues.table();
   }
 }

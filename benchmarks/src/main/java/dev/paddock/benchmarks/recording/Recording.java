@@ -8,6 +8,7 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -149,8 +150,6 @@ public class Recording implements JmhSuite {
                 Recorder.HDR_HISTOGRAM,
                 Recorder.HDR_RECORDER,
                 Recorder.MICROMETER_TIMER,
-                Recorder.MICROMETER_HISTOGRAM,
-                Recorder.PROMETHEUS_BOTH,
                 Recorder.LONG_ADDER)),
         variant(Recorder.OWN, "2"),
         Variants.OF_JMH,
@@ -197,7 +196,7 @@ public class Recording implements JmhSuite {
   }
 
   @Override
-  public String beside(Summary summary) {
+  public String beside(Summary summary, Path run) {
     return """
     What can be asked of them afterwards: the harness' arrays give every time in its order; \
     HdrHistogram any percentile to three digits, and Micrometer's and Prometheus' histograms one \

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.benchmarks.DisagreementException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VectorSearchTest {
   private static final Vectors SOME = Vectors.of(300);
+
+  @TempDir Path run;
 
   @Test
   void a_search_that_does_other_work_than_its_rivals_is_noticed() {
@@ -56,6 +64,35 @@ class VectorSearchTest {
       opposite[i] = -opposite[i];
     }
     assertThat(nearest.find(opposite, 0.92f)).isEqualTo(NearestEntry.NONE);
+  }
+
+  @Test
+  void a_graph_that_came_back_from_disk_and_names_others_would_be_another_one() throws Exception {
+    HnswGraph built = HnswGraph.onAllCores(SOME);
+    Path file = run.resolve("graph");
+    built.keep(file);
+    HnswGraph kept = HnswGraph.kept(file, SOME);
+    for (int i = 0; i < Vectors.ASKED; i++) {
+      assertThat(kept.find(SOME.asked(i), 0.5f)).isEqualTo(built.find(SOME.asked(i), 0.5f));
+    }
+    assertThat(run).isDirectoryNotContaining("glob:**.part");
+    assertThatThrownBy(() -> HnswGraph.kept(file, Vectors.of(200)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a graph of 300 vectors, not of 200");
+  }
+
+  @Test
+  void a_graph_that_is_built_where_no_fork_needs_it_costs_minutes() throws Exception {
+    for (Map<String, String> none :
+        List.of(
+            Map.of("search", "hnsw", "entries", "10000"),
+            Map.of("search", "vector-api", "entries", "100000"))) {
+      new VectorSearch().prepare(none, run);
+    }
+    assertThat(run).isEmptyDirectory();
+    Files.createFile(run.resolve("hnsw-100000.graph"));
+    new VectorSearch().prepare(Map.of("search", "hnsw", "entries", "100000"), run);
+    assertThat(run.resolve("hnsw-100000.graph")).as("not built again").isEmptyFile();
   }
 
   @Test
