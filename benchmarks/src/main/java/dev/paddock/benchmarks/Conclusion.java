@@ -68,7 +68,7 @@ final class Conclusion {
       page.paragraph("It cannot be said: fewer than two choices have valid forks.");
     } else {
       page.paragraph("**" + verdict(main.get()) + "**");
-      page.list(rests(main.get(), scenes.apart()));
+      page.list(rests(main.get()));
       beside(main.get());
     }
     if (summary.trials() < summary.planned()) {
@@ -105,27 +105,47 @@ final class Conclusion {
   }
 
   /** Yes, no, or that it cannot be said; computed from the field that notices the least. */
-  private String verdict(Apart apart) {
+  private String verdict(Apart main) {
     String choice = Scenes.words(matter.choice());
     if (fields.isEmpty()) {
       return "Whether the time that the %s takes matters cannot be said: no run of a real server is published."
           .formatted(choice);
     }
-    Field strictest =
-        fields.stream()
-            .max(Comparator.comparingDouble(field -> apart.nanos() / noticed(field)))
-            .orElseThrow();
-    return switch (matters(apart, strictest)) {
+    Field strictest = fields.stream().min(Comparator.comparingDouble(this::noticed)).orElseThrow();
+    return switch (matters(main, strictest)) {
       case NO ->
-          "No, the time that the %s takes does not matter: the slowest instead of the fastest adds at most %s of a %s."
-              .formatted(choice, share(apart.most().orElseThrow(), strictest), of());
+          "No, the time that the %s takes does not matter: the slowest instead of the fastest adds at most %s of a %s.%s"
+              .formatted(
+                  choice,
+                  share(main.most().orElseThrow(), strictest),
+                  of(),
+                  elsewhere(main, strictest));
       case YES ->
           "Yes, the time that the %s takes matters: the slowest instead of the fastest adds at least %s of a %s."
-              .formatted(choice, share(apart.least().orElseThrow(), strictest), of());
+              .formatted(choice, share(main.least().orElseThrow(), strictest), of());
       case UNDECIDED ->
-          "Whether the time that the %s takes matters cannot be said yet: the difference is not told from what the field's own noise hides."
-              .formatted(choice);
+          "Whether the time that the %s takes matters cannot be said yet: the difference is not told from what the field's own noise hides.%s"
+              .formatted(choice, elsewhere(main, strictest));
     };
+  }
+
+  /** That it matters where the choices lie furthest apart; empty where that is not known. */
+  private String elsewhere(Apart main, Field strictest) {
+    return widest(main)
+        .filter(one -> matters(one, strictest) == Matters.YES)
+        .map(
+            one ->
+                " With %s it does: at least %s."
+                    .formatted(
+                        Markdown.escape(one.scene()), share(one.least().orElseThrow(), strictest)))
+        .orElse("");
+  }
+
+  /** Where choices are told further apart than in the control's scene; empty where nowhere. */
+  private Optional<Apart> widest(Apart main) {
+    return scenes.apart().stream()
+        .filter(one -> one.nanos() > main.nanos() && one.least().orElse(0) > 0)
+        .max(Comparator.comparingDouble(Apart::nanos));
   }
 
   /** Whether a difference would be noticed beside a run's own noise. */
@@ -168,7 +188,7 @@ final class Conclusion {
     return matter.per() == Per.TOKEN ? field.token() : field.first();
   }
 
-  private List<String> rests(Apart main, List<Apart> all) {
+  private List<String> rests(Apart main) {
     List<String> said = new ArrayList<>();
     String where = main.scene().isEmpty() ? "" : " (" + Markdown.escape(main.scene()) + ")";
     said.add(
@@ -188,9 +208,7 @@ final class Conclusion {
                 matter.per() == Per.TOKEN ? "token" : "request"));
     said.add(core(main));
     first(main).ifPresent(said::add);
-    all.stream()
-        .filter(one -> one.nanos() > main.nanos() && one.least().orElse(0) > 0)
-        .max(Comparator.comparingDouble(Apart::nanos))
+    widest(main)
         .ifPresent(
             widest ->
                 said.add(

@@ -131,6 +131,9 @@ final class Fork {
                   : Measurement::otherLoad)
           .ifPresent(reasons::add);
       Measurement.notWarm(iterations(result)).ifPresent(reasons::add);
+      if (result.getParams().getThreads() == 1) {
+        Measurement.stopped(iterations(result)).ifPresent(reasons::add);
+      }
       Optional.ofNullable(result.getSecondaryResults().get(StreamProfiler.CPU))
           .filter(_ -> computes(suite, result))
           .flatMap(

@@ -1,6 +1,7 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.record.Figure;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record Measurement(
    * is rest.
    */
   private static final double MOST_WAITED = 1.15;
+
+  /** How many times the median iteration the longest may take: of 2,575 forks 15 were over it. */
+  private static final double MOST_OF_MEDIAN = 10;
 
   /** A fork whose last iteration takes less than this share of its first was not yet warm. */
   private static final double WARM = 0.75;
@@ -98,5 +102,27 @@ public record Measurement(
                 "not warm: its iterations still fell from %.0f to %.0f ns",
                 iterations.getFirst(),
                 iterations.getLast()));
+  }
+
+  /**
+   * Why the time of an operation on one thread does not count where one iteration measured
+   * something else: a compilation stops the thread, and one of 200 ms is an iteration of its own.
+   *
+   * @param iterations times of an operation in each of them
+   */
+  static Optional<String> stopped(List<Double> iterations) {
+    if (iterations.isEmpty()) {
+      return Optional.empty();
+    }
+    double median = iterations.stream().sorted().toList().get((iterations.size() - 1) / 2);
+    double longest = Collections.max(iterations);
+    return longest <= MOST_OF_MEDIAN * median
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "stopped: an operation took %.0f ns in one iteration, %.0f ns at the median",
+                longest,
+                median));
   }
 }

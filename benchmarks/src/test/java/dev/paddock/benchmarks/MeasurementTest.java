@@ -41,6 +41,16 @@ class MeasurementTest {
   }
 
   @Test
+  void a_compilation_amid_the_last_iteration_is_taken_for_the_operation() {
+    assertThat(Measurement.stopped(List.of(165.0, 153.0, 189.0, 224_000.0)))
+        .get()
+        .asString()
+        .contains("took 224000 ns in one iteration, 165 ns at the median");
+    assertThat(Measurement.stopped(List.of(165.0, 153.0, 189.0, 640.0))).isEmpty();
+    assertThat(Measurement.stopped(List.of())).isEmpty();
+  }
+
+  @Test
   void a_fork_that_is_still_being_compiled_does_not_count() {
     assertThat(Measurement.notWarm(List.of(900.0, 400.0, 200.0))).get().asString().contains("fell");
     assertThat(Measurement.notWarm(List.of(210.0, 190.0, 200.0))).isEmpty();
