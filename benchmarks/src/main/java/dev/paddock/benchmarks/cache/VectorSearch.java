@@ -7,9 +7,9 @@ import dev.paddock.benchmarks.JmhSuite;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
+import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -318,7 +318,7 @@ public class VectorSearch implements JmhSuite {
   }
 
   /** What a graph of so many names right, in hundredths; empty where the run built none. */
-  private static OptionalDouble right(int count, Path run) {
+  static OptionalDouble right(int count, Path run) {
     Path file = graph(run, count);
     boolean shared = isShared(Level.of(Search.HNSW), count);
     if (shared && !Files.exists(file)) {
@@ -329,7 +329,10 @@ public class VectorSearch implements JmhSuite {
       return OptionalDouble.of(
           recall(shared ? HnswGraph.kept(file, vectors) : HnswGraph.of(vectors), vectors));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RunDirectoryException(
+          "%s: the graph that its forks searched cannot be read (%s). Without the file, the page leaves its share out."
+              .formatted(file, e),
+          e);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,15 @@ class VectorSearchTest {
     Files.createFile(run.resolve("hnsw-100000.graph"));
     new VectorSearch().prepare(Map.of("search", "hnsw", "entries", "100000"), run);
     assertThat(run.resolve("hnsw-100000.graph")).as("not built again").isEmptyFile();
+  }
+
+  @Test
+  void a_spoilt_graph_ends_in_a_stack_trace_where_pages_are_written_anew() throws Exception {
+    assertThat(VectorSearch.right(100_000, run)).as("none built").isEmpty();
+    Files.writeString(run.resolve("hnsw-100000.graph"), "spoilt");
+    assertThatThrownBy(() -> VectorSearch.right(100_000, run))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContainingAll("hnsw-100000.graph", "cannot be read");
   }
 
   @Test
