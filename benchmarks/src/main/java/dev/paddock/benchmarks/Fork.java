@@ -51,6 +51,9 @@ final class Fork {
 
   private static final double NANOS_A_MICRO = 1e3;
 
+  /** What JMH says where another JVM has its lock, of which there is one a machine. */
+  private static final String LOCKED = "JMH lock";
+
   /** What a metric is called among the secondary results of JMH. */
   private static final Map<String, String> SECONDARY =
       Map.of(
@@ -147,9 +150,15 @@ final class Fork {
           got(result, levels),
           reasons);
     } catch (RunnerException | IOException e) {
+      String said = String.valueOf(e.getMessage());
       throw new ForkException(
-          "%s %s: the fork failed: %s. What it said stands in %s"
-              .formatted(suite.word(), levels, e.getMessage(), log),
+          said.contains(LOCKED)
+              ? "%s %s: other benchmarks run on this machine, and two at once would measure each"
+                      .formatted(suite.word(), levels)
+                  + " other. Wait until they have ended, then `paddock bench --resume %s`."
+                      .formatted(run)
+              : "%s %s: the fork failed: %s. What it said stands in %s"
+                  .formatted(suite.word(), levels, said, log),
           e);
     }
   }

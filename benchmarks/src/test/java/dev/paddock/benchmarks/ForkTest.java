@@ -1,11 +1,15 @@
 package dev.paddock.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.record.Figure;
 import dev.paddock.settings.Value;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,22 @@ class ForkTest {
     assertThat(log)
         .content()
         .contains("FULL_BUFFERS", "4096", "-Dbench.run=" + directory.toAbsolutePath());
+  }
+
+  @Test
+  void two_benchmarks_at_once_that_say_nothing_of_each_other_would_be_a_riddle() throws Exception {
+    Path lock = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      assertThatThrownBy(
+              () ->
+                  Fork.measure(
+                      new StreamBuffers(), Map.of(), GLANCE, directory, directory.resolve("log")))
+          .isInstanceOf(ForkException.class)
+          .hasMessageContaining("other benchmarks run on this machine")
+          .hasMessageContaining("paddock bench --resume " + directory);
+    }
   }
 
   @Test

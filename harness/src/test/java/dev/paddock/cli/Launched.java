@@ -20,6 +20,20 @@ record Launched(Process process, Path out, Path err) {
     return start(directory, Map.of(), command);
   }
 
+  /**
+   * The same, so that SIGINT reaches it: what a script starts in the background inherits that
+   * SIGINT is ignored, and a JVM then never sees it.
+   */
+  static Launched interruptible(Path directory, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(LAUNCHER.toString());
+    command.addAll(List.of(words));
+    return start(directory, Map.of(), command);
+  }
+
   static Launched start(Path directory, Map<String, String> variables, List<String> command)
       throws IOException {
     Path out = Files.createTempFile(directory, "out", ".txt");

@@ -130,7 +130,7 @@ class RunIT {
 
   @Test
   void an_interrupted_run_ends_with_130_and_a_whole_journal() throws Exception {
-    Launched run = Launched.paddock(folder, "run", "small.yaml");
+    Launched run = Launched.interruptible(folder, "run", "small.yaml");
     run.awaitWords("[1/4]");
     new ProcessBuilder("kill", "-INT", Long.toString(run.process().pid())).start().waitFor();
     assertThat(run.exitCode()).as(run.words()).isEqualTo(130);
