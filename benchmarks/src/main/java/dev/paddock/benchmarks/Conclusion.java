@@ -40,6 +40,10 @@ final class Conclusion {
   private final Summary summary;
   private final Matter matter;
   private final List<Field> fields;
+
+  /** Those on the same processor, or all where there is none. */
+  private final List<Field> judges;
+
   private final Scenes scenes;
   private final Markdown page = new Markdown();
 
@@ -47,6 +51,8 @@ final class Conclusion {
     this.summary = summary;
     this.matter = matter;
     this.fields = fields;
+    List<Field> near = fields.stream().filter(this::isNear).toList();
+    this.judges = near.isEmpty() ? fields : near;
     this.scenes = new Scenes(summary, matter);
   }
 
@@ -98,20 +104,20 @@ final class Conclusion {
    * What a time is of a token's time, or of the time to the first token, where that is shortest.
    */
   private String share(double nanos) {
-    return fields.stream()
+    return judges.stream()
         .min(Comparator.comparingDouble(field -> measured(field).ms()))
         .map(field -> "%s, %s of a %s".formatted(nanos(nanos), share(nanos, field), of()))
         .orElseGet(() -> nanos(nanos));
   }
 
-  /** Yes, no, or that it cannot be said; computed from the field that notices the least. */
+  /** Yes, no, or that it cannot be said; computed from the judge that notices the least. */
   private String verdict(Apart main) {
     String choice = Scenes.words(matter.choice());
-    if (fields.isEmpty()) {
+    if (judges.isEmpty()) {
       return "Whether the time that the %s takes matters cannot be said: no run of a real server is published."
           .formatted(choice);
     }
-    Field strictest = fields.stream().min(Comparator.comparingDouble(this::noticed)).orElseThrow();
+    Field strictest = judges.stream().min(Comparator.comparingDouble(this::noticed)).orElseThrow();
     return switch (matters(main, strictest)) {
       case NO ->
           "No, the time that the %s takes does not matter: the slowest instead of the fastest adds at most %s of a %s.%s"
@@ -277,11 +283,12 @@ final class Conclusion {
                 field -> {
                   Field.Measured one = measured(field);
                   return List.of(
-                      "[%s](docs:%s/report.md), %s"
+                      "[%s](docs:%s/report.md), %s%s"
                           .formatted(
                               Markdown.escape(field.page()),
                               field.page(),
-                              Markdown.escape(field.server())),
+                              Markdown.escape(field.server()),
+                              isNear(field) ? "" : " (\\*)"),
                       "[%s](docs:%s/summary.json#%s)"
                           .formatted(Words.figure(one.ms(), "ms"), field.page(), one.at()),
                       "±" + percent(one.floor()),
@@ -289,6 +296,18 @@ final class Conclusion {
                       matters(main, field).word);
                 })
             .toList());
+    if (!fields.stream().allMatch(this::isNear)) {
+      page.paragraph(
+          "(\\*) Not known to be on the processor that this suite ran on, and so %s."
+              .formatted(
+                  judges.stream().allMatch(this::isNear)
+                      ? "not what the verdict rests on"
+                      : "these shares may be those of a faster server or a slower client"));
+    }
+  }
+
+  private boolean isNear(Field field) {
+    return field.isOn(summary.environment());
   }
 
   /** A figure with its interval, as a link to its record. */

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +20,14 @@ import java.util.stream.Stream;
  *
  * @param page of the run, below docs, for example {@code settings}
  * @param server that was measured
+ * @param processor what is known of the processor, by the names that an environment has for it
  * @param token its control cell's inter-token latency, in ms
  * @param first its control cell's time to the first token, in ms
  */
-record Field(String page, String server, Measured token, Measured first) {
+record Field(
+    String page, String server, Map<String, String> processor, Measured token, Measured first) {
   private static final String NOT_REAL = "paddock's reference server";
+  private static final String PROCESSOR = "cpu.";
 
   /**
    * One figure of such a run.
@@ -32,6 +37,23 @@ record Field(String page, String server, Measured token, Measured first) {
    * @param at its record in the page's summary, a JSON pointer
    */
   record Measured(double ms, double floor, String at) {}
+
+  /**
+   * Whether the server ran on such a processor as a client did: only then may their times be set in
+   * proportion.
+   *
+   * @param environment the client's, by fact
+   */
+  boolean isOn(Map<String, String> environment) {
+    return processor.equals(processor(environment));
+  }
+
+  /** The facts of an environment that tell one processor, and how it is set up, from another. */
+  static Map<String, String> processor(Map<String, String> environment) {
+    Map<String, String> processor = new TreeMap<>(environment);
+    processor.keySet().removeIf(fact -> !fact.startsWith(PROCESSOR));
+    return processor;
+  }
 
   /** Those of every page in {@code docs} that has the control cell's intervals; none elsewhere. */
   static List<Field> in(Path docs) {
@@ -58,7 +80,10 @@ record Field(String page, String server, Measured token, Measured first) {
         .flatMap(
             token ->
                 measured(run, "ttft.p50")
-                    .map(first -> new Field(page, run.server(), token, first)));
+                    .map(
+                        first ->
+                            new Field(
+                                page, run.server(), processor(run.environment()), token, first)));
   }
 
   private static Optional<Measured> measured(Summary run, String metric) {

@@ -10,6 +10,7 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Figure;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
+import dev.paddock.telemetry.Environment;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ class ConclusionTest {
       new Field(
           "settings",
           "ollama 0.33.0",
+          Field.processor(Environment.read()),
           new Field.Measured(16, 0.02, "/cells/0/metrics/itl.p50"),
           new Field.Measured(850, 0.1, "/cells/0/metrics/ttft.p50"));
 
@@ -96,6 +98,32 @@ class ConclusionTest {
 
   private String concluded(ToDoubleFunction<String> nanos, List<Field> fields) {
     return Conclusion.of(new JsonIn(), run(nanos), fields);
+  }
+
+  /** A server so fast that every client would matter beside it. */
+  private static Field fast(String page, Map<String, String> processor) {
+    return new Field(
+        page,
+        "ollama 0.33.0",
+        processor,
+        new Field.Measured(0.001, 0.02, "/cells/0/metrics/itl.p50"),
+        new Field.Measured(0.01, 0.02, "/cells/0/metrics/ttft.p50"));
+  }
+
+  @Test
+  void a_server_on_another_processor_judges_a_client_on_this_one() {
+    Map<String, String> other = new TreeMap<>(FIELD.processor());
+    other.put("cpu.identifier", "AuthenticAMD Family 25 Model 1 Stepping 1");
+    RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD, fast("elsewhere", other))))
+        .contains("**No, the time that the parser takes does not matter")
+        .contains("[elsewhere](docs:elsewhere/report.md), ollama 0.33.0 (\\*)")
+        .contains("[settings](docs:settings/report.md), ollama 0.33.0 |")
+        .contains("not what the verdict rests on");
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(fast("elsewhere", other))))
+        .contains("**Yes, the time that the parser takes matters")
+        .contains("may be those of a faster server or a slower client");
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD))).doesNotContain("(\\*)");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class Facts {
   String machine() {
     Map<String, String> facts = environment();
     String words =
-        Stream.of("cpu.model", "cpu.cores", "memory.total", "gpu.0")
+        Stream.of("cpu.model", "cpu.microarchitecture", "cpu.cores", "memory.total", "gpu.0")
             .filter(facts::containsKey)
             .map(name -> name.equals("cpu.cores") ? facts.get(name) + " cores" : facts.get(name))
             .collect(Collectors.joining(", "));

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.HardwareAbstractionLayer;
+import oshi.util.Constants;
 
 /**
  * Facts of this machine and this JVM that a figure may depend on, by dotted name. No host name, no
@@ -21,7 +22,13 @@ public final class Environment {
     SystemInfo system = new SystemInfo();
     HardwareAbstractionLayer hardware = system.getHardware();
     CentralProcessor processor = hardware.getProcessor();
-    facts.put("cpu.model", processor.getProcessorIdentifier().getName().strip());
+    CentralProcessor.ProcessorIdentifier identifier = processor.getProcessorIdentifier();
+    facts.put("cpu.model", identifier.getName().strip());
+    // A hypervisor may give processors of several generations one name, such as "AMD EPYC".
+    facts.put("cpu.identifier", identifier.getIdentifier().strip());
+    if (!identifier.getMicroarchitecture().equals(Constants.UNKNOWN)) {
+      facts.put("cpu.microarchitecture", identifier.getMicroarchitecture());
+    }
     facts.put(
         "cpu.cores",
         "%d physical, %d logical"
