@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -28,23 +29,15 @@ import org.openjdk.jmh.util.Version;
 /** One JVM that runs one variant of a suite and goes: a trial. */
 final class Fork {
   /** Half of the noise on a small machine is the collector's other threads and a growing heap. */
-  private static final String[] JVM = {
-    "-Xms512m",
-    "-Xmx512m",
-    "-XX:+UseSerialGC",
-    "-Xbatch",
-    "--sun-misc-unsafe-memory-access=allow",
-    "--enable-native-access=ALL-UNNAMED",
-    "--add-modules=jdk.incubator.vector"
-  };
-
-  /** What measures, in words. */
-  static final String WORDS =
-      "JMH %s on JDK %s with %s"
-          .formatted(
-              Version.getPlainVersion(),
-              System.getProperty("java.vm.version"),
-              String.join(" ", JVM));
+  private static final List<String> JVM =
+      List.of(
+          "-Xms512m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-Xbatch",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          "--add-modules=jdk.incubator.vector");
 
   /** What JMH itself allocates in an iteration at the most, in bytes; some 7 KB were seen. */
   private static final double BOOKKEEPING = 16_384;
@@ -75,6 +68,23 @@ final class Fork {
   private Fork() {}
 
   /**
+   * What measures, in words.
+   *
+   * @param more flags than every suite has
+   */
+  static String words(List<String> more) {
+    return "JMH %s on JDK %s with %s"
+        .formatted(
+            Version.getPlainVersion(),
+            System.getProperty("java.vm.version"),
+            String.join(" ", flags(more)));
+  }
+
+  private static List<String> flags(List<String> more) {
+    return Stream.concat(JVM.stream(), more.stream()).toList();
+  }
+
+  /**
    * Measures the variant with these levels.
    *
    * @param run the directory of the run, whose path the fork finds in {@link JmhSuite#RUN}
@@ -98,7 +108,7 @@ final class Fork {
             .addProfiler(GCProfiler.class)
             .addProfiler(StreamProfiler.class)
             .shouldFailOnError(true)
-            .jvmArgs(JVM)
+            .jvmArgs(flags(benchmark.jvmFlags()).toArray(String[]::new))
             .jvmArgsAppend("-D%s=%s".formatted(JmhSuite.RUN, run.toAbsolutePath()))
             .output(log.toString());
     words.forEach(

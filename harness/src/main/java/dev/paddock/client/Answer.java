@@ -210,7 +210,8 @@ final class Answer {
             "the stream ended without its final line ("
                 + protocol.lastWord()
                 + "), after "
-                + came())
+                + came()
+                + protocol.silentEnd())
         : wire;
   }
 

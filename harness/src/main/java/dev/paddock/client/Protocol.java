@@ -25,6 +25,16 @@ public enum Protocol {
     return lastWord;
   }
 
+  /** Why a server may end an answer without its last word, in words; empty where none is known. */
+  String silentEnd() {
+    return switch (this) {
+      case OLLAMA_GENERATE, OLLAMA_CHAT ->
+          "; Ollama ends an answer so where the model repeats a token over 30 times: try another"
+              + " seed or a repeat_penalty";
+      case OPENAI_CHAT, OPENAI_COMPLETIONS -> "";
+    };
+  }
+
   /** Whether answers stream as server-sent events; else one JSON object a line. */
   boolean events() {
     return switch (this) {

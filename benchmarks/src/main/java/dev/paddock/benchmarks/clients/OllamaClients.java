@@ -138,11 +138,16 @@ public class OllamaClients implements JmhSuite {
     return Double.parseDouble(levels.getOrDefault("tokens", "1"));
   }
 
+  @Override
+  public List<String> jvmFlags() {
+    return SOON_WARM;
+  }
+
   /** Most of it for warming up: frameworks have much code. */
   @Override
   public Effort effort(boolean full) {
     return full
-        ? new Effort(5, 12, 4, Duration.ofMillis(300))
+        ? new Effort(5, 20, 4, Duration.ofMillis(200))
         : new Effort(2, 8, 2, Duration.ofMillis(250));
   }
 

@@ -175,6 +175,11 @@ public class Connections implements JmhSuite {
   }
 
   @Override
+  public List<String> jvmFlags() {
+    return SOON_WARM;
+  }
+
+  @Override
   public Effort effort(boolean full) {
     return SocketEffort.of(full);
   }

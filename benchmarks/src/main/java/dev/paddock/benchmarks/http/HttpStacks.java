@@ -88,6 +88,11 @@ public class HttpStacks implements JmhSuite {
   }
 
   @Override
+  public List<String> jvmFlags() {
+    return SOON_WARM;
+  }
+
+  @Override
   public Effort effort(boolean full) {
     return SocketEffort.of(full);
   }
