@@ -52,7 +52,7 @@ record CellSetup(
         settings,
         experiment.load().with(settings),
         workload,
-        given(settings, Scope.SERVER),
+        variables(experiment, settings),
         given(settings, Scope.PROXY),
         Dialect.of(experiment.target().kind()).body(workload, settings));
   }
@@ -95,6 +95,17 @@ record CellSetup(
     return settings.get(name) instanceof Value.Text(String text)
         ? Enum.valueOf(type, text.toUpperCase(Locale.ROOT))
         : otherwise;
+  }
+
+  /**
+   * The file's environment as it stands, since no list of names is whole, with the levels on top.
+   */
+  private static SortedMap<String, String> variables(
+      Experiment experiment, Map<String, Value> settings) {
+    SortedMap<String, String> variables = new TreeMap<>(experiment.target().environment());
+    variables.keySet().removeIf(name -> settings.get(name) instanceof Value.Unset);
+    variables.putAll(given(settings, Scope.SERVER));
+    return variables;
   }
 
   private static SortedMap<String, String> given(Map<String, Value> settings, Scope scope) {
