@@ -4,10 +4,12 @@ import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -33,7 +35,9 @@ final class CacheCheck {
 
   private CacheCheck() {}
 
-  private static final Pattern LOGGED = Pattern.compile("\\| cached n_tokens = (\\d+)");
+  /** A new prompt of a slot's task, or what it found cached. */
+  private static final Pattern LOGGED =
+      Pattern.compile("(id +\\d+ \\| task \\d+) \\| (?:new prompt|cached n_tokens = (\\d+))");
 
   /**
    * The reason by the answers, none where the prefill was cold or nobody knows.
@@ -61,10 +65,29 @@ final class CacheCheck {
       CellSetup setup, Lengths lengths, List<Request> requests, String log) {
     return setup.workload().prefix() != Prefix.UNIQUE || said(requests)
         ? Optional.empty()
-        : hits(
-            lengths,
-            "in its log",
-            LOGGED.matcher(log).results().mapToInt(line -> Integer.parseInt(line.group(1))));
+        : hits(lengths, "in its log", cachedOfPrompts(log));
+  }
+
+  /**
+   * What each prompt found cached. A prompt is read in parts (of num_batch tokens, or up to a
+   * checkpoint of a sliding window), and each part logs what is there by then: only the first line
+   * of a task says what was there before it.
+   */
+  private static IntStream cachedOfPrompts(String log) {
+    Set<String> begun = new HashSet<>();
+    IntStream.Builder cached = IntStream.builder();
+    LOGGED
+        .matcher(log)
+        .results()
+        .forEach(
+            line -> {
+              if (line.group(2) == null) {
+                begun.remove(line.group(1)); // a runner that was started anew counts from 0 again
+              } else if (begun.add(line.group(1))) {
+                cached.add(Integer.parseInt(line.group(2)));
+              }
+            });
+    return cached.build();
   }
 
   private static boolean said(List<Request> requests) {

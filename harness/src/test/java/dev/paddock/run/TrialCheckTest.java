@@ -161,4 +161,36 @@ class TrialCheckTest {
     assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), LOG)).isEmpty();
     assertThat(CacheCheck.logged(Measurements.setup(2, "shared"), lengths, good(2), LOG)).isEmpty();
   }
+
+  /** As llama-server logs a prompt of 900 tokens that it reads 256 at a time, after another. */
+  private static final String PARTS =
+      """
+      slot   operator(): id  0 | task 3 | new prompt, n_ctx_slot = 4096, n_keep = 4, task.n_tokens = 900
+      slot   operator(): id  0 | task 3 | cached n_tokens = %d, memory_seq_rm [7, end)
+      slot   operator(): id  0 | task 3 | cached n_tokens = 263, memory_seq_rm [263, end)
+      slot   operator(): id  0 | task 3 | cached n_tokens = 519, memory_seq_rm [519, end)
+      """;
+
+  @Test
+  void parts_of_a_prompt_that_were_just_read_are_no_cache_hits() {
+    CellSetup setup = Measurements.setup(2, "unique");
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), PARTS.formatted(7))).isEmpty();
+  }
+
+  @Test
+  void a_prompt_read_in_parts_whose_start_was_cached_is_a_hit() {
+    CellSetup setup = Measurements.setup(2, "unique");
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), PARTS.formatted(400)))
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("answered 1 requests, up to 400"));
+  }
+
+  @Test
+  void a_task_of_a_runner_that_was_started_anew_is_another_prompt() {
+    CellSetup setup = Measurements.setup(2, "unique");
+    assertThat(
+            CacheCheck.logged(
+                setup, WITH_TEMPLATE, good(2), PARTS.formatted(7) + PARTS.formatted(400)))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("answered 1 requests"));
+  }
 }
