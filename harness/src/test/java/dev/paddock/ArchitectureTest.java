@@ -26,18 +26,34 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("settings", Set.of()),
-          Map.entry("record", Set.of()),
           Map.entry("stats", Set.of()),
-          Map.entry("experiment", Set.of("settings")),
-          Map.entry("plan", Set.of("settings", "experiment", "stats")),
+          Map.entry("record", Set.of("stats")),
+          Map.entry("experiment", Set.of("settings", "record")),
+          Map.entry("plan", Set.of("settings", "record", "stats", "experiment")),
           Map.entry("workload", Set.of("settings", "experiment")),
           Map.entry("client", Set.of("record")),
           Map.entry("load", Set.of("settings", "experiment", "workload", "client", "record")),
           Map.entry("target", Set.of("settings", "experiment", "client", "record")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry("journal", Set.of("settings", "experiment", "plan", "record")),
+          Map.entry("summary", Set.of("record", "stats", "journal")),
           Map.entry(
-              "analysis", Set.of("settings", "experiment", "plan", "record", "journal", "stats")),
+              "figures",
+              Set.of("settings", "record", "stats", "experiment", "plan", "journal", "summary")),
+          Map.entry(
+              "analysis",
+              Set.of(
+                  "settings",
+                  "record",
+                  "stats",
+                  "experiment",
+                  "plan",
+                  "journal",
+                  "figures",
+                  "summary")),
+          Map.entry("steer", Set.of("record", "stats", "experiment", "plan", "journal", "figures")),
+          Map.entry("compare", Set.of("settings", "record", "stats", "figures", "summary")),
+          Map.entry("wording", Set.of("settings", "record", "summary", "compare")),
           Map.entry("engine", Set.of("settings", "record")),
           Map.entry(
               "run",
@@ -53,10 +69,10 @@ class ArchitectureTest {
                   "target",
                   "telemetry",
                   "journal",
-                  "analysis")),
+                  "figures",
+                  "steer")),
           Map.entry(
-              "report",
-              Set.of("settings", "record", "stats", "experiment", "plan", "journal", "analysis")),
+              "report", Set.of("settings", "record", "journal", "summary", "compare", "wording")),
           Map.entry(
               "calibrate",
               Set.of(
@@ -132,7 +148,7 @@ class ArchitectureTest {
   /** Pages are redone on machines that have no server. */
   @Test
   void what_reads_a_run_directory_reaches_no_server() {
-    for (String room : List.of("analysis", "report")) {
+    for (String room : List.of("figures", "analysis", "compare", "report")) {
       assertThat(ARROWS.get(room)).doesNotContain("target", "client", "load", "engine", "run");
     }
   }

@@ -1,7 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.SummaryFile;
+import dev.paddock.analysis.Analysis;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
@@ -10,6 +9,8 @@ import dev.paddock.record.Fingerprint;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.settings.Settings;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,7 +224,7 @@ final class BenchCommand implements Callable<Integer> {
   private Summary conclude(Suite suite, RunDirectory directory) {
     Path pages = docs == null ? Path.of("docs") : docs;
     directory.conclude(Conclusion.of(suite, directory, Field.in(pages)));
-    return Reports.write(directory);
+    return Reports.write(directory, Analysis.of(directory));
   }
 
   /** A short look does not take the place of a page that rests on more forks. */
@@ -237,7 +238,8 @@ final class BenchCommand implements Callable<Integer> {
               + " same: paddock publish %s%n",
           page, there, summary.planned(), directory.path());
     } else {
-      Publisher.publish(List.of(directory), docs);
+      Publisher.publish(directory, summary, docs);
+      Publisher.index(docs);
     }
   }
 

@@ -1,16 +1,16 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.analysis.Analysis;
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Matter.Per;
 import dev.paddock.benchmarks.Scenes.Apart;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Numerals;
 import dev.paddock.report.Markdown;
 import dev.paddock.report.Ref;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -290,7 +290,7 @@ final class Conclusion {
                               Markdown.escape(field.server()),
                               isNear(field) ? "" : " (\\*)"),
                       "[%s](docs:%s/summary.json#%s)"
-                          .formatted(Words.figure(one.ms(), "ms"), field.page(), one.at()),
+                          .formatted(Numerals.figure(one.ms(), "ms"), field.page(), one.at()),
                       "±" + percent(one.floor()),
                       share(main.nanos(), field),
                       matters(main, field).word);
@@ -315,7 +315,7 @@ final class Conclusion {
     Estimate one = cell.metric(metric).orElseThrow();
     double scale = metric.equals(TIME) ? scale(cell) : 1;
     return Ref.to(
-        Words.bracketed(
+        Numerals.bracketed(
             one.value() / scale,
             over(one.lo(), scale),
             over(one.hi(), scale),
@@ -337,13 +337,13 @@ final class Conclusion {
   private static String nanos(double nanos) {
     return nanos < NANOS_A_MS
         ? nanos < NANOS_A_MICRO
-            ? Words.figure(nanos, "ns")
-            : Words.figure(nanos / NANOS_A_MICRO, "µs")
-        : Words.figure(nanos / NANOS_A_MS, "ms");
+            ? Numerals.figure(nanos, "ns")
+            : Numerals.figure(nanos / NANOS_A_MICRO, "µs")
+        : Numerals.figure(nanos / NANOS_A_MS, "ms");
   }
 
   private static String percent(double share) {
     double percent = 100 * share;
-    return percent > 0 && percent < LEAST_PERCENT ? "<0.0001 %" : Words.number(percent) + " %";
+    return percent > 0 && percent < LEAST_PERCENT ? "<0.0001 %" : Numerals.number(percent) + " %";
   }
 }

@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.experiment.Metric;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Figure;
+import dev.paddock.record.Metric;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

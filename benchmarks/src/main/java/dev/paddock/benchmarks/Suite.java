@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.analysis.Summary;
+import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 
 /** A question about what the client costs, and the variants whose measurement answers it. */

@@ -3,13 +3,14 @@ package dev.paddock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.analysis.SummaryFile;
+import dev.paddock.analysis.Analysis;
 import dev.paddock.benchmarks.http.Connections;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Figure;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
+import dev.paddock.summary.SummaryFile;
 import dev.paddock.telemetry.Environment;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -355,7 +356,8 @@ class ConclusionTest {
     RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
     run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)));
     Path docs = results.resolve("docs");
-    Publisher.publish(List.of(run), docs);
+    Publisher.publish(run, Analysis.of(run), docs);
+    Publisher.index(docs);
     assertThat(Files.readString(docs.resolve("index.md")).lines())
         .filteredOn(line -> line.startsWith("- ["))
         .singleElement()
@@ -367,8 +369,8 @@ class ConclusionTest {
   void a_conclusion_is_lost_when_the_page_is_made_again() throws Exception {
     RunDirectory run = run(parser -> 150);
     run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)));
-    Reports.write(run);
-    Reports.write(run);
+    Reports.write(run, Analysis.of(run));
+    Reports.write(run, Analysis.of(run));
     assertThat(Files.readString(run.path().resolve("report.md")))
         .containsOnlyOnce("## Does it matter?")
         .contains("](../../docs/settings/summary.json#/cells/0/metrics/itl.p50)");

@@ -3,9 +3,9 @@ package dev.paddock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.analysis.Analysis;
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Verdict;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,24 +1,32 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Answer;
-import dev.paddock.analysis.Summary.Distribution;
-import dev.paddock.analysis.Summary.Excluded;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.OfHypothesis;
-import dev.paddock.analysis.Summary.OfObjective;
-import dev.paddock.analysis.Summary.Point;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.Metric;
-import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Looks;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Figure;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.summary.Calibrated;
+import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Answer;
+import dev.paddock.summary.Summary.Distribution;
+import dev.paddock.summary.Summary.Excluded;
+import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.Summary.OfHypothesis;
+import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Summary.Point;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,8 +62,14 @@ public final class Analysis {
     this.wanted = new Wanted(plan, experiment.design().minBlocks(), events);
   }
 
+  /** The same of the experiment as the run's own file says it. */
+  public static Summary of(RunDirectory run) {
+    return of(run, run.experiment());
+  }
+
   /**
-   * Everything that the run says; the same files give the same summary, anywhere.
+   * All figures of the run, which are not yet put in words; the same files give the same summary,
+   * anywhere.
    *
    * @param experiment what the run's experiment file says
    * @throws dev.paddock.journal.RunDirectoryException where a file of the run cannot be read
@@ -82,7 +96,7 @@ public final class Analysis {
         cells.stream().filter(cell -> cell.cell().id().equals(plan.control())).findFirst();
     List<Metric> metrics = experiment.metrics();
     double margin = experiment.design().precision();
-    Metric latency = Plane.latency(metrics);
+    Metric latency = Metric.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
     Exploration explored =
         Exploration.of(
@@ -109,41 +123,39 @@ public final class Analysis {
             .map(own -> own.with(calibrated(own.stampedBy(), ofCells, contrasts)));
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
     Course course = course(latency, bench);
-    Summary unanswered =
-        new Summary(
-            experiment.name(),
-            experiment.question(),
-            facts.at(),
-            facts.fingerprint(),
-            facts.machine(),
-            facts.server(),
-            bench ? "bench" : "load",
-            facts.ended(),
-            plan.control(),
-            Answer.NONE,
-            recommendations(cells, objectives, contrasts).beside(plan.control()),
-            wanted.trials().size(),
-            trials.size(),
-            (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
-            ofCells,
-            contrasts,
-            effects,
-            explored.interactions(),
-            hypotheses,
-            objectives,
-            front,
-            points,
-            distributions(cells),
-            control.map(course::drift).orElse(List.of()),
-            excluded(),
-            course.outliers(cells),
-            Steered.dropped(wanted),
-            Steered.stop(wanted),
-            infeasible(),
-            facts.method(counts, instrument),
-            instrument,
-            facts.environment());
-    return unanswered.with(Answers.of(unanswered));
+    return new Summary(
+        experiment.name(),
+        experiment.question(),
+        facts.at(),
+        facts.fingerprint(),
+        facts.machine(),
+        facts.server(),
+        bench ? "bench" : "load",
+        facts.ended(),
+        plan.control(),
+        Answer.NONE,
+        recommendations(cells, objectives, contrasts).beside(plan.control()),
+        wanted.trials().size(),
+        trials.size(),
+        (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
+        ofCells,
+        contrasts,
+        effects,
+        explored.interactions(),
+        hypotheses,
+        objectives,
+        front,
+        points,
+        distributions(cells),
+        control.map(course::drift).orElse(List.of()),
+        excluded(),
+        course.outliers(cells),
+        Steered.dropped(wanted),
+        Steered.stop(wanted),
+        infeasible(),
+        facts.method(counts, instrument),
+        instrument,
+        facts.environment());
   }
 
   /** A cell that was dropped gets no verdict of its own: what dropped it would speak in it. */
@@ -205,7 +217,7 @@ public final class Analysis {
     SortedMap<String, Figure> figures = run.figures(trial.trial());
     return figures.isEmpty()
         ? new Kept.Sent(TrialSummaries.of(run, trial, experiment.objectives()))
-        : new Kept.Elsewhere(RequestFigures.of(figures));
+        : new Kept.Elsewhere(Measured.of(figures));
   }
 
   private Observed observed(Cell cell) {
@@ -234,13 +246,13 @@ public final class Analysis {
 
   private OfCell ofCell(Observed cell) {
     Map<String, Summary.Estimate> metrics = new LinkedHashMap<>();
-    for (Metric metric : Metrics.all()) {
+    for (Metric metric : Metric.all()) {
       CellEstimate.of(metric, cell).ifPresent(one -> metrics.put(metric.name(), one));
     }
     Map<String, Object> levels = new LinkedHashMap<>();
     cell.cell().levels().forEach((name, value) -> levels.put(name, Facts.plain(value)));
     Map<String, Double> anatomy = new LinkedHashMap<>();
-    for (Metric metric : Metrics.anatomy()) {
+    for (Metric metric : Metric.anatomy()) {
       Optional.ofNullable(metrics.get(metric.name()))
           .ifPresent(one -> anatomy.put(metric.name(), one.value()));
     }
@@ -261,7 +273,7 @@ public final class Analysis {
   }
 
   private static List<Distribution> distributions(List<Observed> cells) {
-    return Shapes.SHOWN.stream()
+    return Quantity.SHAPES.stream()
         .flatMap(
             quantity ->
                 cells.parallelStream()
@@ -275,7 +287,7 @@ public final class Analysis {
     return new Course(
         trials,
         events.isEmpty() ? Instant.EPOCH : events.getFirst().at(),
-        bench ? List.of(experiment.metrics().getFirst()) : List.of(latency, Plane.THROUGHPUT),
+        bench ? List.of(experiment.metrics().getFirst()) : List.of(latency, Metric.THROUGHPUT),
         plan.seed());
   }
 

@@ -4,6 +4,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.record.Accounting;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.summary.Summary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,10 +1,11 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Drift;
-import dev.paddock.analysis.Summary.Outlier;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Observed;
 import dev.paddock.journal.Event;
+import dev.paddock.record.Metric;
 import dev.paddock.record.Validity;
+import dev.paddock.summary.Summary.Drift;
+import dev.paddock.summary.Summary.Outlier;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param watched the metrics that it is looked for in
  * @param seed of the permutations that a change is tested by
  */
-record Course(List<Event.Trial> trials, Instant start, List<Metric> watched, long seed) {
+public record Course(List<Event.Trial> trials, Instant start, List<Metric> watched, long seed) {
 
   List<Drift> drift(Observed control) {
     Map<Integer, Instant> ends = new HashMap<>();

@@ -1,15 +1,19 @@
 package dev.paddock.analysis;
 
-import static dev.paddock.analysis.CellEstimate.high;
-import static dev.paddock.analysis.CellEstimate.low;
+import static dev.paddock.figures.CellEstimate.high;
+import static dev.paddock.figures.CellEstimate.low;
 
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Summary.Interaction;
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Looks;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Strata;
+import dev.paddock.summary.Summary.Effect;
+import dev.paddock.summary.Summary.Interaction;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

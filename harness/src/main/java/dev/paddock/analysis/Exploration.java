@@ -1,10 +1,11 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Summary.Interaction;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
 import dev.paddock.stats.Multiplicity;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Effect;
+import dev.paddock.summary.Summary.Interaction;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,19 +1,20 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Method;
-import dev.paddock.analysis.Summary.Setting;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
-import dev.paddock.experiment.Metric;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.Summary.Method;
+import dev.paddock.summary.Summary.Setting;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

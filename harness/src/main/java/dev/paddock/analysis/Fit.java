@@ -1,6 +1,8 @@
 package dev.paddock.analysis;
 
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Strata;
 import dev.paddock.stats.Strata.Observation;
@@ -23,7 +25,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
   /** None where there is nothing to compare, or no logarithm of it. */
   static Optional<Fit> of(Metric metric, List<Observed> all, Layout layout) {
     List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
-    List<Measured.One> figures =
+    List<OfMetric> figures =
         cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
     if (cells.size() < 2 || Observed.linear(metric, figures)) {
       return Optional.empty();
@@ -73,7 +75,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
 
   /** What a contrast of the cells says; none where these blocks do not tell. */
   Optional<Effects.Statement> statement(double[] coefficients) {
-    List<Measured.One> figures = new ArrayList<>();
+    List<OfMetric> figures = new ArrayList<>();
     Set<Integer> more = new TreeSet<>();
     Set<Integer> less = new TreeSet<>();
     int with = 0;
@@ -99,7 +101,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                     Effects.Shape.LEVELS,
                     more.size(),
                     cellsWith,
-                    figures.stream().mapToLong(Measured.One::requests).sum(),
+                    figures.stream().mapToLong(OfMetric::requests).sum(),
                     cells.getFirst().looks()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.OfInstrument.Held;
-import dev.paddock.analysis.OfInstrument.Late;
+import dev.paddock.figures.Pool;
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Calibration.WarmUp;
 import dev.paddock.record.Instrument;
@@ -9,6 +9,10 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.OfInstrument.Held;
+import dev.paddock.summary.OfInstrument.Late;
+import dev.paddock.summary.OfMachine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,18 +1,20 @@
 package dev.paddock.analysis;
 
-import static dev.paddock.analysis.CellEstimate.high;
-import static dev.paddock.analysis.CellEstimate.low;
+import static dev.paddock.figures.CellEstimate.high;
+import static dev.paddock.figures.CellEstimate.low;
 import static java.util.stream.Collectors.joining;
 
-import dev.paddock.analysis.Comparison.Pair;
-import dev.paddock.analysis.Summary.Judgement;
-import dev.paddock.analysis.Summary.OfHypothesis;
 import dev.paddock.experiment.Hypothesis;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Comparison.Pair;
+import dev.paddock.figures.Observed;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Multiplicity;
+import dev.paddock.summary.Summary.Judgement;
+import dev.paddock.summary.Summary.OfHypothesis;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What becomes of the hypotheses. They are planned, so Holm keeps the chance of even one false word
@@ -51,8 +52,8 @@ final class Judgements {
 
   private static Case put(Hypothesis hypothesis, List<Observed> cells) {
     if (!hypothesis.overAll()) {
-      Optional<Observed> when = cell(hypothesis.when(), cells);
-      Optional<Observed> versus = cell(hypothesis.versus(), cells);
+      Optional<Observed> when = Observed.cell(hypothesis.when(), cells);
+      Optional<Observed> versus = Observed.cell(hypothesis.versus(), cells);
       return new Case(
           hypothesis,
           when.map(c -> c.cell().id()).orElse(""),
@@ -72,8 +73,8 @@ final class Judgements {
   /** Every cell that is as the hypothesis has it, with the one that differs in nothing else. */
   private static List<Pair> pairs(Hypothesis hypothesis, List<Observed> cells) {
     List<Pair> pairs = new ArrayList<>();
-    Map<String, Value> when = known(hypothesis.when(), cells);
-    Map<String, Value> versus = known(hypothesis.versus(), cells);
+    Map<String, Value> when = Observed.known(hypothesis.when(), cells);
+    Map<String, Value> versus = Observed.known(hypothesis.versus(), cells);
     for (Observed cell : cells) {
       Map<String, Value> levels = cell.cell().levels();
       if (levels.entrySet().containsAll(when.entrySet())) {
@@ -90,34 +91,6 @@ final class Judgements {
 
   private static String ids(List<Pair> pairs, Function<Pair, Observed> side) {
     return pairs.stream().map(side).map(c -> c.cell().id()).distinct().collect(joining(", "));
-  }
-
-  private static Map<String, Value> known(Map<String, Value> levels, List<Observed> cells) {
-    Map<String, Value> known = new LinkedHashMap<>();
-    levels.forEach((factor, value) -> known.put(factor, known(factor, value, cells)));
-    return known;
-  }
-
-  /** The cell with these levels; factors left out take the first cell's. */
-  static Optional<Observed> cell(Map<String, Value> partial, List<Observed> cells) {
-    if (cells.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, Value> wanted = new LinkedHashMap<>(cells.getFirst().cell().levels());
-    wanted.putAll(known(partial, cells));
-    return cells.stream().filter(cell -> cell.cell().levels().equals(wanted)).findFirst();
-  }
-
-  private static Value known(String factor, Value value, List<Observed> cells) {
-    if (!(value instanceof Value.Max)) {
-      return value;
-    }
-    return cells.stream()
-        .map(cell -> cell.cell().levels().get(factor))
-        .flatMap(level -> level instanceof Value.Whole whole ? Stream.of(whole) : Stream.empty())
-        .max(Comparator.comparingLong(Value.Whole::number))
-        .<Value>map(whole -> whole)
-        .orElse(value);
   }
 
   private static double pValue(Case one) {

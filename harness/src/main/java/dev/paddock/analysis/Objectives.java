@@ -1,8 +1,11 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.OfObjective;
-import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Objective;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.OfObjective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Outlier;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.Quantile;
+import dev.paddock.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +52,7 @@ final class Outliers {
 
   private static List<Outlier> of(
       Metric metric, Observed cell, ToIntBiFunction<String, Integer> number) {
-    SortedMap<Integer, Measured.One> figures = cell.figures(metric);
+    SortedMap<Integer, OfMetric> figures = cell.figures(metric);
     if (figures.size() < LEAST_TRIALS || Observed.linear(metric, List.copyOf(figures.values()))) {
       return List.of();
     }
@@ -58,7 +60,7 @@ final class Outliers {
     double spread = NORMAL * median(logs(figures).map(log -> Math.abs(log - middle)));
     double far = Math.max(FAR * spread, MATTERS);
     List<Outlier> outliers = new ArrayList<>();
-    for (Map.Entry<Integer, Measured.One> figure : figures.entrySet()) {
+    for (Map.Entry<Integer, OfMetric> figure : figures.entrySet()) {
       double value = figure.getValue().value();
       if (Math.abs(Math.log(value) - middle) > far) {
         outliers.add(
@@ -75,7 +77,7 @@ final class Outliers {
     return outliers;
   }
 
-  private static DoubleStream logs(SortedMap<Integer, Measured.One> figures) {
+  private static DoubleStream logs(SortedMap<Integer, OfMetric> figures) {
     return figures.values().stream().mapToDouble(figure -> Math.log(figure.value()));
   }
 

@@ -1,10 +1,12 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Point;
-import dev.paddock.experiment.Metric;
-import dev.paddock.experiment.Metric.Quantity;
-import dev.paddock.experiment.Metric.Statistic;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.Pareto;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,31 +21,22 @@ import java.util.TreeSet;
  * drawing the blocks anew for all cells jointly.
  */
 final class Plane {
-  static final Metric THROUGHPUT = new Metric(Quantity.THROUGHPUT_TOKENS, Statistic.WHOLE);
   private static final int DRAWS = 2000;
 
   private Plane() {}
-
-  /** The latency of the plane: the first that the experiment lists, else the median TTFT. */
-  static Metric latency(List<Metric> listed) {
-    return listed.stream()
-        .filter(metric -> metric.quantity().distribution() && !metric.quantity().part())
-        .filter(metric -> metric.quantity() != Quantity.TIME)
-        .findFirst()
-        .orElse(new Metric(Quantity.TTFT, Statistic.P50));
-  }
 
   static List<Point> of(Metric latency, List<Observed> cells, long seed) {
     SortedSet<Integer> blocks = new TreeSet<>();
     cells.forEach(cell -> blocks.addAll(cell.valid().keySet()));
     double[][] cost = cells.stream().map(c -> row(c, latency, blocks)).toArray(double[][]::new);
-    double[][] gain = cells.stream().map(c -> row(c, THROUGHPUT, blocks)).toArray(double[][]::new);
+    double[][] gain =
+        cells.stream().map(c -> row(c, Metric.THROUGHPUT, blocks)).toArray(double[][]::new);
     double[] probability = Pareto.probabilities(cost, gain, DRAWS, seed);
     boolean[] front = Pareto.front(means(cost), means(gain));
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       Observed cell = cells.get(i);
-      Optional<Summary.Estimate> x = CellEstimate.of(THROUGHPUT, cell);
+      Optional<Summary.Estimate> x = CellEstimate.of(Metric.THROUGHPUT, cell);
       Optional<Summary.Estimate> y = CellEstimate.of(latency, cell);
       if (x.isPresent() && y.isPresent()) {
         points.add(
@@ -51,7 +44,7 @@ final class Plane {
                 cell.cell().id(),
                 latency.name(),
                 y.get().value(),
-                THROUGHPUT.name(),
+                Metric.THROUGHPUT.name(),
                 x.get().value(),
                 blocks.size() < 2 || Double.isNaN(probability[i])
                     ? OptionalDouble.empty()
@@ -63,7 +56,7 @@ final class Plane {
   }
 
   private static double[] row(Observed cell, Metric metric, SortedSet<Integer> blocks) {
-    Map<Integer, Measured.One> figures = cell.figures(metric);
+    Map<Integer, OfMetric> figures = cell.figures(metric);
     return blocks.stream()
         .mapToDouble(
             block ->

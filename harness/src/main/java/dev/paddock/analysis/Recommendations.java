@@ -1,12 +1,15 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.OfObjective;
-import dev.paddock.analysis.Summary.Recommendation;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Objective;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
 import dev.paddock.stats.Multiplicity;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Summary.Recommendation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,32 +1,30 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Summary.Change;
-import dev.paddock.analysis.Summary.Distribution;
-import dev.paddock.analysis.Summary.Drift;
-import dev.paddock.analysis.Summary.Moment;
-import dev.paddock.experiment.Metric;
-import dev.paddock.experiment.Metric.Quantity;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Observed;
+import dev.paddock.figures.Pool;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.Sketch;
 import dev.paddock.stats.EDivisive;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Line;
 import dev.paddock.stats.OrderStatistics;
+import dev.paddock.summary.Summary.Change;
+import dev.paddock.summary.Summary.Distribution;
+import dev.paddock.summary.Summary.Drift;
+import dev.paddock.summary.Summary.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** What charts show beside estimates: distributions, and the control cell over time. */
 final class Shapes {
-  /** Whose distributions are shown. */
-  static final Set<Quantity> SHOWN = EnumSet.of(Quantity.TTFT, Quantity.ITL);
-
   /** Fewer blocks cannot show a change at 5 % that is not at their middle. */
   private static final int LEAST_TO_CHANGE = 8;
 

@@ -2,6 +2,7 @@ package dev.paddock.analysis;
 
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Wanted;
+import dev.paddock.summary.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What it means to a run's numbers that its blocks decided what was run next. */
-final class Steered {
+public final class Steered {
   private Steered() {}
 
   /**
@@ -21,7 +22,7 @@ final class Steered {
   }
 
   /** The cells that a rule left out: their contrasts get no verdict. */
-  static List<Summary.Dropped> dropped(Wanted wanted) {
+  public static List<Summary.Dropped> dropped(Wanted wanted) {
     List<Summary.Dropped> dropped = new ArrayList<>();
     for (Event.Course course : wanted.courses()) {
       for (Event.Drop drop : course.dropped()) {
@@ -39,7 +40,7 @@ final class Steered {
   }
 
   /** Why no more blocks were needed; empty where the run did not end for that. */
-  static Optional<Summary.Stop> stop(Wanted wanted) {
+  public static Optional<Summary.Stop> stop(Wanted wanted) {
     return wanted
         .last()
         .filter(course -> course.next().isEmpty())

@@ -1,6 +1,4 @@
-/**
- * What the journal says: figures of each trial, estimates of each cell, contrasts and the front.
- */
+/** What the figures say: contrasts, effects, hypotheses, the front, drift and verdicts. */
 @NullMarked
 package dev.paddock.analysis;
 

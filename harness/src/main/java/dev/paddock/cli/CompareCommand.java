@@ -1,16 +1,16 @@
 package dev.paddock.cli;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Runs;
-import dev.paddock.analysis.Runs.Asked;
-import dev.paddock.analysis.Runs.Placed;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.SummaryFile;
-import dev.paddock.experiment.Metric;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Runs;
+import dev.paddock.compare.Runs.Asked;
+import dev.paddock.compare.Runs.Placed;
 import dev.paddock.journal.Json;
+import dev.paddock.record.Metric;
 import dev.paddock.report.ComparedPage;
 import dev.paddock.report.ComparedText;
 import dev.paddock.report.PastRuns;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.analysis.Analysis;
 import dev.paddock.calibrate.WarmUp;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
@@ -13,12 +14,12 @@ import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
 import dev.paddock.run.Machine;
+import dev.paddock.summary.Summary;
 import dev.paddock.target.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,12 @@ final class ExecutionOptions {
       commandLine().getErr().println("interrupted; go on with: paddock resume " + directory.path());
       return ExitCode.INTERRUPTED;
     }
-    Reports.write(directory);
-    Optional.ofNullable(docs).ifPresent(into -> Publisher.publish(List.of(directory), into));
+    Summary figures = Analysis.of(directory);
+    Reports.write(directory, figures);
+    if (docs != null) {
+      Publisher.publish(directory, figures, docs);
+      Publisher.index(docs);
+    }
     return tell(directory, ending);
   }
 

@@ -1,13 +1,13 @@
 package dev.paddock.cli;
 
-import dev.paddock.analysis.History;
-import dev.paddock.analysis.Runs.Placed;
-import dev.paddock.analysis.SummaryFile;
+import dev.paddock.compare.History;
+import dev.paddock.compare.Runs.Placed;
 import dev.paddock.journal.Json;
 import dev.paddock.report.HistoryPage;
 import dev.paddock.report.HistoryWords;
 import dev.paddock.report.PastRuns;
 import dev.paddock.report.Publisher;
+import dev.paddock.summary.SummaryFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (pages != null) {
       HistoryPage.publish(history, runs, pages)
           .forEach(page -> spec.commandLine().getErr().println(page));
-      Publisher.publish(List.of(), pages);
+      Publisher.index(pages);
     }
     if (json) {
       out.println(Json.line(history));

@@ -1,8 +1,10 @@
 package dev.paddock.cli;
 
+import dev.paddock.analysis.Analysis;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
+import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +36,12 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<RunDirectory> directories = paths.stream().map(RunDirectory::open).toList();
-    directories.forEach(Reports::write);
-    Publisher.publish(directories, docs);
+    for (RunDirectory directory : paths.stream().map(RunDirectory::open).toList()) {
+      Summary figures = Analysis.of(directory);
+      Reports.write(directory, figures);
+      Publisher.publish(directory, figures, docs);
+    }
+    Publisher.index(docs);
     Objects.requireNonNull(spec).commandLine().getOut().println(docs.resolve("index.html"));
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.analysis.Analysis;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.report.Reports;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(path);
-    Reports.write(directory);
+    Reports.write(directory, Analysis.of(directory));
     Objects.requireNonNull(spec).commandLine().getOut().println(path.resolve("report.html"));
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.analysis.Analysis;
 import dev.paddock.calibrate.WarmUp;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
@@ -93,7 +94,7 @@ final class WarmUpCommand implements Callable<Integer> {
             figures);
       }
     }
-    Reports.write(run);
+    Reports.write(run, Analysis.of(run));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.Collections;

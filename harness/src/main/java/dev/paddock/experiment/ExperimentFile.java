@@ -1,5 +1,7 @@
 package dev.paddock.experiment;
 
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.settings.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -209,7 +211,7 @@ public final class ExperimentFile {
   }
 
   private void goodputHasLimits(Fields file, List<Metric> metrics, List<Objective> objectives) {
-    boolean asked = metrics.stream().anyMatch(one -> one.quantity() == Metric.Quantity.GOODPUT);
+    boolean asked = metrics.stream().anyMatch(one -> one.quantity() == Quantity.GOODPUT);
     boolean limits =
         objectives.stream()
             .anyMatch(one -> one instanceof Objective.AtMost || one instanceof Objective.AtLeast);

@@ -3,6 +3,7 @@ package dev.paddock.experiment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Allowed;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;

@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,41 +75,14 @@ final class MetricReader {
 
   private static Metric metric(String name, TargetSpec.Kind kind) {
     Metric metric = metric(name);
-    if (metric.quantity() == Metric.Quantity.TTFT) {
-      return metric; // of a suite over sockets too
-    }
-    boolean ofJmh =
-        switch (metric.quantity()) {
-          case TIME, ALLOCATION, STAMP_ERROR, ALONE, CPU_PER_TOKEN, CPU_PER_REQUEST -> true;
-          case TTFT,
-              TTFT_SERVICE,
-              ITL,
-              TPOT,
-              E2E,
-              E2E_SERVICE,
-              LAG,
-              LOAD,
-              SLOT_WAIT,
-              PREFILL,
-              DECODE,
-              REST,
-              THROUGHPUT_TOKENS,
-              THROUGHPUT_REQUESTS,
-              GOODPUT,
-              MEMORY,
-              MAPPED,
-              VRAM,
-              VRAM_DRIVER,
-              ENERGY ->
-              false;
-        };
-    if (ofJmh != (kind == TargetSpec.Kind.JMH)) {
-      throw ofJmh
-          ? new Refused(name + " is measured of JMH suites, not of a server", "Leave it out.")
-          : new Refused(
+    boolean jmh = kind == TargetSpec.Kind.JMH;
+    if (jmh ? !metric.quantity().ofSuites() : !metric.quantity().ofServers()) {
+      throw jmh
+          ? new Refused(
               "a JMH suite has no " + name,
               "Use time.mean, alloc, cpu or ttft.p50; the suite waiting has stamp_error.p50 and"
-                  + " alone.");
+                  + " alone.")
+          : new Refused(name + " is measured of JMH suites, not of a server", "Leave it out.");
     }
     return metric;
   }

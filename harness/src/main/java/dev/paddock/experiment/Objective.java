@@ -1,5 +1,7 @@
 package dev.paddock.experiment;
 
+import dev.paddock.record.Metric;
+
 /** What the user wants of a metric. */
 public sealed interface Objective {
   Metric metric();

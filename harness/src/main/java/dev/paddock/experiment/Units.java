@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.record.Metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

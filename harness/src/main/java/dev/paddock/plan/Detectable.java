@@ -2,7 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Hypothesis;
-import dev.paddock.experiment.Metric;
+import dev.paddock.record.Metric;
 import dev.paddock.stats.Power;
 import java.util.ArrayList;
 import java.util.Collections;

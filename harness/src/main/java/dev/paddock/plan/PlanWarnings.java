@@ -4,8 +4,9 @@ import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
-import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class PlanWarnings {
               List<String> names =
                   experiment.metrics().stream()
                       .filter(metric -> metric.statistic() == statistic)
-                      .filter(metric -> metric.quantity() != Metric.Quantity.ITL)
+                      .filter(metric -> metric.quantity() != Quantity.ITL)
                       .map(Metric::name)
                       .toList();
               return names.isEmpty()

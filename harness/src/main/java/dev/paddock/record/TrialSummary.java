@@ -1,5 +1,6 @@
 package dev.paddock.record;
 
+import dev.paddock.stats.Interval;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -68,5 +69,18 @@ public record TrialSummary(
    *     has none
    */
   public record OfMetric(
-      double value, long n, long requests, OptionalDouble lo, OptionalDouble hi) {}
+      double value, long n, long requests, OptionalDouble lo, OptionalDouble hi) {
+
+    /** A figure that has no interval of its own. */
+    public OfMetric(double value, long n, long requests) {
+      this(value, n, requests, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** Its interval, if it has one. */
+    public Optional<Interval> interval() {
+      return lo.isPresent() && hi.isPresent()
+          ? Optional.of(new Interval(lo.getAsDouble(), hi.getAsDouble()))
+          : Optional.empty();
+    }
+  }
 }

@@ -2,11 +2,12 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,9 +67,10 @@ final class CellsPart {
             List.of(
                 Names.cell(summary, cell.id()),
                 Ref.to(
-                    Words.figure(one.value(), one.unit()), At.metric(summary, cell.id(), metric)),
+                    Numerals.figure(one.value(), one.unit()),
+                    At.metric(summary, cell.id(), metric)),
                 Figures.rested(
-                    Words.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
+                    Numerals.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
                 Integer.toString(one.trials()),
                 "%,d".formatted(one.requests()),
                 one.estimator()));
@@ -81,7 +83,7 @@ final class CellsPart {
   }
 
   private static String heading(String metric) {
-    String words = Words.metric(metric);
+    String words = Metric.inWords(metric);
     return escape(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
   }
 

@@ -1,9 +1,9 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.Point;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.Summary.Point;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

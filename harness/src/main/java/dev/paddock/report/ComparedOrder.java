@@ -1,9 +1,9 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Compared.Beyond;
-import dev.paddock.analysis.Compared.Statement;
-import dev.paddock.experiment.Metric;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Compared.Beyond;
+import dev.paddock.compare.Compared.Statement;
+import dev.paddock.record.Metric;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Compared.Statement;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Compared.Statement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

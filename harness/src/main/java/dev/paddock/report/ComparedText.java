@@ -1,7 +1,7 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Compared.Statement;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Compared.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,13 +1,13 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Compared.Beyond;
-import dev.paddock.analysis.Compared.Counts;
-import dev.paddock.analysis.Compared.Otherwise;
-import dev.paddock.analysis.Compared.Silent;
-import dev.paddock.analysis.Compared.Statement;
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.analysis.Words;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Compared.Beyond;
+import dev.paddock.compare.Compared.Counts;
+import dev.paddock.compare.Compared.Otherwise;
+import dev.paddock.compare.Compared.Silent;
+import dev.paddock.compare.Compared.Statement;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,11 +117,11 @@ final class ComparedWords {
     return List.of(
         one.cell(),
         one.metric(),
-        Words.figure(one.baseline(), one.unit()),
-        Words.figure(one.candidate(), one.unit()),
+        Numerals.figure(one.baseline(), one.unit()),
+        Numerals.figure(one.candidate(), one.unit()),
         one.ratio().isPresent()
-            ? "× " + Words.ratio(one.ratio().getAsDouble())
-            : Words.figure(one.difference().orElseThrow(), one.unit()),
+            ? "× " + Numerals.ratio(one.ratio().getAsDouble())
+            : Numerals.figure(one.difference().orElseThrow(), one.unit()),
         interval(one, one.lo(), one.hi()),
         interval(one, one.loAdjusted(), one.hiAdjusted()),
         verdict(one),
@@ -136,8 +136,8 @@ final class ComparedWords {
     OptionalDouble low = OptionalDouble.of(lo);
     OptionalDouble high = OptionalDouble.of(hi);
     return one.ratio().isPresent()
-        ? Words.ratios(low, high)
-        : Words.interval(low, high, one.unit());
+        ? Numerals.ratios(low, high)
+        : Numerals.interval(low, high, one.unit());
   }
 
   private String verdict(Statement one) {

@@ -2,10 +2,10 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Drift;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +30,8 @@ final class DriftPart {
             "%s of the control, last block over first: %s (%s; %s)."
                 .formatted(
                     escape(drift.metric()),
-                    Ref.to(Words.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
+                    Ref.to(
+                        Numerals.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
                     Text.count(drift.moments().size(), "block"),
                     escape(drift.estimator())));
       }
@@ -45,7 +46,7 @@ final class DriftPart {
                                 "from block %d on to %s of what it was before, descriptive"
                                     .formatted(
                                         change.before(),
-                                        Ref.to(Words.ratio(change.ratio()) + " times", at)))
+                                        Ref.to(Numerals.ratio(change.ratio()) + " times", at)))
                         .collect(Collectors.joining("; "))));
       }
     }

@@ -1,8 +1,8 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Metric;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Effect;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class EffectsChart {
             width,
             effects.stream().map(Names::brief).toList(),
             Scale.ratios(bars, 4),
-            Words.brief(first.metric()) + ", ratio");
+            Metric.brief(first.metric()) + ", ratio");
     pane.upright("same", 1);
     pane.margin("margin below", 1 - first.margin());
     pane.margin("margin above", 1 + first.margin());

@@ -2,14 +2,14 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Spoken;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Summary.Interaction;
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Effect;
+import dev.paddock.summary.Summary.Interaction;
+import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.wording.Spoken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -44,7 +44,7 @@ final class EffectsPart {
           List.of(
               one.metric(),
               escape(Spoken.instead(one.factor(), one.level(), one.versus())),
-              Ref.to(Words.ratio(one.ratio()), At.of("effects", i)),
+              Ref.to(Numerals.ratio(one.ratio()), At.of("effects", i)),
               ratios(one.lo(), one.hi(), one.blocks()),
               ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
               verdict(one.verdict(), one.reads()),
@@ -86,7 +86,7 @@ final class EffectsPart {
                 one.metric(),
                 escape(Spoken.instead(one.factor(), one.level(), one.versus())),
                 escape(Spoken.instead(one.other(), one.otherLevel(), one.otherVersus())),
-                Ref.to(Words.ratio(one.ratio()), At.of("interactions", i)),
+                Ref.to(Numerals.ratio(one.ratio()), At.of("interactions", i)),
                 ratios(one.lo(), one.hi(), one.blocks()),
                 ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
                 one.verdict().word(),
@@ -161,8 +161,8 @@ final class EffectsPart {
     row.add(
         Ref.to(
             ratio
-                ? Words.ratio(one.ratio().getAsDouble())
-                : "difference " + Words.figure(one.difference().orElse(0), unit),
+                ? Numerals.ratio(one.ratio().getAsDouble())
+                : "difference " + Numerals.figure(one.difference().orElse(0), unit),
             at));
     row.add(interval(ratio, one.lo(), one.hi(), unit, one.blocks()));
     row.add(interval(ratio, one.loAdjusted(), one.hiAdjusted(), unit, one.blocks()));
@@ -172,12 +172,12 @@ final class EffectsPart {
           one.shift().isEmpty()
               ? Figures.NONE
               : ratio
-                  ? Words.ratio(one.shift().getAsDouble())
-                  : Words.figure(one.shift().getAsDouble(), unit));
+                  ? Numerals.ratio(one.shift().getAsDouble())
+                  : Numerals.figure(one.shift().getAsDouble(), unit));
       row.add(
           one.superiority().isEmpty()
               ? Figures.NONE
-              : Words.ratio(one.superiority().getAsDouble()));
+              : Numerals.ratio(one.superiority().getAsDouble()));
     }
     row.add(Integer.toString(one.blocks()));
     row.add("%,d".formatted(one.requests()));
@@ -205,11 +205,11 @@ final class EffectsPart {
       boolean ratio, OptionalDouble lo, OptionalDouble hi, String unit, int blocks) {
     return ratio
         ? ratios(lo, hi, blocks)
-        : Figures.rested(Words.interval(lo, hi, unit), blocks, "block");
+        : Figures.rested(Numerals.interval(lo, hi, unit), blocks, "block");
   }
 
   static String ratios(OptionalDouble lo, OptionalDouble hi, int blocks) {
-    return Figures.rested(Words.ratios(lo, hi), blocks, "block");
+    return Figures.rested(Numerals.ratios(lo, hi), blocks, "block");
   }
 
   private static String verdict(Verdict verdict, String reads) {

@@ -2,9 +2,9 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.summary.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

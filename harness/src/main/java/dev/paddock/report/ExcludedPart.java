@@ -2,14 +2,14 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Dropped;
-import dev.paddock.analysis.Summary.Excluded;
-import dev.paddock.analysis.Summary.Infeasible;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.Outlier;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Dropped;
+import dev.paddock.summary.Summary.Excluded;
+import dev.paddock.summary.Summary.Infeasible;
+import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +68,8 @@ final class ExcludedPart {
               Names.cell(summary, one.cell()),
               Integer.toString(one.block()),
               one.metric(),
-              Ref.to(Words.figure(one.value(), one.unit()), At.of("outliers", i)),
-              Words.ratio(one.ratio())));
+              Ref.to(Numerals.figure(one.value(), one.unit()), At.of("outliers", i)),
+              Numerals.ratio(one.ratio())));
     }
     page.table(
         List.of(
@@ -162,8 +162,8 @@ final class ExcludedPart {
                           Text.count(stop.blocks(), "block"),
                           escape(stop.metric()),
                           escape(stop.cell()),
-                          Ref.to(Words.margin(stop.widest()), "/stop"),
-                          Words.margin(stop.wanted())));
+                          Ref.to(Numerals.margin(stop.widest()), "/stop"),
+                          Numerals.margin(stop.wanted())));
             });
   }
 }

@@ -1,10 +1,10 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -25,8 +25,8 @@ final class Figures {
   static String full(Estimate one) {
     return "%s (%s; %s)"
         .formatted(
-            Words.figure(one.value(), one.unit()),
-            Words.interval(one.lo(), one.hi(), one.unit()),
+            Numerals.figure(one.value(), one.unit()),
+            Numerals.interval(one.lo(), one.hi(), one.unit()),
             Text.count(one.trials(), "trial"));
   }
 
@@ -40,7 +40,9 @@ final class Figures {
   /** The value alone, as a link to its record. */
   static String value(Summary summary, String cell, String metric) {
     return estimate(summary, cell, metric)
-        .map(one -> Ref.to(Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
+        .map(
+            one ->
+                Ref.to(Numerals.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 
@@ -63,6 +65,6 @@ final class Figures {
 
   /** A ratio as a link to its record, or a dash. */
   static String ratio(OptionalDouble ratio, String at) {
-    return ratio.isPresent() ? Ref.to(Words.ratio(ratio.getAsDouble()), at) : NONE;
+    return ratio.isPresent() ? Ref.to(Numerals.ratio(ratio.getAsDouble()), at) : NONE;
   }
 }

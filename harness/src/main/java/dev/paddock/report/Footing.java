@@ -2,12 +2,12 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Method;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.Requests;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Method;
+import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.Summary.Requests;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,7 +100,7 @@ final class Footing {
             .formatted(escape(method.quantile())));
     items.add(
         "Adjusted intervals — %s. Equivalent: the whole adjusted interval within 1 ± %s."
-            .formatted(escape(method.adjusted()), Words.number(method.precision())));
+            .formatted(escape(method.adjusted()), Numerals.number(method.precision())));
     page.list(items);
   }
 }

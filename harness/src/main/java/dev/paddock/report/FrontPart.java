@@ -2,11 +2,12 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.OfObjective;
-import dev.paddock.analysis.Summary.Point;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Summary.Point;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,15 +39,15 @@ final class FrontPart {
               Figures.full(summary, point.cell(), point.latencyMetric()),
               Figures.full(summary, point.cell(), point.throughputMetric()),
               point.probability().isPresent()
-                  ? Ref.to(Words.ratio(point.probability().getAsDouble()), At.of("front", i))
+                  ? Ref.to(Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
                   : "descriptive"));
     }
     Point first = summary.front().getFirst();
     page.table(
         List.of(
             "on the front",
-            Words.metric(first.latencyMetric()),
-            Words.metric(first.throughputMetric()),
+            Metric.inWords(first.latencyMetric()),
+            Metric.inWords(first.throughputMetric()),
             "P(on it)"),
         rows);
     page.paragraph(
@@ -67,7 +68,7 @@ final class FrontPart {
               .formatted(
                   one.metric(),
                   one.wanted(),
-                  Words.figure(one.limit(), Figures.unit(summary, one.metric())));
+                  Numerals.figure(one.limit(), Figures.unit(summary, one.metric())));
       rows.add(
           List.of(
               escape(limit),

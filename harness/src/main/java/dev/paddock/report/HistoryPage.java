@@ -2,14 +2,14 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.History;
-import dev.paddock.analysis.History.Change;
-import dev.paddock.analysis.History.Line;
-import dev.paddock.analysis.History.Point;
-import dev.paddock.analysis.History.Series;
-import dev.paddock.analysis.Runs.Placed;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Words;
+import dev.paddock.compare.History;
+import dev.paddock.compare.History.Change;
+import dev.paddock.compare.History.Line;
+import dev.paddock.compare.History.Point;
+import dev.paddock.compare.History.Series;
+import dev.paddock.compare.Runs.Placed;
+import dev.paddock.record.Metric;
+import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +119,7 @@ public final class HistoryPage {
     byMetric(series)
         .forEach(
             (metric, lines) -> {
-              page.heading(3, escape(Words.metric(metric)));
+              page.heading(3, escape(Metric.inWords(metric)));
               page.table(
                   Stream.concat(Stream.of("run"), lines.stream().map(line -> escape(line.cell())))
                       .toList(),
@@ -164,7 +164,7 @@ public final class HistoryPage {
                     new Sheet(
                         width,
                         "history-%d-%s".formatted(number, metric.replace('.', '-')),
-                        Words.metric(metric) + " over time",
+                        Metric.inWords(metric) + " over time",
                         List.of(pane(width, series, metric, lines, palette).plot()),
                         last.cells().stream()
                             .filter(cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))

@@ -1,11 +1,11 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.History;
-import dev.paddock.analysis.History.Change;
-import dev.paddock.analysis.History.Line;
-import dev.paddock.analysis.History.Point;
-import dev.paddock.analysis.History.Series;
-import dev.paddock.analysis.Words;
+import dev.paddock.compare.History;
+import dev.paddock.compare.History.Change;
+import dev.paddock.compare.History.Line;
+import dev.paddock.compare.History.Point;
+import dev.paddock.compare.History.Series;
+import dev.paddock.record.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +56,9 @@ public final class HistoryWords {
             change.metric(),
             change.cell(),
             change.rose() ? "rose" : "fell",
-            change.ratio().isPresent() ? " " + Words.ratio(change.ratio().getAsDouble()) + "x" : "",
+            change.ratio().isPresent()
+                ? " " + Numerals.ratio(change.ratio().getAsDouble()) + "x"
+                : "",
             change.reads().isEmpty() ? "" : " (" + change.reads() + ")",
             change.after(),
             change.at(),
@@ -77,8 +79,8 @@ public final class HistoryWords {
   static String figure(Line line, Point point) {
     return "%s (%s; %s)"
         .formatted(
-            Words.figure(point.value(), line.unit()),
-            Words.interval(point.lo(), point.hi(), line.unit()),
+            Numerals.figure(point.value(), line.unit()),
+            Numerals.interval(point.lo(), point.hi(), line.unit()),
             Text.count(point.trials(), "trial"));
   }
 

@@ -2,10 +2,10 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.OfHypothesis;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.OfHypothesis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ final class HypothesesPart {
   }
 
   private static String expected(OfHypothesis one) {
-    String margin = Words.margin(one.margin());
+    String margin = Numerals.margin(one.margin());
     return one.expect().equals("equivalent")
         ? "equivalent within " + margin
         : "%s by more than %s".formatted(one.expect(), margin.substring(1));

@@ -2,13 +2,13 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Calibrated;
-import dev.paddock.analysis.OfInstrument;
-import dev.paddock.analysis.OfInstrument.Held;
-import dev.paddock.analysis.OfInstrument.Late;
-import dev.paddock.analysis.OfMachine;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Calibrated;
+import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.OfInstrument.Held;
+import dev.paddock.summary.OfInstrument.Late;
+import dev.paddock.summary.OfMachine;
+import dev.paddock.summary.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ final class InstrumentPart {
             .map(
                 warmUp ->
                     "Before the first trial the client was made warm for %s s against its own reference server. "
-                        .formatted(Words.number(warmUp.seconds())))
+                        .formatted(Numerals.number(warmUp.seconds())))
             .orElse("");
     return warm
         + instrument
@@ -92,18 +92,18 @@ final class InstrumentPart {
             known.pinned(),
             Text.count(known.streams(), "stream"),
             known.tokensPerSecond(),
-            Words.number(known.stampErrorUs().getFirst()),
-            Words.number(known.stampErrorUs().getLast()),
-            Words.number(known.ttftErrorMs().getFirst()),
-            Words.number(known.ttftErrorMs().getLast()),
-            Words.number(known.itlErrorMs().getFirst()),
-            Words.number(known.itlErrorMs().getLast()),
+            Numerals.number(known.stampErrorUs().getFirst()),
+            Numerals.number(known.stampErrorUs().getLast()),
+            Numerals.number(known.ttftErrorMs().getFirst()),
+            Numerals.number(known.ttftErrorMs().getLast()),
+            Numerals.number(known.itlErrorMs().getFirst()),
+            Numerals.number(known.itlErrorMs().getLast()),
             known.highestRate(),
             known.noise().entrySet().stream()
                 .map(
                     noise ->
                         "%s %% in %s"
-                            .formatted(Words.number(100 * noise.getValue()), noise.getKey()))
+                            .formatted(Numerals.number(100 * noise.getValue()), noise.getKey()))
                 .collect(Collectors.joining(", ")));
   }
 
@@ -167,7 +167,7 @@ final class InstrumentPart {
                 ? NOBODY
                 : held.longestPause().getAsDouble() == 0
                     ? "none"
-                    : Words.figure(held.longestPause().getAsDouble(), "ms"));
+                    : Numerals.figure(held.longestPause().getAsDouble(), "ms"));
     columns.put("client CPU", held -> share(held.clientCpu()));
     columns.put(
         "of it sampling, of one core",
@@ -189,11 +189,11 @@ final class InstrumentPart {
   }
 
   private static String time(Optional<Double> ms) {
-    return ms.map(value -> Words.figure(value, "ms")).orElse(NOBODY);
+    return ms.map(value -> Numerals.figure(value, "ms")).orElse(NOBODY);
   }
 
   private static String share(OptionalDouble share) {
-    return share.isEmpty() ? NOBODY : Words.number(100 * share.getAsDouble()) + " %";
+    return share.isEmpty() ? NOBODY : Numerals.number(100 * share.getAsDouble()) + " %";
   }
 
   private static String legend(OfInstrument instrument) {

@@ -2,13 +2,13 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.OfInstrument;
-import dev.paddock.analysis.OfInstrument.Held;
-import dev.paddock.analysis.OfMachine;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.OfInstrument.Held;
+import dev.paddock.summary.OfMachine;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ final class MachinePart {
     Optional<Estimate> server = cell.metric(SERVER);
     return driver.isEmpty() || server.isEmpty()
         ? NOBODY
-        : Words.figure(driver.get().value() - server.get().value(), "bytes");
+        : Numerals.figure(driver.get().value() - server.get().value(), "bytes");
   }
 
   private Optional<OfMachine> machine(OfCell cell) {
@@ -102,18 +102,18 @@ final class MachinePart {
   }
 
   private static String with(OptionalDouble value, String unit) {
-    return value.isEmpty() ? NOBODY : Words.number(value.getAsDouble()) + unit;
+    return value.isEmpty() ? NOBODY : Numerals.number(value.getAsDouble()) + unit;
   }
 
   private static String share(OptionalDouble share) {
-    return share.isEmpty() ? NOBODY : Words.number(100 * share.getAsDouble()) + " %";
+    return share.isEmpty() ? NOBODY : Numerals.number(100 * share.getAsDouble()) + " %";
   }
 
   private String swapped(OfCell cell) {
     return machine(cell)
         .map(OfMachine::swapped)
         .filter(bytes -> bytes.orElse(0) > 0)
-        .map(bytes -> Words.figure((double) bytes.orElseThrow(), "bytes"))
+        .map(bytes -> Numerals.figure((double) bytes.orElseThrow(), "bytes"))
         .orElse(NOBODY);
   }
 

@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Summary;
+import dev.paddock.summary.Summary;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

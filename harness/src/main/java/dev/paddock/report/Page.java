@@ -2,9 +2,9 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Answer;
-import dev.paddock.analysis.Summary.Quoted;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Answer;
+import dev.paddock.summary.Summary.Quoted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

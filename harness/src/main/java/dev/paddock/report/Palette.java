@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Summary;
+import dev.paddock.summary.Summary;
 import java.awt.Color;
 import java.util.List;
 import org.knowm.xchart.style.markers.Marker;

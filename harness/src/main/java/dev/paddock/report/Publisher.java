@@ -2,13 +2,12 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Analysis;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.SummaryFile;
-import dev.paddock.analysis.Words;
-import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.record.Metric;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
+import dev.paddock.wording.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +36,13 @@ public final class Publisher {
   private Publisher() {}
 
   /**
-   * Publishes these runs and makes the index anew, from every page that stands in {@code docs}.
+   * Publishes a run; the index is made anew by {@link #index}.
    *
+   * @param figures what its analysis found
    * @throws RunDirectoryException where a file cannot be read or written
    */
-  public static void publish(List<RunDirectory> runs, Path docs) {
-    runs.forEach(run -> publish(run, run.experiment(), docs));
-    index(docs);
-  }
-
-  static void publish(RunDirectory run, Experiment experiment, Path docs) {
-    Summary summary = Analysis.of(run, experiment);
+  public static void publish(RunDirectory run, Summary figures, Path docs) {
+    Summary summary = Answers.answered(figures);
     Path page = docs.resolve(place(summary));
     try {
       PastRuns.keep(page, summary);
@@ -77,7 +72,7 @@ public final class Publisher {
   }
 
   /** Makes {@code index.html} and {@code index.md} of the pages that stand in {@code docs}. */
-  static void index(Path docs) {
+  public static void index(Path docs) {
     try {
       Files.createDirectories(docs);
       SortedMap<String, Summary> pages = pages(docs);
@@ -222,7 +217,7 @@ public final class Publisher {
             .toList();
     if (!rows.isEmpty()) {
       index.table(
-          Stream.concat(Stream.of("cell"), metrics.stream().map(Words::metric)).toList(), rows);
+          Stream.concat(Stream.of("cell"), metrics.stream().map(Metric::inWords)).toList(), rows);
     }
   }
 

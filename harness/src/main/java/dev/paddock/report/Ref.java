@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.SummaryFile;
+import dev.paddock.summary.SummaryFile;
 
 /**
  * A figure on a page that leads to its record: a link to {@code summary.json} and a place in it.

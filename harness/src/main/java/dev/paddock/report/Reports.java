@@ -1,11 +1,10 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Analysis;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.SummaryFile;
-import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
+import dev.paddock.wording.Answers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,15 +30,12 @@ public final class Reports {
    * Writes {@code summary.json}, {@code report.md}, {@code report.html} and {@code charts/} into
    * the run directory, anew from its other files.
    *
+   * @param figures what its analysis found
+   * @return the same with its answer
    * @throws RunDirectoryException where a file cannot be read or written
-   * @throws dev.paddock.experiment.ExperimentFileException where its experiment file is not one
    */
-  public static Summary write(RunDirectory run) {
-    return write(run, run.experiment());
-  }
-
-  static Summary write(RunDirectory run, Experiment experiment) {
-    Summary summary = Analysis.of(run, experiment);
+  public static Summary write(RunDirectory run, Summary figures) {
+    Summary summary = Answers.answered(figures);
     put(
         run.path(),
         files(

@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -157,7 +157,7 @@ record Scale(double low, double step, int steps, boolean log) {
       return String.format(Locale.ROOT, "%.0e", value);
     }
     if (size >= 1000) {
-      return Words.number(value);
+      return Numerals.number(value);
     }
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;

@@ -2,10 +2,10 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Summary.Setting;
-import dev.paddock.analysis.Words;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.Summary.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -133,7 +133,9 @@ final class SettingsTable {
     return Arrays.stream(bytes.split(", ", -1))
         .map(
             each ->
-                each.matches("\\d{1,18}") ? Words.number(Long.parseLong(each) / 1048576.0) : each)
+                each.matches("\\d{1,18}")
+                    ? Numerals.number(Long.parseLong(each) / 1048576.0)
+                    : each)
         .distinct()
         .collect(Collectors.joining(", "));
   }

@@ -1,10 +1,10 @@
 package dev.paddock.report;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Distribution;
-import dev.paddock.analysis.Summary.Drift;
-import dev.paddock.analysis.Summary.Moment;
-import dev.paddock.analysis.Summary.OfCell;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Distribution;
+import dev.paddock.summary.Summary.Drift;
+import dev.paddock.summary.Summary.Moment;
+import dev.paddock.summary.Summary.OfCell;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.GraphicsUtils;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import dev.paddock.analysis.Summary;
+import dev.paddock.summary.Summary;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -1,8 +1,7 @@
 package dev.paddock.run;
 
-import dev.paddock.analysis.Helm;
-import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.plan.Plan;
@@ -12,6 +11,7 @@ import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.steer.Helm;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;

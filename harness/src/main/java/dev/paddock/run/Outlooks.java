@@ -1,9 +1,9 @@
 package dev.paddock.run;
 
-import dev.paddock.analysis.Helm;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Plan;
+import dev.paddock.steer.Helm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

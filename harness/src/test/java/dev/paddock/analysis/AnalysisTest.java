@@ -3,10 +3,12 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.SummaryFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.journal.Json;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
+import dev.paddock.wording.Answers;
 
 /** A summary in which something stands everywhere that a decision can leave something. */
 public final class Decided {

@@ -3,19 +3,24 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Judgement;
-import dev.paddock.analysis.Summary.OfHypothesis;
-import dev.paddock.analysis.Summary.OfObjective;
-import dev.paddock.analysis.Summary.Recommendation;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.Hypothesis.Expect;
-import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.Objective;
+import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Looks;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Judgement;
+import dev.paddock.summary.Summary.OfHypothesis;
+import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Summary.Recommendation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +49,8 @@ class DecisionsTest {
           block,
           new Measured(
               Map.of(
-                  TTFT, new Measured.One(value, 80, 80),
-                  RATE, new Measured.One(1000 / value, 80, 80)),
+                  TTFT.name(), new OfMetric(value, 80, 80),
+                  RATE.name(), new OfMetric(1000 / value, 80, 80)),
               Map.of()));
     }
     return new Observed(

@@ -2,14 +2,21 @@ package dev.paddock.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Looks;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.OrderStatistics;
 import dev.paddock.stats.Power;
 import dev.paddock.stats.Student;
+import dev.paddock.steer.Stopping;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,12 +3,16 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Summary.Interaction;
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.CellEstimate;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Summary.Effect;
+import dev.paddock.summary.Summary.Interaction;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +55,8 @@ class EffectsTest {
                   * plots[block - 1][levels[0]]
                   * factor
                   * Math.exp(0.01 * random.nextGaussian());
-          Measured.One one = new Measured.One(value, 80, 80);
-          valid.put(block, new Measured(Map.of(TTFT, one, TAIL, one), Map.of()));
+          OfMetric one = new OfMetric(value, 80, 80);
+          valid.put(block, new Measured(Map.of(TTFT.name(), one, TAIL.name(), one), Map.of()));
         }
       }
       cells.add(new Observed(new Cell("c%02d".formatted(i + 1), named), valid, 0));
@@ -150,7 +154,7 @@ class EffectsTest {
       TreeMap<Integer, Measured> valid = new TreeMap<>();
       for (int block = 1; block <= 3; block++) {
         double value = level[1].equals("large") ? 110 + block : 100 + block;
-        valid.put(block, new Measured(Map.of(TTFT, new Measured.One(value, 80, 80)), Map.of()));
+        valid.put(block, new Measured(Map.of(TTFT.name(), new OfMetric(value, 80, 80)), Map.of()));
       }
       cells.add(new Observed(new Cell("c" + cells.size(), named), valid, 0));
     }

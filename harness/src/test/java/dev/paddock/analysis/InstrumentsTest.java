@@ -2,6 +2,7 @@ package dev.paddock.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Outcome;
@@ -12,6 +13,7 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
+import dev.paddock.summary.OfInstrument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,15 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.analysis.Summary.Change;
-import dev.paddock.analysis.Summary.Drift;
-import dev.paddock.analysis.Summary.Outlier;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Change;
+import dev.paddock.summary.Summary.Drift;
+import dev.paddock.summary.Summary.Outlier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +28,8 @@ class OutliersTest {
   private static Observed cell(double... values) {
     TreeMap<Integer, Measured> valid = new TreeMap<>();
     for (double value : values) {
-      Measured.One one = new Measured.One(value, 80, 80);
-      valid.put(valid.size() + 1, new Measured(Map.of(TTFT, one), Map.of()));
+      OfMetric one = new OfMetric(value, 80, 80);
+      valid.put(valid.size() + 1, new Measured(Map.of(TTFT.name(), one), Map.of()));
     }
     return new Observed(new Cell("c01", Map.of()), valid, 0);
   }

@@ -1,6 +1,8 @@
 package dev.paddock.analysis;
 
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Measured;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.Quantile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -117,15 +119,15 @@ record SimulatedServer(
   static Measured measured(double[] latencies) {
     double[] sorted = latencies.clone();
     Arrays.sort(sorted);
-    Map<Metric, Measured.One> figures = new LinkedHashMap<>();
+    Map<String, OfMetric> figures = new LinkedHashMap<>();
     put(figures, P50, Quantile.ofSorted(sorted, 0.5));
     put(figures, P95, Quantile.ofSorted(sorted, 0.95));
     put(figures, RATE, 1000.0 * REQUESTS / Arrays.stream(latencies).sum());
     return new Measured(figures, Map.of());
   }
 
-  private static void put(Map<Metric, Measured.One> figures, Metric metric, double value) {
-    figures.put(metric, new Measured.One(value, REQUESTS, REQUESTS));
+  private static void put(Map<String, OfMetric> figures, Metric metric, double value) {
+    figures.put(metric.name(), new OfMetric(value, REQUESTS, REQUESTS));
   }
 
   /** The value of one figure. */

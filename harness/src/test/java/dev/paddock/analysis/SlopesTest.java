@@ -3,12 +3,15 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.analysis.Summary.Effect;
-import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.experiment.Factor.Levels.Span;
-import dev.paddock.experiment.Metric;
+import dev.paddock.figures.Measured;
+import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Summary.Effect;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +45,8 @@ class SlopesTest {
     TreeMap<Integer, Measured> valid = new TreeMap<>();
     for (int block = 0; block < figures.length; block++) {
       if (figures[block] > 0) {
-        Measured.One one = new Measured.One(figures[block], 80, 80);
-        valid.put(block + 1, new Measured(Map.of(TTFT, one), Map.of()));
+        OfMetric one = new OfMetric(figures[block], 80, 80);
+        valid.put(block + 1, new Measured(Map.of(TTFT.name(), one), Map.of()));
       }
     }
     return new Observed(cell, valid, 0);

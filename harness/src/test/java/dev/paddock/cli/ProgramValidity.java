@@ -2,11 +2,11 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Contrast;
-import dev.paddock.analysis.Summary.Verdict;
-import dev.paddock.analysis.SummaryFile;
 import dev.paddock.stats.Power;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.SummaryFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.paddock.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.Map;

@@ -2,19 +2,21 @@ package dev.paddock.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import org.junit.jupiter.api.Test;
 
 class MetricNameTest {
   @Test
   void a_name_and_its_metric_do_not_drift_apart() {
-    for (Metric.Quantity quantity : Metric.Quantity.values()) {
+    for (Quantity quantity : Quantity.values()) {
       String name = quantity.word() + (quantity.distribution() ? ".p95" : "");
       assertThat(Metric.named(name).map(Metric::name)).as(name).contains(name);
     }
     assertThat(Metric.named("slot_wait"))
-        .contains(new Metric(Metric.Quantity.SLOT_WAIT, Metric.Statistic.WHOLE));
+        .contains(new Metric(Quantity.SLOT_WAIT, Metric.Statistic.WHOLE));
     assertThat(Metric.named("ttft.service.mean"))
-        .contains(new Metric(Metric.Quantity.TTFT_SERVICE, Metric.Statistic.MEAN));
+        .contains(new Metric(Quantity.TTFT_SERVICE, Metric.Statistic.MEAN));
   }
 
   @Test

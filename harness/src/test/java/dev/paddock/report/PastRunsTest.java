@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.analysis.Figured;
-import dev.paddock.analysis.Runs.Placed;
-import dev.paddock.analysis.Summary.Estimate;
+import dev.paddock.compare.Runs.Placed;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.summary.Summary.Estimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.analysis.Summary;
+import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Synthetic;
-import dev.paddock.analysis.Words;
 import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Summary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ReportsTest {
   void a_question_with_markup_does_not_become_markup() throws Exception {
     Synthetic run = small().question("<script>alert(1)</script> | *x* ![](http://e)");
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     String html = Files.readString(directory.path().resolve("report.html"));
     assertThat(html)
         .doesNotContain("<script>alert")
@@ -47,7 +48,7 @@ class ReportsTest {
   void a_page_leaks_a_path_a_host_or_an_address() throws Exception {
     Synthetic run = small().fact("hostname", "secret-host").fact("os", "at /home/someone/x");
     Path docs = temp.resolve("docs");
-    Publisher.publish(run.write(temp.resolve("results")), run.experiment(), docs);
+    publish(run.write(temp.resolve("results")), run, docs);
     Publisher.index(docs);
     for (Map.Entry<String, String> file : texts(docs).entrySet()) {
       assertThat(file.getValue())
@@ -60,7 +61,7 @@ class ReportsTest {
   void the_instrument_is_not_told_of() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains(
             "## The instrument itself",
@@ -83,7 +84,7 @@ class ReportsTest {
   void an_open_loop_shows_only_what_the_server_sees() throws Exception {
     Synthetic run = small().load(new LoadSpec.Open(new Arrivals.Constant(20), OptionalInt.of(4)));
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains(
             "The difference is coordinated omission",
@@ -96,7 +97,7 @@ class ReportsTest {
   void a_closed_loop_shows_two_latencies_that_are_one_by_design() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .doesNotContain("coordinated omission");
   }
@@ -105,7 +106,7 @@ class ReportsTest {
   void a_run_of_an_older_paddock_has_no_page_any_more() throws Exception {
     Synthetic run = small().unwatched();
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains(
             "## The instrument itself",
@@ -120,10 +121,10 @@ class ReportsTest {
     Path docs = temp.resolve("docs");
     Files.createDirectories(docs);
     Files.writeString(docs.resolve("by-hand.md"), "mine");
-    Publisher.publish(directory, run.experiment(), docs);
+    publish(directory, run, docs);
     Publisher.index(docs);
     Map<String, String> once = texts(docs);
-    Publisher.publish(directory, run.experiment(), docs);
+    publish(directory, run, docs);
     Publisher.index(docs);
     assertThat(texts(docs)).isEqualTo(once).containsEntry("by-hand.md", "mine");
     assertThat(once.get("index.md")).contains("synthetic/report.md", "2026-11-22");
@@ -133,7 +134,7 @@ class ReportsTest {
   void a_page_of_an_older_build_ends_the_index_of_all() throws Exception {
     Synthetic run = small();
     Path docs = temp.resolve("docs");
-    Publisher.publish(run.write(temp.resolve("results")), run.experiment(), docs);
+    publish(run.write(temp.resolve("results")), run, docs);
     Path summary = docs.resolve("synthetic/summary.json");
     String older =
         Files.readString(summary)
@@ -149,7 +150,7 @@ class ReportsTest {
   void memory_that_only_the_driver_knows_of_stays_hidden() throws Exception {
     Synthetic run = small().card(5L << 29);
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains("| cell | memory | GPU memory, by the server | by the driver | driver − server |")
         .contains("| [2.00 GiB](", "| [2.50 GiB](", " | 512 MiB |");
@@ -159,7 +160,7 @@ class ReportsTest {
   void a_machine_without_a_card_has_columns_for_one() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .doesNotContain("What it took of the machine");
   }
@@ -169,7 +170,7 @@ class ReportsTest {
     Path docs = temp.resolve("docs");
     for (String cpu : List.of("Example CPU @ 2.0GHz", "Another CPU")) {
       Synthetic run = small().named("on-" + cpu.substring(0, 2).strip()).fact("cpu.model", cpu);
-      Publisher.publish(run.write(temp.resolve("results-" + cpu.length())), run.experiment(), docs);
+      publish(run.write(temp.resolve("results-" + cpu.length())), run, docs);
     }
     Publisher.index(docs);
     assertThat(Files.readString(docs.resolve("index.md")))
@@ -184,7 +185,7 @@ class ReportsTest {
     Path docs = temp.resolve("docs");
     for (String os : List.of("Debian 12.5", "Debian 12.6")) {
       Synthetic run = small().named("on-" + os.substring(10)).fact("os", os);
-      Publisher.publish(run.write(temp.resolve(os)), run.experiment(), docs);
+      publish(run.write(temp.resolve(os)), run, docs);
     }
     Publisher.index(docs);
     assertThat(Files.readString(docs.resolve("index.md"))).doesNotContain("Environment A.");
@@ -207,7 +208,7 @@ class ReportsTest {
       run.missing(trial);
     }
     RunDirectory directory = run.write(temp);
-    Summary summary = Reports.write(directory, run.experiment());
+    Summary summary = Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(summary.answer().headline()).contains("No trial has ended");
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains("No trial has ended");
@@ -217,7 +218,7 @@ class ReportsTest {
   void settings_that_only_change_together_leave_a_page_without_a_word_of_why() throws Exception {
     Synthetic run = small().factor("num_batch", 128, 256).named("together");
     RunDirectory whole = run.write(temp.resolve("whole"));
-    Reports.write(whole, run.experiment());
+    Reports.write(whole, Analysis.of(whole, run.experiment()));
     assertThat(Files.readString(whole.path().resolve("report.md")))
         .doesNotContain("do not tell the settings apart");
     Set<String> kept = Set.of("c01", "c04");
@@ -225,7 +226,7 @@ class ReportsTest {
       run = kept.contains(trial.cell()) ? run : run.invalid(trial.number());
     }
     RunDirectory left = run.write(temp.resolve("left"));
-    Reports.write(left, run.experiment());
+    Reports.write(left, Analysis.of(left, run.experiment()));
     assertThat(Files.readString(left.path().resolve("report.md")))
         .contains("do not tell the settings apart. Each cell beside the control stands below.");
   }
@@ -234,13 +235,13 @@ class ReportsTest {
   void a_trial_that_was_still_warming_up_is_shown_like_a_steady_one() throws Exception {
     Synthetic run = new Synthetic().factor("num_ctx", 2048).blocks(3).warming(1.8);
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     assertThat(Files.readString(directory.path().resolve("report.md")))
         .contains("### Trials that were not steady, which count")
         .contains("[3](summary.json#/cells/0/moved) of 3");
     Synthetic steady = small().named("steady");
     RunDirectory still = steady.write(temp);
-    Reports.write(still, steady.experiment());
+    Reports.write(still, Analysis.of(still, steady.experiment()));
     assertThat(Files.readString(still.path().resolve("report.md"))).doesNotContain("not steady");
   }
 
@@ -248,7 +249,7 @@ class ReportsTest {
   void a_number_on_the_page_is_not_in_the_summary() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
-    Reports.write(directory, run.experiment());
+    Reports.write(directory, Analysis.of(directory, run.experiment()));
     Set<String> known = new HashSet<>();
     collect(new ObjectMapper().readTree(directory.path().resolve("summary.json").toFile()), known);
     String page = Files.readString(directory.path().resolve("report.md"));
@@ -271,19 +272,20 @@ class ReportsTest {
   static void collect(JsonNode node, Set<String> known) {
     if (node.isNumber()) {
       double value = node.doubleValue();
-      known.add(Words.ratio(value));
+      known.add(Numerals.ratio(value));
       known.add("%,d".formatted(Math.round(value)));
       known.add(Long.toString(Math.round(value)));
-      known.add(Words.number(100 * value)); // shares are written in per cent
+      known.add(Numerals.number(100 * value)); // shares are written in per cent
       known.add(Text.trimmed(100 * value)); // and so are margins
       for (double unit : new double[] {1, 1 << 10, 1 << 20, 1 << 30}) {
-        known.add(Words.number(value / unit));
+        known.add(Numerals.number(value / unit));
       }
     } else if (node.isTextual()) {
       Matcher numbers = Pattern.compile("-?\\d[\\d,]*(?:\\.\\d+)?").matcher(node.textValue());
       while (numbers.find()) {
         known.add(numbers.group());
-        known.add(Words.number(Double.parseDouble(numbers.group().replace(",", "")) / (1 << 20)));
+        known.add(
+            Numerals.number(Double.parseDouble(numbers.group().replace(",", "")) / (1 << 20)));
       }
     }
     node.fieldNames().forEachRemaining(name -> collectName(name, known));
@@ -311,5 +313,9 @@ class ReportsTest {
       }
     }
     return texts;
+  }
+
+  private static void publish(RunDirectory directory, Synthetic run, Path docs) {
+    Publisher.publish(directory, Analysis.of(directory, run.experiment()), docs);
   }
 }

@@ -2,13 +2,13 @@ package dev.paddock.validity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.analysis.Compared;
-import dev.paddock.analysis.Compared.Beyond;
-import dev.paddock.analysis.Compared.Statement;
 import dev.paddock.analysis.Figured;
-import dev.paddock.analysis.Runs;
-import dev.paddock.analysis.Runs.Asked;
-import dev.paddock.analysis.Summary.Verdict;
+import dev.paddock.compare.Compared;
+import dev.paddock.compare.Compared.Beyond;
+import dev.paddock.compare.Compared.Statement;
+import dev.paddock.compare.Runs;
+import dev.paddock.compare.Runs.Asked;
+import dev.paddock.summary.Summary.Verdict;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.paddock.validity;
 
 import dev.paddock.analysis.Synthetic;
-import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;

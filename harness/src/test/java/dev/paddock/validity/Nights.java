@@ -1,6 +1,5 @@
 package dev.paddock.validity;
 
-import dev.paddock.analysis.Helm;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.journal.Event;
@@ -9,6 +8,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Figure;
+import dev.paddock.steer.Helm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

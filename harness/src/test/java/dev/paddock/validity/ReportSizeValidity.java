@@ -3,8 +3,8 @@ package dev.paddock.validity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.paddock.analysis.TrialSummaries;
 import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.record.Numerals;
 import dev.paddock.report.Markdown;
 import dev.paddock.report.Ref;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -105,7 +105,7 @@ final class ProxyGuide {
         figure(row, Arrival.FULL_BUFFERS, Until.FIRST_LINE),
         figure(row, Arrival.FULL_BUFFERS, Until.ANSWER),
         tokens(tokens),
-        Words.figure(tokens / TOKENS_A_SECOND, "s"));
+        Numerals.figure(tokens / TOKENS_A_SECOND, "s"));
   }
 
   private static String tokens(int count) {
@@ -141,7 +141,7 @@ final class ProxyGuide {
                 .map(
                     one ->
                         "; finding it in a buffer that is already full takes at most %s, where the guide has ms"
-                            .formatted(Words.figure(one.value(), one.unit())))
+                            .formatted(Numerals.figure(one.value(), one.unit())))
                 .orElse(""));
   }
 
@@ -167,10 +167,10 @@ final class ProxyGuide {
     return "Throughput: with %s a token costs %s %s than with %s, which is %s of a core at 1,000 tokens/s."
         .formatted(
             Row.ALL.getFirst().words(),
-            Words.figure(Math.abs(apart), "ns"),
+            Numerals.figure(Math.abs(apart), "ns"),
             apart > 0 ? "more" : "less",
             Row.ALL.getLast().words(),
-            Words.figure(100 * Math.abs(apart) * 1000 / (NANOS_A_MS * MS_A_SECOND), "%"));
+            Numerals.figure(100 * Math.abs(apart) * 1000 / (NANOS_A_MS * MS_A_SECOND), "%"));
   }
 
   private Optional<Estimate> answer(Row row) {
@@ -185,7 +185,7 @@ final class ProxyGuide {
                     .map(
                         one ->
                             Ref.to(
-                                Words.figure(one.value(), "ns"),
+                                Numerals.figure(one.value(), "ns"),
                                 At.metric(summary, cell.id(), TIME))))
         .orElse("–");
   }

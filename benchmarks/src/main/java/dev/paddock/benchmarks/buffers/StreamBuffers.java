@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.JmhSuite;
@@ -10,6 +9,7 @@ import dev.paddock.benchmarks.RecordedLine;
 import dev.paddock.benchmarks.RecordedStream;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.cache;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.JmhSuite;
@@ -8,6 +7,7 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.Effort;
 import dev.paddock.benchmarks.FirstTokens;
@@ -16,6 +15,7 @@ import dev.paddock.cli.EngineJvm;
 import dev.paddock.engine.Pace;
 import dev.paddock.engine.PaceServer;
 import dev.paddock.record.Calibration.Phase;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
 import dev.paddock.benchmarks.http.CellFigures;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,7 @@ final class ConcurrencyPlan {
     OptionalDouble loop = times.value(together(Way.SEQUENTIAL, slots));
     OptionalDouble one = times.value(together(way, slots));
     return loop.isPresent() && one.isPresent()
-        ? ", " + Words.ratio(loop.getAsDouble() / one.getAsDouble()) + "×"
+        ? ", " + Numerals.ratio(loop.getAsDouble() / one.getAsDouble()) + "×"
         : "";
   }
 }

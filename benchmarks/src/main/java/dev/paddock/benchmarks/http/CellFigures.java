@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.analysis.At;
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Summary.Estimate;
-import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Level;
+import dev.paddock.record.Numerals;
 import dev.paddock.report.Ref;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,7 +36,7 @@ public record CellFigures(Summary summary, String metric) {
 
   private String link(OfCell cell, Estimate one, double scale, String unit) {
     return Ref.to(
-        Words.bracketed(
+        Numerals.bracketed(
             one.value() * scale, scaled(one.lo(), scale), scaled(one.hi(), scale), unit),
         At.metric(summary, cell.id(), metric));
   }

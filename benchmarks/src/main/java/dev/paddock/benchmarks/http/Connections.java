@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.Effort;
 import dev.paddock.benchmarks.JmhSuite;
@@ -8,6 +7,7 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.calibrate.Cores;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

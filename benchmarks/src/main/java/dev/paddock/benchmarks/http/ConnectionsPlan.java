@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
+import dev.paddock.record.Numerals;
+import dev.paddock.summary.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +147,7 @@ final class ConnectionsPlan {
         Map<String, String> fresh = one(client, Use.NEW, Integer.parseInt(delay));
         String saves =
             times.value(pooled).isPresent() && times.value(fresh).isPresent()
-                ? Words.figure(
+                ? Numerals.figure(
                     (times.value(fresh).getAsDouble() - times.value(pooled).getAsDouble())
                         / NANOS_A_MS,
                     "ms")

@@ -2,7 +2,6 @@ package dev.paddock.benchmarks.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.Effort;
@@ -11,6 +10,7 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.recording;
 
-import dev.paddock.analysis.Summary;
 import dev.paddock.benchmarks.Claim;
 import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.JmhSuite;
@@ -8,6 +7,7 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.Where;
+import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package dev.paddock.benchmarks.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.analysis.Summary;
-import dev.paddock.analysis.SummaryFile;
 import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,0 +1,106 @@
+package dev.paddock.figures;
+
+import dev.paddock.plan.Cell;
+import dev.paddock.record.Metric;
+import dev.paddock.record.TrialSummary;
+import dev.paddock.settings.Value;
+import dev.paddock.stats.OrderStatistics;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The valid trials of a cell, by block.
+ *
+ * @param invalid how many trials more there were that do not count
+ * @param looks that its run had at the width of its intervals
+ */
+public record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid, Looks looks) {
+  public static final double CONFIDENCE = 0.95;
+
+  public Observed {
+    valid = new TreeMap<>(valid);
+  }
+
+  /** Trials of a run that nothing stopped but its plan. */
+  public Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid) {
+    this(cell, valid, invalid, Looks.NONE);
+  }
+
+  /** The same, of some blocks alone. */
+  public Observed in(Predicate<Integer> blocks) {
+    SortedMap<Integer, Measured> some = new TreeMap<>(valid);
+    some.keySet().removeIf(blocks.negate());
+    return new Observed(cell, some, invalid, looks);
+  }
+
+  /** A figure by block, of the blocks that have it. */
+  public SortedMap<Integer, TrialSummary.OfMetric> figures(Metric metric) {
+    SortedMap<Integer, TrialSummary.OfMetric> figures = new TreeMap<>();
+    for (Map.Entry<Integer, Measured> trial : valid.entrySet()) {
+      Optional<TrialSummary.OfMetric> figure = trial.getValue().figure(metric);
+      figure.ifPresent(one -> figures.put(trial.getKey(), one));
+    }
+    return figures;
+  }
+
+  /** The same from a block on. */
+  public Observed from(int block) {
+    return new Observed(cell, valid.tailMap(block), invalid);
+  }
+
+  /** Whether a quantile of so few values is only descriptive. */
+  public static boolean descriptive(Metric metric, Iterable<TrialSummary.OfMetric> figures) {
+    double q = metric.statistic().quantile();
+    if (Double.isNaN(q)) {
+      return false;
+    }
+    int least = OrderStatistics.least(q, CONFIDENCE);
+    for (TrialSummary.OfMetric figure : figures) {
+      if (figure.n() < least) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether figures must stay on the linear scale, because one of them is zero or negative. */
+  public static boolean linear(Metric metric, List<TrialSummary.OfMetric> figures) {
+    return metric.quantity().part() || figures.stream().anyMatch(figure -> figure.value() <= 0);
+  }
+
+  /** The cell with these levels; factors left out take the first cell's. */
+  public static Optional<Observed> cell(Map<String, Value> partial, List<Observed> cells) {
+    if (cells.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Value> wanted = new LinkedHashMap<>(cells.getFirst().cell().levels());
+    wanted.putAll(known(partial, cells));
+    return cells.stream().filter(cell -> cell.cell().levels().equals(wanted)).findFirst();
+  }
+
+  /** These levels with a number for max: the most that any of these cells has. */
+  public static Map<String, Value> known(Map<String, Value> levels, List<Observed> cells) {
+    Map<String, Value> known = new LinkedHashMap<>();
+    levels.forEach((factor, value) -> known.put(factor, known(factor, value, cells)));
+    return known;
+  }
+
+  private static Value known(String factor, Value value, List<Observed> cells) {
+    if (!(value instanceof Value.Max)) {
+      return value;
+    }
+    return cells.stream()
+        .map(cell -> cell.cell().levels().get(factor))
+        .flatMap(level -> level instanceof Value.Whole whole ? Stream.of(whole) : Stream.empty())
+        .max(Comparator.comparingLong(Value.Whole::number))
+        .<Value>map(whole -> whole)
+        .orElse(value);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.paddock.wording;
+
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What cells are called in sentences: their settings in people's words, and their id. */
+final class Naming {
+  private static final int MOST_SETTINGS = 4;
+  private static final int MOST_CELLS = 3;
+
+  private final Map<String, OfCell> cells;
+  private final String control;
+
+  Naming(Summary summary) {
+    cells = new LinkedHashMap<>();
+    summary.cells().forEach(cell -> cells.put(cell.id(), cell));
+    control = summary.control();
+  }
+
+  /** For example "num_ctx 4096 with 2 slots (c07)". */
+  String cell(String id) {
+    Optional<OfCell> cell = Optional.ofNullable(cells.get(id));
+    if (cell.isEmpty() || cell.get().levels().isEmpty()) {
+      return id;
+    }
+    Map<String, Object> levels = cell.get().levels();
+    if (levels.size() <= MOST_SETTINGS) {
+      return "%s (%s)".formatted(Spoken.levels(levels), id);
+    }
+    Map<String, Object> others = new LinkedHashMap<>(levels);
+    Optional.ofNullable(cells.get(control))
+        .ifPresent(
+            one ->
+                others
+                    .entrySet()
+                    .removeIf(
+                        level ->
+                            Objects.equals(one.levels().get(level.getKey()), level.getValue())));
+    if (others.isEmpty()) {
+      return "the control's settings (%s)".formatted(id);
+    }
+    return others.size() < levels.size()
+        ? "the control's settings but %s (%s)".formatted(Spoken.levels(others), id)
+        : "%s (%s)".formatted(Spoken.levels(levels), id);
+  }
+
+  /** The first of them by name, of the others how many. */
+  String cells(List<String> ids) {
+    String first = ids.stream().limit(MOST_CELLS).map(this::cell).collect(Collectors.joining("; "));
+    int more = ids.size() - MOST_CELLS;
+    return more > 0 ? "%s; and %d more".formatted(first, more) : first;
+  }
+
+  /** How many cells there are. */
+  int count() {
+    return cells.size();
+  }
+
+  /** The unit of a metric that some cell has. */
+  String unit(String metric) {
+    return cells.values().stream()
+        .flatMap(cell -> cell.metric(metric).stream())
+        .map(Estimate::unit)
+        .findFirst()
+        .orElse("");
+  }
+}

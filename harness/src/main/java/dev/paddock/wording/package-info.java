@@ -1,0 +1,5 @@
+/** How what was found is said, once and last. */
+@NullMarked
+package dev.paddock.wording;
+
+import org.jspecify.annotations.NullMarked;
