@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * The formatting gate. It runs as a test because google-java-format needs the JDK that it formats
  * for, while Maven itself may run on an older one.
  *
- * <p>{@code mvn -q test -pl harness -Dtest=FormattingTest -Dformat} formats instead of complaining.
+ * <p>{@code mvn -q test -pl harness -am -Dtest=FormattingTest -Dformat} formats instead of
+ * complaining.
  */
 class FormattingTest {
   private static final Formatter FORMATTER =
@@ -41,7 +42,7 @@ class FormattingTest {
       }
     }
     assertThat(wrong)
-        .as("format with: mvn -q test -pl harness -Dtest=FormattingTest -Dformat")
+        .as("format with: mvn -q test -pl harness -am -Dtest=FormattingTest -Dformat")
         .isEmpty();
   }
 
@@ -57,7 +58,7 @@ class FormattingTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("harness", "benchmarks")) {
+    for (String module : List.of("engine", "harness", "benchmarks")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }

@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Load;
-import dev.paddock.engine.Pace;
-import dev.paddock.engine.PaceServer;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Request;

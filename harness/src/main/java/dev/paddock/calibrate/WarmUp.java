@@ -1,7 +1,7 @@
 package dev.paddock.calibrate;
 
-import dev.paddock.engine.Pace;
-import dev.paddock.engine.PaceServer;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Request;

@@ -1,9 +1,9 @@
 package dev.paddock.cli;
 
-import dev.paddock.engine.Fault;
-import dev.paddock.engine.Freeze;
-import dev.paddock.engine.Gap;
-import dev.paddock.engine.Pace;
+import dev.paddock.engine.pace.Freeze;
+import dev.paddock.engine.pace.Gap;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceFault;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.Units;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class PaceOptions {
           Optional.ofNullable(slots).orElse(Integer.MAX_VALUE),
           tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
           seed,
-          faults.stream().map(Fault::parse).toList());
+          faults.stream().map(PaceFault::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new UsageException("serve --engine pace: " + e.getMessage());
     }

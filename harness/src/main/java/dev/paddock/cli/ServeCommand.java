@@ -1,8 +1,8 @@
 package dev.paddock.cli;
 
-import dev.paddock.engine.LlamaServer;
-import dev.paddock.engine.PaceServer;
 import dev.paddock.engine.ServeOptions;
+import dev.paddock.engine.llama.LlamaServer;
+import dev.paddock.engine.pace.PaceServer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -69,6 +69,7 @@ public record Vocabulary(List<String> words, int fixedTokens) {
     return words.isEmpty() ? OPENING + TASK : OPENING + " " + String.join(" ", words) + TASK;
   }
 
+  /** From the engine's jar, so that each is one token of the engine's own model. */
   private static List<String> candidates() {
     try (InputStream in =
         Objects.requireNonNull(

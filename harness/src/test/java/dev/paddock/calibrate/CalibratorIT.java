@@ -3,8 +3,8 @@ package dev.paddock.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.client.KernelStamps;
-import dev.paddock.engine.Pace;
-import dev.paddock.engine.PaceServer;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Outcome;

@@ -81,14 +81,14 @@ class ExperimentsTest {
     assertThat(schema().validate(factor, InputFormat.JSON)).isNotEmpty();
   }
 
-  /** {@code mvn test -pl harness -Dtest=ExperimentsTest -Dschema} rewrites it. */
+  /** {@code mvn test -pl harness -am -Dtest=ExperimentsTest -Dschema} rewrites it. */
   @Test
   void a_schema_older_than_the_parser_is_seen() throws IOException {
     if (System.getProperty("schema") != null) {
       Files.writeString(SCHEMA, ExperimentSchema.text());
     }
     assertThat(Files.readString(SCHEMA))
-        .as("rewrite it with: mvn test -pl harness -Dtest=ExperimentsTest -Dschema")
+        .as("rewrite it with: mvn test -pl harness -am -Dtest=ExperimentsTest -Dschema")
         .isEqualTo(ExperimentSchema.text());
   }
 

@@ -2,8 +2,8 @@ package dev.paddock.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.engine.Pace;
-import dev.paddock.engine.PaceServer;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.plan.Cell;

@@ -1,0 +1,206 @@
+package dev.paddock.engine.pace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.paddock.engine.AnswerCounts;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** One answer of the reference server, from its slot to its last byte. */
+final class PaceAnswer {
+  /**
+   * So long before a token is due its thread wakes and spins: a sleeping thread of Linux wakes some
+   * 60 µs late. Only while there are no more answers than cores, since a spinning thread would hold
+   * up the others' writes by more than it gains. Stamps tell the truth in either case.
+   */
+  private static final long SPIN = 100_000;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int LONG = 1 << 20;
+
+  /** Nothing is loaded, but a zero would be left out of the answer. */
+  private static final long LOAD = 1;
+
+  /** Puts the two halves of a character into two segments. */
+  private static final long BETWEEN_HALVES = 2_000_000;
+
+  private final Pace pace;
+  private final PaceRequest request;
+  private final PaceWire wire;
+  private final PaceLog log;
+  private final AtomicInteger active;
+  private final PaceWords words;
+  private final int tokens;
+  private final long received;
+  private final long[] stamps;
+  private int stamped;
+  private long firstWrite;
+  private long done;
+
+  PaceAnswer(
+      Pace pace,
+      PaceRequest request,
+      PaceWire wire,
+      PaceLog log,
+      AtomicInteger active,
+      long received) {
+    this.pace = pace;
+    this.request = request;
+    this.wire = wire;
+    this.log = log;
+    this.active = active;
+    this.received = received;
+    this.words = new PaceWords(request, pace, Instant.now());
+    this.tokens = pace.answer(request.asked());
+    this.stamps = new long[tokens];
+  }
+
+  /**
+   * Answers.
+   *
+   * @param epoch when the server started
+   * @param start when the answer got its slot; when the request had come, if it did not wait for
+   *     one
+   * @return whether the connection can be used again
+   */
+  boolean run(long epoch, long start) throws IOException {
+    active.incrementAndGet();
+    PaceSchedule schedule =
+        new PaceSchedule(
+            pace, start - epoch, request.promptTokens(), tokens, request.id().orElse(received));
+    try {
+      return request.stream() ? stream(schedule, epoch, start) : whole(schedule, epoch, start);
+    } finally {
+      active.decrementAndGet();
+    }
+  }
+
+  /** What is to be written down of it. */
+  PaceLog.Entry entry() {
+    return new PaceLog.Entry(
+        request.id(), received, firstWrite, Arrays.copyOf(stamps, stamped), done);
+  }
+
+  private boolean whole(PaceSchedule schedule, long epoch, long start) throws IOException {
+    StringBuilder text = new StringBuilder();
+    long first = 0;
+    for (int token = 1; token <= tokens; token++) {
+      long due = epoch + schedule.nextLong();
+      first = token == 1 ? due : first;
+      text.append(PaceWords.token(token));
+      await(due);
+    }
+    done = System.nanoTime();
+    byte[] body =
+        words.whole(text.toString(), reason(), done - received, LOAD, tally(start, first));
+    wire.whole(200, "application/json; charset=utf-8", body, false);
+    firstWrite = done;
+    return true;
+  }
+
+  private boolean stream(PaceSchedule schedule, long epoch, long start) throws IOException {
+    boolean trailer = pace.has(PaceFault.Kind.TRAILERS);
+    wire.begin(request.form().events(), trailer);
+    if (pace.has(PaceFault.Kind.ROLE_ONLY)) {
+      send(words.roleOnly());
+    }
+    if (pace.has(PaceFault.Kind.EMPTY_FIRST)) {
+      send(words.piece("", false));
+    }
+    for (int token = 1; token <= tokens; token++) {
+      token(token, epoch + schedule.nextLong());
+      if (strikes(PaceFault.Kind.RESET, token)) {
+        wire.reset();
+        return false;
+      }
+      if (strikes(PaceFault.Kind.CLOSE_EARLY, token)) {
+        return false;
+      }
+      if (strikes(PaceFault.Kind.GARBAGE, token)) {
+        send(words.garbage());
+      }
+      if (strikes(PaceFault.Kind.ERROR_AMID, token)) {
+        lay(words.error());
+        wire.end(trailer);
+        wire.send();
+        return true;
+      }
+    }
+    if (!pace.has(PaceFault.Kind.NO_DONE)) {
+      long now = System.nanoTime();
+      lay(words.end(reason(), now - received, LOAD, tally(start, stamps[0])));
+    }
+    wire.end(trailer);
+    long left = wire.send();
+    done = pace.has(PaceFault.Kind.NO_DONE) ? 0 : left;
+    return true;
+  }
+
+  private void token(int token, long due) throws IOException {
+    boolean thinking =
+        pace.fault(PaceFault.Kind.THINKING)
+            .filter(fault -> token <= fault.token(tokens))
+            .isPresent();
+    String text = PaceWords.token(token);
+    if (strikes(PaceFault.Kind.LONG_LINE, token)) {
+      text = text + "-".repeat(LONG);
+    }
+    if (strikes(PaceFault.Kind.SPLIT_UTF8, token)) {
+      byte[] line = words.piece(text + "é", thinking);
+      int cut = new String(line, UTF_8).indexOf("é") + 1;
+      wire.chunk(line, 0, cut);
+      await(due);
+      first(wire.send());
+      LockSupport.parkNanos(BETWEEN_HALVES);
+      wire.chunk(line, cut, line.length);
+    } else {
+      lay(words.piece(text, thinking));
+      await(due);
+    }
+    stamps[stamped] = wire.send();
+    first(stamps[stamped]);
+    log.late(stamps[stamped] - due);
+    stamped++;
+  }
+
+  private boolean strikes(PaceFault.Kind kind, int token) {
+    return pace.strikes(kind, token, tokens);
+  }
+
+  private void lay(byte[] line) {
+    wire.chunk(line, 0, line.length);
+  }
+
+  private void send(byte[] line) throws IOException {
+    lay(line);
+    first(wire.send());
+  }
+
+  private void first(long stamp) {
+    firstWrite = firstWrite == 0 ? stamp : firstWrite;
+  }
+
+  private String reason() {
+    return request.asked().isPresent() && request.asked().getAsInt() == tokens ? "length" : "stop";
+  }
+
+  private AnswerCounts tally(long start, long first) {
+    return new AnswerCounts(
+        request.promptTokens(), first - start, tokens, Math.max(1, System.nanoTime() - first));
+  }
+
+  private void await(long due) {
+    long left;
+    while ((left = due - System.nanoTime()) > 0) {
+      long margin = active.get() <= CORES ? SPIN : 0;
+      if (left > margin) {
+        LockSupport.parkNanos(this, left - margin);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}

@@ -1,6 +1,0 @@
-package dev.paddock.engine;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
-
-/** One message of a conversation. */
-record Turn(@JsonProperty("role") String role, @JsonProperty("content") String content) {}
