@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Least squares for randomised complete blocks with whole plots, each term against the error of its
@@ -49,7 +49,7 @@ public final class Strata {
         return Optional.empty();
       }
       double half =
-          new TDistribution(null, df).inverseCumulativeProbability((1 + confidence) / 2)
+          TDistribution.of(df).inverseCumulativeProbability((1 + confidence) / 2)
               * error.getAsDouble();
       return Optional.of(new Interval(value - half, value + half));
     }
@@ -63,7 +63,7 @@ public final class Strata {
       if (error.getAsDouble() == 0) {
         return distance == 0 ? 1 : 0;
       }
-      return 2 * new TDistribution(null, df).cumulativeProbability(-distance / error.getAsDouble());
+      return 2 * TDistribution.of(df).cumulativeProbability(-distance / error.getAsDouble());
     }
   }
 
