@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.FDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * What factors do whose levels were drawn: hardly any two cells differ in one factor alone, so the
@@ -174,6 +174,6 @@ final class Slopes {
 
   /** How often lines that are true would be so many times further away than trials explain. */
   private double chance(double times, double dfOfTrials) {
-    return 1 - new FDistribution(null, df, dfOfTrials).cumulativeProbability(times);
+    return FDistribution.of(df, dfOfTrials).survivalProbability(times);
   }
 }

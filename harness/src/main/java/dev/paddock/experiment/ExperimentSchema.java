@@ -40,12 +40,10 @@ public final class ExperimentSchema {
     ObjectNode object = object();
     ObjectNode properties = object.putObject("properties");
     for (Section.Key key : section.keys()) {
-      if (!(key.form() instanceof Form.NotYet)) {
-        ObjectNode form = form(key.form());
-        String byDefault = key.byDefault().isEmpty() ? "" : " Default: " + key.byDefault() + ".";
-        form.put("description", key.says() + byDefault);
-        properties.set(key.name(), form);
-      }
+      ObjectNode form = form(key.form());
+      String byDefault = key.byDefault().isEmpty() ? "" : " Default: " + key.byDefault() + ".";
+      form.put("description", key.says() + byDefault);
+      properties.set(key.name(), form);
     }
     return object;
   }
@@ -59,7 +57,7 @@ public final class ExperimentSchema {
       case Form.Time() -> type("string").put("pattern", DURATION);
       case Form.Rate() -> type("string").put("pattern", RATE);
       case Form.Share() -> type("string").put("pattern", "^\\d+(\\.\\d+)?\\s*%$");
-      case Form.Choice(List<String> words, List<String> later) -> oneOf(words);
+      case Form.Choice(List<String> words) -> oneOf(words);
       case Form.Blocks() ->
           anyOf(
               type("integer").put("minimum", 1),
@@ -78,7 +76,6 @@ public final class ExperimentSchema {
       case Form.AmountOrMax() -> anyOf(oneOf(List.of("max")), type("number"));
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
-      case Form.NotYet(String today) -> throw new AssertionError(form);
     };
   }
 

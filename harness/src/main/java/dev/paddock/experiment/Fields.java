@@ -53,11 +53,8 @@ final class Fields {
   }
 
   private void check(String name, Node.Entry entry) {
-    Optional<Section.Key> key = section.find(name);
-    if (key.isEmpty()) {
+    if (section.find(name).isEmpty()) {
       problems.add(entry.place(), path(name), "there is no such key here", instead(name));
-    } else if (key.get().form() instanceof Form.NotYet(String today)) {
-      problems.add(entry.place(), path(name), "is not built yet", today);
     }
   }
 
@@ -204,17 +201,15 @@ final class Fields {
         name,
         node -> {
           String word = text(node);
-          if (!(form(name) instanceof Form.Choice(var words, var later)) || words.contains(word)) {
+          if (!(form(name) instanceof Form.Choice(var words)) || words.contains(word)) {
             return word;
-          }
-          String today = "Today: " + String.join(", ", words) + ".";
-          if (later.contains(word)) {
-            throw new Refused(word + " is not built yet", today);
           }
           throw new Refused(
               "there is no " + word + " here",
               Settings.nearest(word, words).map(near -> "Did you mean " + near + "? ").orElse("")
-                  + today);
+                  + "Today: "
+                  + String.join(", ", words)
+                  + ".");
         });
   }
 

@@ -19,12 +19,8 @@ sealed interface Form {
   /** A percentage. */
   record Share() implements Form {}
 
-  /**
-   * One of a few words.
-   *
-   * @param later words of the design that this version refuses
-   */
-  record Choice(List<String> words, List<String> later) implements Form {}
+  /** One of a few words. */
+  record Choice(List<String> words) implements Form {}
 
   /** A number of blocks, or a least and a largest one: {@code 5..12}. */
   record Blocks() implements Form {}
@@ -67,7 +63,4 @@ sealed interface Form {
 
   /** A number or {@code max}. */
   record AmountOrMax() implements Form {}
-
-  /** A key of the design that this version refuses, with what works today. */
-  record NotYet(String today) implements Form {}
 }

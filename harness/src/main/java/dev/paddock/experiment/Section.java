@@ -23,7 +23,7 @@ enum Section {
           "Between numbers that can be drawn, counted from the first."),
       key(
           "scale",
-          new Form.Choice(List.of("linear", "log"), List.of()),
+          new Form.Choice(List.of("linear", "log")),
           "linear",
           "Whether numbers are drawn evenly, or their logarithms.")),
   PACE(
@@ -52,15 +52,15 @@ enum Section {
           "An answer ends after so many tokens at the latest."),
       key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of times that are drawn.")),
   PROXY_SETTINGS(
-      key("engine", new Form.Choice(List.of("sherpa", "olla"), List.of()), "olla", "The engine."),
+      key("engine", new Form.Choice(List.of("sherpa", "olla")), "olla", "The engine."),
       key(
           "profile",
-          new Form.Choice(List.of("auto", "streaming", "standard"), List.of()),
+          new Form.Choice(List.of("auto", "streaming", "standard")),
           "auto",
           "When it hands on what has come."),
       key(
           "load_balancer",
-          new Form.Choice(List.of("priority", "round-robin", "least-connections"), List.of()),
+          new Form.Choice(List.of("priority", "round-robin", "least-connections")),
           "least-connections",
           "Which backend is next."),
       key(
@@ -76,7 +76,7 @@ enum Section {
       key("check_interval", new Form.Time(), "5s", "Between health checks of a backend."),
       key("check_timeout", new Form.Time(), "2s", "Until a health check has failed.")),
   PROXY(
-      key("kind", new Form.Choice(List.of("olla"), List.of()), "olla", "Which proxy."),
+      key("kind", new Form.Choice(List.of("olla")), "olla", "Which proxy."),
       key(
           "command",
           new Form.Words(".+", "olla"),
@@ -96,12 +96,12 @@ enum Section {
   TARGET(
       key(
           "kind",
-          new Form.Choice(List.of("ollama", "openai", "embedded", "jmh"), List.of()),
+          new Form.Choice(List.of("ollama", "openai", "embedded", "jmh")),
           "embedded",
           "Which server, and how it is spoken to."),
       key(
           "engine",
-          new Form.Choice(List.of("llama", "pace"), List.of()),
+          new Form.Choice(List.of("llama", "pace")),
           "llama",
           "The engine of kind embedded: real llama.cpp, or the reference server, which keeps a"
               + " token schedule."),
@@ -129,7 +129,7 @@ enum Section {
   LOAD(
       key(
           "schedule",
-          new Form.Choice(List.of("closed", "constant", "poisson", "ramp", "replay"), List.of()),
+          new Form.Choice(List.of("closed", "constant", "poisson", "ramp", "replay")),
           "closed",
           "When requests leave: closed: each client waits for its answer; the others wait for"
               + " none."),
@@ -158,12 +158,12 @@ enum Section {
       key("output_tokens", new Form.Count(1, 1_000_000), "128", "Tokens of each answer."),
       key(
           "prefix",
-          new Form.Choice(List.of("unique", "shared"), List.of()),
+          new Form.Choice(List.of("unique", "shared")),
           "unique",
           "unique: every prefill is cold; shared: the prompt cache may answer."),
       key(
           "api",
-          new Form.Choice(List.of("generate", "chat"), List.of()),
+          new Form.Choice(List.of("generate", "chat")),
           "generate",
           "Plain completion or chat.")),
   DESIGN(
@@ -189,7 +189,7 @@ enum Section {
       key("timeout", new Form.Time(), "5m", "Of a whole request."),
       key(
           "drop",
-          new Form.Choice(List.of("none", "dominated"), List.of()),
+          new Form.Choice(List.of("none", "dominated")),
           "none",
           "Cells that need not be measured to the end; dominated: another one clearly beats it at"
               + " everything that is wanted."),
@@ -213,12 +213,12 @@ enum Section {
       key("versus", new Form.SettingValues(), "", "The other cell."),
       key(
           "over",
-          new Form.Choice(List.of("all"), List.of()),
+          new Form.Choice(List.of("all")),
           "the other factors take their first level",
           "Averages over the other factors."),
       key(
           "expect",
-          new Form.Choice(List.of("lower", "higher", "equivalent"), List.of()),
+          new Form.Choice(List.of("lower", "higher", "equivalent")),
           "",
           "Which way the ratio when / versus goes."),
       key("margin", new Form.Share(), "0% (needed for equivalent)", "A difference that matters.")),

@@ -74,16 +74,9 @@ record CellSetup(
   private static WorkloadSpec workload(WorkloadSpec workload, Map<String, Value> settings) {
     return new WorkloadSpec(
         (int) whole(settings, "workload.prompt_tokens", workload.promptTokens()),
-        (int) answer(settings, workload.outputTokens()),
+        (int) whole(settings, "workload.output_tokens", workload.outputTokens()),
         choice(settings, "workload.prefix", WorkloadSpec.Prefix.class, workload.prefix()),
         choice(settings, "workload.api", WorkloadSpec.Api.class, workload.api()));
-  }
-
-  /** num_predict is what the server obeys, so it wins over the workload's own key. */
-  private static long answer(Map<String, Value> settings, int otherwise) {
-    long wanted = whole(settings, "workload.output_tokens", otherwise);
-    long predict = whole(settings, "num_predict", wanted);
-    return predict > 0 ? predict : wanted;
   }
 
   private static long whole(Map<String, Value> settings, String name, long otherwise) {

@@ -17,7 +17,10 @@ import org.apache.commons.math3.linear.RealMatrix;
  */
 public final class DOptimal {
   private static final double NOTHING = 1e-9;
+
+  /** Equal determinants differ by rounding, and exchanging those to and fro would never end. */
   private static final double BETTER = 1 + 1e-6;
+
   private static final int MOST_EXCHANGES = 200;
 
   /** An exchange may end where two would go on: other starts end elsewhere. */
@@ -38,7 +41,7 @@ public final class DOptimal {
       int of = column;
       double[] rest = Arrays.stream(rows).mapToDouble(row -> row[of]).toArray();
       double size = norm(rest);
-      // Twice, for rounding.
+      // Twice (Kahan): one pass leaves errors as large as what was taken away.
       basis.forEach(one -> subtract(rest, one));
       basis.forEach(one -> subtract(rest, one));
       if (norm(rest) > NOTHING * Math.max(1, size)) {
@@ -88,6 +91,8 @@ public final class DOptimal {
     List<Integer> chosen = new ArrayList<>(start);
     List<Integer> others = new ArrayList<>(order);
     others.removeAll(chosen);
+    // Adding a row multiplies the determinant by 1 + its leverage, so the best is the one that the
+    // rows at hand foretell worst.
     while (chosen.size() < count) {
       double[][] inverse = inverse(rows, chosen);
       int best =
@@ -153,6 +158,8 @@ public final class DOptimal {
       for (int j = 0; j < others.size(); j++) {
         double[] y = rows[others.get(j)];
         double cross = dot(y, image);
+        // Fedorov: what the determinant is multiplied by when y takes the place of x, from the
+        // inverse at hand. No exchange has to be made to be judged.
         double gain = (1 + leverages[j]) * (1 - own) + cross * cross;
         if (gain > most) {
           most = gain;

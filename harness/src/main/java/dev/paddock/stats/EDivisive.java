@@ -50,6 +50,10 @@ public final class EDivisive {
       if (best.at < 0) {
         break;
       }
+      // The best split of all segments is set beside the best split of all of them permuted: what
+      // is
+      // tested is that largest statistic, so many places to split cost nothing extra. What was
+      // observed counts as one of the permutations, or a p-value could be 0.
       int asLarge = 1;
       for (int i = 0; i < permutations; i++) {
         Split other = best(permuted(values, borders, random), borders);
@@ -86,6 +90,8 @@ public final class EDivisive {
    */
   private static Split best(double[] values, int from, int to) {
     int n = to - from;
+    // All pairs of a left and a right part are tried, n² of them; with the sums at hand each costs
+    // the same few steps.
     double[][] sums = sums(values, from, n);
     Split best = new Split(-1, 0);
     for (int t = LEAST; t <= n - LEAST; t++) {
@@ -95,6 +101,9 @@ public final class EDivisive {
         double right = sums[k][k] - 2 * sums[t][k] + sums[t][t];
         double a = t;
         double b = k - t;
+        // Matteson and James: means of the distances across, within the left and within
+        // the right part, where sums count each pair twice and a value is no pair with itself; the
+        // factor makes parts of any length comparable.
         double energy = 2 * across / (a * b) - left / (a * (a - 1)) - right / (b * (b - 1));
         double statistic = a * b / (a + b) * energy;
         if (statistic > best.statistic) {

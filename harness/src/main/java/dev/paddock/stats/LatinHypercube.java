@@ -30,6 +30,8 @@ public final class LatinHypercube {
         throw new IllegalArgumentException("%d levels of %d points".formatted(count, points));
       }
     }
+    // An exchange within one factor leaves every level where it was dealt out, so each step is a
+    // Latin hypercube and the search may end at any.
     int[][] cube = drawn(points, levels, random);
     long each = (long) points * levels.length * 4;
     int tries = points < 2 || levels.length < 2 ? 0 : (int) Math.min(TRIES, MOST_WORK / each);
@@ -38,6 +40,7 @@ public final class LatinHypercube {
       int one = random.nextInt(points);
       int other = random.nextInt(points);
       if (cube[one][factor] != cube[other][factor]) {
+        // Only distances from these two change (their own does not: it is exchanged with them).
         double before = crowding(cube, levels, one, other);
         exchange(cube, factor, one, other);
         if (crowding(cube, levels, one, other) >= before) {
@@ -48,7 +51,7 @@ public final class LatinHypercube {
     return cube;
   }
 
-  /** Each factor in an order of its own. */
+  /** Each factor in an order of its own, shuffled while it is filled (Durstenfeld's way). */
   static int[][] drawn(int points, int[] levels, RandomGenerator random) {
     int[][] cube = new int[points][levels.length];
     for (int factor = 0; factor < levels.length; factor++) {
@@ -83,6 +86,11 @@ public final class LatinHypercube {
   }
 
   private static double near(int[] a, int[] b, int[] levels) {
+    // The 8th power of the squared distance is Morris and Mitchell's φ with p = 16: so high that
+    // the
+    // nearest pair decides, and yet a sum, which a step can improve without touching that pair.
+    // Points
+    // on each other are worst, not infinite.
     double inverse = 1 / (1e-6 + squaredDistance(a, b, levels));
     double fourth = inverse * inverse * inverse * inverse;
     return fourth * fourth;

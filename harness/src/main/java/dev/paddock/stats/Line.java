@@ -1,8 +1,8 @@
 package dev.paddock.stats;
 
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A straight line of least squares; R's {@code lm(y ~ x)}.
@@ -31,8 +31,7 @@ public record Line(double slope, double intercept, double slopeError, int n) {
       return Optional.empty();
     }
     double half =
-        new TDistribution(null, n - 2).inverseCumulativeProbability((1 + confidence) / 2)
-            * slopeError;
+        TDistribution.of(n - 2).inverseCumulativeProbability((1 + confidence) / 2) * slopeError;
     return Optional.of(new Interval(slope - half, slope + half));
   }
 }

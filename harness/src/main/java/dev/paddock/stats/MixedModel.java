@@ -15,8 +15,13 @@ import org.apache.commons.math3.linear.RealVector;
  * never below a floor.
  */
 public final class MixedModel {
+  /**
+   * The spreads that are tried. Coarse on purpose: a handful of groups hardly tells their spread,
+   * the likelihood is flat about its top, and the estimates move little between two neighbours.
+   */
   private static final double[] TIMES_THE_FLOOR = {1, 2, 4, 8};
 
+  /** What is added to the fixed effects' information, in units of the error's variance. */
   private static final double HARDLY = 1e-6;
 
   private final double[] levels;
@@ -50,6 +55,8 @@ public final class MixedModel {
         Arrays.stream(seen)
             .map(one -> new Seen(one.group, one.block, one.value - mean))
             .toArray(Seen[]::new);
+    // The equations take the ratio of both variances, the floor is a spread: an error is needed
+    // first. Any ratio gives a fair one, so that of equal variances will do.
     Equations best = new Equations(centred, model, blocks, 1);
     double error = Math.max(Math.sqrt(best.variance), 1e-6);
     double least = Double.POSITIVE_INFINITY;
@@ -77,6 +84,7 @@ public final class MixedModel {
 
     Equations(Seen[] seen, double[][] model, int blocks, double ratio) {
       this.blocks = blocks;
+      // The first block has no column: the model's constant stands for it.
       this.fixed = blocks - 1 + model[0].length;
       this.groups = model.length;
       int size = fixed + groups;
@@ -98,12 +106,15 @@ public final class MixedModel {
       for (int i = 0; i < fixed; i++) {
         left[i][i] += HARDLY; // what no number tells anything of stays unknown, not impossible
       }
+      // Henderson: were it not for this, a group's own part would be a fixed effect. It is what
+      // draws one that was hardly seen towards the model, and one never seen onto it.
       for (int g = 0; g < groups; g++) {
         left[fixed + g][fixed + g] += ratio;
       }
       this.cholesky = new CholeskyDecomposition(new Array2DRowRealMatrix(left, false), 1e-9, 1e-14);
       this.solution = cholesky.getSolver().solve(new ArrayRealVector(right, false));
       this.df = Math.max(1, seen.length - fixed);
+      // y'y − b'X'y is the generalised residual sum of squares.
       this.variance =
           Math.max(0, squares - solution.dotProduct(new ArrayRealVector(right, false))) / df;
       RealMatrix l = cholesky.getL();
@@ -111,6 +122,10 @@ public final class MixedModel {
       for (int i = 0; i < size; i++) {
         logs += 2 * Math.log(l.getEntry(i, i));
       }
+      // −2 log of the restricted likelihood, profiled over the error's variance, constants left
+      // out:
+      // log |C| of these equations is log |V| + log |X'V⁻¹X| but for the prior's own groups · log
+      // ratio.
       this.deviance = df * Math.log(variance + 1e-300) + logs - groups * Math.log(ratio);
     }
 
@@ -130,6 +145,9 @@ public final class MixedModel {
         System.arraycopy(model[g], 0, pick[g], blocks - 1, model[0].length);
         pick[g][fixed + g] = 1;
       }
+      // The inverse of Henderson's matrix is the prediction error's covariance, of fixed effects
+      // and
+      // own parts alike, so levels need no other formula.
       RealMatrix k = new Array2DRowRealMatrix(pick, false);
       return new MixedModel(
           k.operate(solution).toArray(),

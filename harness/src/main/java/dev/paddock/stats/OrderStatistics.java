@@ -2,7 +2,7 @@ package dev.paddock.stats;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * Distribution-free intervals of a quantile, from the order statistics of one sample.
@@ -53,7 +53,7 @@ public final class OrderStatistics {
       return Optional.empty();
     }
     double tail = (1 - confidence) / 2;
-    BinomialDistribution below = new BinomialDistribution(null, n, q);
+    BinomialDistribution below = BinomialDistribution.of(n, q);
     int low = below.inverseCumulativeProbability(tail);
     while (below.cumulativeProbability(low) <= tail) {
       low++;

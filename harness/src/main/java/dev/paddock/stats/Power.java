@@ -5,16 +5,16 @@ import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.special.Gamma;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * What the two-sided paired t test can find: exact, by the noncentral t distribution, both of its
  * sides counted.
  */
 public final class Power {
-  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final GaussIntegrator GAUSS = new GaussIntegratorFactory().legendre(64);
 
   /** Beyond so many of its own standard deviations the spread of a sample is never met. */
@@ -37,7 +37,7 @@ public final class Power {
     if (sd == 0) {
       return shift == 0 ? alpha : 1;
     }
-    double critical = -new TDistribution(null, n - 1).inverseCumulativeProbability(alpha / 2);
+    double critical = -TDistribution.of(n - 1).inverseCumulativeProbability(alpha / 2);
     double away = Math.abs(shift) / sd * Math.sqrt(n);
     return Math.clamp(beyond(critical, n - 1, away), alpha, 1);
   }

@@ -1,12 +1,17 @@
 package dev.paddock.stats;
 
-import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 /**
  * The one definition of a sample quantile: Hyndman and Fan's type 7, linear between order
  * statistics; R's {@code quantile(x, p)}, NumPy's {@code method="linear"}.
  */
 public final class Quantile {
+  private static final org.apache.commons.statistics.descriptive.Quantile TYPE_7 =
+      org.apache.commons.statistics.descriptive.Quantile.withDefaults()
+          .with(EstimationMethod.HF7)
+          .withCopy(true);
+
   private Quantile() {}
 
   /**
@@ -16,20 +21,21 @@ public final class Quantile {
    * @throws IllegalArgumentException for an empty sample
    */
   public static double of(double[] sample, double p) {
-    double[] sorted = sample.clone();
-    Arrays.sort(sorted);
-    return ofSorted(sorted, p);
+    check(sample, p);
+    return TYPE_7.evaluate(sample, p);
   }
 
   /** The same of a sample that is sorted already. */
   public static double ofSorted(double[] sorted, double p) {
-    if (sorted.length == 0 || !(p >= 0 && p <= 1)) {
+    check(sorted, p);
+    return TYPE_7.evaluate(sorted.length, i -> sorted[i], p);
+  }
+
+  /** The library says NaN of an empty sample, which would pass for a figure. */
+  private static void check(double[] sample, double p) {
+    if (sample.length == 0 || !(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
-          "no quantile %s of %d numbers".formatted(p, sorted.length));
+          "no quantile %s of %d numbers".formatted(p, sample.length));
     }
-    double position = (sorted.length - 1) * p;
-    int below = (int) Math.floor(position);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 }

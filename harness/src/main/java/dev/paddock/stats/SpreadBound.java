@@ -1,6 +1,6 @@
 package dev.paddock.stats;
 
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
  * How large the true standard deviation may be, given that of a few normal numbers: a plan made
@@ -21,8 +21,7 @@ public final class SpreadBound {
       throw new IllegalArgumentException(
           "no %s bound of a spread of %s among %d numbers".formatted(confidence, sd, n));
     }
-    double quantile =
-        new ChiSquaredDistribution(null, n - 1).inverseCumulativeProbability(1 - confidence);
+    double quantile = ChiSquaredDistribution.of(n - 1).inverseCumulativeProbability(1 - confidence);
     return sd * Math.sqrt((n - 1) / quantile);
   }
 }

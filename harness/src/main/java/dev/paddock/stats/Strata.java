@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Least squares for randomised complete blocks with whole plots, each term against the error of its
@@ -49,7 +49,7 @@ public final class Strata {
         return Optional.empty();
       }
       double half =
-          new TDistribution(null, df).inverseCumulativeProbability((1 + confidence) / 2)
+          TDistribution.of(df).inverseCumulativeProbability((1 + confidence) / 2)
               * error.getAsDouble();
       return Optional.of(new Interval(value - half, value + half));
     }
@@ -63,7 +63,7 @@ public final class Strata {
       if (error.getAsDouble() == 0) {
         return distance == 0 ? 1 : 0;
       }
-      return 2 * new TDistribution(null, df).cumulativeProbability(-distance / error.getAsDouble());
+      return 2 * TDistribution.of(df).cumulativeProbability(-distance / error.getAsDouble());
     }
   }
 
@@ -94,6 +94,7 @@ public final class Strata {
       squares += fit.squares();
       df += fit.df();
       for (int block = 0; block < blocks; block++) {
+        // After the treatments' effects, so the order is given: within plots first.
         OptionalDouble mean = fit.groupMean(block);
         if (mean.isPresent()) {
           plots.add(block, s, mean.getAsDouble());
@@ -148,6 +149,10 @@ public final class Strata {
       double[] own = Arrays.stream(members).mapToDouble(t -> coefficients[t]).toArray();
       TwoWay fit = setup.getValue();
       ofSetups[s++] = Arrays.stream(own).sum();
+      // A contrast falls apart: what it asks of a setup as a whole is told by the plots' means,
+      // what
+      // is left sums up to 0 within the setup and is told within its plots. Both estimates are
+      // independent, which is why their variances add up.
       double[] deviations = fit.deviations(own);
       if (!fit.estimates(deviations, own)) {
         return Optional.empty();
@@ -189,6 +194,9 @@ public final class Strata {
     if ((inWhole && wholeDf == 0) || ((inBoth || !inWhole) && df == 0)) {
       return new Contrast(value, OptionalDouble.empty(), 0, stratum);
     }
+    // Each variance is a mean square with its own degrees of freedom; their sum has Satterthwaite's
+    // (1946): (a + b)² / (a² / df(a) + b² / df(b)), which is what one of them has where it is
+    // alone.
     double low = inBoth || !inWhole ? share * squares / df : 0;
     double high = inWhole ? wholeShare * wholeSquares / wholeDf : 0;
     double together =

@@ -1,9 +1,11 @@
 package dev.paddock.stats;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.TTest;
 
 /**
  * The mean of a few independent numbers with what Student's t says of it; R's {@code t.test(x)}.
@@ -25,10 +27,8 @@ public record Student(int n, double mean, double sd) {
     if (values.length == 0) {
       throw new IllegalArgumentException("no mean of no numbers");
     }
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
     return new Student(
-        values.length, mean, values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1)));
+        values.length, Mean.of(values).getAsDouble(), StandardDeviation.of(values).getAsDouble());
   }
 
   /** The two-sided interval of the mean; none for a single number. */
@@ -45,12 +45,10 @@ public record Student(int n, double mean, double sd) {
     if (n < 2) {
       return 1;
     }
-    double distance = Math.abs(mean - expected);
-    if (sd == 0) {
-      return distance == 0 ? 1 : 0;
-    }
-    double t = distance / (sd / Math.sqrt(n));
-    return 2 * new TDistribution(null, n - 1).cumulativeProbability(-t);
+    // Numbers that do not vary have no t where they are what is expected: the test says NaN.
+    return mean == expected
+        ? 1
+        : TTest.withDefaults().withMu(expected).test(mean, sd * sd, n).getPValue();
   }
 
   /**
@@ -70,6 +68,6 @@ public record Student(int n, double mean, double sd) {
    * How many standard errors lie between the mean of {@code n >= 2} numbers and its interval's end.
    */
   public static double critical(int n, double confidence) {
-    return new TDistribution(null, n - 1).inverseCumulativeProbability((1 + confidence) / 2);
+    return TDistribution.of(n - 1).inverseCumulativeProbability((1 + confidence) / 2);
   }
 }

@@ -1,9 +1,9 @@
 package dev.paddock.stats;
 
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.ranking.NaturalRanking;
 
 /**
  * Whether values rise or fall in the order in which they came: Spearman's correlation of value and
@@ -19,7 +19,7 @@ public final class Trend {
 
   /** Spearman's correlation, R's {@code cor(x, seq_along(x), method = "spearman")}. */
   public static double correlation(double[] inOrder) {
-    return place(new NaturalRanking().rank(inOrder)).getR();
+    return place(new NaturalRanking().apply(inOrder)).getR();
   }
 
   /** The two-sided p-value of no trend; 1 for fewer than {@link #LEAST} values. */
@@ -27,7 +27,7 @@ public final class Trend {
     if (inOrder.length < LEAST) {
       return 1;
     }
-    double[] ranks = new NaturalRanking().rank(inOrder);
+    double[] ranks = new NaturalRanking().apply(inOrder);
     SimpleRegression line = place(ranks);
     double r = line.getR();
     double[] about =
@@ -40,7 +40,7 @@ public final class Trend {
       return 0;
     }
     double t = Math.abs(r) * Math.sqrt(df / (1 - r * r));
-    return 2 * new TDistribution(null, df).cumulativeProbability(-t);
+    return 2 * TDistribution.of(df).cumulativeProbability(-t);
   }
 
   private static SimpleRegression place(double[] ranks) {

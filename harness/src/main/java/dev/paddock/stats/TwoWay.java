@@ -56,6 +56,8 @@ final class TwoWay {
     this.cells = cells;
     this.seen = new boolean[treatments];
     this.component = components(cells, treatments);
+    // Groups are swept out first (the reduced normal equations of an incomplete block design, R − N
+    // K⁻¹ N'): what is left has the size of the treatments, however many groups there are.
     double[][] information = new double[treatments][treatments];
     double[] sums = new double[treatments];
     int count = 0;
@@ -88,7 +90,8 @@ final class TwoWay {
     this.inverse =
         new LUDecomposition(new Array2DRowRealMatrix(information, false)).getSolver().getInverse();
     this.effects = inverse.operate(sums);
-    // One never seen is a set of its own and cancels itself out.
+    // Each connected set has its own level, which its groups have taken already: it costs one
+    // degree less. One never seen is a set of its own and cancels itself out.
     int sets = (int) Arrays.stream(sizes).filter(size -> size > 0).count();
     this.df = count - groups - treatments + sets;
     this.squares = residuals();
@@ -174,6 +177,7 @@ final class TwoWay {
 
   /** Whether this table tells the contrast, and saw every treatment that is asked for. */
   boolean estimates(double[] contrast, double[] asked) {
+    // Levels of two connected sets have nothing in common, so a contrast must cancel in each.
     double[] sums = new double[contrast.length];
     for (int t = 0; t < contrast.length; t++) {
       if (!zero(asked[t]) && !seen[t]) {

@@ -1,5 +1,7 @@
 package dev.paddock.stats;
 
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+
 /**
  * Vargha and Delaney's A12: how often a value of one sample exceeds one of the other, a tie
  * counting half; 0.5 where it does neither more often.
@@ -16,12 +18,6 @@ public final class VarghaDelaney {
     if (x.length == 0 || y.length == 0) {
       throw new IllegalArgumentException("nothing to set beside each other");
     }
-    double exceeds = 0;
-    for (double a : x) {
-      for (double b : y) {
-        exceeds += a > b ? 1 : a == b ? 0.5 : 0;
-      }
-    }
-    return exceeds / x.length / y.length;
+    return MannWhitneyUTest.withDefaults().statistic(x, y) / x.length / y.length;
   }
 }

@@ -2,8 +2,10 @@ package dev.paddock.stats;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.DataDispersion;
+import org.apache.commons.statistics.inference.TTest;
 
 /**
  * The difference of two means that share nothing, with what Welch's t says of it; R's {@code
@@ -22,13 +24,17 @@ public record Welch(double difference, double error, double df) {
     if (first.n() < 2 || second.n() < 2) {
       return Optional.empty();
     }
-    double a = first.sd() * first.sd() / first.n();
-    double b = second.sd() * second.sd() / second.n();
+    double a = first.sd() * first.sd();
+    double b = second.sd() * second.sd();
+    double error = Math.sqrt(a / first.n() + b / second.n());
     double df =
-        a + b == 0
+        error == 0
             ? first.n() + second.n() - 2
-            : (a + b) * (a + b) / (a * a / (first.n() - 1) + b * b / (second.n() - 1));
-    return Optional.of(new Welch(second.mean() - first.mean(), Math.sqrt(a + b), df));
+            : TTest.withDefaults()
+                .with(DataDispersion.HETEROSCEDASTIC)
+                .test(second.mean(), b, second.n(), first.mean(), a, first.n())
+                .getDegreesOfFreedom();
+    return Optional.of(new Welch(second.mean() - first.mean(), error, df));
   }
 
   /**
@@ -57,7 +63,7 @@ public record Welch(double difference, double error, double df) {
     if (error == 0) {
       return distance == 0 ? 1 : 0;
     }
-    return 2 * new TDistribution(null, df).cumulativeProbability(-distance / error);
+    return 2 * TDistribution.of(df).cumulativeProbability(-distance / error);
   }
 
   /**
@@ -68,8 +74,7 @@ public record Welch(double difference, double error, double df) {
       double firstSd, double secondSd, double half, double confidence, int most) {
     double a = firstSd * firstSd;
     double b = secondSd * secondSd;
-    double z =
-        new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    double z = NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + confidence) / 2);
     double atLeast = Math.ceil((a + b) * z * z / (half * half));
     // Student's t is wider than the normal's: from this lower bound it is a step or a few.
     for (int n = (int) Math.clamp(atLeast, 2, most + 1.0); n <= most; n++) {
@@ -83,6 +88,6 @@ public record Welch(double difference, double error, double df) {
   }
 
   private static double critical(double df, double confidence) {
-    return new TDistribution(null, df).inverseCumulativeProbability((1 + confidence) / 2);
+    return TDistribution.of(df).inverseCumulativeProbability((1 + confidence) / 2);
   }
 }

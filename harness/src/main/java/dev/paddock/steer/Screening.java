@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The way to the best cell with few trials. A fraction of the cells in a few blocks; then the cells
@@ -251,7 +251,7 @@ final class Screening {
       this.limits = limits;
       this.sign = wanted instanceof Objective.Most ? 1 : -1;
       this.surely =
-          new TDistribution(null, model.df())
+          TDistribution.of(model.df())
               .inverseCumulativeProbability(1 - ERROR / Math.max(1, plan.cells().size() - 1));
     }
 

@@ -48,7 +48,7 @@ class ExperimentsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void a_file_that_cannot_be_planned_is_not_shipped(Path file) {
+  void every_file_that_is_shipped_can_be_planned(Path file) {
     Experiment experiment = parse(file);
     Plan plan = Planner.plan(experiment, 7, OptionalLong.of(28));
     String page =
@@ -68,7 +68,7 @@ class ExperimentsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void a_file_that_the_schema_refuses_is_not_shipped(Path file) throws IOException {
+  void every_file_that_is_shipped_passes_the_schema(Path file) throws IOException {
     assertThat(ExperimentFile.text(file)).startsWith("# yaml-language-server: $schema=");
     assertThat(schema().validate(json(ExperimentFile.text(file)), InputFormat.JSON)).isEmpty();
   }
@@ -83,7 +83,7 @@ class ExperimentsTest {
 
   /** {@code mvn test -pl harness -am -Dtest=ExperimentsTest -Dschema} rewrites it. */
   @Test
-  void a_schema_older_than_the_parser_is_seen() throws IOException {
+  void the_schema_is_that_of_the_parser() throws IOException {
     if (System.getProperty("schema") != null) {
       Files.writeString(SCHEMA, ExperimentSchema.text());
     }
@@ -93,7 +93,7 @@ class ExperimentsTest {
   }
 
   @Test
-  void a_key_that_the_reference_lacks_is_seen() throws IOException {
+  void the_reference_holds_every_key() throws IOException {
     JsonNode reference =
         new ObjectMapper(new YAMLFactory())
             .readTree(EXPERIMENTS.resolve("reference.yaml").toFile());
@@ -126,7 +126,7 @@ class ExperimentsTest {
   }
 
   @Test
-  void a_quickstart_that_takes_over_four_minutes_is_no_quickstart() {
+  void the_quickstart_takes_less_than_four_minutes() {
     Experiment quickstart = parse(EXPERIMENTS.resolve("quickstart.yaml"));
     Plan plan = Planner.plan(quickstart, 7, OptionalLong.empty());
     assertThat(plan.cells()).hasSizeGreaterThanOrEqualTo(8);
@@ -136,7 +136,7 @@ class ExperimentsTest {
   }
 
   @Test
-  void an_experiment_runs_as_it_is() throws IOException {
+  void a_file_that_sets_the_server_starts_it() throws IOException {
     for (Path file : files()) {
       Experiment experiment = parse(file);
       boolean server =

@@ -317,7 +317,7 @@ class MalformedFilesTest {
   }
 
   @Test
-  void only_the_first_of_many_errors_is_told() {
+  void all_errors_are_told_at_once() {
     ExperimentFileException refusal =
         refused(
             """
@@ -337,7 +337,7 @@ class MalformedFilesTest {
   }
 
   @Test
-  void an_override_is_blamed_on_the_file() {
+  void an_error_in_an_override_is_told_of_the_command_line() {
     ExperimentFileException refusal =
         refused(
             GOOD,
@@ -353,7 +353,7 @@ class MalformedFilesTest {
   }
 
   @Test
-  void an_override_does_not_replace_what_the_file_says() {
+  void an_override_replaces_what_the_file_says() {
     Map<String, String> overrides = new LinkedHashMap<>();
     overrides.put("design.blocks", "2");
     overrides.put("load.clients", "8");
@@ -370,7 +370,7 @@ class MalformedFilesTest {
   }
 
   @Test
-  void a_file_that_is_not_there_or_not_text_ends_in_a_stack_trace(@TempDir Path directory)
+  void a_file_that_is_not_there_or_not_text_ends_in_a_letter(@TempDir Path directory)
       throws IOException {
     Path latin = directory.resolve("latin.yaml");
     Files.write(latin, "name: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -386,7 +386,7 @@ class MalformedFilesTest {
   }
 
   @Property(tries = 1500)
-  void a_damaged_file_ends_in_something_else_than_a_letter(
+  void a_damaged_file_is_read_or_ends_in_a_letter(
       @ForAll @IntRange(min = 0, max = 5) int file,
       @ForAll @IntRange(min = 0, max = 2500) int at,
       @ForAll @IntRange(min = 0, max = 40) int length,

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricNameTest {
   @Test
-  void a_name_and_its_metric_do_not_drift_apart() {
+  void a_metric_is_found_by_its_name_and_says_the_same_name() {
     for (Quantity quantity : Quantity.values()) {
       String name = quantity.word() + (quantity.distribution() ? ".p95" : "");
       assertThat(Metric.named(name).map(Metric::name)).as(name).contains(name);
@@ -20,7 +20,7 @@ class MetricNameTest {
   }
 
   @Test
-  void a_distribution_without_a_statistic_or_a_statistic_without_a_distribution_is_no_metric() {
+  void a_metric_has_a_statistic_exactly_where_it_is_a_distribution() {
     assertThat(Metric.named("ttft")).isEmpty();
     assertThat(Metric.named("vram.p50")).isEmpty();
     assertThat(Metric.named("ttft.p42")).isEmpty();

@@ -29,7 +29,7 @@ class DetectableTest {
    * "paired", strict = TRUE)$power}.
    */
   @Test
-  void what_is_promised_is_not_what_r_reckons() {
+  void what_is_promised_agrees_with_R() {
     Detectable found = Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02));
     Detectable.Effect effect = Objects.requireNonNull(found.metrics().get("ttft.p50"));
     assertThat(effect.measured()).isTrue();
@@ -44,7 +44,7 @@ class DetectableTest {
    * type = "paired", strict = TRUE)$power}.
    */
   @Test
-  void the_power_of_a_hypothesis_is_promised_as_if_it_stood_alone() {
+  void the_power_of_a_hypothesis_pays_for_its_family() {
     Experiment two =
         ExperimentFile.parse(
             "e.yaml",
@@ -64,7 +64,7 @@ class DetectableTest {
   }
 
   @Test
-  void an_assumption_is_not_said_as_such() {
+  void an_assumption_is_said_as_such() {
     assertThat(Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02)).lines(EXPERIMENT))
         .anyMatch(line -> line.startsWith("ttft.p50: ") && line.contains("noise floor"))
         .anyMatch(line -> line.startsWith("throughput.tokens: ") && line.contains("assumes 10 %"));

@@ -17,7 +17,7 @@ class ManagedDefaultsTest {
   }
 
   @Test
-  void a_server_that_paddock_does_not_start_gets_variables() {
+  void a_server_that_paddock_does_not_start_gets_no_variables() {
     assertThat(
             ManagedDefaults.of(
                 ExperimentFile.parse(
@@ -28,7 +28,7 @@ class ManagedDefaultsTest {
   }
 
   @Test
-  void a_cold_prefill_comes_from_the_hosts_prompt_cache() {
+  void a_cold_prefill_turns_the_hosts_prompt_cache_off() {
     assertThat(of("}"))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("OLLAMA_NO_CLOUD", "1", "LLAMA_ARG_CACHE_RAM", "0"));
@@ -36,13 +36,13 @@ class ManagedDefaultsTest {
   }
 
   @Test
-  void a_cache_that_is_wanted_is_turned_off() {
+  void a_cache_that_is_wanted_is_left_on() {
     assertThat(of("}\nworkload: {prefix: shared}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
     assertThat(of(", workload.prefix: [shared]}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
   }
 
   @Test
-  void what_the_file_says_is_overruled() {
+  void what_the_file_says_is_left_to_it() {
     assertThat(of(", LLAMA_ARG_CACHE_RAM: [\"0\", \"1024\"]}")).containsOnlyKeys("OLLAMA_NO_CLOUD");
   }
 }

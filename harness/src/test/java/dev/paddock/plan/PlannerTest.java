@@ -38,7 +38,8 @@ class PlannerTest {
 
   /** Direct cells differ in nothing, and a proxy that is restarted for every cell costs seconds. */
   @Property(tries = 50)
-  void a_cell_without_proxy_is_there_twice_or_a_proxy_is_started_twice(@ForAll long seed) {
+  void a_cell_without_proxy_is_there_once_and_each_proxy_is_started_once_a_block(
+      @ForAll long seed) {
     Plan plan =
         plan(
             """
@@ -69,7 +70,7 @@ class PlannerTest {
   }
 
   @Property(tries = 200)
-  void a_block_lacks_a_cell_or_a_plot_mixes_servers(
+  void a_block_holds_every_cell_once_and_a_plot_one_server(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int blocks) {
     Plan plan = plan(EIGHT_CELLS.replace("blocks: 3", "blocks: " + blocks), seed);
 
@@ -102,7 +103,7 @@ class PlannerTest {
 
   /** Of ten settings, a reload a cell would double the night of a large model. */
   @Test
-  void a_model_is_loaded_more_often_than_its_settings_change() {
+  void a_model_is_loaded_only_when_its_settings_change() {
     Plan plan = plan(EIGHT_CELLS, 7);
     int loads = 0;
     String before = "";
@@ -115,7 +116,7 @@ class PlannerTest {
   }
 
   @Test
-  void every_seed_gives_the_same_order() {
+  void every_seed_gives_another_order() {
     Set<List<PlannedTrial>> orders = new HashSet<>();
     for (long seed = 0; seed < 50; seed++) {
       orders.add(plan(EIGHT_CELLS, seed).trials());
@@ -125,14 +126,14 @@ class PlannerTest {
 
   /** A run that is resumed by a newer Paddock or JDK must find the plan that it began with. */
   @Test
-  void the_order_of_a_seed_changes_with_the_release() {
+  void the_order_of_a_seed_is_the_same_in_every_release() {
     List<String> order = new ArrayList<>();
     plan(EIGHT_CELLS, 7).trials().stream().limit(8).forEach(trial -> order.add(trial.cell()));
     assertThat(String.join(" ", order)).isEqualTo("c06 c05 c02 c01 c04 c03 c07 c08");
   }
 
   @Test
-  void a_cell_that_where_forbids_is_run() {
+  void a_cell_that_where_forbids_is_left_out_and_counted() {
     Plan plan = plan(EIGHT_CELLS + "where: [num_ctx * OLLAMA_NUM_PARALLEL <= 2048]\n", 7);
     assertThat(plan.leftOut()).isEqualTo(2);
     assertThat(plan.cells()).hasSize(6);
@@ -140,7 +141,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_condition_on_what_only_the_server_knows_leaves_a_cell_out() {
+  void a_condition_on_what_only_the_server_knows_leaves_no_cell_out() {
     String unset = EIGHT_CELLS.replace("[1, 2], load", "[1, 2, unset], load");
     assertThat(plan(unset + "where: [num_ctx * OLLAMA_NUM_PARALLEL <= 2048]\n", 7).leftOut())
         .isEqualTo(2);
@@ -152,7 +153,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_condition_on_a_duration_is_no_condition() {
+  void a_condition_may_compare_durations() {
     String kept = EIGHT_CELLS.replace("factors: {", "factors: {keep_alive: [5m, 1h30m], ");
     assertThat(plan(kept + "where: [keep_alive == 5m]\n", 7).leftOut()).isEqualTo(8);
     assertThat(plan(kept + "where: [keep_alive == 1h30m or num_ctx == 1024]\n", 7).leftOut())
@@ -160,7 +161,7 @@ class PlannerTest {
   }
 
   @Test
-  void nothing_to_run_is_run() {
+  void a_plan_without_cells_or_without_its_control_is_refused() {
     assertThatThrownBy(() -> plan(EIGHT_CELLS + "where: [num_ctx < 5]\n", 7))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("no cell is left: where leaves out all 8 combinations");
@@ -170,14 +171,14 @@ class PlannerTest {
   }
 
   @Test
-  void a_prompt_that_overflows_its_context_is_run() {
+  void a_prompt_that_overflows_its_context_is_refused() {
     assertThatThrownBy(() -> plan(EIGHT_CELLS + "workload: {prompt_tokens: 1000}\n", 7))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("do not fit into the context of c01 (num_ctx=1024");
   }
 
   @Test
-  void max_is_not_the_model_s_layer_count() {
+  void max_is_the_model_s_layer_count() {
     Experiment layers =
         experiment(
             """
@@ -193,7 +194,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_confounded_sweep_is_planned_without_a_word() {
+  void a_confounded_sweep_is_warned_of() {
     assertThat(PlanWarnings.of(experiment(EIGHT_CELLS), plan(EIGHT_CELLS, 7)))
         .anyMatch(warning -> warning.startsWith("num_batch is not pinned"));
     String few = EIGHT_CELLS.replace("blocks: 3", "requests: 71") + "metrics: [ttft.p95]\n";
@@ -218,7 +219,7 @@ class PlannerTest {
   }
 
   @Test
-  void an_open_loop_that_asks_for_more_than_is_served_is_not_told() {
+  void an_open_loop_that_asks_for_more_than_is_served_is_warned_of() {
     Experiment overloaded = open("{schedule: constant, rate: 11/s}");
     Plan plan = Planner.plan(overloaded, 7, OptionalLong.empty());
     assertThat(PlanWarnings.of(overloaded, plan))

@@ -51,7 +51,7 @@ class SampleTest {
   }
 
   @Property(tries = 50)
-  void a_part_of_a_range_has_no_cell_or_two(
+  void every_part_of_a_range_has_one_cell(
       @ForAll long seed, @ForAll @IntRange(min = 7, max = 40) int cells) {
     Experiment experiment = experiment(THREE.formatted(cells));
     Plan plan = Planner.plan(experiment, seed, OptionalLong.empty());
@@ -88,7 +88,7 @@ class SampleTest {
 
   /** From 1 to 64 by factors, the first parts of 24 hold no whole number or share one. */
   @Property(tries = 100)
-  void whole_numbers_are_drawn_twice_although_there_are_enough(
+  void no_whole_number_is_drawn_twice_where_there_are_enough(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 24) int cells,
       @ForAll @IntRange(min = 0, max = 40) int more,
@@ -101,7 +101,7 @@ class SampleTest {
   }
 
   @Test
-  void a_step_is_not_kept() {
+  void a_step_is_kept() {
     Plan plan =
         plan(
             """
@@ -121,7 +121,7 @@ class SampleTest {
   }
 
   @Test
-  void the_control_is_not_kept_in() {
+  void the_control_stands_beside_the_drawn_cells() {
     Plan plan = plan(THREE.formatted(12), 7);
     assertThat(plan.cell(plan.control()).label())
         .isEqualTo("num_ctx=4096, temperature=0, load.clients=1, OLLAMA_FLASH_ATTENTION=false");
@@ -130,13 +130,13 @@ class SampleTest {
   }
 
   @Test
-  void another_seed_draws_the_same_cells() {
+  void another_seed_draws_other_cells() {
     assertThat(plan(THREE.formatted(12), 7).cells())
         .isNotEqualTo(plan(THREE.formatted(12), 8).cells());
   }
 
   @Test
-  void a_cell_that_where_refuses_is_run() {
+  void a_drawn_cell_that_where_refuses_is_left_out() {
     Plan plan = plan(THREE.formatted(20) + "where: [num_ctx >= 1024 * load.clients]\n", 7);
     assertThat(plan.leftOut()).isPositive();
     assertThat(plan.cells().size() + plan.leftOut()).isEqualTo(21);
@@ -145,7 +145,7 @@ class SampleTest {
   }
 
   @Test
-  void a_plan_does_not_say_that_its_cells_are_drawn() {
+  void a_plan_says_that_its_cells_are_drawn() {
     Experiment experiment = experiment(THREE.formatted(12));
     Plan plan = Planner.plan(experiment, 7, OptionalLong.empty());
     assertThat(
@@ -162,7 +162,7 @@ class SampleTest {
   }
 
   @Test
-  void a_screened_plan_promises_the_trials_of_all_its_cells() {
+  void a_screened_plan_says_how_few_and_how_many_trials_it_may_take() {
     Experiment experiment =
         experiment(
             """

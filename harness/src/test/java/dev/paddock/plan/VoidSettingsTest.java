@@ -30,7 +30,7 @@ class VoidSettingsTest {
   }
 
   @Test
-  void layers_are_swept_on_a_machine_without_gpu_and_nobody_says_so_before() {
+  void layers_on_a_machine_without_gpu_are_called_void() {
     assertThat(of("num_gpu: [0, 10]", CPU))
         .singleElement()
         .asString()
@@ -41,7 +41,7 @@ class VoidSettingsTest {
   }
 
   @Test
-  void a_context_that_will_be_clamped_is_planned_in_silence() {
+  void a_context_that_will_be_clamped_is_called_void() {
     assertThat(of("num_ctx: [8192, 16384]", GPU))
         .containsExactly(
             "void: num_ctx 16384: small:1 was trained for 8192 tokens, and Ollama clamps the"
@@ -49,13 +49,13 @@ class VoidSettingsTest {
   }
 
   @Test
-  void more_layers_than_the_model_has_are_a_level_of_their_own() {
+  void more_layers_than_the_model_has_mean_all_of_them() {
     assertThat(of("num_gpu: [31, 99]", GPU))
         .containsExactly("void: num_gpu 99: small:1 has 31 layers, so it means all of them");
   }
 
   @Test
-  void slots_that_a_family_does_not_get_are_planned_in_silence() {
+  void slots_that_a_family_does_not_get_are_called_void() {
     Circumstances qwen =
         new Circumstances(
             Optional.of(true), List.of(new Circumstances.Model("q", "qwen35", 40, 262144)));
@@ -67,7 +67,7 @@ class VoidSettingsTest {
   }
 
   @Test
-  void a_cell_that_cannot_load_is_planned_in_silence() {
+  void a_cell_that_cannot_load_is_called_infeasible() {
     assertThat(
             of(
                 "OLLAMA_FLASH_ATTENTION: [\"false\", \"true\"], OLLAMA_KV_CACHE_TYPE: [f16, q8_0]",
@@ -78,7 +78,7 @@ class VoidSettingsTest {
   }
 
   @Test
-  void a_variable_under_a_request_that_goes_before_it_is_swept() {
+  void a_variable_under_a_request_that_goes_before_it_is_called_void() {
     assertThat(of("OLLAMA_CONTEXT_LENGTH: [1024, 2048], num_ctx: [4096]", GPU))
         .containsExactly(
             "void: OLLAMA_CONTEXT_LENGTH: every request carries num_ctx, which goes before it");
@@ -86,14 +86,14 @@ class VoidSettingsTest {
   }
 
   @Test
-  void a_batch_over_the_context_is_swept() {
+  void a_batch_over_the_context_is_called_void() {
     assertThat(of("num_ctx: [1024, 4096], num_batch: [2048]", GPU))
         .containsExactly(
             "void: num_batch in c01: a batch is no larger than the context of all slots");
   }
 
   @Test
-  void an_argument_that_ollama_passes_itself_is_swept() {
+  void an_argument_that_ollama_passes_itself_is_called_void() {
     assertThat(of("LLAMA_ARG_UBATCH: [\"64\", \"128\"]", GPU))
         .containsExactly(
             "void: LLAMA_ARG_UBATCH: Ollama passes that argument itself. Set num_batch");

@@ -26,7 +26,7 @@ class DifferenceTest {
   }
 
   @Test
-  void another_machine_stands_behind_another_name() {
+  void another_machine_stands_before_another_name() {
     assertThat(
             with(
                 Map.of(
@@ -39,13 +39,13 @@ class DifferenceTest {
   }
 
   @Test
-  void a_new_name_of_the_system_makes_runs_incomparable() {
+  void a_new_name_of_the_system_is_no_grave_difference() {
     assertThat(Difference.grave(with(Map.of("os", "Debian 12.6")))).isEmpty();
     assertThat(Difference.grave(with(Map.of("os.kernel", "6.2")))).hasSize(1);
   }
 
   @Test
-  void a_fact_that_one_side_lacks_is_no_difference() {
+  void a_fact_that_one_side_lacks_is_a_difference() {
     assertThat(with(Map.of("gpu.0", "a card")))
         .singleElement()
         .hasToString("gpu.0: absent → a card");
@@ -53,20 +53,20 @@ class DifferenceTest {
   }
 
   @Test
-  void a_fact_of_a_newer_paddock_is_taken_lightly() {
+  void a_fact_that_is_not_known_counts_as_the_machine_s() {
     assertThat(with(Map.of("never.heard.of", "it")))
         .extracting(Difference::kind)
         .containsExactly(Kind.MACHINE);
   }
 
   @Test
-  void the_same_environment_differs() {
+  void the_same_environment_has_no_difference() {
     assertThat(with(Map.of())).isEmpty();
     assertThat(Difference.lines(List.of())).isEmpty();
   }
 
   @Test
-  void a_message_does_not_say_what_kind_of_difference_it_is() {
+  void a_message_says_what_kind_of_difference_it_is() {
     assertThat(Difference.lines(with(Map.of("model.a.digest", "34", "server.version", "0.33.0"))))
         .containsExactly(
             "another server or model: model.a.digest: 12 → 34; server.version: 0.32.0 → 0.33.0");

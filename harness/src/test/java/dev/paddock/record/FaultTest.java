@@ -27,7 +27,7 @@ class FaultTest {
         "CRASH | nothing answers at http://127.0.0.1:1. Start the server",
         "OTHER | model 'x' not found"
       })
-  void words_of_a_fault_do_not_pass_for_another(Fault.Kind kind, String words) {
+  void a_fault_is_told_by_its_words(Fault.Kind kind, String words) {
     assertThat(Fault.of(words).kind()).isEqualTo(kind);
   }
 }

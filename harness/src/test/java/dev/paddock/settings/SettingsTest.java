@@ -16,12 +16,12 @@ class SettingsTest {
     "tempreature, temperature",
     "zzz, ''"
   })
-  void a_slip_is_not_recognised(String name, String meant) {
+  void a_mistyped_name_suggests_the_one_that_was_meant(String name, String meant) {
     assertThat(Settings.nearest(name).orElse("")).isEqualTo(meant);
   }
 
   @Test
-  void a_name_is_both_known_and_said_never_to_have_existed() {
+  void no_name_is_both_known_and_said_never_to_have_existed() {
     assertThat(Settings.all())
         .hasSizeGreaterThan(50)
         .noneMatch(setting -> Settings.neverExisted(setting.name()).isPresent());
@@ -30,14 +30,14 @@ class SettingsTest {
   }
 
   @Test
-  void an_open_family_is_closed() {
+  void any_name_of_an_open_family_is_a_setting() {
     assertThat(Settings.find("LLAMA_ARG_CACHE_RAM").map(Setting::scope)).contains(Scope.SERVER);
     assertThat(Settings.find("bench.size").map(Setting::scope)).contains(Scope.BENCH);
     assertThat(Settings.find("bench.")).isEmpty();
   }
 
   @Test
-  void one_level_has_two_spellings() {
+  void two_spellings_of_a_level_are_one_level() {
     Setting flag = Settings.find("OLLAMA_FLASH_ATTENTION").orElseThrow();
     assertThat(flag.canonical(new Value.Text("true"))).isEqualTo(new Value.Flag(true));
     assertThat(flag.canonical(new Value.Whole(1))).isEqualTo(new Value.Flag(true));

@@ -93,7 +93,7 @@ class DOptimalTest {
    * × 2 × 2 there are 6 as good as the best.
    */
   @Test
-  void a_choice_tells_less_than_the_best_of_all() {
+  void a_choice_tells_as_much_as_the_best_of_all() {
     reaches(32, main(2, 3, 2), 7);
     reaches(16, main(2, 3, 2), 6);
     reaches(128, main(2, 2, 2, 2), 8);
@@ -104,12 +104,12 @@ class DOptimalTest {
 
   /** {@code best(model.matrix(~ .^2, e(4, 2, 2)), 14)}. */
   @Test
-  void a_choice_tells_less_of_interactions_than_the_best_of_all() {
+  void a_choice_tells_as_much_of_interactions_as_the_best_of_all() {
     reaches(8, pairs(4, 2, 2), 14);
   }
 
   @Property(tries = 100)
-  void an_exchange_would_tell_more(
+  void no_exchange_would_tell_more(
       @ForAll long seed, @ForAll @IntRange(min = 5, max = 11) int count) {
     double[][] rows = main(2, 3, 2);
     int[] chosen = DOptimal.choose(rows, count, seed);
@@ -130,14 +130,14 @@ class DOptimalTest {
   }
 
   @Test
-  void columns_that_say_nothing_new_are_kept() {
+  void columns_that_say_nothing_new_are_dropped() {
     double[][] rows = {{1, 1, 2, 0}, {1, 0, 0, 0}, {1, 1, 2, 1}, {1, 0, 0, 1}};
     assertThat(DOptimal.independent(rows))
         .isDeepEqualTo(new double[][] {{1, 1, 0}, {1, 0, 0}, {1, 1, 1}, {1, 0, 1}});
   }
 
   @Test
-  void fewer_rows_than_columns_are_chosen() {
+  void fewer_rows_than_columns_are_refused() {
     assertThatThrownBy(() -> DOptimal.choose(main(2, 3, 2), 4, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -97,7 +97,7 @@ class EstimatesTest {
   }
 
   @Test
-  void values_that_follow_each_other_do_not_get_the_interval_of_independent_ones() {
+  void values_that_follow_each_other_get_a_wider_interval_than_independent_ones() {
     SplittableRandom random = new SplittableRandom(3);
     double[] series = new double[400];
     for (int i = 1; i < series.length; i++) {

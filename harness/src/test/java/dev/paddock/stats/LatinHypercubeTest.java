@@ -27,7 +27,7 @@ class LatinHypercubeTest {
   }
 
   @Property(tries = 50)
-  void a_factor_has_two_points_at_one_level_and_none_at_another(
+  void a_factor_has_one_point_at_each_level(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 40) int points,
       @ForAll @IntRange(min = 1, max = 6) int factors) {
@@ -42,7 +42,7 @@ class LatinHypercubeTest {
   }
 
   @Property(tries = 50)
-  void a_listed_level_is_dealt_out_more_than_once_more_than_another(
+  void listed_levels_are_dealt_out_evenly_to_within_one(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 30) int points,
       @ForAll @IntRange(min = 1, max = 5) int few) {
@@ -60,7 +60,7 @@ class LatinHypercubeTest {
 
   /** A random hypercube of 16 points in 3 factors may well be a diagonal. */
   @Test
-  void points_are_as_close_together_as_chance_puts_them() {
+  void points_are_further_apart_than_chance_puts_them() {
     int[] levels = levels(16, 3);
     double drawn = 0;
     double improved = 0;
@@ -77,7 +77,7 @@ class LatinHypercubeTest {
    * itertools.permutations(range(5)))} is 5.
    */
   @Test
-  void a_small_hypercube_is_not_the_best_of_all() {
+  void a_small_hypercube_is_the_best_of_all() {
     for (int seed = 0; seed < 20; seed++) {
       int[] levels = levels(5, 2);
       assertThat(nearest(LatinHypercube.of(5, levels, new Random(seed)), levels))
@@ -86,7 +86,7 @@ class LatinHypercubeTest {
   }
 
   @Test
-  void more_levels_than_points_are_cut_without_a_word() {
+  void more_levels_than_points_are_refused() {
     assertThatThrownBy(() -> LatinHypercube.of(3, new int[] {4}, new Random(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

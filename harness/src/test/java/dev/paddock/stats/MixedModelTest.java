@@ -64,7 +64,7 @@ class MixedModelTest {
 
   /** {@code floor <- 0.05}; 0.1 is chosen, of {@code optimize}d REML spreads the best is 0.085. */
   @Test
-  void levels_and_their_errors_disagree_with_R() {
+  void levels_and_their_errors_agree_with_R() {
     MixedModel fit = fit(0.05);
     assertThat(fit.df()).isEqualTo(12);
     agrees(fit, 4, 0, 0.3545052380081257, 0.0103110938216844);
@@ -73,14 +73,14 @@ class MixedModelTest {
 
   /** {@code floor <- 0.01}; the largest of the four spreads is chosen, 0.08. */
   @Test
-  void a_spread_of_groups_other_than_the_likeliest_is_chosen() {
+  void the_likeliest_spread_of_groups_is_chosen() {
     agrees(fit(0.01), 4, 0, 0.3542365526512574, 0.0106548257070338);
     agrees(fit(0.01), 5, 1, 0.0720540867921615, 0.0158493182170185);
   }
 
   /** Half a million tokens, or their logarithm: an error is no share of the numbers' own size. */
   @Test
-  void large_numbers_have_larger_errors() {
+  void large_numbers_have_the_same_errors() {
     Seen[] seen = seen();
     Seen[] large =
         Arrays.stream(seen)
@@ -92,7 +92,7 @@ class MixedModelTest {
 
   /** Nobody measured the last group: it is where the model says, and less sure than any other. */
   @Test
-  void a_group_that_was_never_seen_has_no_level() {
+  void a_group_that_was_never_seen_is_where_the_model_says_and_less_sure() {
     Seen[] seen = Arrays.stream(seen()).filter(one -> one.group() != 5).toArray(Seen[]::new);
     MixedModel fit = MixedModel.of(seen, MODEL, 4, 0.05);
     assertThat(fit.difference(5, 2)).isCloseTo(fit.difference(3, 0), within(0.1));

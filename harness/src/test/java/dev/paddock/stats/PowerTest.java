@@ -52,7 +52,7 @@ class PowerTest {
   }
 
   @Test
-  void one_difference_has_no_power_to_speak_of() {
+  void one_difference_is_refused() {
     assertThatThrownBy(() -> Power.ofPairedT(1, 1, 1, 0.05))
         .isInstanceOf(IllegalArgumentException.class);
   }

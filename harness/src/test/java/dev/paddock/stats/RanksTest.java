@@ -65,7 +65,7 @@ class RanksTest {
   }
 
   @Test
-  void counting_by_halves_counts_other_patterns_than_counting_them_all() {
+  void counting_by_halves_counts_as_many_patterns_as_counting_them_all() {
     SplittableRandom random = new SplittableRandom(6);
     for (int n = 1; n <= 15; n++) {
       double[] differences = random.doubles(n, -1, 2).toArray();

@@ -34,7 +34,7 @@ class SeriesTest {
   }
 
   @Test
-  void a_constant_series_has_no_autocorrelation_and_a_size() {
+  void a_constant_series_has_an_autocorrelation_of_0_and_a_size() {
     assertThat(EffectiveSample.autocorrelation(new double[] {2, 2, 2})).isZero();
     assertThat(EffectiveSample.size(new double[] {2, 2, 2})).isBetween(1.0, 3.0);
   }

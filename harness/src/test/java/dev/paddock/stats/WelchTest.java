@@ -55,14 +55,14 @@ class WelchTest {
   }
 
   @Test
-  void a_single_number_is_given_a_spread() {
+  void a_single_number_has_no_spread() {
     assertThat(Welch.of(logs(3), B)).isEmpty();
     assertThat(Welch.of(A, logs(3))).isEmpty();
     assertThat(Welch.next(logs(3), 1)).isEmpty();
   }
 
   @Test
-  void two_constants_that_differ_are_called_the_same() {
+  void two_constants_that_differ_are_told_apart() {
     Welch welch = Welch.of(new Student(5, 1, 0), new Student(5, 1.1, 0)).orElseThrow();
     assertThat(welch.pValue(0)).isZero();
     assertThat(welch.pValue(welch.difference())).isEqualTo(1);
@@ -72,7 +72,7 @@ class WelchTest {
 
   /** The first n for which {@code t.ppf(.975, 2 * n - 2) * .1 * sqrt(2 / n) <= .05}: 32. */
   @Test
-  void the_numbers_needed_are_one_too_few_or_too_many() {
+  void the_numbers_needed_are_the_fewest_that_suffice() {
     assertThat(Welch.needed(0.1, 0.1, 0.05, 0.95, 1000)).hasValue(32);
     assertThat(Welch.needed(0.1, 0.1, 0.05, 0.95, 31)).isEmpty();
     assertThat(Welch.needed(0.1, 0.1, 0, 0.95, 1000)).isEmpty();

@@ -37,7 +37,7 @@ class PromptsTest {
   }
 
   @Test
-  void a_prompt_is_not_a_token_longer_or_shorter_than_wanted() {
+  void a_prompt_is_exactly_as_long_as_wanted() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
     for (WorkloadSpec.Prefix prefix : WorkloadSpec.Prefix.values()) {
       for (int tokens : new int[] {15, 16, 64, 511}) {
