@@ -33,7 +33,8 @@ class ArchitectureTest {
           Map.entry("workload", Set.of("settings", "experiment")),
           Map.entry("client", Set.of("record")),
           Map.entry("load", Set.of("settings", "experiment", "workload", "client", "record")),
-          Map.entry("target", Set.of("settings", "experiment", "client", "record")),
+          Map.entry("readback", Set.of("settings", "record")),
+          Map.entry("target", Set.of("settings", "experiment", "client", "record", "readback")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry("journal", Set.of("settings", "experiment", "plan", "record")),
           Map.entry(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                   "workload",
                   "client",
                   "load",
+                  "readback",
                   "target",
                   "telemetry",
                   "journal",
@@ -70,7 +72,7 @@ class ArchitectureTest {
                   "journal",
                   "engine")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
-          Map.entry("doctor", Set.of("settings", "record", "telemetry", "target")),
+          Map.entry("doctor", Set.of("settings", "record", "readback", "telemetry", "target")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();
@@ -135,6 +137,12 @@ class ArchitectureTest {
     for (String room : List.of("analysis", "report")) {
       assertThat(ARROWS.get(room)).doesNotContain("target", "client", "load", "engine", "run");
     }
+  }
+
+  /** What was seen is judged from text: it is the same on a machine that has no server. */
+  @Test
+  void what_reads_a_servers_words_reaches_no_server() {
+    assertThat(reach(ARROWS, "readback")).doesNotContain("target", "client", "load");
   }
 
   private static List<String> trespasses(JavaClasses house, Map<String, Set<String>> arrows) {

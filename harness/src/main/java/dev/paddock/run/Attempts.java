@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.LoadFailure;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
@@ -68,7 +69,7 @@ final class Attempts {
       if (answers(server)) {
         String said = message(e);
         String words =
-            LogTail.failure(log)
+            LoadFailure.in(log)
                 .filter(line -> !said.contains(line))
                 .map(line -> said + "; its log: " + line)
                 .orElse(said);

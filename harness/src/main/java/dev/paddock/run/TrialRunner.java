@@ -8,15 +8,15 @@ import dev.paddock.experiment.DesignSpec;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.Evidence;
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.ReadBack;
+import dev.paddock.readback.Told;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
-import dev.paddock.target.Control;
-import dev.paddock.target.Evidence;
-import dev.paddock.target.ReadBack;
 import dev.paddock.target.Server;
 import dev.paddock.target.ServerLog;
-import dev.paddock.target.Told;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
@@ -129,7 +129,7 @@ final class TrialRunner {
                       StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
               ended);
     }
-    Evidence evidence = Evidence.of(server, setup.model(), log, loopLogFrom, idle(requests));
+    Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));
     ReadBack readBack = ReadBack.of(evidence);
     List<String> reasons =
         new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
@@ -231,7 +231,7 @@ final class TrialRunner {
   }
 
   /** The last sample gets what only the API tells; a server elsewhere has no other sample. */
-  private List<Sample> withModel(List<Sample> samples, Optional<Control.Loaded> loaded) {
+  private List<Sample> withModel(List<Sample> samples, Optional<LoadedModel> loaded) {
     if (loaded.isEmpty()) {
       return samples;
     }

@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.readback.LoadedModel;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ public final class OllamaApi implements Control {
   }
 
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     JsonHttp.Answer answer = http.get(RUNNING, SHORT);
     List<JsonNode> models = new ArrayList<>();
     http.json(RUNNING, answer).path("models").forEach(models::add);
@@ -111,7 +112,7 @@ public final class OllamaApi implements Control {
         .filter(candidate -> sameModel(model, candidate))
         .map(
             found ->
-                new Loaded(
+                new LoadedModel(
                     found.path("context_length").asLong(0),
                     found.path("size").asLong(0),
                     found.path("size_vram").asLong(0),

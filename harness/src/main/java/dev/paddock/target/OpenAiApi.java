@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.readback.LoadedModel;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public final class OpenAiApi implements Control {
 
   /** Unknown: such a server has its model from the start, and tells no sizes. */
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     return Optional.empty();
   }
 

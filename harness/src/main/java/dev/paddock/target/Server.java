@@ -1,8 +1,11 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.Evidence;
+import dev.paddock.readback.Told;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +43,23 @@ public record Server(
       told.put("proxy", "direct");
     }
     return new Told(told);
+  }
+
+  /**
+   * What there is to read back after a trial.
+   *
+   * @param logged its log
+   * @param trialFrom where the trial's lines begin in it
+   * @param idle how long it has had nothing to do
+   */
+  public Evidence evidence(String model, ServerLog logged, long trialFrom, Duration idle) {
+    return new Evidence(
+        version,
+        control.loaded(model),
+        logged.start(),
+        logged.load(trialFrom),
+        logged.since(trialFrom),
+        idle);
   }
 
   /** One that is asked straight, and tells its version. */

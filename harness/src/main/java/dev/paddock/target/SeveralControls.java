@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.LoadedModel;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.List;
@@ -55,7 +56,7 @@ record SeveralControls(List<Control> all) implements Control {
   }
 
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     return first().loaded(model);
   }
 

@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.readback.Told;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

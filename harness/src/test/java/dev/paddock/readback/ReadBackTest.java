@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +37,14 @@ class ReadBackTest {
     return ReadBack.of(evidence(version, load, ""));
   }
 
-  private static ReadBack api(Control.Loaded loaded) {
+  private static ReadBack api(LoadedModel loaded) {
     return ReadBack.of(
         new Evidence(
             NOW, Optional.of(loaded), ServerStart.UNKNOWN, "", "", Duration.ofMillis(1200)));
   }
 
-  private static Control.Loaded loaded(long context, long vram, Duration stays) {
-    return new Control.Loaded(context, 210_690_374, vram, Optional.of(stays), List.of());
+  private static LoadedModel loaded(long context, long vram, Duration stays) {
+    return new LoadedModel(context, 210_690_374, vram, Optional.of(stays), List.of());
   }
 
   private static Value.Whole whole(long number) {

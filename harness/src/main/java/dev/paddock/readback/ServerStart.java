@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
@@ -34,7 +34,7 @@ public record ServerStart(SortedMap<String, String> variables, Optional<Boolean>
       Set.of("OLLAMA_HOST", "OLLAMA_MODELS", "OLLAMA_ORIGINS");
 
   /** Marks the line with which a start begins. */
-  static final String MARK = "server config";
+  public static final String MARK = "server config";
 
   /** A server of which nothing is known. */
   public static final ServerStart UNKNOWN = new ServerStart(new TreeMap<>(), Optional.empty());

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import dev.paddock.settings.GoBoolean;
 import dev.paddock.settings.Setting;
@@ -124,7 +124,7 @@ public record ReadBack(
     return LogDialect.of(version).doubt();
   }
 
-  private static void ofApi(Control.Loaded model, Duration idle, SortedMap<String, String> got) {
+  private static void ofApi(LoadedModel model, Duration idle, SortedMap<String, String> got) {
     if (model.context() > 0) {
       got.put("num_ctx", Long.toString(model.context()));
     }
