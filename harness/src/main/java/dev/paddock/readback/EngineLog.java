@@ -8,34 +8,34 @@ import java.util.regex.Pattern;
 final class EngineLog {
   /** One fact each; of several such lines the last one counts. */
   private enum Word {
-    CONTEXT("num_ctx", "context_per_slot=(\\d+)"),
-    SLOTS("OLLAMA_NUM_PARALLEL", "slots=(\\d+)"),
-    BATCH("num_batch", "batch=(\\d+)"),
-    MICRO_BATCH("ubatch", "ubatch=(\\d+)"),
-    FLASH(ReadBack.FLASH_ATTENTION, "flash_attention=(on|off)"),
-    KV(ReadBack.KV_CACHE_TYPE, "cache_k=(\\w+)"),
-    THREADS("num_thread", "threads=(\\d+)"),
-    LAYERS("num_gpu", "layers_offloaded=(\\d+/\\d+)");
+    CONTEXT(Sight.CONTEXT, "context_per_slot=(\\d+)"),
+    SLOTS(Sight.SLOTS, "slots=(\\d+)"),
+    BATCH(Sight.BATCH, "batch=(\\d+)"),
+    MICRO_BATCH(Sight.MICRO_BATCH, "ubatch=(\\d+)"),
+    FLASH(Sight.FLASH_ATTENTION, "flash_attention=(on|off)"),
+    KV(Sight.CACHE_TYPE, "cache_k=(\\w+)"),
+    THREADS(Sight.THREADS, "threads=(\\d+)"),
+    LAYERS(Sight.LAYERS, "layers_offloaded=(\\d+/\\d+)");
 
-    private final String name;
+    private final Sight sight;
     private final Pattern pattern;
 
-    Word(String name, String pattern) {
-      this.name = name;
+    Word(Sight sight, String pattern) {
+      this.sight = sight;
       this.pattern = Pattern.compile("loaded: .*\\b" + pattern);
     }
   }
 
   private EngineLog() {}
 
-  /** The facts by their settings' names. */
-  static SortedMap<String, String> read(String log) {
-    SortedMap<String, String> got = new TreeMap<>();
+  /** What it says of each setting, and beside them. */
+  static SortedMap<Sight, String> read(String log) {
+    SortedMap<Sight, String> got = new TreeMap<>();
     for (Word word : Word.values()) {
-      Lines.word(word.pattern, log).ifPresent(value -> got.put(word.name, value));
+      Lines.word(word.pattern, log).ifPresent(value -> got.put(word.sight, value));
     }
     got.computeIfPresent(
-        ReadBack.FLASH_ATTENTION, (name, said) -> said.equals("on") ? "enabled" : "disabled");
+        Sight.FLASH_ATTENTION, (name, said) -> said.equals("on") ? "enabled" : "disabled");
     return got;
   }
 }

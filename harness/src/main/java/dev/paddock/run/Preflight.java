@@ -97,7 +97,8 @@ public record Preflight(
             });
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("proxy.backends", Integer.toString(proxy.backends()));
-    Optional.ofNullable(target.through(server, settings).told(Map.of()).got().get("proxy.version"))
+    Optional.ofNullable(
+            target.through(server, settings).stated(Map.of()).got().get("proxy.version"))
         .ifPresent(version -> facts.put("proxy.version", "olla " + version));
     return facts;
   }

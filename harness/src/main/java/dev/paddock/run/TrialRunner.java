@@ -11,7 +11,7 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.readback.Evidence;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.ReadBack;
-import dev.paddock.readback.Told;
+import dev.paddock.readback.Stated;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -138,12 +138,12 @@ final class TrialRunner {
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     reasons.addAll(readBack.differences(setup.settings()));
-    Told told = server.told(setup.settings());
-    reasons.addAll(told.differences(setup.settings()));
+    Stated stated = server.stated(setup.settings());
+    reasons.addAll(stated.differences(setup.settings()));
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, told, lengths.raised(calls.size())),
+        got(server, readBack, stated, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -217,9 +217,9 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Told told, int raised) {
+      Server server, ReadBack readBack, Stated stated, int raised) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
-    got.putAll(told.got());
+    got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);
     }

@@ -1,11 +1,11 @@
 package dev.paddock.target;
 
 import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -51,11 +51,11 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   Optional<LoadedModel> loaded(String model);
 
   /**
-   * Settings that the server tells of itself and that no log has to be read for, by name.
+   * Settings that the server states of itself and that no log has to be read for.
    *
    * @param wanted what the cell sets
    */
-  SortedMap<String, String> told(Map<String, Value> wanted);
+  Stated stated(Map<String, Value> wanted);
 
   /** Loads the model with the settings of {@code body}, and returns when it is there. */
   void load(Body body);

@@ -1,7 +1,7 @@
 package dev.paddock.target;
 
 import dev.paddock.readback.Evidence;
-import dev.paddock.readback.Told;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A server that answers.
@@ -35,14 +33,13 @@ public record Server(
     this(url, control, Optional.empty(), version, pid, log);
   }
 
-  /** What it says that it runs with, and the proxy in front of it. */
-  public Told told(Map<String, Value> wanted) {
-    SortedMap<String, String> told = new TreeMap<>(control.told(wanted));
-    proxy.ifPresent(olla -> told.putAll(new OllaApi(olla).told()));
-    if (proxy.isEmpty() && wanted.containsKey("proxy")) {
-      told.put("proxy", "direct");
+  /** What it states that it runs with, and the proxy in front of it. */
+  public Stated stated(Map<String, Value> wanted) {
+    Stated stated = control.stated(wanted);
+    if (proxy.isPresent()) {
+      return stated.and(new OllaApi(proxy.get()).stated());
     }
-    return new Told(told);
+    return wanted.containsKey("proxy") ? stated.and(Stated.direct()) : stated;
   }
 
   /**

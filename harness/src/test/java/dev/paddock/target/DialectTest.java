@@ -2,8 +2,6 @@ package dev.paddock.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.readback.Told;
-import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,16 +42,5 @@ class DialectTest {
   void ollama_is_told_where_to_listen() {
     assertThat(Dialect.OLLAMA.launch("ollama serve", new TreeMap<>(), HERE).environment())
         .containsEntry("OLLAMA_HOST", "127.0.0.1:8123");
-  }
-
-  @Test
-  void a_setting_that_the_server_says_otherwise_is_not_taken_to_hold() {
-    Told told = new Told(new TreeMap<>(Map.of("LLAMA_ARG_N_PARALLEL", "4", "num_ctx", "512")));
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("2"))))
-        .singleElement()
-        .asString()
-        .contains("LLAMA_ARG_N_PARALLEL", "wanted 2", "says 4");
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("4")))).isEmpty();
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Unset()))).isEmpty();
   }
 }
