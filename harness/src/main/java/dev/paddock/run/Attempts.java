@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class Attempts {
   private final Target target;
   private final TrialRunner trials;
-  private final Machine machine;
+  private final Surroundings machine;
   private final Fingerprint began;
 
   /**
@@ -29,7 +29,7 @@ final class Attempts {
    * @param target of the servers, which knows the way through a proxy
    * @param began the fingerprint of the run
    */
-  Attempts(Target target, TrialRunner trials, Machine machine, Fingerprint began) {
+  Attempts(Target target, TrialRunner trials, Surroundings machine, Fingerprint began) {
     this.target = target;
     this.trials = trials;
     this.machine = machine;

@@ -10,8 +10,8 @@ import dev.paddock.readback.ReadBack;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
+import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
-import dev.paddock.target.ServerLog;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
@@ -80,7 +80,7 @@ public record Preflight(
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
-        new Circumstances(new ServerLog(server.log()).start().seesGpu(), asked),
+        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked),
         ReadBack.doubt(server.version()).stream().toList());
   }
 

@@ -15,8 +15,8 @@ import dev.paddock.readback.Stated;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
-import dev.paddock.target.ServerLog;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 final class TrialRunner {
   private final DesignSpec design;
   private final long seed;
-  private final Machine machine;
+  private final Surroundings machine;
   private final Loads loads;
 
   /** One for each model and API, because asking costs a slow server seconds. */
@@ -45,10 +45,10 @@ final class TrialRunner {
   private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
   private Optional<String> loadedModel = Optional.empty();
-  private Optional<ServerLog> serverLog = Optional.empty();
+  private Optional<ReadBackLog> serverLog = Optional.empty();
   private boolean interrupted;
 
-  TrialRunner(DesignSpec design, long seed, Machine machine) {
+  TrialRunner(DesignSpec design, long seed, Surroundings machine) {
     this.design = design;
     this.seed = seed;
     this.machine = machine;
@@ -87,7 +87,7 @@ final class TrialRunner {
 
   /** What the server logged since it was last told to load a model. */
   String logSinceLoad() {
-    return serverLog.map(ServerLog::sinceLoading).orElse("");
+    return serverLog.map(ReadBackLog::sinceLoading).orElse("");
   }
 
   /** Requests of a trial that do not count. */
@@ -104,7 +104,7 @@ final class TrialRunner {
    *     made
    */
   Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
-    ServerLog log = serverLog.orElseGet(() -> new ServerLog(server.log()));
+    ReadBackLog log = serverLog.orElseGet(() -> new ReadBackLog(server.log()));
     serverLog = Optional.of(log);
     long logFrom = log.mark();
     load(server, log, setup);
@@ -160,7 +160,7 @@ final class TrialRunner {
         : Optional.of("this system's kernel does not");
   }
 
-  private void load(Server server, ServerLog log, CellSetup setup) {
+  private void load(Server server, ReadBackLog log, CellSetup setup) {
     String key = setup.body().loadKey();
     if (!key.equals(loadedKey)) {
       loadedKey = "";

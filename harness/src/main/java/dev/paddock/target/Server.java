@@ -49,7 +49,7 @@ public record Server(
    * @param trialFrom where the trial's lines begin in it
    * @param idle how long it has had nothing to do
    */
-  public Evidence evidence(String model, ServerLog logged, long trialFrom, Duration idle) {
+  public Evidence evidence(String model, ReadBackLog logged, long trialFrom, Duration idle) {
     return new Evidence(
         version,
         control.loaded(model),

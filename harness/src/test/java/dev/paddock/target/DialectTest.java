@@ -12,7 +12,7 @@ class DialectTest {
 
   /** Names and forms of {@code vllm serve --help}: dashes, and --no- before a flag that is off. */
   @Test
-  void arguments_of_vllm_are_not_left_to_its_environment() {
+  void arguments_of_vllm_stand_on_its_command_line() {
     Dialect.Launch launch =
         Dialect.OPENAI.launch(
             "vllm serve m --port $PORT",

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * The parts of a server's log that a read-back rests on, whatever the log's length: how the server
  * started, the last load of the model, and what came since. All are empty where there is no log.
  */
-public final class ServerLog {
+public final class ReadBackLog {
   /** A load prints tens of kilobytes. */
   private static final int LOAD_BYTES = 1 << 20;
 
@@ -22,7 +22,7 @@ public final class ServerLog {
   private OptionalLong firstRequest = OptionalLong.empty();
 
   /** The log of a server that is up. */
-  public ServerLog(Optional<Path> file) {
+  public ReadBackLog(Optional<Path> file) {
     this.file = file;
   }
 
