@@ -16,12 +16,12 @@ class LoadFailureTest {
       """;
 
   @Test
-  void a_model_that_does_not_fit_is_told_only_as_a_server_that_ended() {
+  void a_model_that_does_not_fit_is_told_by_the_line_that_says_so() {
     assertThat(LoadFailure.in(TOO_LARGE)).get().asString().contains("in a buffer (Vulkan0)");
   }
 
   @Test
-  void what_the_api_says_already_passes_for_news_of_the_log() {
+  void what_the_api_says_already_is_no_news_of_the_log() {
     assertThat(
             LoadFailure.in(
                 "time=2026 level=ERROR source=llama_server.go:1023 msg=\"llama-server terminated\""
@@ -30,7 +30,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void a_log_without_trouble_explains_a_failure() {
+  void a_log_without_trouble_explains_no_failure() {
     assertThat(LoadFailure.in("load_tensors: offloaded 31/31 layers to GPU\n")).isEmpty();
   }
 }
