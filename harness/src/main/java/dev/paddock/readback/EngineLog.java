@@ -17,7 +17,9 @@ final class EngineLog {
     THREADS(Sight.THREADS, "threads=(\\d+)"),
     LAYERS(Sight.LAYERS, "layers_offloaded=(\\d+/\\d+)");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
     private final Sight sight;
+
     private final Pattern pattern;
 
     Word(Sight sight, String pattern) {

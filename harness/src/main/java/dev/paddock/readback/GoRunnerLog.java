@@ -26,7 +26,9 @@ final class GoRunnerLog {
     MAIN_GPU(Sight.MAIN_GPU, LOAD + " MainGPU:(\\d+)"),
     LAYERS(Sight.LAYERS, "offloaded (\\d+/\\d+) layers to GPU");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
     private final Sight sight;
+
     private final Pattern pattern;
 
     Line(Sight sight, String pattern) {

@@ -22,7 +22,9 @@ final class LlamaServerLog {
     DRAFT(Sight.DRAFT, "msg=\"starting llama-server\".* --spec-draft-n-max (\\d+)"),
     CACHE_RAM(Sight.CACHE_RAM, "prompt cache is enabled, size limit: (\\d+) MiB");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
     private final Sight sight;
+
     private final Pattern pattern;
 
     Line(Sight sight, String pattern) {
