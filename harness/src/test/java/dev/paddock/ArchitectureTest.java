@@ -138,6 +138,12 @@ class ArchitectureTest {
     }
   }
 
+  /** What was seen is judged from text: it is the same on a machine that has no server. */
+  @Test
+  void what_reads_a_servers_words_reaches_no_server() {
+    assertThat(reach(ARROWS, "readback")).doesNotContain("target", "client", "load");
+  }
+
   private static List<String> trespasses(JavaClasses house, Map<String, Set<String>> arrows) {
     List<String> trespasses = new ArrayList<>();
     for (JavaClass one : house) {

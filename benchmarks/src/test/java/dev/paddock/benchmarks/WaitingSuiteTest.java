@@ -153,7 +153,7 @@ class WaitingSuiteTest {
                 all.sent(),
                 all.headers(),
                 Stamps.of(fault.apply(all.stamps().toArray())),
-                all.seen(),
+                all.delays(),
                 all.shared(),
                 all.clock(),
                 all.firstAnswer(),

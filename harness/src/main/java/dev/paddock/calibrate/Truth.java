@@ -98,7 +98,8 @@ public final class Truth {
         error(itl, itlServer),
         spread(sorted(pairs.stream().mapToLong(pair -> pair.request().lag())), 1e6),
         spread(
-            sorted(pairs.stream().flatMapToLong(p -> LongStream.of(p.request().seen().toArray()))),
+            sorted(
+                pairs.stream().flatMapToLong(p -> LongStream.of(p.request().delays().toArray()))),
             1e3),
         cost.cpuMicrosPer(load.chunks()),
         (double) cost.allocated() / load.chunks());

@@ -57,7 +57,7 @@ public final class WarmUp {
   private static double delay(List<Request> requests) {
     long[] delays =
         requests.stream()
-            .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
+            .flatMapToLong(request -> LongStream.of(request.delays().toArray()))
             .sorted()
             .toArray();
     return delays.length == 0 ? 0 : delays[delays.length * 9 / 10];

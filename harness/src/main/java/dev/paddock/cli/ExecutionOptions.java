@@ -13,7 +13,7 @@ import dev.paddock.record.Validity;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
-import dev.paddock.run.Machine;
+import dev.paddock.run.Surroundings;
 import dev.paddock.summary.Summary;
 import dev.paddock.target.Target;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class ExecutionOptions {
     try (Journal journal = Journal.open(directory)) {
       Progress progress = new Progress(commandLine().getErr(), directory, plan);
       Conductor conductor =
-          new Conductor(experiment, plan, journal, target, Machine.real(), warmUp, progress);
+          new Conductor(experiment, plan, journal, target, Surroundings.real(), warmUp, progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == Conductor.Ending.INTERRUPTED) {

@@ -28,7 +28,7 @@ final class Answer {
   private Optional<String> error = Optional.empty();
   private Optional<String> garbage = Optional.empty();
   private boolean cut;
-  private Figures figures = Figures.NONE;
+  private ServerAccount figures = ServerAccount.NONE;
 
   private Answer(Reception reception, long sent, StampClock clock) {
     this.reception = reception;
@@ -177,11 +177,11 @@ final class Answer {
   }
 
   private long at(int read) {
-    return (kernel ? reception.arrival(read) : reception.seen(read)) - sent;
+    return (kernel ? reception.arrival(read) : reception.returned(read)) - sent;
   }
 
   private long delay(int read) {
-    return kernel ? reception.seen(read) - reception.arrival(read) : 0;
+    return kernel ? reception.returned(read) - reception.arrival(read) : 0;
   }
 
   /** How the exchange ended, all that came considered; {@code wire} is how its bytes ended. */

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * times mean what {@link dev.paddock.record.Request} says.
  *
  * @param stamps arrival of each chunk that carried text
- * @param seen the client's own delay on each of these chunks
+ * @param delays the client's own delay on each of these chunks
  * @param shared how many of these chunks were not alone in their read, so that their arrival is
  *     only an upper bound
  * @param error what went wrong, for a user; present wherever the outcome is not OK
@@ -28,7 +28,7 @@ public record Exchange(
     long sent,
     OptionalLong headers,
     Stamps stamps,
-    Stamps seen,
+    Stamps delays,
     int shared,
     StampClock clock,
     OptionalLong firstAnswer,

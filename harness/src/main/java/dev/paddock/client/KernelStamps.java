@@ -81,12 +81,12 @@ public final class KernelStamps {
   private static final class OneRead implements Wire.Reader {
     private boolean complete;
     private long arrival;
-    private long seen;
+    private long returned;
 
     @Override
-    public void read(byte[] bytes, int length, long arrival, long seen) {
+    public void read(byte[] bytes, int length, long arrival, long returned) {
       this.arrival = arrival;
-      this.seen = seen;
+      this.returned = returned;
       complete = true;
     }
 
@@ -96,7 +96,7 @@ public final class KernelStamps {
     }
 
     boolean isStampedAfter(long before) {
-      return arrival - before >= 0 && arrival - seen < 0;
+      return arrival - before >= 0 && arrival - returned < 0;
     }
   }
 }

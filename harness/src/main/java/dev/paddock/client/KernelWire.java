@@ -159,9 +159,10 @@ final class KernelWire implements Wire {
     long stamp = read.stamp();
     stamped &= stamp != 0;
     // Within the bracket's width a segment may seem to arrive after it was read.
-    long arrival = stamp == 0 ? read.seen() : Math.min(offset.monotonic(stamp), read.seen());
+    long arrival =
+        stamp == 0 ? read.returned() : Math.min(offset.monotonic(stamp), read.returned());
     try {
-      reader.read(read.bytes(), length, arrival, read.seen());
+      reader.read(read.bytes(), length, arrival, read.returned());
       if (reader.complete()) {
         settle(State.WHOLE);
       }

@@ -17,7 +17,7 @@ final class Reception implements Wire.Reader {
   private Optional<BodyFraming> body = Optional.empty();
   private boolean events;
   private long[] arrivals = new long[256];
-  private long[] seens = new long[256];
+  private long[] returns = new long[256];
   private int reads;
   private int headRead;
   private int[] startedIn = new int[256];
@@ -42,13 +42,13 @@ final class Reception implements Wire.Reader {
   }
 
   @Override
-  public void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse {
+  public void read(byte[] bytes, int length, long arrival, long returned) throws MalformedResponse {
     if (reads == arrivals.length) {
       arrivals = Arrays.copyOf(arrivals, reads * 2);
-      seens = Arrays.copyOf(seens, reads * 2);
+      returns = Arrays.copyOf(returns, reads * 2);
     }
     arrivals[reads] = arrival;
-    seens[reads] = seen;
+    returns[reads] = returned;
     reads++;
     int at = 0;
     if (body.isEmpty()) {
@@ -95,7 +95,7 @@ final class Reception implements Wire.Reader {
       pendingSince = reads - 1;
       if (isProgress(i)) {
         tokens = true;
-        lastToken = seens[reads - 1];
+        lastToken = returns[reads - 1];
       }
     }
   }
@@ -185,8 +185,8 @@ final class Reception implements Wire.Reader {
     return arrivals[read];
   }
 
-  long seen(int read) {
-    return seens[read];
+  long returned(int read) {
+    return returns[read];
   }
 
   /** Whether the read that ended a line brought bytes of another line too. */

@@ -106,11 +106,11 @@ final class UserWire implements Wire {
         timeout = millis;
       }
       int read = in.read(buffer, 0, buffer.length);
-      long seen = System.nanoTime();
+      long returned = System.nanoTime();
       if (read < 0) {
         return false;
       }
-      reader.read(buffer, read, seen, seen);
+      reader.read(buffer, read, returned, returned);
     }
     return true;
   }

@@ -23,9 +23,9 @@ interface Wire extends Closeable {
      * Takes the first {@code length} bytes of {@code bytes}, which belong to the wire.
      *
      * @param arrival when they arrived; not to be used where the user stamps ({@link #stampedBy})
-     * @param seen when the read returned
+     * @param returned when the read returned
      */
-    void read(byte[] bytes, int length, long arrival, long seen) throws MalformedResponse;
+    void read(byte[] bytes, int length, long arrival, long returned) throws MalformedResponse;
 
     /** Whether nothing more is wanted. */
     boolean complete();

@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.readback.LoadedModel;
 import dev.paddock.target.Control;
 import dev.paddock.target.OllamaApi;
 import dev.paddock.target.TargetException;
@@ -53,15 +54,15 @@ public record Answering(
 
   private static Loaded loaded(OllamaApi api, String name) {
     Control.Model model = api.show(name);
-    Optional<Control.Loaded> now = api.loaded(name);
+    Optional<LoadedModel> now = api.loaded(name);
     Matcher own = NUM_CTX.matcher(api.parameters(name));
     return new Loaded(
         name,
         model.family(),
-        now.map(Control.Loaded::context).orElse(0L),
+        now.map(LoadedModel::context).orElse(0L),
         model.trainedContext(),
-        now.map(Control.Loaded::size).orElse(0L),
-        now.map(Control.Loaded::vram).orElse(0L),
+        now.map(LoadedModel::size).orElse(0L),
+        now.map(LoadedModel::vram).orElse(0L),
         own.find() ? OptionalLong.of(Long.parseLong(own.group(1))) : OptionalLong.empty());
   }
 }

@@ -122,8 +122,8 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   private OptionalLong seen() {
-    return chunk < request.seen().size()
-        ? OptionalLong.of(request.seen().get(chunk))
+    return chunk < request.delays().size()
+        ? OptionalLong.of(request.delays().get(chunk))
         : OptionalLong.empty();
   }
 

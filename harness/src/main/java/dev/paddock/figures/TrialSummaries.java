@@ -92,7 +92,7 @@ public final class TrialSummaries {
   private static long[] delays(List<Request> measured) {
     return measured.stream()
         .filter(request -> request.clock() == StampClock.KERNEL)
-        .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
+        .flatMapToLong(request -> LongStream.of(request.delays().toArray()))
         .toArray();
   }
 

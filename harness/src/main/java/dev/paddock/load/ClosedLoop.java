@@ -34,8 +34,8 @@ public final class ClosedLoop implements Loop {
 
   @Override
   public List<Request> run(
-      int warmup, int measured, Supplier<Sender> connect, Consumer<Request> seen) {
-    Ledger ledger = new Ledger(warmup, seen);
+      int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
+    Ledger ledger = new Ledger(warmup, ended);
     Numbers numbers = new Numbers(ledger, warmup + measured);
     for (int client = 0; client < load.clients(); client++) {
       int first = client;

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** What came of the requests of one trial, and whether there is hope of more. */
 final class Ledger {
   private final int warmup;
-  private final Consumer<Request> seen;
+  private final Consumer<Request> told;
   private final Queue<Future<Request>> decoding = new ConcurrentLinkedQueue<>();
 
   /** One for all: decoding must not hold up the sender, nor the thread that stamps. */
@@ -43,11 +43,12 @@ final class Ledger {
    * An empty one.
    *
    * @param warmup so many numbers, from 0, do not count
-   * @param seen told of each request as it ends
+   * @param ended told of each request once it is decoded, one at a time, from the thread that
+   *     decodes: neither one that sends nor one that stamps
    */
-  Ledger(int warmup, Consumer<Request> seen) {
+  Ledger(int warmup, Consumer<Request> ended) {
     this.warmup = warmup;
-    this.seen = seen;
+    this.told = ended;
   }
 
   /** Writes down what came of request {@code id}; it is decoded when there is time. */
@@ -59,7 +60,7 @@ final class Ledger {
               Request request =
                   request(
                       id, id < warmup ? Phase.WARMUP : Phase.MEASURED, intended, reply.decode());
-              seen.accept(request);
+              told.accept(request);
               return request;
             }));
   }
@@ -106,7 +107,7 @@ final class Ledger {
         exchange.sent(),
         exchange.headers(),
         exchange.stamps(),
-        exchange.seen(),
+        exchange.delays(),
         OptionalInt.of(exchange.shared()),
         exchange.clock(),
         exchange.firstAnswer(),

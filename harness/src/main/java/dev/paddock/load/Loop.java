@@ -21,9 +21,10 @@ public sealed interface Loop permits ClosedLoop, OpenLoop {
    * otherwise take the night.
    *
    * @param connect gives each connection its own way to the server; called by one thread at a time
-   * @param seen told of each request as it ends, from the thread that sent it
+   * @param ended told of each request once it has ended and is decoded, one at a time, from a
+   *     thread of its own: neither one that sends nor the one that called
    */
-  List<Request> run(int warmup, int measured, Supplier<Sender> connect, Consumer<Request> seen);
+  List<Request> run(int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended);
 
   /** Ends the loop soon: requests in hand are cut off, no other is sent. From any thread. */
   void stop();

@@ -54,8 +54,8 @@ public final class OpenLoop implements Loop {
 
   @Override
   public List<Request> run(
-      int warmup, int measured, Supplier<Sender> connect, Consumer<Request> seen) {
-    Ledger ledger = new Ledger(warmup, seen);
+      int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
+    Ledger ledger = new Ledger(warmup, ended);
     new Departures(ledger, warmup + measured, connect).begin();
     senders.await();
     return ledger.requests();

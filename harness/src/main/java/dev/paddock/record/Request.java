@@ -1,5 +1,6 @@
 package dev.paddock.record;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,7 +18,8 @@ import java.util.OptionalLong;
  * @param sent the first byte was handed to the socket
  * @param headers response headers were complete
  * @param stamps arrival of each chunk that carried text, role-only and empty ones left out
- * @param seen the client's own delay on each of these chunks; zero where the client stamps itself
+ * @param delays the client's own delay on each of these chunks, from its arrival to when the read
+ *     returned; zero where the client stamps itself
  * @param shared how many of these chunks were not alone in their read, so that their arrival is an
  *     upper bound; empty in files that do not say
  * @param clock who stamped the arrivals
@@ -35,7 +37,7 @@ public record Request(
     long sent,
     OptionalLong headers,
     Stamps stamps,
-    Stamps seen,
+    @JsonProperty("seen") Stamps delays,
     OptionalInt shared,
     StampClock clock,
     OptionalLong firstAnswer,

@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.LoadFailure;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 final class Attempts {
   private final Target target;
   private final TrialRunner trials;
-  private final Machine machine;
+  private final Surroundings machine;
   private final Fingerprint began;
 
   /**
@@ -28,7 +29,7 @@ final class Attempts {
    * @param target of the servers, which knows the way through a proxy
    * @param began the fingerprint of the run
    */
-  Attempts(Target target, TrialRunner trials, Machine machine, Fingerprint began) {
+  Attempts(Target target, TrialRunner trials, Surroundings machine, Fingerprint began) {
     this.target = target;
     this.trials = trials;
     this.machine = machine;
@@ -68,7 +69,7 @@ final class Attempts {
       if (answers(server)) {
         String said = message(e);
         String words =
-            LogTail.failure(log)
+            LoadFailure.in(log)
                 .filter(line -> !said.contains(line))
                 .map(line -> said + "; its log: " + line)
                 .orElse(said);

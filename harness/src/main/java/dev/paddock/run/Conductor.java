@@ -39,7 +39,7 @@ public final class Conductor {
   private final Plan plan;
   private final Journal journal;
   private final Target target;
-  private final Machine machine;
+  private final Surroundings machine;
   private final RunListener listener;
   private final TrialRunner trials;
   private final Calibration.WarmUp warmUp;
@@ -78,7 +78,7 @@ public final class Conductor {
       Plan plan,
       Journal journal,
       Target target,
-      Machine machine,
+      Surroundings machine,
       Calibration.WarmUp warmUp,
       RunListener listener) {
     this.warmUp = warmUp;

@@ -108,8 +108,8 @@ final class InstrumentCheck {
 
   private static int late(Request request) {
     int late = 0;
-    for (int i = 0; i < request.seen().size(); i++) {
-      late += request.seen().get(i) > LATE ? 1 : 0;
+    for (int i = 0; i < request.delays().size(); i++) {
+      late += request.delays().get(i) > LATE ? 1 : 0;
     }
     return late;
   }

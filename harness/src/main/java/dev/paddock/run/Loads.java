@@ -21,10 +21,10 @@ import java.util.TreeMap;
 
 /** Makes the loads of trials: loops by their schedules, lengths by their traces. */
 final class Loads {
-  private final Machine machine;
+  private final Surroundings machine;
   private final Map<String, Trace> traces = new HashMap<>();
 
-  Loads(Machine machine) {
+  Loads(Surroundings machine) {
     this.machine = machine;
   }
 

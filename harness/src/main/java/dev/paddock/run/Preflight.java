@@ -6,12 +6,12 @@ import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
+import dev.paddock.readback.ReadBack;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
-import dev.paddock.target.ReadBack;
+import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
-import dev.paddock.target.ServerLog;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
@@ -80,7 +80,7 @@ public record Preflight(
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
-        new Circumstances(new ServerLog(server.log()).start().seesGpu(), asked),
+        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked),
         ReadBack.doubt(server.version()).stream().toList());
   }
 
@@ -97,7 +97,8 @@ public record Preflight(
             });
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("proxy.backends", Integer.toString(proxy.backends()));
-    Optional.ofNullable(target.through(server, settings).told(Map.of()).got().get("proxy.version"))
+    Optional.ofNullable(
+            target.through(server, settings).stated(Map.of()).got().get("proxy.version"))
         .ifPresent(version -> facts.put("proxy.version", "olla " + version));
     return facts;
   }

@@ -8,15 +8,15 @@ import dev.paddock.experiment.DesignSpec;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.Evidence;
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.ReadBack;
+import dev.paddock.readback.Stated;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
-import dev.paddock.target.Control;
-import dev.paddock.target.Evidence;
-import dev.paddock.target.ReadBack;
+import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
-import dev.paddock.target.ServerLog;
-import dev.paddock.target.Told;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 final class TrialRunner {
   private final DesignSpec design;
   private final long seed;
-  private final Machine machine;
+  private final Surroundings machine;
   private final Loads loads;
 
   /** One for each model and API, because asking costs a slow server seconds. */
@@ -45,10 +45,10 @@ final class TrialRunner {
   private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
   private Optional<String> loadedModel = Optional.empty();
-  private Optional<ServerLog> serverLog = Optional.empty();
+  private Optional<ReadBackLog> serverLog = Optional.empty();
   private boolean interrupted;
 
-  TrialRunner(DesignSpec design, long seed, Machine machine) {
+  TrialRunner(DesignSpec design, long seed, Surroundings machine) {
     this.design = design;
     this.seed = seed;
     this.machine = machine;
@@ -87,7 +87,7 @@ final class TrialRunner {
 
   /** What the server logged since it was last told to load a model. */
   String logSinceLoad() {
-    return serverLog.map(ServerLog::sinceLoading).orElse("");
+    return serverLog.map(ReadBackLog::sinceLoading).orElse("");
   }
 
   /** Requests of a trial that do not count. */
@@ -104,7 +104,7 @@ final class TrialRunner {
    *     made
    */
   Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
-    ServerLog log = serverLog.orElseGet(() -> new ServerLog(server.log()));
+    ReadBackLog log = serverLog.orElseGet(() -> new ReadBackLog(server.log()));
     serverLog = Optional.of(log);
     long logFrom = log.mark();
     load(server, log, setup);
@@ -129,7 +129,7 @@ final class TrialRunner {
                       StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
               ended);
     }
-    Evidence evidence = Evidence.of(server, setup.model(), log, loopLogFrom, idle(requests));
+    Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));
     ReadBack readBack = ReadBack.of(evidence);
     List<String> reasons =
         new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
@@ -138,12 +138,12 @@ final class TrialRunner {
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     reasons.addAll(readBack.differences(setup.settings()));
-    Told told = server.told(setup.settings());
-    reasons.addAll(told.differences(setup.settings()));
+    Stated stated = server.stated(setup.settings());
+    reasons.addAll(stated.differences(setup.settings()));
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, told, lengths.raised(calls.size())),
+        got(server, readBack, stated, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -160,7 +160,7 @@ final class TrialRunner {
         : Optional.of("this system's kernel does not");
   }
 
-  private void load(Server server, ServerLog log, CellSetup setup) {
+  private void load(Server server, ReadBackLog log, CellSetup setup) {
     String key = setup.body().loadKey();
     if (!key.equals(loadedKey)) {
       loadedKey = "";
@@ -217,9 +217,9 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Told told, int raised) {
+      Server server, ReadBack readBack, Stated stated, int raised) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
-    got.putAll(told.got());
+    got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);
     }
@@ -231,7 +231,7 @@ final class TrialRunner {
   }
 
   /** The last sample gets what only the API tells; a server elsewhere has no other sample. */
-  private List<Sample> withModel(List<Sample> samples, Optional<Control.Loaded> loaded) {
+  private List<Sample> withModel(List<Sample> samples, Optional<LoadedModel> loaded) {
     if (loaded.isEmpty()) {
       return samples;
     }

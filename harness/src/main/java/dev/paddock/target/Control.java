@@ -1,12 +1,11 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -48,30 +47,15 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    */
   String onlyModel();
 
-  /**
-   * A model in the server's memory.
-   *
-   * @param context tokens of each slot; 0 where the server does not say
-   * @param size bytes in all; 0 where the server does not say
-   * @param vram bytes of these on the GPU
-   * @param stays how long the server will keep it from now on; empty where it does not say
-   * @param beside names of other models in its memory
-   */
-  record Loaded(long context, long size, long vram, Optional<Duration> stays, List<String> beside) {
-    public Loaded {
-      beside = List.copyOf(beside);
-    }
-  }
-
   /** What the server has loaded of {@code model} right now; empty where it does not say. */
-  Optional<Loaded> loaded(String model);
+  Optional<LoadedModel> loaded(String model);
 
   /**
-   * Settings that the server tells of itself and that no log has to be read for, by name.
+   * Settings that the server states of itself and that no log has to be read for.
    *
    * @param wanted what the cell sets
    */
-  SortedMap<String, String> told(Map<String, Value> wanted);
+  Stated stated(Map<String, Value> wanted);
 
   /** Loads the model with the settings of {@code body}, and returns when it is there. */
   void load(Body body);

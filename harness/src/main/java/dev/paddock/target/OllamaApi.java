@@ -1,15 +1,13 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.OllamaRunning;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +79,7 @@ public final class OllamaApi implements Control {
 
   private String digest(String name) {
     return models("/api/tags")
-        .filter(model -> sameModel(name, model))
+        .filter(model -> OllamaRunning.isCalled(name, model))
         .map(model -> model.path("digest").asText(""))
         .findFirst()
         .orElse("");
@@ -103,45 +101,20 @@ public final class OllamaApi implements Control {
   }
 
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     JsonHttp.Answer answer = http.get(RUNNING, SHORT);
-    List<JsonNode> models = new ArrayList<>();
-    http.json(RUNNING, answer).path("models").forEach(models::add);
-    return models.stream()
-        .filter(candidate -> sameModel(model, candidate))
-        .map(
-            found ->
-                new Loaded(
-                    found.path("context_length").asLong(0),
-                    found.path("size").asLong(0),
-                    found.path("size_vram").asLong(0),
-                    stays(answer.date(), found.path("expires_at").asText("")),
-                    models.stream()
-                        .filter(other -> !sameModel(model, other))
-                        .map(other -> other.path("name").asText())
-                        .sorted()
-                        .toList()))
-        .findFirst();
-  }
-
-  /** By the server's own clock, so that it holds for one elsewhere too. */
-  private static Optional<Duration> stays(Optional<Instant> now, String expires) {
-    try {
-      return now.map(date -> Duration.between(date, OffsetDateTime.parse(expires).toInstant()));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return OllamaRunning.model(http.json(RUNNING, answer), model, answer.date());
   }
 
   /** None: what Ollama tells is of a loaded model. */
   @Override
-  public SortedMap<String, String> told(Map<String, Value> wanted) {
-    return Collections.emptySortedMap();
+  public Stated stated(Map<String, Value> wanted) {
+    return Stated.NOTHING;
   }
 
   /** The names of the models that are in the server's memory. */
   public List<String> loadedModels() {
-    return models("/api/ps").map(model -> model.path("name").asText()).toList();
+    return models(RUNNING).map(model -> model.path("name").asText()).toList();
   }
 
   /** The bytes of every model that the server has, by name. */
@@ -205,11 +178,6 @@ public final class OllamaApi implements Control {
 
   private Stream<JsonNode> models(String path) {
     return StreamSupport.stream(get(path).path("models").spliterator(), false);
-  }
-
-  private static boolean sameModel(String wanted, JsonNode model) {
-    String full = wanted.contains(":") ? wanted : wanted + ":latest";
-    return full.equals(model.path("name").asText()) || full.equals(model.path("model").asText());
   }
 
   private JsonNode get(String path) {

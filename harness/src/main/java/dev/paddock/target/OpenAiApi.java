@@ -1,16 +1,16 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.readback.LlamaServerProps;
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The API of OpenAI as llama-server, vLLM and others serve it. Such a server has its model from the
@@ -21,12 +21,6 @@ public final class OpenAiApi implements Control {
 
   /** One token of a long prompt on a slow machine. */
   private static final Duration LONG = Duration.ofMinutes(6);
-
-  private static final String SLOTS = "LLAMA_ARG_N_PARALLEL";
-  private static final String CONTEXT = "LLAMA_ARG_CTX_SIZE";
-
-  /** llama.cpp rounds the context of a slot up to a multiple of this. */
-  private static final long ROUNDING = 256;
 
   private final JsonHttp http;
 
@@ -51,9 +45,9 @@ public final class OpenAiApi implements Control {
   @Override
   public String version() {
     JsonNode models = models();
-    Optional<String> build = told("/props", "build_info").map(word -> "llama-server " + word);
+    Optional<String> build = word("/props", "build_info").map(word -> "llama-server " + word);
     return build
-        .or(() -> told("/version", "version").map(word -> "vLLM " + word))
+        .or(() -> word("/version", "version").map(word -> "vLLM " + word))
         .orElseGet(
             () -> {
               String owner = models.path(0).path("owned_by").asText("");
@@ -62,7 +56,7 @@ public final class OpenAiApi implements Control {
   }
 
   /** A text of a path that not every server has. */
-  private Optional<String> told(String path, String field) {
+  private Optional<String> word(String path, String field) {
     return optional(path).map(json -> json.path(field).asText("")).filter(text -> !text.isEmpty());
   }
 
@@ -135,40 +129,16 @@ public final class OpenAiApi implements Control {
 
   /** Unknown: such a server has its model from the start, and tells no sizes. */
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     return Optional.empty();
   }
 
   /** Slots and context, which llama-server has in {@code /props}; nothing of any other server. */
   @Override
-  public SortedMap<String, String> told(Map<String, Value> wanted) {
-    SortedMap<String, String> told = new TreeMap<>();
-    optional("/props")
-        .ifPresent(
-            props -> {
-              long slots = props.path("total_slots").asLong(0);
-              long each = props.path("default_generation_settings").path("n_ctx").asLong(0);
-              if (slots > 0) {
-                told.put(SLOTS, Long.toString(slots));
-              }
-              if (slots > 0 && each > 0) {
-                told.put("num_ctx", Long.toString(each));
-                told.put(CONTEXT, Long.toString(context(slots, each, wanted.get(CONTEXT))));
-              }
-            });
-    return told;
-  }
-
-  /**
-   * The tokens of all slots together. llama-server rounds up, and where slots share their cache
-   * each has all of it: what is wanted holds either way.
-   */
-  private static long context(long slots, long each, @Nullable Value wanted) {
-    boolean given = wanted != null && wanted.toString().matches("[1-9]\\d{0,11}");
-    long size = given ? Long.parseLong(String.valueOf(wanted)) : 0;
-    boolean shared = each >= size && each < size + ROUNDING;
-    boolean split = slots * each >= size && slots * each < size + slots * ROUNDING;
-    return given && (shared || split) ? size : slots * each;
+  public Stated stated(Map<String, Value> wanted) {
+    return optional("/props")
+        .map(props -> LlamaServerProps.read(props, wanted))
+        .orElse(Stated.NOTHING);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.Evidence;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A server that answers.
@@ -32,14 +33,30 @@ public record Server(
     this(url, control, Optional.empty(), version, pid, log);
   }
 
-  /** What it says that it runs with, and the proxy in front of it. */
-  public Told told(Map<String, Value> wanted) {
-    SortedMap<String, String> told = new TreeMap<>(control.told(wanted));
-    proxy.ifPresent(olla -> told.putAll(new OllaApi(olla).told()));
-    if (proxy.isEmpty() && wanted.containsKey("proxy")) {
-      told.put("proxy", "direct");
+  /** What it states that it runs with, and the proxy in front of it. */
+  public Stated stated(Map<String, Value> wanted) {
+    Stated stated = control.stated(wanted);
+    if (proxy.isPresent()) {
+      return stated.and(new OllaApi(proxy.get()).stated());
     }
-    return new Told(told);
+    return wanted.containsKey("proxy") ? stated.and(Stated.direct()) : stated;
+  }
+
+  /**
+   * What there is to read back after a trial.
+   *
+   * @param logged its log
+   * @param trialFrom where the trial's lines begin in it
+   * @param idle how long it has had nothing to do
+   */
+  public Evidence evidence(String model, ReadBackLog logged, long trialFrom, Duration idle) {
+    return new Evidence(
+        version,
+        control.loaded(model),
+        logged.start(),
+        logged.load(trialFrom),
+        logged.since(trialFrom),
+        idle);
   }
 
   /** One that is asked straight, and tells its version. */

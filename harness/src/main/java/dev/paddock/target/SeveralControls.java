@@ -1,11 +1,12 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.Stated;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The control of servers that stand side by side behind a proxy: what is done is done to all, what
@@ -55,13 +56,13 @@ record SeveralControls(List<Control> all) implements Control {
   }
 
   @Override
-  public Optional<Loaded> loaded(String model) {
+  public Optional<LoadedModel> loaded(String model) {
     return first().loaded(model);
   }
 
   @Override
-  public SortedMap<String, String> told(Map<String, Value> wanted) {
-    return first().told(wanted);
+  public Stated stated(Map<String, Value> wanted) {
+    return first().stated(wanted);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class CollectorLog implements PauseLog {
   }
 
   @Override
-  public List<Pause> pauses() {
+  public List<CollectorPause> pauses() {
     long deadline = System.nanoTime() + PATIENCE;
     while (known() < count() - before && System.nanoTime() - deadline < 0) {
       try {
@@ -102,7 +102,8 @@ final class CollectorLog implements PauseLog {
       return told.stream()
           .map(
               info ->
-                  new Pause(info.getEndTime() * MILLI + DISTANCE.get(), info.getDuration() * MILLI))
+                  new CollectorPause(
+                      info.getEndTime() * MILLI + DISTANCE.get(), info.getDuration() * MILLI))
           .toList();
     }
   }

@@ -8,7 +8,7 @@ public interface PauseLog extends AutoCloseable {
   void collect();
 
   /** The pauses so far, news that are under way included. */
-  List<Pause> pauses();
+  List<CollectorPause> pauses();
 
   @Override
   void close();

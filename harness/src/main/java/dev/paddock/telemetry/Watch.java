@@ -28,7 +28,7 @@ public final class Watch implements AutoCloseable {
   private final PauseLog pauses;
   private final Optional<Probe> probe;
   private final Sampler sampler;
-  private List<Pause> paused = List.of();
+  private List<CollectorPause> paused = List.of();
 
   private Watch(Gauges gauges, OptionalLong server, Optional<String> unstamped) {
     this.gauges = gauges;
@@ -61,7 +61,7 @@ public final class Watch implements AutoCloseable {
    * @param requests all of the trial, warm-up included
    */
   public Optional<Instrument> over(List<Request> requests) {
-    Seen seen = new Seen(samples(), new Host(gauges.root()).cores());
+    MeasuredSamples seen = new MeasuredSamples(samples(), new Host(gauges.root()).cores());
     return Span.of(requests)
         .map(
             span ->
@@ -86,20 +86,23 @@ public final class Watch implements AutoCloseable {
   private static long[] delays(List<Request> requests) {
     return measured(requests)
         .filter(request -> request.clock() == StampClock.KERNEL)
-        .flatMapToLong(request -> LongStream.of(request.seen().toArray()))
+        .flatMapToLong(request -> LongStream.of(request.delays().toArray()))
         .toArray();
   }
 
   private Pauses pauses(Span span) {
     long[] inside =
-        paused.stream().filter(pause -> pause.touches(span)).mapToLong(Pause::nanos).toArray();
+        paused.stream()
+            .filter(pause -> pause.touches(span))
+            .mapToLong(CollectorPause::nanos)
+            .toArray();
     return inside.length == 0
         ? Pauses.NONE
         : new Pauses(
             inside.length, Arrays.stream(inside).max().orElseThrow(), Arrays.stream(inside).sum());
   }
 
-  private static Meanwhile meanwhile(Seen seen, Span span) {
+  private static Meanwhile meanwhile(MeasuredSamples seen, Span span) {
     return new Meanwhile(
         seen.share(span, Sample::samplerCpu, 1),
         seen.moved(span, Sample.Machine::swapped),

@@ -9,14 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code paddock doctor} on a real Ollama; what it says of the machine itself is not judged. */
@@ -26,20 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class DoctorRealIT {
   @TempDir private Path folder = Path.of("");
-  private final List<RealOllama> servers = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    for (RealOllama server : servers) {
-      server.end();
-    }
-  }
+  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    RealOllama server = RealOllama.start(folder, variables);
-    servers.add(server);
-    return server.url();
+    return ollama.start(folder, variables);
   }
 
   private static String generate(String url, String options) throws Exception {
@@ -97,7 +87,7 @@ class DoctorRealIT {
             "a context of 16384 is cut to 8192",
             "a client sends the option low_vram, which Ollama does not know")
         .noneMatch(what -> what.contains("OLLAMA_KV_CACHE_TYPE"));
-    assertThat(servers.getFirst().server().words())
+    assertThat(ollama.first().words())
         .as("what the findings claim is so")
         .contains("--flash-attn on", "value=4x default=1", "-np 1", "-c 8192 ");
     Launched doctor = Launched.paddock(folder, "doctor", "--url", url);
@@ -137,7 +127,7 @@ class DoctorRealIT {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "1", "OLLAMA_KEEP_ALIVE", "-1"));
     assertThat(generate(url, "{\"num_predict\":2}")).contains("\"done\":true");
     assertThat(findings(0, "doctor", "--url", url, "--json")).isEmpty();
-    String pid = Long.toString(servers.getFirst().server().process().pid());
+    String pid = Long.toString(ollama.first().process().pid());
     assertThat(findings(0, "doctor", "--pid", pid, "--json")).isEmpty();
   }
 

@@ -11,14 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of {@code experiments/} against a real Ollama that runs already. */
@@ -30,20 +29,11 @@ class OllamaRealIT {
   private static final Path EXPERIMENTS = Path.of("..", "experiments").toAbsolutePath().normalize();
 
   @TempDir private Path folder = Path.of("");
-  private final List<RealOllama> servers = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    for (RealOllama server : servers) {
-      server.end();
-    }
-  }
+  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    RealOllama server = RealOllama.start(folder, variables);
-    servers.add(server);
-    return server.url();
+    return ollama.start(folder, variables);
   }
 
   private static Map<String, String> vulkan() {

@@ -7,13 +7,12 @@ import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether what is read back of a real Ollama is what it was told, and nothing else is believed. */
@@ -23,20 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class ReadBackRealIT {
   @TempDir private Path folder = Path.of("");
-  private final List<RealOllama> servers = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    for (RealOllama server : servers) {
-      server.end();
-    }
-  }
+  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    RealOllama server = RealOllama.start(folder, variables);
-    servers.add(server);
-    return server.url();
+    return ollama.start(folder, variables);
   }
 
   private Path experiment(String factors, String constants) throws IOException {

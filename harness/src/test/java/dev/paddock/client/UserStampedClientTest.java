@@ -21,7 +21,7 @@ class UserStampedClientTest extends StreamClientContract {
         StreamClient client = client(server.uri(), LIMITS)) {
       Exchange exchange = client.send(CHAT);
       assertThat(exchange.clock()).isEqualTo(StampClock.USER);
-      assertThat(exchange.seen().toArray()).containsOnly(0).hasSize(3);
+      assertThat(exchange.delays().toArray()).containsOnly(0).hasSize(3);
     }
   }
 }

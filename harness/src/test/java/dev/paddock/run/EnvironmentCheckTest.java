@@ -13,7 +13,7 @@ class EnvironmentCheckTest {
           new TreeMap<>(Map.of("cpu.governor", "performance", "gpu.0", "a", "os", "b")));
 
   @Test
-  void a_governor_that_was_changed_amid_a_run_goes_unnoticed() {
+  void a_governor_that_was_changed_amid_a_run_is_told() {
     assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("cpu.governor", "powersave"))))
         .hasValue(
             "the environment changed since the run began (cpu.governor: performance → powersave)."
@@ -21,7 +21,7 @@ class EnvironmentCheckTest {
   }
 
   @Test
-  void what_was_not_read_again_counts_as_changed() {
+  void what_was_not_read_again_does_not_count_as_changed() {
     assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("os", "b")))).isEmpty();
   }
 }

@@ -38,7 +38,7 @@ class ForcedCollectionTest {
     Pace pace = Pace.steady(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(5));
     try (PaceServer server = PaceServer.start("127.0.0.1", 0, pace, Optional.empty())) {
       Experiment experiment = ExperimentFile.parse("x.yaml", EXPERIMENT, Map.of());
-      TrialRunner runner = new TrialRunner(experiment.design(), 7, Machine.real());
+      TrialRunner runner = new TrialRunner(experiment.design(), 7, Surroundings.real());
       AtomicBoolean collected = new AtomicBoolean();
       byte[][] live = live();
       try {
@@ -71,7 +71,7 @@ class ForcedCollectionTest {
   }
 
   @Test
-  void a_forced_collection_amid_the_measurement_leaves_the_trial_valid() throws Exception {
+  void a_forced_collection_amid_the_measurement_makes_the_trial_invalid() throws Exception {
     TrialRunner.Result result = trial(Phase.MEASURED);
     assertThat(result.reasons()).anyMatch(reason -> reason.startsWith("garbage collection"));
     assertThat(result.instrument().orElseThrow().pauses().count()).isPositive();

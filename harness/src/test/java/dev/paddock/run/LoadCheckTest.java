@@ -85,7 +85,7 @@ class LoadCheckTest {
   }
 
   @Test
-  void warm_up_that_left_late_spoils_a_trial() {
+  void warm_up_that_left_late_spoils_no_trial() {
     List<Request> requests = new ArrayList<>(sent(100, 50 * MS, 0, 60 * MS));
     Draft late = new Draft(1).phase(Phase.WARMUP).lag(90 * MS);
     requests.set(0, late.request());

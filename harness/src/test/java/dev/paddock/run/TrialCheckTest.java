@@ -30,12 +30,12 @@ class TrialCheckTest {
   }
 
   @Test
-  void a_good_trial_is_called_invalid() {
+  void a_good_trial_is_valid() {
     assertThat(reasons(good(PLANNED))).isEmpty();
   }
 
   @Test
-  void a_request_recorded_twice_hides_one_that_is_lost() {
+  void a_request_recorded_twice_does_not_hide_one_that_is_lost() {
     List<Request> requests = new ArrayList<>(good(PLANNED));
     requests.set(10, requests.get(20));
     assertThat(reasons(requests))
@@ -43,47 +43,47 @@ class TrialCheckTest {
   }
 
   @Test
-  void more_requests_than_were_planned_count() {
+  void more_requests_than_were_planned_make_a_trial_invalid() {
     assertThat(reasons(good(PLANNED + 1)))
         .containsExactly("accounting: 40 requests planned, 41 recorded under 41 numbers");
   }
 
   @Test
-  void requests_that_were_never_sent_are_dropped_silently() {
+  void requests_that_were_never_sent_are_told() {
     assertThat(reasons(good(PLANNED - 3))).containsExactly("3 of 40 requests were never sent");
   }
 
   @Test
-  void errors_over_their_share_count() {
+  void errors_over_their_share_make_a_trial_invalid() {
     assertThat(reasons(spoilt(2, draft -> draft.failed(Outcome.ERROR, "the runner is gone"))))
         .containsExactly("2 of 40 requests failed, 2 of them: the runner is gone");
   }
 
   @Test
-  void a_timeout_is_no_failure() {
+  void a_timeout_is_a_failure() {
     assertThat(reasons(spoilt(1, draft -> draft.failed(Outcome.TIMEOUT, "no token within 5 s"))))
         .containsExactly("1 of 40 requests failed, 1 of them: no token within 5 s");
   }
 
   @Test
-  void answers_shorter_than_planned_count() {
+  void answers_shorter_than_planned_make_a_trial_invalid() {
     assertThat(reasons(spoilt(3, draft -> draft.outputTokens(7))))
         .containsExactly("3 of 40 answers ended before their 8 tokens");
   }
 
   @Test
-  void a_few_short_answers_spoil_a_trial() {
+  void a_few_short_answers_spoil_no_trial() {
     assertThat(reasons(spoilt(2, draft -> draft.outputTokens(7)))).isEmpty();
   }
 
   @Test
-  void prompts_of_another_length_count() {
+  void prompts_of_another_length_make_a_trial_invalid() {
     assertThat(reasons(spoilt(1, draft -> draft.promptTokens(65))))
         .containsExactly("1 of 40 prompts had not the 64 tokens that were planned");
   }
 
   @Test
-  void a_server_that_counts_cached_tokens_out_is_taken_at_its_word() {
+  void a_server_that_counts_cached_tokens_out_is_not_taken_at_its_word() {
     assertThat(reasons(spoilt(4, draft -> draft.promptTokens(9))))
         .singleElement()
         .asString()
@@ -91,7 +91,7 @@ class TrialCheckTest {
   }
 
   @Test
-  void prompts_from_the_cache_are_taken_for_cold_ones() {
+  void prompts_from_the_cache_are_not_taken_for_cold_ones() {
     assertThat(reasons(spoilt(3, draft -> draft.prefill(2 * MS))))
         .singleElement()
         .asString()
@@ -99,7 +99,7 @@ class TrialCheckTest {
   }
 
   @Test
-  void a_cache_that_was_asked_for_spoils_a_trial() {
+  void a_cache_that_was_asked_for_spoils_no_trial() {
     assertThat(
             TrialCheck.reasons(
                 Measurements.setup(2, "shared"),
@@ -110,7 +110,7 @@ class TrialCheckTest {
   }
 
   @Test
-  void prompts_that_were_read_beside_others_are_taken_for_the_usual() {
+  void prompts_that_were_read_beside_others_set_the_usual_time() {
     assertThat(reasons(spoilt(15, draft -> draft.prefill(20 * MS)))).isEmpty();
   }
 
@@ -121,7 +121,7 @@ class TrialCheckTest {
       new Lengths(Measurements.setup(2, "unique").workload(), List.of(), ALIKE);
 
   @Test
-  void a_single_hit_that_the_server_tells_of_is_too_few_to_count() {
+  void a_single_hit_that_the_server_tells_of_makes_a_trial_invalid() {
     assertThat(
             TrialCheck.reasons(
                 Measurements.setup(2, "unique"),
@@ -134,7 +134,7 @@ class TrialCheckTest {
   }
 
   @Test
-  void the_template_that_all_prompts_share_is_taken_for_a_hit() {
+  void the_template_that_all_prompts_share_is_no_hit() {
     assertThat(
             TrialCheck.reasons(
                 Measurements.setup(2, "unique"),
@@ -153,7 +153,7 @@ class TrialCheckTest {
       """;
 
   @Test
-  void a_hit_that_only_the_log_tells_of_is_missed() {
+  void a_hit_that_only_the_log_tells_of_is_found() {
     CellSetup setup = Measurements.setup(2, "unique");
     Lengths lengths = new Lengths(setup.workload(), List.of(), 9);
     assertThat(CacheCheck.logged(setup, lengths, good(2), LOG))

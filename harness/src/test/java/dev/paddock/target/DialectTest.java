@@ -2,7 +2,6 @@ package dev.paddock.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ class DialectTest {
 
   /** Names and forms of {@code vllm serve --help}: dashes, and --no- before a flag that is off. */
   @Test
-  void arguments_of_vllm_are_not_left_to_its_environment() {
+  void arguments_of_vllm_stand_on_its_command_line() {
     Dialect.Launch launch =
         Dialect.OPENAI.launch(
             "vllm serve m --port $PORT",
@@ -43,16 +42,5 @@ class DialectTest {
   void ollama_is_told_where_to_listen() {
     assertThat(Dialect.OLLAMA.launch("ollama serve", new TreeMap<>(), HERE).environment())
         .containsEntry("OLLAMA_HOST", "127.0.0.1:8123");
-  }
-
-  @Test
-  void a_setting_that_the_server_says_otherwise_is_not_taken_to_hold() {
-    Told told = new Told(new TreeMap<>(Map.of("LLAMA_ARG_N_PARALLEL", "4", "num_ctx", "512")));
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("2"))))
-        .singleElement()
-        .asString()
-        .contains("LLAMA_ARG_N_PARALLEL", "wanted 2", "says 4");
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Text("4")))).isEmpty();
-    assertThat(told.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Unset()))).isEmpty();
   }
 }

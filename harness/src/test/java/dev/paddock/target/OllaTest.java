@@ -25,7 +25,7 @@ class OllaTest {
   }
 
   @Test
-  void a_rate_limit_that_cuts_a_measurement_off_is_not_left_in() throws IOException {
+  void no_rate_limit_cuts_a_measurement_off() throws IOException {
     JsonNode server = file(Map.of("proxy", "olla")).path("server");
     assertThat(server.path("port").asInt()).isEqualTo(40114);
     assertThat(server.path("request_logging").asBoolean(true)).isFalse();
@@ -35,7 +35,7 @@ class OllaTest {
   }
 
   @Test
-  void a_size_or_a_duration_that_olla_would_misread_is_not_written() throws IOException {
+  void sizes_and_durations_are_written_as_olla_reads_them() throws IOException {
     JsonNode file =
         file(
             Map.of(

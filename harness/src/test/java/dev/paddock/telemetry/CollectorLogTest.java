@@ -13,7 +13,7 @@ class CollectorLogTest {
   private static final long SLACK = TimeUnit.SECONDS.toNanos(1);
 
   @Test
-  void a_real_collection_is_missed_or_placed_elsewhere() throws Exception {
+  void a_real_collection_is_found_where_it_happened() throws Exception {
     try (CollectorLog log = new CollectorLog()) {
       log.collect();
       TimeUnit.MILLISECONDS.sleep(20);
@@ -45,7 +45,7 @@ class CollectorLogTest {
   }
 
   @Test
-  void a_trial_begins_with_a_young_generation_that_is_soon_full() {
+  void a_trial_begins_with_a_young_generation_that_has_room() {
     System.gc();
     byte[][] filling = fillHalf();
     try (CollectorLog log = new CollectorLog()) {

@@ -7,7 +7,7 @@ import oshi.SystemInfo;
 
 class EnvironmentTest {
   @Test
-  void processors_of_two_generations_behind_one_name_pass_for_one_machine() {
+  void processors_of_two_generations_behind_one_name_are_told_apart() {
     var identifier = new SystemInfo().getHardware().getProcessor().getProcessorIdentifier();
     assertThat(Environment.read())
         .hasEntrySatisfying(

@@ -19,7 +19,7 @@ class HostTest {
   }
 
   @Test
-  void a_fact_that_linux_tells_is_missed() throws Exception {
+  void every_fact_that_linux_tells_is_read() throws Exception {
     String cpu = "sys/devices/system/cpu/";
     for (int core = 0; core < 2; core++) {
       file(
@@ -66,13 +66,13 @@ class HostTest {
   }
 
   @Test
-  void a_system_that_tells_nothing_breaks_the_run() {
+  void a_system_that_tells_nothing_has_no_facts() {
     assertThat(new Host(root).changing()).isEmpty();
     assertThat(new Host(root).fixed()).isEmpty();
   }
 
   @Test
-  void a_limit_of_the_first_version_is_missed_or_none_is_taken_for_one() throws Exception {
+  void a_limit_of_the_first_version_is_read_and_none_is_none() throws Exception {
     file("proc/self/cgroup", "4:memory:/box\n1:cpu,cpuacct:/box");
     file("sys/fs/cgroup/memory/box/memory.limit_in_bytes", "9223372036854771712");
     file("sys/fs/cgroup/memory/memory.limit_in_bytes", "536870912");
@@ -83,13 +83,13 @@ class HostTest {
   }
 
   @Test
-  void amds_boost_is_read_as_intels_lack_of_it() throws Exception {
+  void amds_boost_is_the_opposite_of_intels_lack_of_it() throws Exception {
     file("sys/devices/system/cpu/cpufreq/boost", "1");
     assertThat(new Host(root).turbo()).contains(true);
   }
 
   @Test
-  void a_flag_that_names_a_path_or_changes_from_start_to_start_is_a_fact() {
+  void a_flag_that_names_a_path_or_changes_from_start_to_start_is_no_fact() {
     assertThat(
             Flags.of(
                 List.of(

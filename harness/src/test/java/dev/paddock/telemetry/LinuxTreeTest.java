@@ -43,7 +43,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void a_runner_two_levels_below_the_server_is_missed() throws Exception {
+  void a_runner_two_levels_below_the_server_is_counted() throws Exception {
     process(10, "ollama serve)", 1, 100, 1000);
     process(12, "llama) server (x", 11, 500, 8000);
     process(11, "sh", 10, 2, 4);
@@ -57,7 +57,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void a_runner_that_ends_takes_its_cpu_time_with_it() throws Exception {
+  void a_runner_that_ends_leaves_its_cpu_time() throws Exception {
     process(10, "ollama", 1, 100, 1000);
     process(11, "llama-server", 10, 500, 8000);
     try (ServerTree tree = LinuxTree.of(root, 10)) {
@@ -73,7 +73,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void a_runner_that_starts_later_is_never_found() throws Exception {
+  void a_runner_that_starts_later_is_found() throws Exception {
     process(10, "ollama", 1, 100, 1000);
     try (ServerTree tree = LinuxTree.of(root, 10)) {
       tree.read();
@@ -86,7 +86,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void every_process_of_the_machine_is_read_again_and_again() throws Exception {
+  void not_every_process_of_the_machine_is_read_again_and_again() throws Exception {
     process(10, "ollama", 1, 100, 1000);
     try (ServerTree tree = LinuxTree.of(root, 10)) {
       tree.read();
@@ -100,7 +100,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void a_server_that_is_gone_has_memory() throws Exception {
+  void a_server_that_is_gone_has_no_memory() throws Exception {
     process(10, "ollama", 1, 100, 1000);
     try (ServerTree tree = LinuxTree.of(root, 10)) {
       tree.read();
@@ -112,7 +112,7 @@ class LinuxTreeTest {
   }
 
   @Test
-  void a_process_that_was_never_there_is_called_idle() throws Exception {
+  void a_process_that_was_never_there_is_not_called_idle() throws Exception {
     started(1);
     try (ServerTree tree = LinuxTree.of(root, 4711)) {
       tree.read();

@@ -27,7 +27,7 @@ class MetersTest {
   }
 
   @Test
-  void idle_time_counts_as_busy_or_stolen_time_does_not() throws Exception {
+  void stolen_time_counts_as_busy_and_idle_time_does_not() throws Exception {
     file(
         "proc/stat",
         """
@@ -41,7 +41,7 @@ class MetersTest {
   }
 
   @Test
-  void a_system_without_these_files_is_called_idle() {
+  void a_system_without_these_files_is_not_called_idle() {
     assertThat(read())
         .isEqualTo(
             new Sample.Machine(
@@ -55,7 +55,7 @@ class MetersTest {
   }
 
   @Test
-  void heat_of_any_core_or_of_the_chip_is_missed() throws Exception {
+  void heat_of_any_core_and_of_the_chip_is_counted() throws Exception {
     file("sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count", "3\n");
     file("sys/devices/system/cpu/cpu0/thermal_throttle/package_throttle_count", "5\n");
     file("sys/devices/system/cpu/cpu11/thermal_throttle/core_throttle_count", "1\n");
@@ -64,7 +64,7 @@ class MetersTest {
   }
 
   @Test
-  void a_quota_of_a_group_above_is_missed() throws Exception {
+  void a_quota_of_a_group_above_is_counted() throws Exception {
     file("proc/self/cgroup", "0::/system.slice/paddock.service\n");
     file("sys/fs/cgroup/cpu.stat", "usage_usec 1\nnr_periods 9\n");
     file("sys/fs/cgroup/system.slice/cpu.stat", "nr_periods 9\nnr_throttled 2\n");
@@ -74,7 +74,7 @@ class MetersTest {
   }
 
   @Test
-  void a_group_of_the_first_version_is_missed_or_counted_twice() throws Exception {
+  void a_group_of_the_first_version_is_counted_once() throws Exception {
     file("proc/self/cgroup", "9:name=systemd:/\n4:cpu,cpuacct:/box\n0::/\n");
     file("sys/fs/cgroup/cpu,cpuacct/box/cpu.stat", "nr_throttled 5\nthrottled_time 1\n");
     Files.createSymbolicLink(root.resolve("sys/fs/cgroup/cpu"), Path.of("cpu,cpuacct"));
@@ -82,13 +82,13 @@ class MetersTest {
   }
 
   @Test
-  void swapping_in_one_direction_is_missed() throws Exception {
+  void swapping_in_either_direction_is_counted() throws Exception {
     file("proc/vmstat", "nr_free_pages 9\npswpin 3\npswpout 4\nzswpout 1000\n");
     assertThat(read().swapped()).hasValue(7 * 4096);
   }
 
   @Test
-  void one_slow_core_is_hidden_by_the_others() throws Exception {
+  void one_slow_core_is_not_hidden_by_the_others() throws Exception {
     for (int core = 0; core < 4; core++) {
       String folder = "sys/devices/system/cpu/cpu" + core + "/cpufreq/";
       file(folder + "scaling_cur_freq", core == 3 ? "800000\n" : "3600000\n");
@@ -99,7 +99,7 @@ class MetersTest {
   }
 
   @Test
-  void a_counter_of_energy_that_starts_again_loses_what_was_used() throws Exception {
+  void a_counter_of_energy_that_starts_again_keeps_what_was_used() throws Exception {
     zone("intel-rapl:0", "package-0", 900_000_000L);
     zone("intel-rapl:0:0", "core", 5);
     zone("intel-rapl:0:1", "dram", 1_000_000);
@@ -122,7 +122,7 @@ class MetersTest {
   }
 
   @Test
-  void a_counter_that_is_shown_to_root_only_counts_as_no_energy() throws Exception {
+  void a_counter_that_is_shown_to_root_only_is_unknown_energy() throws Exception {
     file("sys/class/powercap/intel-rapl:0/name", "package-0\n");
     assertThat(read().energy()).isEmpty();
   }

@@ -126,7 +126,7 @@ class NvmlTest {
   }
 
   @Test
-  void a_figure_is_read_in_another_unit_or_from_another_place() {
+  void every_figure_is_read_in_its_unit_and_from_its_place() {
     aDriver();
     answers("nvmlDeviceGetUtilizationRates", result -> number(result, 87));
     answers("nvmlDeviceGetMemoryInfo", result -> longs(result, 80L << 30, 50L << 30, 30L << 30));
@@ -171,7 +171,7 @@ class NvmlTest {
   }
 
   @Test
-  void a_power_limit_that_is_always_reached_counts_as_a_fault_or_heat_does_not() {
+  void heat_counts_as_a_fault_and_a_power_limit_that_is_always_reached_does_not() {
     aDriver();
     answers(
         "nvmlDeviceGetCurrentClocksThrottleReasons", result -> longs(result, 0x01 | 0x02 | 0x04));
@@ -182,7 +182,7 @@ class NvmlTest {
   }
 
   @Test
-  void what_a_driver_lacks_or_refuses_is_called_zero() {
+  void what_a_driver_lacks_or_refuses_is_unknown() {
     aDriver();
     answers("nvmlDeviceGetPowerUsage", result -> NOT_SUPPORTED);
     assertThat(read())
@@ -199,7 +199,7 @@ class NvmlTest {
   }
 
   @Test
-  void a_library_without_a_card_breaks_the_run() {
+  void a_library_without_a_card_shows_no_card() {
     assertThat(Nvml.of(library)).isEmpty();
     function("nvmlInit_v2", Start.class, () -> 0);
     assertThat(Nvml.of(library)).isEmpty();

@@ -28,7 +28,7 @@ class ServerFactsTest {
   }
 
   @Test
-  void a_variable_that_moves_figures_is_missed_or_one_that_is_varied_is_a_fact() throws Exception {
+  void a_variable_that_moves_figures_is_a_fact_and_one_that_is_varied_is_none() throws Exception {
     assertThat(
             facts(
                 "OLLAMA_KV_CACHE_TYPE=q8_0",
@@ -71,7 +71,7 @@ class ServerFactsTest {
         "NVIDIA_CREDENTIALS=planted",
         "OPENAI_API_KEY=planted"
       })
-  void a_secret_leaves_the_machine(String variable) throws Exception {
+  void no_secret_leaves_the_machine(String variable) throws Exception {
     assertThat(facts(variable)).isEmpty();
   }
 
@@ -97,12 +97,12 @@ class ServerFactsTest {
         "cuda_v12 | cuda_v12",
         "30m | 30m"
       })
-  void a_value_tells_who_owns_the_machine(String value, String open) throws Exception {
+  void no_value_tells_who_owns_the_machine(String value, String open) throws Exception {
     assertThat(facts("OLLAMA_PLANTED=" + value)).containsEntry(VARIABLE + "OLLAMA_PLANTED", open);
   }
 
   @Test
-  void another_build_of_the_same_version_goes_unnoticed() throws Exception {
+  void another_build_of_the_same_version_is_another_fact() throws Exception {
     String commit = "0123456789abcdef0123456789abcdef01234567";
     String padding = "x".repeat((1 << 16) - 30); // so that it lies across two reads
     Path process = Files.createDirectories(root.resolve("proc/42"));
@@ -116,7 +116,7 @@ class ServerFactsTest {
   }
 
   @Test
-  void the_shell_that_runs_a_command_line_passes_for_the_server() throws Exception {
+  void the_shell_that_runs_a_command_line_is_not_the_server() throws Exception {
     Path process = Files.createDirectories(root.resolve("proc/42"));
     Path bash = Files.writeString(root.resolve("bash"), "ELF");
     Files.createSymbolicLink(process.resolve("exe"), bash);
@@ -124,12 +124,12 @@ class ServerFactsTest {
   }
 
   @Test
-  void another_users_process_breaks_the_run() {
+  void another_users_process_tells_nothing() {
     assertThat(new ServerFacts(root, new Secrets(Set.of())).of(4711, Set.of())).isEmpty();
   }
 
   @Test
-  void a_limit_of_the_servers_container_goes_unnoticed() throws Exception {
+  void a_limit_of_the_servers_container_is_a_fact() throws Exception {
     Path process = Files.createDirectories(root.resolve("proc/42"));
     Files.writeString(process.resolve("cgroup"), "0::/docker/abc\n");
     Files.writeString(process.resolve("status"), "Name:\tollama\nCpus_allowed_list:\t0-3\n");

@@ -31,7 +31,7 @@ final class OwnChat implements ChatClient {
       throw new IOException(exchange.error().orElse("the answer is not whole"));
     }
     said.accept(exchange.text());
-    said.firstAt(exchange.sent() + exchange.stamps().first() + exchange.seen().first());
+    said.firstAt(exchange.sent() + exchange.stamps().first() + exchange.delays().first());
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class Answer {
     kept.ifPresent(all -> all.writeBytes(exchange.text().getBytes(UTF_8)));
     // The last line has no text, and so no stamp.
     lines = exchange.stamps().size() + 1;
-    first = exchange.sent() + exchange.stamps().first() + exchange.seen().first();
+    first = exchange.sent() + exchange.stamps().first() + exchange.delays().first();
   }
 
   private void line() {

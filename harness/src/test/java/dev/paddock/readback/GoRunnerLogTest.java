@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class GoRunnerLogTest {
       """;
 
   @Test
-  void a_probing_request_is_taken_for_the_load() {
+  void the_load_is_the_committed_request_and_not_a_probing_one() {
     assertThat(read("0.11.6", OWN_ENGINE).got())
         .containsEntry("num_ctx", "9200")
         .containsEntry("OLLAMA_NUM_PARALLEL", "1")
@@ -64,7 +64,7 @@ class GoRunnerLogTest {
       """;
 
   @Test
-  void llama_cpp_within_the_runner_is_not_read() {
+  void llama_cpp_within_the_runner_is_read() {
     assertThat(read("0.13.5", LLAMA_CPP).got())
         .containsEntry("num_ctx", "4096")
         .containsEntry("num_batch", "512")
@@ -77,7 +77,7 @@ class GoRunnerLogTest {
 
   /** github.com/ollama/ollama/issues/13320: 0.13, no GPU used. */
   @Test
-  void layers_that_stay_on_the_cpu_are_called_offloaded() {
+  void layers_that_stay_on_the_cpu_are_not_offloaded() {
     ReadBack readBack =
         read(
             "0.13.1",
@@ -95,7 +95,7 @@ class GoRunnerLogTest {
 
   /** github.com/ollama/ollama/issues/14638: two slots were wanted. */
   @Test
-  void slots_that_a_family_does_not_get_are_told_without_their_reason() {
+  void slots_that_a_family_does_not_get_are_told_with_their_reason() {
     ReadBack readBack =
         read(
             "0.17.6",
@@ -111,7 +111,7 @@ class GoRunnerLogTest {
 
   /** github.com/ollama/ollama/issues/11619: 0.10.1. */
   @Test
-  void a_quantised_cache_that_is_turned_off_is_told_without_its_reason() {
+  void a_quantised_cache_that_is_turned_off_is_told_with_its_reason() {
     ReadBack readBack =
         read(
             "0.10.1",
@@ -137,7 +137,7 @@ class GoRunnerLogTest {
 
   /** github.com/ollama/ollama/issues/9362: 0.5, four slots. */
   @Test
-  void the_batch_of_all_slots_is_taken_for_one() {
+  void the_context_and_the_batch_are_those_of_one_slot() {
     assertThat(
             read(
                     "0.5.12",
@@ -158,7 +158,7 @@ class GoRunnerLogTest {
 
   /** github.com/ollama/ollama/issues/8447: 0.5. */
   @Test
-  void a_value_that_the_server_cannot_read_is_told_without_its_reason() {
+  void a_value_that_the_server_cannot_read_is_told_with_its_reason() {
     String log =
         """
         routes.go:1233: INFO server config env="map[OLLAMA_GPU_OVERHEAD:0 OLLAMA_MAX_QUEUE:512]"

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +37,14 @@ class ReadBackTest {
     return ReadBack.of(evidence(version, load, ""));
   }
 
-  private static ReadBack api(Control.Loaded loaded) {
+  private static ReadBack api(LoadedModel loaded) {
     return ReadBack.of(
         new Evidence(
             NOW, Optional.of(loaded), ServerStart.UNKNOWN, "", "", Duration.ofMillis(1200)));
   }
 
-  private static Control.Loaded loaded(long context, long vram, Duration stays) {
-    return new Control.Loaded(context, 210_690_374, vram, Optional.of(stays), List.of());
+  private static LoadedModel loaded(long context, long vram, Duration stays) {
+    return new LoadedModel(context, 210_690_374, vram, Optional.of(stays), List.of());
   }
 
   private static Value.Whole whole(long number) {
@@ -56,7 +56,7 @@ class ReadBackTest {
   }
 
   @Test
-  void what_a_cpu_run_says_is_not_read() {
+  void what_a_cpu_run_says_is_read() {
     assertThat(read(NOW, log("ollama-0.33-cpu-two-slots.log")).got())
         .containsEntry("num_ctx", "512")
         .containsEntry("trained_context", "8192")
@@ -90,7 +90,7 @@ class ReadBackTest {
   }
 
   @Test
-  void layers_and_buffers_of_an_earlier_load_are_taken_for_the_last() {
+  void layers_and_buffers_are_those_of_the_last_load() {
     String log = log("ollama-0.33-vulkan-0-10-31-layers.log");
     assertThat(read(NOW, log).got())
         .containsEntry("num_gpu", "31/31")
@@ -110,7 +110,7 @@ class ReadBackTest {
   }
 
   @Test
-  void a_context_that_is_clamped_is_told_without_its_reason() {
+  void a_context_that_is_clamped_is_told_with_its_reason() {
     ReadBack readBack = read(NOW, log("ollama-0.33-q8_0-then-clamped.log"));
     assertThat(readBack.got())
         .containsEntry("num_ctx", "8192")
@@ -125,7 +125,7 @@ class ReadBackTest {
   }
 
   @Test
-  void an_option_that_the_server_does_not_know_leaves_a_trial_valid() {
+  void an_option_that_the_server_does_not_know_makes_a_trial_invalid() {
     assertThat(read(NOW, log("ollama-0.33-q8_0-then-clamped.log")).differences(Map.of()))
         .containsExactly(
             "low_vram did not take effect: the server says 'invalid option provided'. Leave it"
@@ -133,7 +133,7 @@ class ReadBackTest {
   }
 
   @Test
-  void a_batch_that_the_context_cuts_is_told_without_its_reason() {
+  void a_batch_that_the_context_cuts_is_told_with_its_reason() {
     String first = log("ollama-0.33-q8_0-then-clamped.log").split("msg=\"loaded runners\"", 2)[0];
     assertThat(read(NOW, first).differences(Map.of("num_batch", whole(1024))))
         .contains(
@@ -142,7 +142,7 @@ class ReadBackTest {
   }
 
   @Test
-  void an_argument_of_ollamas_own_goes_before_a_variable_and_nobody_says_so() {
+  void an_argument_of_ollamas_own_that_goes_before_a_variable_is_told() {
     ReadBack readBack = read(NOW, log("ollama-0.33-overwritten-arguments.log"));
     assertThat(readBack.differences(Map.of("LLAMA_ARG_UBATCH", text("64"))))
         .containsExactly(
@@ -162,7 +162,7 @@ class ReadBackTest {
   }
 
   @Test
-  void an_argument_that_only_llama_cpp_knows_is_not_compared() {
+  void an_argument_that_only_llama_cpp_knows_is_compared_with_its_effect() {
     ReadBack readBack = read(NOW, log("ollama-0.33-overwritten-arguments.log"));
     assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("1")))).isEmpty();
     assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("-1")))).isEmpty();
@@ -170,7 +170,7 @@ class ReadBackTest {
   }
 
   @Test
-  void layers_on_a_machine_without_gpu_are_told_without_a_reason() {
+  void layers_on_a_machine_without_gpu_are_told_with_the_reason() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
                 .differences(Map.of("num_gpu", whole(10))))
@@ -185,7 +185,7 @@ class ReadBackTest {
   }
 
   @Test
-  void more_layers_than_the_model_has_are_not_all_of_them() {
+  void more_layers_than_the_model_has_are_all_of_them() {
     ReadBack all = read(NOW, log("ollama-0.33-vulkan-0-10-31-layers.log"));
     assertThat(all.differences(Map.of("num_gpu", whole(99)))).isEmpty();
     assertThat(all.differences(Map.of("num_gpu", whole(10)))).hasSize(1);
@@ -193,7 +193,7 @@ class ReadBackTest {
   }
 
   @Test
-  void a_setting_that_differs_is_not_told() {
+  void every_setting_that_differs_is_told() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
                 .differences(
@@ -211,7 +211,7 @@ class ReadBackTest {
   }
 
   @Test
-  void a_setting_that_holds_is_a_difference() {
+  void a_setting_that_holds_is_no_difference() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
                 .differences(
@@ -231,7 +231,7 @@ class ReadBackTest {
   }
 
   @Test
-  void how_long_a_model_stays_is_not_compared() {
+  void how_long_a_model_stays_is_compared() {
     ReadBack readBack = api(loaded(512, 0, Duration.ofSeconds(1797)));
     assertThat(readBack.got()).containsEntry("keep_alive", "30m");
     assertThat(readBack.differences(Map.of("keep_alive", text("30m")))).isEmpty();
@@ -244,7 +244,7 @@ class ReadBackTest {
   }
 
   @Test
-  void another_model_that_somebody_loads_hides_our_own_load() {
+  void another_model_that_somebody_loads_does_not_hide_our_own_load() {
     String ours = log("ollama-0.33-cpu-two-slots.log");
     String theirs = log("ollama-0.33-q8_0-then-clamped.log").replace("sha256-941f", "sha256-0000");
     ReadBack readBack = ReadBack.of(evidence(NOW, ours, theirs));
@@ -257,21 +257,21 @@ class ReadBackTest {
   }
 
   @Test
-  void a_load_amid_the_trial_with_other_settings_is_missed() {
+  void a_load_amid_the_trial_is_the_one_that_is_read() {
     String ours = log("ollama-0.33-cpu-two-slots.log");
     ReadBack readBack = ReadBack.of(evidence(NOW, ours, log("ollama-0.33-q8_0-then-clamped.log")));
     assertThat(readBack.got()).containsEntry("num_ctx", "8192").containsEntry("loads", "3");
   }
 
   @Test
-  void what_could_not_be_read_back_is_judged() {
+  void what_could_not_be_read_back_is_not_judged() {
     assertThat(read(NOW, "").differences(Map.of("OLLAMA_NUM_PARALLEL", whole(4)))).isEmpty();
     assertThat(read("vllm 0.11", log("ollama-0.33-cpu-two-slots.log")).got())
         .doesNotContainKey("num_batch");
   }
 
   @Test
-  void a_version_that_nobody_knows_is_read_without_a_word() {
+  void a_version_that_nobody_knows_is_read_and_doubted() {
     String log = log("ollama-0.33-cpu-two-slots.log");
     assertThat(read("0.41.2", log).got())
         .containsEntry("num_batch", "128")
@@ -284,7 +284,7 @@ class ReadBackTest {
 
   /** Printed by the embedded engine. */
   @Test
-  void the_embedded_engines_own_line_is_not_read() {
+  void the_embedded_engines_own_line_is_read() {
     String log =
         "loaded: context_per_slot=512 kv_cells=1024 slots=2 batch=256 ubatch=128 threads=1"
             + " flash_attention=on cache_k=q8_0 cache_v=q8_0 layers_offloaded=0/13 bytes=5 model=m";

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;

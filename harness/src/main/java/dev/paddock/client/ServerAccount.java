@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the server itself says of an answer: counts of tokens, times, why it stopped. */
-record Figures(
+record ServerAccount(
     OptionalInt promptTokens,
     OptionalInt cachedTokens,
     OptionalInt outputTokens,
     Optional<ServerTimes> server,
     Optional<String> doneReason) {
-  static final Figures NONE =
-      new Figures(
+  static final ServerAccount NONE =
+      new ServerAccount(
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
@@ -25,13 +25,13 @@ record Figures(
    *
    * @param text whether any chunk carried text
    */
-  Figures and(Fact fact, boolean text) {
+  ServerAccount and(Fact fact, boolean text) {
     JsonNode json = fact.json();
     JsonNode usage = json.path("usage");
     Optional<ServerTimes> times = times(json).or(() -> timings(json));
     // Ollama leaves zeros out: a final line with times and no count is an answer of no token.
     OptionalInt none = times.isPresent() && !text ? OptionalInt.of(0) : outputTokens;
-    return new Figures(
+    return new ServerAccount(
         count(json, "prompt_eval_count", usage, "prompt_tokens", promptTokens),
         count(
             json,

@@ -13,10 +13,11 @@ import java.util.function.LongSupplier;
  * @param clock the time of day, for the journal
  * @param gauges what the watch on the instrument reads
  */
-public record Machine(LongSupplier nanos, InstantSource clock, Sleeper sleeper, Gauges gauges) {
+public record Surroundings(
+    LongSupplier nanos, InstantSource clock, Sleeper sleeper, Gauges gauges) {
   /** The real one. */
-  public static Machine real() {
-    return new Machine(
+  public static Surroundings real() {
+    return new Surroundings(
         System::nanoTime, InstantSource.system(), TimeUnit.NANOSECONDS::sleep, Gauges.real());
   }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServerLogTest {
+class ReadBackLogTest {
   @TempDir private Path folder = Path.of("");
 
   private Path say(String words) throws Exception {
@@ -18,8 +18,8 @@ class ServerLogTest {
   }
 
   @Test
-  void the_load_that_is_read_back_grows_with_every_trial() throws Exception {
-    ServerLog log = new ServerLog(Optional.of(say("start\n")));
+  void the_load_that_is_read_back_does_not_grow_with_the_trials() throws Exception {
+    ReadBackLog log = new ReadBackLog(Optional.of(say("start\n")));
     log.loading();
     say("the load\n");
     assertThat(log.load(log.mark())).isEqualTo("the load\n");

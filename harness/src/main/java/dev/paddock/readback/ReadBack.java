@@ -1,15 +1,11 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
-import dev.paddock.settings.GoBoolean;
-import dev.paddock.settings.Setting;
-import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What a server was seen to run with: from its API, and from its log where that can be read.
  *
- * @param got by the settings' own names, with {@code num_gpu} as {@code 10/31} layers, {@code
+ * @param seen what became of each setting, with {@code num_gpu} as {@code 10/31} layers, {@code
  *     OLLAMA_FLASH_ATTENTION} as {@code enabled}, {@code disabled} or what auto became, {@code
  *     num_ctx} of each slot; beside them {@code size}, {@code vram}, {@code kv.size} and {@code
  *     buffer.DEVICE.USE} in bytes, {@code ubatch}, {@code trained_context}, {@code gpus} found,
@@ -29,23 +25,10 @@ import java.util.regex.Pattern;
  * @param faults what makes a trial invalid whatever was wanted, a sentence each
  */
 public record ReadBack(
-    SortedMap<String, String> got, Map<String, String> hints, List<String> faults) {
+    SortedMap<Sight, String> seen, Map<String, String> hints, List<String> faults) {
   static final String FLASH_ATTENTION = "OLLAMA_FLASH_ATTENTION";
   static final String KV_CACHE_TYPE = "OLLAMA_KV_CACHE_TYPE";
   static final String OVERWRITTEN = "overwritten by Ollama's own argument ";
-
-  /** Arguments of llama.cpp, and where their effect is seen unless Ollama overwrites them. */
-  private static final Map<String, String> LLAMA_CPP =
-      Map.of(
-          "LLAMA_ARG_THREADS", "num_thread",
-          "LLAMA_ARG_BATCH", "num_batch",
-          "LLAMA_ARG_UBATCH", "ubatch",
-          "LLAMA_ARG_CACHE_TYPE_K", KV_CACHE_TYPE);
-
-  /** What a log may round away of a number, and a clock of a duration in seconds. */
-  private static final double ROUNDED = 0.0005;
-
-  private static final double SECONDS = 5;
 
   private static final Pattern LOAD =
       Pattern.compile(
@@ -65,7 +48,7 @@ public record ReadBack(
               + " = (-?[0-9.]+)");
 
   public ReadBack {
-    got = Collections.unmodifiableSortedMap(new TreeMap<>(got));
+    seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     hints = Map.copyOf(hints);
     faults = List.copyOf(faults);
   }
@@ -76,33 +59,33 @@ public record ReadBack(
     String log = evidence.load() + evidence.trial();
     boolean again = LOAD.matcher(evidence.trial()).find();
     String load = lastLoad(again ? log : evidence.load() + Lines.head(evidence.trial()));
-    SortedMap<String, String> got =
+    SortedMap<Sight, String> got =
         new TreeMap<>(
             switch (dialect.family()) {
               case LLAMA_SERVER -> LlamaServerLog.read(load);
               case GO_RUNNER -> GoRunnerLog.read(load);
               case ENGINE -> EngineLog.read(load);
-              case OTHER -> new TreeMap<String, String>();
+              case OTHER -> new TreeMap<Sight, String>();
             });
     long loads = LOAD.matcher(log).results().filter(line -> ofSame(line, log)).count();
     if (loads > 0) {
-      got.put("loads", Long.toString(loads));
+      got.put(Sight.LOADS, Long.toString(loads));
     }
     got.putAll(evidence.start().variables());
-    evidence.start().seesGpu().ifPresent(sees -> got.put("gpus", sees ? "some" : "0"));
+    evidence.start().seesGpu().ifPresent(sees -> got.put(Sight.GPUS, sees ? "some" : "0"));
     SAMPLER
         .matcher(Lines.tail(log))
         .results()
         .forEach(
             line ->
                 got.put(
-                    line.group(1).equals("temp") ? "temperature" : line.group(1),
+                    line.group(1).equals("temp") ? Sight.TEMPERATURE : Sight.of(line.group(1)),
                     plain(line.group(2))));
     evidence.loaded().ifPresent(model -> ofApi(model, evidence.idle(), got));
-    if ("0".equals(got.get("vram"))) {
-      got.putIfAbsent("num_gpu", "0");
+    if ("0".equals(got.get(Sight.VRAM))) {
+      got.putIfAbsent(Sight.LAYERS, "0");
     }
-    dialect.doubt().ifPresent(doubt -> got.put("log", doubt));
+    dialect.doubt().ifPresent(doubt -> got.put(Sight.DOUBT, doubt));
     Map<String, String> hints = new TreeMap<>();
     for (Hint hint : Hint.values()) {
       hint.in(load).ifPresent(words -> hints.put(hint.setting(), words));
@@ -119,21 +102,26 @@ public record ReadBack(
     return new ReadBack(got, hints, faults(log, evidence));
   }
 
+  /** What was seen, as the journal keeps it: by name. */
+  public SortedMap<String, String> got() {
+    return Sight.texts(seen);
+  }
+
   /** Why a server's log may not be read as it should; empty where its version is known. */
   public static Optional<String> doubt(String version) {
     return LogDialect.of(version).doubt();
   }
 
-  private static void ofApi(Control.Loaded model, Duration idle, SortedMap<String, String> got) {
+  private static void ofApi(LoadedModel model, Duration idle, SortedMap<Sight, String> got) {
     if (model.context() > 0) {
-      got.put("num_ctx", Long.toString(model.context()));
+      got.put(Sight.CONTEXT, Long.toString(model.context()));
     }
-    got.put("size", Long.toString(model.size()));
-    got.put("vram", Long.toString(model.vram()));
+    got.put(Sight.SIZE, Long.toString(model.size()));
+    got.put(Sight.VRAM, Long.toString(model.vram()));
     if (!model.beside().isEmpty()) {
-      got.put("beside", String.join(", ", model.beside()));
+      got.put(Sight.OTHER_MODELS, String.join(", ", model.beside()));
     }
-    model.stays().ifPresent(stays -> got.put("keep_alive", keepAlive(stays.plus(idle))));
+    model.stays().ifPresent(stays -> got.put(Sight.KEEP_ALIVE, keepAlive(stays.plus(idle))));
   }
 
   /** Rounded, for it is the same setting in every trial. */
@@ -207,92 +195,21 @@ public record ReadBack(
   /** What was wanted and is not so, a sentence each; what could not be read back is not judged. */
   public List<String> differences(Map<String, Value> wanted) {
     List<String> differences = new ArrayList<>(faults);
-    new TreeMap<>(wanted)
-        .forEach(
-            (name, value) -> {
-              String seen = got.get(shownBy(name, wanted));
-              if (seen != null && isExplicit(name, value) && !agrees(name, value, seen)) {
-                differences.add(difference(name, value, seen));
-              }
-            });
+    Agreement.breaches(wanted, seen).forEach(breach -> differences.add(difference(breach)));
     return List.copyOf(differences);
   }
 
-  /** The name under which a setting's effect is seen. */
-  private String shownBy(String name, Map<String, Value> wanted) {
-    boolean left = !wanted.containsKey("num_ctx") || wanted.get("num_ctx") instanceof Value.Unset;
-    if (name.equals("OLLAMA_CONTEXT_LENGTH") && left) {
-      return "num_ctx";
-    }
-    return got.containsKey(name) ? name : LLAMA_CPP.getOrDefault(name, name);
-  }
-
-  /** Whether a value asks for something definite, and does not leave it to the server. */
-  private static boolean isExplicit(String name, Value value) {
-    return switch (value) {
-      case Value.Whole(long number) ->
-          switch (name) {
-            case "num_gpu", "main_gpu" -> number >= 0;
-            case "num_ctx", "num_batch", "num_thread", "OLLAMA_CONTEXT_LENGTH" -> number > 0;
-            default -> true;
-          };
-      case Value.Unset unset -> false;
-      case Value.Max max -> false;
-      case Value.Items items -> false;
-      case Value.Decimal decimal -> true;
-      case Value.Flag flag -> true;
-      case Value.Text(String text) -> !(name.startsWith("LLAMA_ARG_") && text.startsWith("-"));
-    };
-  }
-
-  private static boolean agrees(String name, Value value, String seen) {
-    String wanted = value.toString();
-    return switch (name) {
-      case "num_gpu" -> agreesOnLayers(value, seen);
-      case FLASH_ATTENTION -> seen.endsWith(GoBoolean.isOn(wanted) ? "enabled" : "disabled");
-      default ->
-          Settings.find(name)
-              .map(Setting::kind)
-              .map(
-                  kind ->
-                      switch (kind) {
-                        case FLAG -> Boolean.toString(GoBoolean.isOn(wanted)).equals(seen);
-                        case DECIMAL -> near(number(wanted), number(seen), ROUNDED);
-                        case DURATION ->
-                            near(GoDuration.seconds(wanted), GoDuration.seconds(seen), SECONDS);
-                        case WHOLE, TEXT, ITEMS, SIZE, RATE -> wanted.equalsIgnoreCase(seen);
-                      })
-              .orElse(wanted.equals(seen));
-    };
-  }
-
-  private static boolean agreesOnLayers(Value value, String seen) {
-    String[] layers = seen.split("/", 2);
-    long all = layers.length > 1 ? Long.parseLong(layers[1]) : Long.MAX_VALUE;
-    return value instanceof Value.Whole(long number)
-        && Math.min(number, all) == Long.parseLong(layers[0]);
-  }
-
-  private static Optional<Double> number(String text) {
-    return text.matches("-?\\d{1,15}(\\.\\d{1,15})?")
-        ? Optional.of(Double.parseDouble(text))
-        : Optional.empty();
-  }
-
-  private static boolean near(Optional<Double> wanted, Optional<Double> seen, double tolerance) {
-    return Objects.equals(wanted, seen)
-        || (wanted.isPresent()
-            && seen.isPresent()
-            && Math.abs(wanted.get() - seen.get()) <= tolerance);
-  }
-
-  private String difference(String name, Value value, String seen) {
-    Optional<String> why = Optional.ofNullable(hints.get(name)).or(() -> Why.of(name, value, got));
+  private String difference(Agreement.Breach breach) {
+    String name = breach.setting().name();
+    Optional<String> why =
+        Optional.ofNullable(hints.get(name)).or(() -> Why.of(name, breach.wanted(), got()));
     return "%s did not take effect: wanted %s, %s%s"
         .formatted(
             name,
-            value,
-            seen.startsWith(OVERWRITTEN) ? "it is " + seen : "the server runs with " + seen,
+            breach.wanted(),
+            breach.seen().startsWith(OVERWRITTEN)
+                ? "it is " + breach.seen()
+                : "the server runs with " + breach.seen(),
             why.map(words -> " (" + words + ")").orElse(""));
   }
 }

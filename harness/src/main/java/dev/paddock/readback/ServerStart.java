@@ -1,7 +1,6 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import dev.paddock.settings.Scope;
-import dev.paddock.settings.Settings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,10 +10,10 @@ import java.util.regex.Pattern;
 /**
  * What Ollama says when it starts: the variables that it runs with, and the GPUs that it found.
  *
- * @param variables of those that nothing else tells of, defaults included, by name
+ * @param variables of those that nothing else tells of, defaults included
  * @param seesGpu whether any; empty where it does not say
  */
-public record ServerStart(SortedMap<String, String> variables, Optional<Boolean> seesGpu) {
+public record ServerStart(SortedMap<Sight, String> variables, Optional<Boolean> seesGpu) {
   private static final Pattern BEGIN = Pattern.compile("server config\"? env=");
   private static final Pattern CONFIG = Pattern.compile("server config\"? env=\"map\\[(.*)\\]\"");
   private static final Pattern BETWEEN = Pattern.compile(" (?=[A-Za-z_]+:)");
@@ -25,16 +24,14 @@ public record ServerStart(SortedMap<String, String> variables, Optional<Boolean>
    * The load says better what became of these (the line shows false where the first is unset); the
    * last is told in other words than it is set.
    */
-  private static final Set<String> SEEN_IN_EFFECT =
-      Set.of(
-          "OLLAMA_FLASH_ATTENTION", "OLLAMA_KV_CACHE_TYPE", "OLLAMA_NUM_PARALLEL", "OLLAMA_DEBUG");
+  private static final Set<Sight> SEEN_IN_EFFECT =
+      Set.of(Sight.FLASH_ATTENTION, Sight.CACHE_TYPE, Sight.SLOTS, Sight.LOGGING);
 
   /** Places of this machine. */
-  private static final Set<String> PRIVATE =
-      Set.of("OLLAMA_HOST", "OLLAMA_MODELS", "OLLAMA_ORIGINS");
+  private static final Set<Sight> PRIVATE = Set.of(Sight.ADDRESS, Sight.STORE, Sight.ORIGINS);
 
   /** Marks the line with which a start begins. */
-  static final String MARK = "server config";
+  public static final String MARK = "server config";
 
   /** A server of which nothing is known. */
   public static final ServerStart UNKNOWN = new ServerStart(new TreeMap<>(), Optional.empty());
@@ -46,7 +43,7 @@ public record ServerStart(SortedMap<String, String> variables, Optional<Boolean>
    */
   public static ServerStart of(String log) {
     String start = Lines.fromLast(BEGIN, log);
-    SortedMap<String, String> variables = new TreeMap<>();
+    SortedMap<Sight, String> variables = new TreeMap<>();
     Lines.word(CONFIG, start).ifPresent(map -> read(map, variables));
     long found = COMPUTE.matcher(start).results().count();
     boolean gpu =
@@ -54,20 +51,21 @@ public record ServerStart(SortedMap<String, String> variables, Optional<Boolean>
     return new ServerStart(variables, found == 0 ? Optional.empty() : Optional.of(gpu));
   }
 
-  private static void read(String map, SortedMap<String, String> variables) {
+  private static void read(String map, SortedMap<Sight, String> variables) {
     for (String each : BETWEEN.split(map, -1)) {
       int colon = each.indexOf(':');
       String name = each.substring(0, Math.max(0, colon));
       String value = each.substring(colon + 1);
-      if (!value.isEmpty() && tells(name)) {
-        variables.put(name, value);
+      Sight variable = Sight.of(name);
+      if (!value.isEmpty() && tells(variable)) {
+        variables.put(variable, value);
       }
     }
   }
 
-  private static boolean tells(String name) {
-    return !SEEN_IN_EFFECT.contains(name)
-        && !PRIVATE.contains(name)
-        && Settings.find(name).filter(one -> one.scope() == Scope.SERVER).isPresent();
+  private static boolean tells(Sight variable) {
+    return !SEEN_IN_EFFECT.contains(variable)
+        && !PRIVATE.contains(variable)
+        && variable.setting().filter(one -> one.scope() == Scope.SERVER).isPresent();
   }
 }

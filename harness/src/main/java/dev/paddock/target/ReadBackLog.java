@@ -1,5 +1,7 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.Evidence;
+import dev.paddock.readback.ServerStart;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,12 +10,9 @@ import java.util.OptionalLong;
  * The parts of a server's log that a read-back rests on, whatever the log's length: how the server
  * started, the last load of the model, and what came since. All are empty where there is no log.
  */
-public final class ServerLog {
+public final class ReadBackLog {
   /** A load prints tens of kilobytes. */
   private static final int LOAD_BYTES = 1 << 20;
-
-  /** Ollama hands on its child's lines a little later than it answers. */
-  static final int LATE_BYTES = 1 << 13;
 
   private static final int START_BYTES = 1 << 16;
 
@@ -23,7 +22,7 @@ public final class ServerLog {
   private OptionalLong firstRequest = OptionalLong.empty();
 
   /** The log of a server that is up. */
-  public ServerLog(Optional<Path> file) {
+  public ReadBackLog(Optional<Path> file) {
     this.file = file;
   }
 
@@ -59,7 +58,7 @@ public final class ServerLog {
     if (firstRequest.isEmpty()) {
       firstRequest = OptionalLong.of(mark);
     }
-    long end = Math.min(mark, firstRequest.getAsLong() + LATE_BYTES);
+    long end = Math.min(mark, firstRequest.getAsLong() + Evidence.LATE_BYTES);
     return file.map(log -> LogTail.part(log, loading, Math.clamp(end - loading, 0, LOAD_BYTES)))
         .orElse("");
   }

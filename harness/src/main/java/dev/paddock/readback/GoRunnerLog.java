@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,24 +13,26 @@ final class GoRunnerLog {
 
   /** One fact a line; of several such lines the last one counts. A new fact is one constant. */
   private enum Line {
-    TRAINED("trained_context", "print_info: n_ctx_train += (\\d+)"),
-    OLD_CONTEXT("num_ctx", "n_ctx(?:_per)?_seq += (\\d+)"),
-    OLD_BATCH("num_batch", "n_ubatch += (\\d+)"),
-    OLD_FLASH(ReadBack.FLASH_ATTENTION, "flash_attn += (\\w+)"),
-    OLD_TYPE(ReadBack.KV_CACHE_TYPE, "type_k = '(\\w+)'"),
-    CACHE_TYPE(ReadBack.KV_CACHE_TYPE, " K \\((\\w+)\\): "),
-    SLOTS("OLLAMA_NUM_PARALLEL", LOAD + " Parallel:(\\d+)"),
-    BATCH("num_batch", LOAD + " BatchSize:(\\d+)"),
-    TYPE(ReadBack.KV_CACHE_TYPE, LOAD + " KvCacheType:(\\w*)"),
-    MMAP("use_mmap", LOAD + " UseMmap:(true|false)"),
-    MAIN_GPU("main_gpu", LOAD + " MainGPU:(\\d+)"),
-    LAYERS("num_gpu", "offloaded (\\d+/\\d+) layers to GPU");
+    TRAINED(Sight.TRAINED_CONTEXT, "print_info: n_ctx_train += (\\d+)"),
+    OLD_CONTEXT(Sight.CONTEXT, "n_ctx(?:_per)?_seq += (\\d+)"),
+    OLD_BATCH(Sight.BATCH, "n_ubatch += (\\d+)"),
+    OLD_FLASH(Sight.FLASH_ATTENTION, "flash_attn += (\\w+)"),
+    OLD_TYPE(Sight.CACHE_TYPE, "type_k = '(\\w+)'"),
+    CACHE_TYPE(Sight.CACHE_TYPE, " K \\((\\w+)\\): "),
+    SLOTS(Sight.SLOTS, LOAD + " Parallel:(\\d+)"),
+    BATCH(Sight.BATCH, LOAD + " BatchSize:(\\d+)"),
+    TYPE(Sight.CACHE_TYPE, LOAD + " KvCacheType:(\\w*)"),
+    MMAP(Sight.MMAP, LOAD + " UseMmap:(true|false)"),
+    MAIN_GPU(Sight.MAIN_GPU, LOAD + " MainGPU:(\\d+)"),
+    LAYERS(Sight.LAYERS, "offloaded (\\d+/\\d+) layers to GPU");
 
-    private final String name;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
+    private final Sight sight;
+
     private final Pattern pattern;
 
-    Line(String name, String pattern) {
-      this.name = name;
+    Line(Sight sight, String pattern) {
+      this.sight = sight;
       this.pattern = Pattern.compile(pattern);
     }
   }
@@ -48,55 +50,53 @@ final class GoRunnerLog {
   private GoRunnerLog() {}
 
   /**
-   * The facts by their settings' names.
+   * What it says of each setting, and beside them.
    *
    * @param load the lines since a load began
    */
-  static SortedMap<String, String> read(String load) {
-    SortedMap<String, String> got = new TreeMap<>();
+  static SortedMap<Sight, String> read(String load) {
+    SortedMap<Sight, String> got = new TreeMap<>();
     for (Line line : Line.values()) {
       Lines.word(line.pattern, load)
-          .ifPresent(value -> got.put(line.name, means(line.name, value)));
+          .ifPresent(value -> got.put(line.sight, means(line.sight, value)));
     }
     Lines.word(CELLS, load)
         .ifPresent(
             cells ->
                 got.put(
-                    "num_ctx",
+                    Sight.CONTEXT,
                     Long.toString(
                         Long.parseLong(cells)
-                            / Math.max(
-                                1, Long.parseLong(got.getOrDefault("OLLAMA_NUM_PARALLEL", "1"))))));
-    Lines.word(THREADS, load).ifPresent(threads -> got.put("num_thread", threads));
-    if (!got.containsKey("num_gpu") && NONE_ON_GPU.matcher(load).find()) {
+                            / Math.max(1, Long.parseLong(got.getOrDefault(Sight.SLOTS, "1"))))));
+    Lines.word(THREADS, load).ifPresent(threads -> got.put(Sight.THREADS, threads));
+    if (!got.containsKey(Sight.LAYERS) && NONE_ON_GPU.matcher(load).find()) {
       Lines.word(LAYERS_OF_MODEL, load)
-          .ifPresent(layers -> got.put("num_gpu", "0/" + (Long.parseLong(layers) + 1)));
+          .ifPresent(layers -> got.put(Sight.LAYERS, "0/" + (Long.parseLong(layers) + 1)));
     }
     flash(load, got);
     Lines.word(CACHE, load)
-        .ifPresent(size -> got.put("kv.size", Long.toString(Buffers.bytes(size, "MiB"))));
+        .ifPresent(size -> got.put(Sight.CACHE_SIZE, Long.toString(Buffers.bytes(size, "MiB"))));
     got.putAll(Buffers.ofOllama(load));
     got.putAll(Buffers.ofLlamaCpp(load));
     return got;
   }
 
   /** What was asked for, unless llama.cpp says what it does. */
-  private static void flash(String load, SortedMap<String, String> got) {
+  private static void flash(String load, SortedMap<Sight, String> got) {
     Lines.word(WANTED_FLASH, load)
         .map(GoRunnerLog::onOrOff)
-        .ifPresent(asked -> got.putIfAbsent(ReadBack.FLASH_ATTENTION, asked));
-    if ("auto".equals(got.get(ReadBack.FLASH_ATTENTION))) {
+        .ifPresent(asked -> got.putIfAbsent(Sight.FLASH_ATTENTION, asked));
+    if ("auto".equals(got.get(Sight.FLASH_ATTENTION))) {
       Lines.word(AUTO_BECAME, load)
-          .ifPresent(became -> got.put(ReadBack.FLASH_ATTENTION, "auto: " + became));
+          .ifPresent(became -> got.put(Sight.FLASH_ATTENTION, "auto: " + became));
     }
   }
 
-  private static String means(String name, String said) {
-    return switch (name) {
-      case ReadBack.FLASH_ATTENTION -> onOrOff(said);
-      case ReadBack.KV_CACHE_TYPE -> said.isEmpty() ? "f16" : said;
-      default -> said;
-    };
+  private static String means(Sight sight, String said) {
+    if (sight.equals(Sight.FLASH_ATTENTION)) {
+      return onOrOff(said);
+    }
+    return sight.equals(Sight.CACHE_TYPE) && said.isEmpty() ? "f16" : said;
   }
 
   private static String onOrOff(String said) {

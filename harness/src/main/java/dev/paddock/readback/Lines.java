@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -25,11 +25,11 @@ final class Lines {
 
   /** The beginning, where lines of what happened just before may still stand. */
   static String head(String log) {
-    return log.substring(0, Math.min(log.length(), ServerLog.LATE_BYTES));
+    return log.substring(0, Math.min(log.length(), Evidence.LATE_BYTES));
   }
 
   /** The end. */
   static String tail(String log) {
-    return log.substring(Math.max(0, log.length() - ServerLog.LATE_BYTES));
+    return log.substring(Math.max(0, log.length() - Evidence.LATE_BYTES));
   }
 }

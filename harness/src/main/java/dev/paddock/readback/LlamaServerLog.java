@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,23 +10,25 @@ import java.util.regex.Pattern;
 final class LlamaServerLog {
   /** One fact a line; of several such lines the last one counts. A new fact is one constant. */
   private enum Line {
-    CONTEXT("num_ctx", "llama_context: n_ctx_seq += (\\d+)"),
-    TRAINED("trained_context", "print_info: n_ctx_train += (\\d+)"),
-    SLOTS("OLLAMA_NUM_PARALLEL", "n_slots = (\\d+)"),
-    BATCH("num_batch", "llama_context: n_batch += (\\d+)"),
-    MICRO_BATCH("ubatch", "llama_context: n_ubatch += (\\d+)"),
-    FLASH(ReadBack.FLASH_ATTENTION, "llama_context: flash_attn += (\\w+)"),
-    LAYERS("num_gpu", "offloaded (\\d+/\\d+) layers to GPU"),
-    THREADS("num_thread", "threadpool init, n_threads = (\\d+)"),
-    MAIN_GPU("main_gpu", "msg=\"starting llama-server\".* --main-gpu (\\d+)"),
-    DRAFT("draft_num_predict", "msg=\"starting llama-server\".* --spec-draft-n-max (\\d+)"),
-    CACHE_RAM("LLAMA_ARG_CACHE_RAM", "prompt cache is enabled, size limit: (\\d+) MiB");
+    CONTEXT(Sight.CONTEXT, "llama_context: n_ctx_seq += (\\d+)"),
+    TRAINED(Sight.TRAINED_CONTEXT, "print_info: n_ctx_train += (\\d+)"),
+    SLOTS(Sight.SLOTS, "n_slots = (\\d+)"),
+    BATCH(Sight.BATCH, "llama_context: n_batch += (\\d+)"),
+    MICRO_BATCH(Sight.MICRO_BATCH, "llama_context: n_ubatch += (\\d+)"),
+    FLASH(Sight.FLASH_ATTENTION, "llama_context: flash_attn += (\\w+)"),
+    LAYERS(Sight.LAYERS, "offloaded (\\d+/\\d+) layers to GPU"),
+    THREADS(Sight.THREADS, "threadpool init, n_threads = (\\d+)"),
+    MAIN_GPU(Sight.MAIN_GPU, "msg=\"starting llama-server\".* --main-gpu (\\d+)"),
+    DRAFT(Sight.DRAFT, "msg=\"starting llama-server\".* --spec-draft-n-max (\\d+)"),
+    CACHE_RAM(Sight.CACHE_RAM, "prompt cache is enabled, size limit: (\\d+) MiB");
 
-    private final String name;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
+    private final Sight sight;
+
     private final Pattern pattern;
 
-    Line(String name, String pattern) {
-      this.name = name;
+    Line(Sight sight, String pattern) {
+      this.sight = sight;
       this.pattern = Pattern.compile(pattern);
     }
   }
@@ -55,30 +57,30 @@ final class LlamaServerLog {
   private LlamaServerLog() {}
 
   /**
-   * The facts by their settings' names.
+   * What it says of each setting, and beside them.
    *
    * @param load the lines since a load began
    */
-  static SortedMap<String, String> read(String load) {
-    SortedMap<String, String> got = new TreeMap<>();
+  static SortedMap<Sight, String> read(String load) {
+    SortedMap<Sight, String> got = new TreeMap<>();
     for (Line line : Line.values()) {
-      Lines.word(line.pattern, load).ifPresent(value -> got.put(line.name, value));
+      Lines.word(line.pattern, load).ifPresent(value -> got.put(line.sight, value));
     }
-    if ("auto".equals(got.get(ReadBack.FLASH_ATTENTION))) {
+    if ("auto".equals(got.get(Sight.FLASH_ATTENTION))) {
       Lines.word(AUTO_BECAME, load)
-          .ifPresent(became -> got.put(ReadBack.FLASH_ATTENTION, "auto: " + became));
+          .ifPresent(became -> got.put(Sight.FLASH_ATTENTION, "auto: " + became));
     }
-    if (!got.containsKey("num_gpu")) {
+    if (!got.containsKey(Sight.LAYERS)) {
       // Where nothing is offloaded there is no line that says so.
       Lines.word(LAYERS_OF_MODEL, load)
-          .ifPresent(layers -> got.put("num_gpu", "0/" + (Long.parseLong(layers) + 1)));
+          .ifPresent(layers -> got.put(Sight.LAYERS, "0/" + (Long.parseLong(layers) + 1)));
     }
     Lines.word(LOAD_MODE, load)
         .map(mode -> mode.equals("mmap") ? "true" : mode.equals("none") ? "false" : mode)
         .or(() -> Lines.word(MMAP, load))
-        .ifPresent(mapped -> got.put("use_mmap", mapped));
+        .ifPresent(mapped -> got.put(Sight.MMAP, mapped));
     if (NO_CACHE_RAM.matcher(load).find()) {
-      got.put("LLAMA_ARG_CACHE_RAM", "0");
+      got.put(Sight.CACHE_RAM, "0");
     }
     cache(load, got);
     command(load, got);
@@ -86,38 +88,37 @@ final class LlamaServerLog {
     OVERWRITTEN
         .matcher(load)
         .results()
-        .forEach(line -> got.put(line.group(1), ReadBack.OVERWRITTEN + line.group(2)));
+        .forEach(line -> got.put(Sight.of(line.group(1)), ReadBack.OVERWRITTEN + line.group(2)));
     return got;
   }
 
   /** Some models have several caches; their sizes add up. */
-  private static void cache(String load, SortedMap<String, String> got) {
+  private static void cache(String load, SortedMap<Sight, String> got) {
     String context = Lines.fromLast(CONTEXTS, load);
     Optional<MatchResult> last = Lines.last(CACHE, context);
     last.ifPresent(
         line -> {
           String keys = line.group(2);
           String values = line.group(3);
-          got.put(
-              ReadBack.KV_CACHE_TYPE, keys.equals(values) ? keys : "K " + keys + ", V " + values);
+          got.put(Sight.CACHE_TYPE, keys.equals(values) ? keys : "K " + keys + ", V " + values);
           long bytes =
               CACHE
                   .matcher(context)
                   .results()
                   .mapToLong(each -> Buffers.bytes(each.group(1), "MiB"))
                   .sum();
-          got.put("kv.size", Long.toString(bytes));
+          got.put(Sight.CACHE_SIZE, Long.toString(bytes));
         });
   }
 
-  private static void command(String load, SortedMap<String, String> got) {
+  private static void command(String load, SortedMap<Sight, String> got) {
     Lines.word(COMMAND, load)
         .ifPresent(
             command -> {
               int first = command.indexOf(" -");
               String flags = first < 0 ? "" : command.substring(first);
-              got.put("flags", PRIVATE.matcher(flags).replaceAll("").strip());
-              got.put("shift", Boolean.toString(flags.contains(" --context-shift")));
+              got.put(Sight.FLAGS, PRIVATE.matcher(flags).replaceAll("").strip());
+              got.put(Sight.SHIFT, Boolean.toString(flags.contains(" --context-shift")));
             });
   }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class Buffers {
    * What llama.cpp said of its last load. A model may have several caches, which add up; room to
    * compute is reserved again and again, and the last word counts.
    */
-  static SortedMap<String, String> ofLlamaCpp(String log) {
-    SortedMap<String, Long> bytes = new TreeMap<>();
+  static SortedMap<Sight, String> ofLlamaCpp(String log) {
+    SortedMap<Sight, Long> bytes = new TreeMap<>();
     String load = Lines.fromLast(LOADS, log);
     int context = Lines.last(CONTEXTS, load).map(match -> match.start()).orElse(0);
     LLAMA_CPP
@@ -56,7 +56,7 @@ final class Buffers {
               boolean weights = line.group(2).equals("model");
               if (weights || line.start() >= context) {
                 bytes.merge(
-                    name(line.group(1), line.group(2)),
+                    buffer(line.group(1), line.group(2)),
                     bytes(line.group(3), "MiB"),
                     line.group(2).equals("compute") ? (old, now) -> now : Long::sum);
               }
@@ -65,19 +65,20 @@ final class Buffers {
   }
 
   /** What Ollama's own runner said, of each device and use for the last time. */
-  static SortedMap<String, String> ofOllama(String log) {
-    SortedMap<String, Long> bytes = new TreeMap<>();
+  static SortedMap<Sight, String> ofOllama(String log) {
+    SortedMap<Sight, Long> bytes = new TreeMap<>();
     OLLAMA
         .matcher(log)
         .results()
         .forEach(
             line ->
-                bytes.put(name(line.group(2), line.group(1)), bytes(line.group(3), line.group(4))));
+                bytes.put(
+                    buffer(line.group(2), line.group(1)), bytes(line.group(3), line.group(4))));
     return texts(bytes);
   }
 
-  private static String name(String device, String use) {
-    return "buffer." + device + "." + USES.getOrDefault(use, use);
+  private static Sight buffer(String device, String use) {
+    return Sight.beside("buffer." + device + "." + USES.getOrDefault(use, use));
   }
 
   /** Bytes of {@code number} units, to the nearest. */
@@ -86,9 +87,9 @@ final class Buffers {
         new BigDecimal(number).doubleValue() * UNITS.getOrDefault(unit, 1L).doubleValue());
   }
 
-  private static SortedMap<String, String> texts(SortedMap<String, Long> bytes) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    bytes.forEach((name, value) -> texts.put(name, Long.toString(value)));
+  private static SortedMap<Sight, String> texts(SortedMap<Sight, Long> bytes) {
+    SortedMap<Sight, String> texts = new TreeMap<>();
+    bytes.forEach((sight, value) -> texts.put(sight, Long.toString(value)));
     return texts;
   }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.math.BigDecimal;
 import java.util.Map;

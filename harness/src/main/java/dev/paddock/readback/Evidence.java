@@ -1,4 +1,4 @@
-package dev.paddock.target;
+package dev.paddock.readback;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -15,17 +15,11 @@ import java.util.Optional;
  */
 public record Evidence(
     String version,
-    Optional<Control.Loaded> loaded,
+    Optional<LoadedModel> loaded,
     ServerStart start,
     String load,
     String trial,
     Duration idle) {
-
-  /** What there is to a server that is up and has run a trial. */
-  public static Evidence of(
-      Server server, String model, ServerLog log, long trialFrom, Duration idle) {
-    Optional<Control.Loaded> loaded = server.control().loaded(model);
-    return new Evidence(
-        server.version(), loaded, log.start(), log.load(trialFrom), log.since(trialFrom), idle);
-  }
+  /** Ollama hands on its child's lines a little later than it answers. */
+  public static final int LATE_BYTES = 1 << 13;
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param samples oldest first
  * @param cores that the machine runs with, whoever may use them; empty where that is not known
  */
-record Seen(List<Sample> samples, OptionalInt cores) {
+record MeasuredSamples(List<Sample> samples, OptionalInt cores) {
   /** The counters tick in hundredths of a second and are read one after the other. */
   private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
 
@@ -34,7 +34,9 @@ record Seen(List<Sample> samples, OptionalInt cores) {
 
   /** Share of the machine's cores that neither the server nor this process used. */
   OptionalDouble others(Span span) {
-    return cores.isEmpty() ? OptionalDouble.empty() : share(span, Seen::others, cores.getAsInt());
+    return cores.isEmpty()
+        ? OptionalDouble.empty()
+        : share(span, MeasuredSamples::others, cores.getAsInt());
   }
 
   private static OptionalDouble others(Sample sample) {
