@@ -10,7 +10,7 @@ import dev.paddock.benchmarks.Matter.Per;
 import dev.paddock.benchmarks.Scenes.Apart;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.report.Markdown;
-import dev.paddock.report.Ref;
+import dev.paddock.report.RecordLink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -314,7 +314,7 @@ final class Conclusion {
   private String figure(OfCell cell, String metric) {
     Estimate one = cell.metric(metric).orElseThrow();
     double scale = metric.equals(TIME) ? scale(cell) : 1;
-    return Ref.to(
+    return RecordLink.to(
         Words.bracketed(
             one.value() / scale,
             over(one.lo(), scale),

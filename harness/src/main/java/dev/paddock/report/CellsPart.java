@@ -64,10 +64,10 @@ final class CellsPart {
         Estimate one = cell.metric(metric).orElseThrow();
         rows.add(
             List.of(
-                Names.cell(summary, cell.id()),
-                Ref.to(
+                ShortNames.cell(summary, cell.id()),
+                RecordLink.to(
                     Words.figure(one.value(), one.unit()), At.metric(summary, cell.id(), metric)),
-                Figures.rested(
+                EstimateText.rested(
                     Words.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
                 Integer.toString(one.trials()),
                 "%,d".formatted(one.requests()),

@@ -34,11 +34,11 @@ final class FrontPart {
       Point point = summary.front().get(i);
       rows.add(
           List.of(
-              Names.cell(summary, point.cell()),
-              Figures.full(summary, point.cell(), point.latencyMetric()),
-              Figures.full(summary, point.cell(), point.throughputMetric()),
+              ShortNames.cell(summary, point.cell()),
+              EstimateText.full(summary, point.cell(), point.latencyMetric()),
+              EstimateText.full(summary, point.cell(), point.throughputMetric()),
               point.probability().isPresent()
-                  ? Ref.to(Words.ratio(point.probability().getAsDouble()), At.of("front", i))
+                  ? RecordLink.to(Words.ratio(point.probability().getAsDouble()), At.of("front", i))
                   : "descriptive"));
     }
     Point first = summary.front().getFirst();
@@ -67,13 +67,13 @@ final class FrontPart {
               .formatted(
                   one.metric(),
                   one.wanted(),
-                  Words.figure(one.limit(), Figures.unit(summary, one.metric())));
+                  Words.figure(one.limit(), EstimateText.unit(summary, one.metric())));
       rows.add(
           List.of(
               escape(limit),
-              Names.cell(summary, one.cell()),
-              Figures.full(summary, one.cell(), one.metric()),
-              Ref.to(one.met(), At.of("objectives", i))
+              ShortNames.cell(summary, one.cell()),
+              EstimateText.full(summary, one.cell(), one.metric()),
+              RecordLink.to(one.met(), At.of("objectives", i))
                   + (one.blocksNeeded().isPresent()
                       ? ", about %s would tell"
                           .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))

@@ -139,14 +139,14 @@ final class Html {
    * @param svg for a desk, and for paper
    * @param narrow the same for a phone, where it can be read on one
    */
-  record Chart(String svg, Optional<String> narrow) {}
+  record Drawing(String svg, Optional<String> narrow) {}
 
   /**
    * The page of a Markdown text.
    *
    * @param charts that it shows, by address; they are put into the page
    */
-  static String of(String title, String markdown, Map<String, Chart> charts) {
+  static String of(String title, String markdown, Map<String, Drawing> charts) {
     HtmlRenderer renderer =
         HtmlRenderer.builder()
             .extensions(TABLES)
@@ -168,7 +168,7 @@ final class Html {
   }
 
   /** Puts the drawing of a chart where the text has its address. */
-  private record Pictures(HtmlNodeRendererContext context, Map<String, Chart> charts)
+  private record Pictures(HtmlNodeRendererContext context, Map<String, Drawing> charts)
       implements NodeRenderer {
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
@@ -182,7 +182,7 @@ final class Html {
           .ifPresent(chart -> picture(chart, words(image), context.getWriter()));
     }
 
-    private static void picture(Chart chart, String words, HtmlWriter out) {
+    private static void picture(Drawing chart, String words, HtmlWriter out) {
       out.tag("picture", chart.narrow().isPresent() ? Map.of() : Map.of("class", "scrolls"));
       chart
           .narrow()

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScaleTest {
-  private static final Bar HUGE = bar(1.2, 1e-9, 1e9);
+  private static final ErrorBar HUGE = bar(1.2, 1e-9, 1e9);
 
   @Test
   void one_interval_that_says_nothing_squeezes_all_points_into_a_corner() {
@@ -45,8 +45,8 @@ class ScaleTest {
 
   @Test
   void an_interval_without_end_ends_the_axis() {
-    Bar endless = bar(1.1, 0, Double.POSITIVE_INFINITY);
-    Bar none = bar(0.9, Double.NaN, Double.NaN);
+    ErrorBar endless = bar(1.1, 0, Double.POSITIVE_INFINITY);
+    ErrorBar none = bar(0.9, Double.NaN, Double.NaN);
     for (Scale scale :
         List.of(
             Scale.around(List.of(endless, none), 5),
@@ -65,7 +65,7 @@ class ScaleTest {
     return IntStream.rangeClosed(0, scale.steps()).mapToObj(scale::label).toList();
   }
 
-  static Bar bar(double value, double lo, double hi) {
-    return new Bar(value, OptionalDouble.of(lo), OptionalDouble.of(hi));
+  static ErrorBar bar(double value, double lo, double hi) {
+    return new ErrorBar(value, OptionalDouble.of(lo), OptionalDouble.of(hi));
   }
 }

@@ -97,8 +97,8 @@ class TraceTest {
   @Test
   void a_chart_does_not_say_what_it_rests_on() throws Exception {
     Summary summary = decided();
-    for (int width : new int[] {Sheet.WIDE, Sheet.NARROW}) {
-      for (Sheet chart : Charts.of(summary, width)) {
+    for (int width : new int[] {Chart.WIDE, Chart.NARROW}) {
+      for (Chart chart : Charts.of(summary, width)) {
         assertThat(String.join(" ", chart.caption()))
             .as(chart.name())
             .contains("n = 60 valid trials in 5 blocks", "Machine: Example CPU")
@@ -119,12 +119,12 @@ class TraceTest {
         .contains("href=\"charts/front.svg\"", "href=\"charts/front.png\"")
         .contains("href=\"summary.json#/effects/0\"")
         .doesNotContainPattern("(src|href|srcset)=\"(https?:)?//");
-    assertThat(html.split("<picture>", -1)).hasSize(1 + Charts.of(summary, Sheet.WIDE).size());
+    assertThat(html.split("<picture>", -1)).hasSize(1 + Charts.of(summary, Chart.WIDE).size());
   }
 
   @Test
   void a_chart_cannot_be_read_on_a_dark_screen() throws Exception {
-    for (Sheet chart : Charts.of(decided(), Sheet.NARROW)) {
+    for (Chart chart : Charts.of(decided(), Chart.NARROW)) {
       assertThat(chart.svg())
           .contains("viewBox=\"0 0 470 ", "@media (prefers-color-scheme: dark)")
           .containsOnlyOnce("viewBox");
@@ -137,7 +137,7 @@ class TraceTest {
   }
 
   private static String page(Summary summary) {
-    return Page.of(summary, Charts.of(summary, Sheet.WIDE), Optional.empty());
+    return Page.of(summary, Charts.of(summary, Chart.WIDE), Optional.empty());
   }
 
   private static JsonNode json(Summary summary) throws Exception {

@@ -8,7 +8,7 @@ import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.RecordedStream;
 import dev.paddock.report.Markdown;
-import dev.paddock.report.Ref;
+import dev.paddock.report.RecordLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -184,7 +184,7 @@ final class ProxyGuide {
                 cell.metric(TIME)
                     .map(
                         one ->
-                            Ref.to(
+                            RecordLink.to(
                                 Words.figure(one.value(), "ns"),
                                 At.metric(summary, cell.id(), TIME))))
         .orElse("–");

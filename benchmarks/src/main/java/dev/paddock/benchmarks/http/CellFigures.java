@@ -6,7 +6,7 @@ import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.Level;
-import dev.paddock.report.Ref;
+import dev.paddock.report.RecordLink;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,7 +35,7 @@ public record CellFigures(Summary summary, String metric) {
   }
 
   private String link(OfCell cell, Estimate one, double scale, String unit) {
-    return Ref.to(
+    return RecordLink.to(
         Words.bracketed(
             one.value() * scale, scaled(one.lo(), scale), scaled(one.hi(), scale), unit),
         At.metric(summary, cell.id(), metric));

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Estimates as a table has them. */
-final class Figures {
+final class EstimateText {
   static final String NONE = "–";
 
-  private Figures() {}
+  private EstimateText() {}
 
   /** An interval and, where it is too wide, what it rests on. */
   static String rested(String interval, int n, String word) {
@@ -33,14 +33,17 @@ final class Figures {
   /** The same of a cell's metric, as a link to its record; a dash where the cell has it not. */
   static String full(Summary summary, String cell, String metric) {
     return estimate(summary, cell, metric)
-        .map(one -> Ref.to(full(one), At.metric(summary, cell, metric)))
+        .map(one -> RecordLink.to(full(one), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 
   /** The value alone, as a link to its record. */
   static String value(Summary summary, String cell, String metric) {
     return estimate(summary, cell, metric)
-        .map(one -> Ref.to(Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
+        .map(
+            one ->
+                RecordLink.to(
+                    Words.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 
@@ -63,6 +66,6 @@ final class Figures {
 
   /** A ratio as a link to its record, or a dash. */
   static String ratio(OptionalDouble ratio, String at) {
-    return ratio.isPresent() ? Ref.to(Words.ratio(ratio.getAsDouble()), at) : NONE;
+    return ratio.isPresent() ? RecordLink.to(Words.ratio(ratio.getAsDouble()), at) : NONE;
   }
 }
