@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.engine.Pace;
 import dev.paddock.engine.PaceServer;
 import dev.paddock.record.Calibration.Phase;
@@ -29,7 +29,7 @@ public final class WaitingSuite implements Suite {
   static final String TRAFFIC = "load";
 
   private static final long GAP = 1_000_000;
-  private static final Load GLANCE = new Load(3, GAP, Phase.OUT, 7, 2);
+  private static final StreamLoad GLANCE = new StreamLoad(3, GAP, Phase.OUT, 7, 2);
 
   @Override
   public String word() {

@@ -26,7 +26,7 @@ class CompareTest {
 
   private int paddock(Object... args) {
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    return Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+    return PaddockCommand.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private static Figured run(String at, double small, double large) {
