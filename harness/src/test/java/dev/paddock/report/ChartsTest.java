@@ -25,7 +25,7 @@ class ChartsTest {
   @TempDir Path results;
 
   @Test
-  void a_chart_that_people_expect_is_missing() throws Exception {
+  void every_chart_that_people_expect_is_drawn_alike_each_time_and_is_small() throws Exception {
     Synthetic run = sweep();
     Summary summary = Analysis.of(run.write(results), run.experiment());
     List<Chart> charts = Charts.of(summary, Chart.WIDE);
@@ -63,7 +63,7 @@ class ChartsTest {
   }
 
   @Test
-  void a_run_of_one_cell_or_one_request_cannot_be_drawn() throws Exception {
+  void a_run_of_one_cell_or_one_request_is_drawn() throws Exception {
     for (int requests : new int[] {1, 3}) {
       for (int blocks : new int[] {1, 2}) {
         Synthetic run = new Synthetic().factor("num_ctx", 512).blocks(blocks).requests(requests);
@@ -76,7 +76,7 @@ class ChartsTest {
   }
 
   @Test
-  void an_interval_that_says_nothing_makes_a_chart_that_is_never_finished() throws Exception {
+  void charts_of_intervals_that_say_nothing_are_finished() throws Exception {
     Synthetic run = sweep();
     Summary summary = Analysis.of(run.write(results), run.experiment());
     for (double[] ends :
@@ -93,7 +93,7 @@ class ChartsTest {
   }
 
   @Test
-  void an_interval_is_cut_and_nobody_is_told() throws Exception {
+  void a_chart_says_where_an_interval_is_cut() throws Exception {
     Synthetic run = sweep();
     Summary summary = wild(Analysis.of(run.write(results), run.experiment()), 1e-9, 1e15);
     assertThat(Charts.of(summary, Chart.WIDE).stream().filter(ChartsTest::cut).map(Chart::name))
@@ -101,7 +101,7 @@ class ChartsTest {
   }
 
   @Test
-  void a_name_that_is_long_takes_the_names_of_all_rows_away() throws Exception {
+  void every_row_has_its_name_however_long_one_is() throws Exception {
     Synthetic run =
         new Synthetic()
             .factor("proxy.stream_buffer_size", 2048, 4096, 16384)
@@ -152,7 +152,7 @@ class ChartsTest {
   }
 
   @Test
-  void names_that_differ_at_their_ends_are_shortened_to_the_same() {
+  void names_that_differ_at_their_ends_do_so_when_shortened() {
     List<String> shortened =
         List.of("proxy.stream_buffer_size 4 KB / 2 KB", "proxy.stream_buffer_size 16 KB / 2 KB")
             .stream()

@@ -39,7 +39,7 @@ class TraceTest {
   @TempDir Path results;
 
   @Test
-  void a_figure_of_a_page_is_not_in_the_record_that_it_leads_to() throws Exception {
+  void every_figure_of_a_page_is_in_the_record_that_it_leads_to() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     String page = page(summary);
@@ -51,7 +51,7 @@ class TraceTest {
   }
 
   @Test
-  void an_estimate_on_a_page_does_not_say_what_it_rests_on() throws Exception {
+  void every_estimate_on_a_page_says_what_it_rests_on() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     int estimates = 0;
@@ -73,7 +73,7 @@ class TraceTest {
   }
 
   @Test
-  void a_figure_of_the_answer_leads_nowhere() throws Exception {
+  void every_figure_of_the_answer_leads_to_its_record() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     List<String> answer = Page.answer(summary.answer());
@@ -95,7 +95,7 @@ class TraceTest {
   }
 
   @Test
-  void a_chart_does_not_say_what_it_rests_on() throws Exception {
+  void every_chart_says_what_it_rests_on() throws Exception {
     Summary summary = decided();
     for (int width : new int[] {Chart.WIDE, Chart.NARROW}) {
       for (Chart chart : Charts.of(summary, width)) {
@@ -108,7 +108,7 @@ class TraceTest {
   }
 
   @Test
-  void a_page_fetches_something_from_elsewhere() throws Exception {
+  void a_page_fetches_nothing_from_elsewhere() throws Exception {
     Summary summary = decided();
     String html =
         new String(
@@ -123,7 +123,7 @@ class TraceTest {
   }
 
   @Test
-  void a_chart_cannot_be_read_on_a_dark_screen() throws Exception {
+  void a_chart_has_colours_for_a_dark_screen() throws Exception {
     for (Chart chart : Charts.of(decided(), Chart.NARROW)) {
       assertThat(chart.svg())
           .contains("viewBox=\"0 0 470 ", "@media (prefers-color-scheme: dark)")
