@@ -2,11 +2,8 @@ package dev.paddock.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +17,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One plot of a chart. XChart draws the data, in steps of the two scales. The axes are drawn here:
- * the library's are outlines of letters and lines cut into rectangles, which nobody can search and
- * which made nine tenths of a file.
+ * One plot of a chart: its frame with the axes, and what XChart draws of the data in it, in steps
+ * of the two scales.
  */
 final class Panel {
   private static final BasicStroke THIN = new BasicStroke(1.2f);
@@ -31,10 +27,6 @@ final class Panel {
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {5, 4}, 0);
   private static final Color NOTHING = new Color(255, 255, 255, 0);
   private static final int MARKER = 9;
-  private static final int PADDING = 12;
-  private static final int LABEL = 18;
-  private static final int TITLE = 20;
-  private static final int BESIDE_LABEL = 7;
 
   /** How high a panel is beside its rows, and each of them. */
   private static final int AROUND_ROWS = 70;
@@ -155,26 +147,32 @@ final class Panel {
   /** The interval of a figure that stands up at this place; cut at the edges of the picture. */
   void upright(double x, ErrorBar bar, Color colour) {
     if (bar.hasInterval()) {
+      double place = across.scale().at(x);
       double lo = bar.lo().orElseThrow();
       double hi = bar.hi().orElseThrow();
-      double place = across.scale().at(x);
-      double[] ends = {up.scale().at(lo), up.scale().at(hi)};
-      drawn(new double[] {place, place}, ends, colour, INTERVAL);
-      arrow(up.scale().holds(lo), place, ends[0], colour, new Arrowhead(0, 1));
-      arrow(up.scale().holds(hi), place, ends[1], colour, new Arrowhead(0, -1));
+      drawn(
+          new double[] {place, place},
+          new double[] {up.scale().at(lo), up.scale().at(hi)},
+          colour,
+          INTERVAL);
+      arrow(up.scale().holds(lo), place, up.scale().at(lo), colour, new Arrowhead(0, 1));
+      arrow(up.scale().holds(hi), place, up.scale().at(hi), colour, new Arrowhead(0, -1));
     }
   }
 
   /** The interval of a figure that lies across at this height; cut at the edges of the picture. */
   void across(double y, ErrorBar bar, Color colour) {
     if (bar.hasInterval()) {
+      double place = up.scale().at(y);
       double lo = bar.lo().orElseThrow();
       double hi = bar.hi().orElseThrow();
-      double place = up.scale().at(y);
-      double[] ends = {across.scale().at(lo), across.scale().at(hi)};
-      drawn(ends, new double[] {place, place}, colour, INTERVAL);
-      arrow(across.scale().holds(lo), ends[0], place, colour, new Arrowhead(-1, 0));
-      arrow(across.scale().holds(hi), ends[1], place, colour, new Arrowhead(1, 0));
+      drawn(
+          new double[] {across.scale().at(lo), across.scale().at(hi)},
+          new double[] {place, place},
+          colour,
+          INTERVAL);
+      arrow(across.scale().holds(lo), across.scale().at(lo), place, colour, new Arrowhead(-1, 0));
+      arrow(across.scale().holds(hi), across.scale().at(hi), place, colour, new Arrowhead(1, 0));
     }
   }
 
@@ -240,85 +238,34 @@ final class Panel {
   }
 
   void paint(Graphics2D graphics) {
-    Rectangle frame = frame();
-    graphics.setStroke(new BasicStroke(1));
-    columns(graphics, frame);
-    rows(graphics, frame);
+    PanelFrame frame = PanelFrame.of(width, height, across, up);
+    frame.paint(graphics);
     AffineTransform before = graphics.getTransform();
-    graphics.translate(frame.x, frame.y);
-    data.paint(graphics, frame.width, frame.height);
+    graphics.translate(frame.inside().x, frame.inside().y);
+    data.paint(graphics, frame.inside().width, frame.inside().height);
     graphics.setTransform(before);
     names(graphics, frame);
   }
 
-  /** What the axes leave for the data. */
-  private Rectangle frame() {
-    int title = up.title().isEmpty() ? Chart.MARGIN - PADDING : TITLE;
-    int left =
-        PADDING
-            + title
-            + Lettering.widest(up.ticks().stream().map(Axis.Tick::words).toList())
-            + BESIDE_LABEL;
-    int foot = PADDING + LABEL + (across.title().isEmpty() ? 0 : TITLE);
-    return new Rectangle(left, PADDING, width - left - PADDING, height - PADDING - foot);
-  }
-
-  private void columns(Graphics2D graphics, Rectangle frame) {
-    int each = Lettering.widest(across.ticks().stream().map(Axis.Tick::words).toList()) + 6;
-    int foot = frame.y + frame.height;
-    for (Axis.Tick tick : across.fitting(frame.width, each)) {
-      double x = frame.x + frame.width * across.share(tick.at());
-      if (across.grid()) {
-        ruled(graphics, Palette.GRID, x, frame.y, x, foot);
-      }
-      centred(graphics, Lettering.TEXT, tick.words(), x, foot + LABEL - 2);
-    }
-    centred(graphics, Lettering.AXIS, across.title(), frame.getCenterX(), foot + LABEL + TITLE - 4);
-    if (!across.title().isEmpty()) {
-      ruled(graphics, Palette.FAINT, frame.x, foot, frame.x + frame.width, foot);
-    }
-  }
-
-  private void rows(Graphics2D graphics, Rectangle frame) {
-    boolean numbers = !up.title().isEmpty();
-    for (Axis.Tick tick : up.fitting(frame.height, Lettering.TEXT.getSize() + 3)) {
-      double y = frame.y + frame.height * (1 - up.share(tick.at()));
-      ruled(graphics, Palette.GRID, frame.x, y, frame.x + frame.width, y);
-      double x =
-          numbers
-              ? frame.x - BESIDE_LABEL - Lettering.width(Lettering.TEXT, tick.words())
-              : Chart.MARGIN;
-      written(graphics, Lettering.TEXT, tick.words(), x, y + 4);
-    }
-    if (numbers) {
-      ruled(graphics, Palette.FAINT, frame.x, frame.y, frame.x, frame.y + frame.height);
-      AffineTransform before = graphics.getTransform();
-      graphics.translate(PADDING + TITLE / 2, frame.getCenterY());
-      graphics.rotate(-Math.PI / 2);
-      centred(graphics, Lettering.AXIS, up.title(), 0, 0);
-      graphics.setTransform(before);
-    }
-  }
-
-  private void names(Graphics2D graphics, Rectangle frame) {
+  private void names(Graphics2D graphics, PanelFrame frame) {
     List<Point2D> taken = new ArrayList<>();
-    points.forEach(point -> taken.add(inside(frame, point.getX(), point.getY())));
+    points.forEach(point -> taken.add(frame.at(point.getX(), point.getY())));
     for (Name name : names) {
-      Point2D point = inside(frame, name.x(), name.y());
+      Point2D point = frame.at(name.x(), name.y());
       Point2D best = point;
       double most = -1;
       for (double[] side : BESIDE) {
         Point2D at =
             new Point2D.Double(
                 point.getX() + side[0] * NAME_WIDTH, point.getY() + side[1] * NAME_HEIGHT);
-        double free = frame.contains(at) ? free(taken, at) : 0;
+        double free = frame.inside().contains(at) ? free(taken, at) : 0;
         if (free > most + 1e-9) {
           most = free;
           best = at;
         }
       }
       taken.add(best);
-      centred(graphics, Lettering.TEXT, name.words(), best.getX(), best.getY() + 4);
+      PanelFrame.centred(graphics, Lettering.TEXT, name.words(), best.getX(), best.getY() + 4);
     }
   }
 
@@ -334,26 +281,5 @@ final class Panel {
         .map(distance -> Math.min(distance, 1.3))
         .min()
         .orElse(1.3);
-  }
-
-  private Point2D inside(Rectangle frame, double x, double y) {
-    return new Point2D.Double(
-        frame.x + frame.width * across.share(x), frame.y + frame.height * (1 - up.share(y)));
-  }
-
-  private static void ruled(
-      Graphics2D graphics, Color colour, double x1, double y1, double x2, double y2) {
-    graphics.setColor(colour);
-    graphics.draw(new Line2D.Double(x1, y1, x2, y2));
-  }
-
-  private static void centred(Graphics2D graphics, Font font, String words, double x, double y) {
-    written(graphics, font, words, x - Lettering.width(font, words) / 2, y);
-  }
-
-  private static void written(Graphics2D graphics, Font font, String words, double x, double y) {
-    graphics.setColor(Palette.INK);
-    graphics.setFont(font);
-    graphics.drawString(words, (float) x, (float) y);
   }
 }
