@@ -6,11 +6,11 @@ import dev.paddock.benchmarks.Scenes.Apart;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.Markdown;
-import dev.paddock.report.Ref;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.report.RecordLink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -314,7 +314,7 @@ final class Conclusion {
   private String figure(OfCell cell, String metric) {
     Estimate one = cell.metric(metric).orElseThrow();
     double scale = metric.equals(TIME) ? scale(cell) : 1;
-    return Ref.to(
+    return RecordLink.to(
         Numerals.bracketed(
             one.value() / scale,
             over(one.lo(), scale),

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ final class HttpComponentsAsyncWaiting implements Waiting {
   }
 
   @Override
-  public Sender stream(Load load, long firstSeed) {
+  public Sender stream(StreamLoad load, long firstSeed) {
     return new Rival(load, firstSeed, this::exchange);
   }
 

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ final class HttpComponentsWaiting implements Waiting {
   }
 
   @Override
-  public Sender stream(Load load, long firstSeed) {
+  public Sender stream(StreamLoad load, long firstSeed) {
     byte[] buffer = new byte[BUFFER];
     return new Rival(load, firstSeed, (body, stamps) -> exchange(body, stamps, buffer));
   }

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -39,7 +39,7 @@ final class NettyWaiting implements Waiting {
   }
 
   @Override
-  public Sender stream(Load load, long firstSeed) {
+  public Sender stream(StreamLoad load, long firstSeed) {
     Stream stream = new Stream();
     Channel channel =
         new Bootstrap()

@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Ask;
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.client.Call;
 import dev.paddock.client.Protocol;
 import dev.paddock.client.Reply;
@@ -40,7 +40,7 @@ record OwnWaiting(Supplier<StreamClient> clients, Executor executor) implements 
   }
 
   @Override
-  public Sender stream(Load load, long firstSeed) {
+  public Sender stream(StreamLoad load, long firstSeed) {
     return new Stream(clients.get(), executor, load.tokens(), firstSeed);
   }
 

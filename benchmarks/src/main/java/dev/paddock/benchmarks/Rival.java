@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Ask;
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Reply;
 import dev.paddock.load.Sender;
@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
 
 /** A stream of a way that is not ours: sends a request, and stamps what its way hands over. */
-record Rival(Load load, long firstSeed, Transport transport) implements Sender {
+record Rival(StreamLoad load, long firstSeed, Transport transport) implements Sender {
   /** Sends a body to {@code /api/generate} and brings the whole answer, bytes as they come. */
   interface Transport {
     void exchange(byte[] body, ChunkStamps stamps)

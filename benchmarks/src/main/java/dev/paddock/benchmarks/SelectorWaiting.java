@@ -2,7 +2,7 @@ package dev.paddock.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class SelectorWaiting implements Waiting {
   }
 
   @Override
-  public Sender stream(Load load, long firstSeed) {
+  public Sender stream(StreamLoad load, long firstSeed) {
     try {
       SocketChannel channel = SocketChannel.open(server);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

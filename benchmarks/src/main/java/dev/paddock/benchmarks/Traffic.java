@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.record.Calibration.Phase;
 
 /** The loads of the suite {@code waiting}: streams whose tokens come each in its own time. */
@@ -19,13 +19,13 @@ enum Traffic {
   }
 
   /** About {@code seconds} of it. */
-  Load load(double seconds) {
-    return Load.steady(STREAMS, gap, Phase.OUT, seconds);
+  StreamLoad load(double seconds) {
+    return StreamLoad.steady(STREAMS, gap, Phase.OUT, seconds);
   }
 
   /** So many answers of each stream. */
-  Load answers(int each) {
-    Load some = load(1);
-    return new Load(some.streams(), gap, some.phase(), some.tokens(), each);
+  StreamLoad answers(int each) {
+    StreamLoad some = load(1);
+    return new StreamLoad(some.streams(), gap, some.phase(), some.tokens(), each);
   }
 }

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 
 /** A way to wait for the bytes of several streams, ready to send to one server. */
@@ -10,7 +10,7 @@ interface Waiting extends AutoCloseable {
    *
    * @param firstSeed request {@code id} of it, from 0, carries the seed {@code firstSeed + id}
    */
-  Sender stream(Load load, long firstSeed);
+  Sender stream(StreamLoad load, long firstSeed);
 
   /** Ends what all streams share. */
   @Override

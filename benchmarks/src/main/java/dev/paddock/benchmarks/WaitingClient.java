@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Cost;
-import dev.paddock.calibrate.Load;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.calibrate.Trials;
 import dev.paddock.journal.Json;
 import dev.paddock.record.Request;
@@ -40,8 +40,8 @@ public final class WaitingClient {
    */
   public static void main(String[] args) throws IOException {
     Traffic traffic = Traffic.valueOf(args[2]);
-    Load warmUp = traffic.answers(Integer.parseInt(args[3]));
-    Load load = traffic.load(Integer.parseInt(args[4]) / 1e3);
+    StreamLoad warmUp = traffic.answers(Integer.parseInt(args[3]));
+    StreamLoad load = traffic.load(Integer.parseInt(args[4]) / 1e3);
     try (Waiting waiting = Way.valueOf(args[0]).open(URI.create(args[1]))) {
       run(waiting, warmUp, 1);
       long firstSeed = 1L + warmUp.requests();
@@ -55,7 +55,7 @@ public final class WaitingClient {
   }
 
   /** Sends a load in a closed loop without think time, each stream's first request as warm-up. */
-  static List<Request> run(Waiting waiting, Load load, long firstSeed) {
+  static List<Request> run(Waiting waiting, StreamLoad load, long firstSeed) {
     return Trials.run(load, () -> waiting.stream(load, firstSeed));
   }
 }

@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.calibrate.Cores;
-import dev.paddock.calibrate.Load;
 import dev.paddock.calibrate.ReferenceServer;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.calibrate.Truth;
 import dev.paddock.cli.EngineJvm;
 import dev.paddock.record.Calibration.Rung;
@@ -65,7 +65,7 @@ final class WaitingFork {
     Way way = Way.valueOf(level(levels, WaitingSuite.WAY));
     Traffic traffic = Traffic.valueOf(level(levels, WaitingSuite.TRAFFIC));
     long millis = effort.iterations() * effort.iteration().toMillis();
-    Load load = traffic.load(millis / 1e3);
+    StreamLoad load = traffic.load(millis / 1e3);
     Optional<Cores> cores = Cores.available();
     List<String> serving = EngineJvm.serving("pace");
     Optional<CpuTimes> before = CpuTimes.now();
@@ -156,7 +156,7 @@ final class WaitingFork {
   }
 
   /** Why a fork does not count that has lost something, or read what was not sent. */
-  static Optional<String> wrong(Rung rung, Load load) {
+  static Optional<String> wrong(Rung rung, StreamLoad load) {
     int answers = load.requests() - load.streams();
     long chunks = (long) answers * load.tokens();
     return rung.failed() == 0 && rung.chunks() == chunks

@@ -1,8 +1,9 @@
 package dev.paddock.benchmarks;
 
-import dev.paddock.calibrate.Load;
+import dev.paddock.benchmarks.balancers.Load;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Request;
@@ -29,7 +30,7 @@ public final class WaitingSuite implements Suite {
   static final String TRAFFIC = "load";
 
   private static final long GAP = 1_000_000;
-  private static final Load GLANCE = new Load(3, GAP, Phase.OUT, 7, 2);
+  private static final StreamLoad GLANCE = new StreamLoad(3, GAP, Phase.OUT, 7, 2);
 
   @Override
   public String word() {

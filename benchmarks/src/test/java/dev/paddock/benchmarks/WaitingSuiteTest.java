@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.calibrate.Cost;
-import dev.paddock.calibrate.Load;
 import dev.paddock.calibrate.ReferenceServer;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.calibrate.Truth;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Reply;
@@ -100,7 +100,7 @@ class WaitingSuiteTest {
 
   @Test
   void a_fork_that_lost_an_answer_does_not_count() throws Exception {
-    Load load = new Load(2, 1_000_000, Phase.OUT, 5, 2);
+    StreamLoad load = new StreamLoad(2, 1_000_000, Phase.OUT, 5, 2);
     try (Waiting waiting = Way.OWN_THREADS.open(server.uri())) {
       List<Request> requests = WaitingClient.run(waiting, load, 1);
       Map<Long, ReferenceServer.Answer> sent = new HashMap<>();
@@ -117,7 +117,7 @@ class WaitingSuiteTest {
   }
 
   private static Rung rung(
-      List<Request> requests, Map<Long, ReferenceServer.Answer> sent, Load load) {
+      List<Request> requests, Map<Long, ReferenceServer.Answer> sent, StreamLoad load) {
     return Truth.of(requests, sent, 1)
         .rung(Optional.empty(), load, StampClock.USER, new Cost(1, 1, 1));
   }
@@ -127,7 +127,7 @@ class WaitingSuiteTest {
     Waiting own = Way.OWN_THREADS.open(server.uri());
     return new Waiting() {
       @Override
-      public Sender stream(Load load, long firstSeed) {
+      public Sender stream(StreamLoad load, long firstSeed) {
         return spoil(own.stream(load, firstSeed), fault);
       }
 

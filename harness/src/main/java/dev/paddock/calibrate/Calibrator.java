@@ -33,8 +33,8 @@ public final class Calibrator {
   private static final List<Integer> RATES = List.of(5_000, 10_000, 20_000, 40_000, 60_000, 80_000);
 
   /** The two loads that the instrument is judged by: a usual one, and a fast one. */
-  private static final List<Load> HEADLINES =
-      List.of(Load.steady(32, 10_000_000, Phase.OUT, SECONDS), at(20_000, Phase.OUT));
+  private static final List<StreamLoad> HEADLINES =
+      List.of(StreamLoad.steady(32, 10_000_000, Phase.OUT, SECONDS), at(20_000, Phase.OUT));
 
   private final List<String> server;
   private final boolean quick;
@@ -68,20 +68,21 @@ public final class Calibrator {
         KernelStamps.available()
             ? List.of(StampClock.KERNEL, StampClock.USER)
             : List.of(StampClock.USER);
-    for (Load load : loads()) {
+    for (StreamLoad load : loads()) {
       clocks.forEach(clock -> rungs.add(rung(load, clock)));
       if (HEADLINES.contains(load)) {
         rungs.add(drainRung(load));
       }
     }
-    for (Hold hold : List.of(Hold.NEIGHBOUR, Hold.COLLECTIONS, Hold.HALTS)) {
+    for (Disturbance hold :
+        List.of(Disturbance.NEIGHBOUR, Disturbance.COLLECTIONS, Disturbance.HALTS)) {
       rungs.add(rung(HEADLINES.getFirst(), clocks.getFirst(), hold));
     }
     rungs.add(rung(at(20_000, Phase.IN), clocks.getFirst()));
     List<Calibration.Ratio> ratios = new ArrayList<>();
     for (Phase phase : Phase.values()) {
       ratios.add(cpu(at(20_000, phase), clocks.getFirst()));
-      ratios.add(rate(Load.flatOut(FLAT_OUT_STREAMS, phase, 2_000, 8), clocks.getFirst()));
+      ratios.add(rate(StreamLoad.flatOut(FLAT_OUT_STREAMS, phase, 2_000, 8), clocks.getFirst()));
     }
     return new Calibration(
         Instant.now(),
@@ -104,14 +105,14 @@ public final class Calibrator {
     return new Fingerprint(Environment.read()).id();
   }
 
-  private List<Load> loads() {
+  private List<StreamLoad> loads() {
     if (quick) {
       return HEADLINES;
     }
-    List<Load> loads = new ArrayList<>();
+    List<StreamLoad> loads = new ArrayList<>();
     STREAMS.forEach(
         (streams, gap) ->
-            loads.add(Load.steady(streams, Math.round(gap * 1e6), Phase.OUT, SECONDS)));
+            loads.add(StreamLoad.steady(streams, Math.round(gap * 1e6), Phase.OUT, SECONDS)));
     RATES.forEach(rate -> loads.add(at(rate, Phase.OUT)));
     return loads;
   }
@@ -125,16 +126,16 @@ public final class Calibrator {
         .orElse(0);
   }
 
-  private static Load at(int tokensPerSecond, Phase phase) {
-    return Load.steady(
+  private static StreamLoad at(int tokensPerSecond, Phase phase) {
+    return StreamLoad.steady(
         DRAIN_STREAMS, Math.round(DRAIN_STREAMS * 1e9 / tokensPerSecond), phase, SECONDS);
   }
 
-  private Rung rung(Load load, StampClock clock) {
-    return rung(load, clock, Hold.NOTHING);
+  private Rung rung(StreamLoad load, StampClock clock) {
+    return rung(load, clock, Disturbance.NOTHING);
   }
 
-  private Rung rung(Load load, StampClock clock, Hold hold) {
+  private Rung rung(StreamLoad load, StampClock clock, Disturbance hold) {
     told.accept(
         "%d streams, %d tokens/s, stamped by the %s%s"
             .formatted(
@@ -147,7 +148,7 @@ public final class Calibrator {
       long seed = seeds(load);
       Cost before = Cost.now();
       List<Request> requests;
-      try (Hold.Held _ = hold.begin()) {
+      try (Disturbance.Held _ = hold.begin()) {
         requests = Trials.run(reference.url(), load, clock, seed);
       }
       Cost cost = Cost.now().since(before);
@@ -156,7 +157,7 @@ public final class Calibrator {
   }
 
   /** What the machine itself lets anybody see who stamps after the read. */
-  private Rung drainRung(Load load) {
+  private Rung drainRung(StreamLoad load) {
     told.accept("the raw drain, %d tokens/s".formatted(load.tokensPerSecond()));
     try (ReferenceServer reference = ReferenceServer.start(server, load)) {
       warm(reference, load);
@@ -170,24 +171,25 @@ public final class Calibrator {
   }
 
   /** The server's own code is to be warm: its truth is in its stamps, but its pace is not. */
-  private void warm(ReferenceServer reference, Load load) {
-    Load some = new Load(load.streams(), load.gap(), load.phase(), Math.min(50, load.tokens()), 1);
+  private void warm(ReferenceServer reference, StreamLoad load) {
+    StreamLoad some =
+        new StreamLoad(load.streams(), load.gap(), load.phase(), Math.min(50, load.tokens()), 1);
     Drain.run(reference.url(), some, seeds(some));
     // As before every trial of a run, so that a collection amid the measurement is rare.
     System.gc();
   }
 
-  private long seeds(Load load) {
+  private long seeds(StreamLoad load) {
     long first = nextSeed;
     nextSeed += load.requests();
     return first;
   }
 
-  private Calibration.Ratio cpu(Load load, StampClock clock) {
+  private Calibration.Ratio cpu(StreamLoad load, StampClock clock) {
     return ratio("cpu_us_per_token", load, clock, cost -> cost.cpuMicrosPer(load.chunks()));
   }
 
-  private Calibration.Ratio rate(Load load, StampClock clock) {
+  private Calibration.Ratio rate(StreamLoad load, StampClock clock) {
     return ratio("highest_rate", load, clock, cost -> cost.perSecond(load.chunks()));
   }
 
@@ -197,7 +199,7 @@ public final class Calibrator {
     double of(Cost cost);
   }
 
-  private Calibration.Ratio ratio(String what, Load load, StampClock clock, Figure figure) {
+  private Calibration.Ratio ratio(String what, StreamLoad load, StampClock clock, Figure figure) {
     told.accept("the raw drain beside the client: " + what + ", streams " + words(load.phase()));
     List<Double> client = new ArrayList<>();
     List<Double> drain = new ArrayList<>();
@@ -235,13 +237,13 @@ public final class Calibrator {
     return phase == Phase.IN ? "in phase" : "out of phase";
   }
 
-  private Cost drained(ReferenceServer reference, Load load) {
+  private Cost drained(ReferenceServer reference, StreamLoad load) {
     Cost before = Cost.now();
     Drain.run(reference.url(), load, seeds(load));
     return Cost.now().since(before);
   }
 
-  private Cost sent(ReferenceServer reference, Load load, StampClock clock) {
+  private Cost sent(ReferenceServer reference, StreamLoad load, StampClock clock) {
     Cost before = Cost.now();
     Trials.run(reference.url(), load, clock, seeds(load));
     return Cost.now().since(before);
@@ -271,7 +273,7 @@ public final class Calibrator {
   /** Trials of the same thing, in pairs as a run compares two cells. */
   private SortedMap<String, Calibration.Noise> noise(StampClock clock) {
     told.accept("A/A trials");
-    Load load = Load.steady(8, 10_000_000, Phase.OUT, 0.6);
+    StreamLoad load = StreamLoad.steady(8, 10_000_000, Phase.OUT, 0.6);
     int blocks = Math.max(6, pairs);
     List<List<Request>> trials = new ArrayList<>();
     try (ReferenceServer reference = ReferenceServer.start(server, load)) {

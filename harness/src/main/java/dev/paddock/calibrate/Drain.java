@@ -35,14 +35,14 @@ final class Drain {
   private static final byte[] END = "\r\n0\r\n\r\n".getBytes(US_ASCII);
 
   private final URI url;
-  private final Load load;
+  private final StreamLoad load;
   private final long firstSeed;
   private final boolean stamping;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
   private final List<Request> requests = new ArrayList<>();
   private long lines;
 
-  private Drain(URI url, Load load, long firstSeed, boolean stamping) {
+  private Drain(URI url, StreamLoad load, long firstSeed, boolean stamping) {
     this.url = url;
     this.load = load;
     this.firstSeed = firstSeed;
@@ -50,16 +50,16 @@ final class Drain {
   }
 
   /** Sends the requests of a load and reads their answers; returns the lines that came. */
-  static long run(URI url, Load load, long firstSeed) {
+  static long run(URI url, StreamLoad load, long firstSeed) {
     return drained(url, load, firstSeed, false).lines;
   }
 
   /** The same as requests whose chunks are stamped when their read returned, by id. */
-  static List<Request> stamped(URI url, Load load, long firstSeed) {
+  static List<Request> stamped(URI url, StreamLoad load, long firstSeed) {
     return drained(url, load, firstSeed, true).requests;
   }
 
-  private static Drain drained(URI url, Load load, long firstSeed, boolean stamping) {
+  private static Drain drained(URI url, StreamLoad load, long firstSeed, boolean stamping) {
     Drain drain = new Drain(url, load, firstSeed, stamping);
     try {
       drain.run();

@@ -40,7 +40,7 @@ public final class ReferenceServer implements AutoCloseable {
    *
    * @param command that serves the engine {@code pace} on a free port
    */
-  public static ReferenceServer start(List<String> command, Load load) {
+  public static ReferenceServer start(List<String> command, StreamLoad load) {
     try {
       Path folder = Files.createTempDirectory("paddock-calibrate");
       List<String> whole = new ArrayList<>(command);

@@ -30,11 +30,11 @@ public final class Trials {
    *
    * @param clock by whom arrivals are stamped
    */
-  static List<Request> run(URI url, Load load, StampClock clock, long firstSeed) {
+  static List<Request> run(URI url, StreamLoad load, StampClock clock, long firstSeed) {
     return run(load, () -> new Connection(client(url, clock), id -> call(load, firstSeed + id)));
   }
 
-  private static Call call(Load load, long seed) {
+  private static Call call(StreamLoad load, long seed) {
     return new Call(Protocol.OLLAMA_GENERATE, Ask.body(seed, load.tokens()));
   }
 
@@ -43,7 +43,7 @@ public final class Trials {
    *
    * @param streams gives each stream its own connection
    */
-  public static List<Request> run(Load load, Supplier<Sender> streams) {
+  public static List<Request> run(StreamLoad load, Supplier<Sender> streams) {
     return new ClosedLoop(
             new LoadSpec.Closed(load.streams(), Duration.ZERO),
             System::nanoTime,
@@ -63,7 +63,7 @@ public final class Trials {
   }
 
   /** A stream whose first request waits, so that answers begin evenly spread. */
-  private record Staggered(Sender stream, Load load) implements Sender {
+  private record Staggered(Sender stream, StreamLoad load) implements Sender {
     @Override
     public void connect() {
       stream.connect();

@@ -70,7 +70,8 @@ public final class Truth {
    * @param held what held the client up on purpose, or read in its place
    * @param cost of all its requests, those of the warm-up too
    */
-  public Calibration.Rung rung(Optional<String> held, Load load, StampClock clock, Cost cost) {
+  public Calibration.Rung rung(
+      Optional<String> held, StreamLoad load, StampClock clock, Cost cost) {
     long chunks = pairs.stream().mapToLong(pair -> pair.request().stamps().size()).sum();
     long[] alone = sorted(pairs.stream().flatMapToLong(Truth::aloneErrors));
     long[] ttft = sorted(pairs.stream().mapToLong(pair -> first(pair.request())));

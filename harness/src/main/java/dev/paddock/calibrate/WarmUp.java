@@ -35,7 +35,7 @@ public final class WarmUp {
   /** Warms up with the clock that a plain connection gets here. */
   public static Calibration.WarmUp run() {
     long begin = System.nanoTime();
-    Load load = Load.steady(STREAMS, GAP, Phase.OUT, ROUND_SECONDS);
+    StreamLoad load = StreamLoad.steady(STREAMS, GAP, Phase.OUT, ROUND_SECONDS);
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(GAP, GAP), Optional.empty())) {
       double best = Double.MAX_VALUE;

@@ -2,7 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor;
 import dev.paddock.doctor.Doctor.Diagnosis;
-import dev.paddock.doctor.Here;
+import dev.paddock.doctor.InspectedHost;
 import dev.paddock.doctor.Subject;
 import dev.paddock.journal.Json;
 import java.io.PrintWriter;
@@ -91,7 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
       throw new UsageException("--url: expected http://HOST:PORT, found " + url);
     }
     Diagnosis diagnosis =
-        Doctor.diagnose(new Subject.Order(subject, Optional.ofNullable(log)), Here.real());
+        Doctor.diagnose(new Subject.Order(subject, Optional.ofNullable(log)), InspectedHost.real());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(json ? Json.line(diagnosis) : DoctorText.of(diagnosis));
     return diagnosis.ill() ? ExitCode.NO : ExitCode.DONE;

@@ -25,7 +25,8 @@ public final class EngineJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), PaddockCommand.class.getName()));
     command.addAll(List.of("serve", "--engine", engine, "--port", "0", "--exit-with-stdin"));
     return command;
   }

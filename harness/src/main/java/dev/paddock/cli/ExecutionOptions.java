@@ -57,7 +57,7 @@ final class ExecutionOptions {
     Calibration.WarmUp warmUp = WarmUp.run();
     note("the client is warm after %.1f s".formatted(warmUp.seconds()));
     try (Journal journal = Journal.open(directory)) {
-      Progress progress = new Progress(commandLine().getErr(), directory, plan);
+      RunProgress progress = new RunProgress(commandLine().getErr(), directory, plan);
       Conductor conductor =
           new Conductor(experiment, plan, journal, target, Surroundings.real(), warmUp, progress);
       ending = interruptibly(conductor, target, progress);
@@ -77,7 +77,7 @@ final class ExecutionOptions {
 
   /** Ctrl-C gives up the trial in hand, and waits until the journal is whole. */
   private static Conductor.Ending interruptibly(
-      Conductor conductor, Target target, Progress progress) {
+      Conductor conductor, Target target, RunProgress progress) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(

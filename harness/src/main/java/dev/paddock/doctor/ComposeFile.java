@@ -28,14 +28,14 @@ final class ComposeFile {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::?[-?+]([^}]*))?\\}|\\$(\\w+)");
 
-  private final Here here;
+  private final InspectedHost here;
   private final Path file;
   private final Map<String, String> known = new HashMap<>();
   private final List<Variable> beside = new ArrayList<>();
   private final List<String> referred = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
 
-  private ComposeFile(Here here, Path file) {
+  private ComposeFile(InspectedHost here, Path file) {
     this.here = here;
     this.file = file;
   }
@@ -45,13 +45,13 @@ final class ComposeFile {
    *
    * @throws DoctorException where the file is no YAML
    */
-  static List<Service> services(Here here, Path file, String text) {
+  static List<Service> services(InspectedHost here, Path file, String text) {
     return new ComposeFile(here, file).read(text);
   }
 
   private List<Service> read(String text) {
     Path env = file.resolveSibling(".env");
-    Here.text(env)
+    InspectedHost.text(env)
         .map(dot -> EnvFile.of(here.shown(env), dot, EnvFile.Reader.COMPOSE))
         .ifPresent(dot -> beside.addAll(dot.variables()));
     beside.forEach(variable -> known.put(variable.name(), variable.value()));
@@ -99,7 +99,7 @@ final class ComposeFile {
               List.copyOf(unread),
               Optional.of(hasGpu(service))));
     } else {
-      List<Slip> slips = strangers(kind, name, variables);
+      List<MisreadLine> slips = strangers(kind, name, variables);
       if (!slips.isEmpty()) {
         services.add(
             new Service(kind, name, List.of(), List.of(), slips, List.of(), Optional.empty()));
@@ -108,12 +108,12 @@ final class ComposeFile {
   }
 
   /** Server variables of a service that is no server. */
-  private static List<Slip> strangers(Kind kind, String name, List<Variable> variables) {
+  private static List<MisreadLine> strangers(Kind kind, String name, List<Variable> variables) {
     return variables.stream()
         .filter(variable -> Envconfig.serverOnly(variable.name()))
         .map(
             variable ->
-                new Slip(
+                new MisreadLine(
                     variable.place(),
                     "%s is set on the service %s, which does not run Ollama"
                         .formatted(variable, name),
@@ -124,15 +124,15 @@ final class ComposeFile {
   }
 
   /** What stands in {@code .env} serves to fill in the compose file, and reaches no container. */
-  private List<Slip> unpassed(Kind kind, List<Variable> variables) {
+  private List<MisreadLine> unpassed(Kind kind, List<Variable> variables) {
     List<String> passed = variables.stream().map(Variable::name).toList();
     return beside.stream()
-        .filter(variable -> Names.isOfOllama(variable.name()))
+        .filter(variable -> OllamaNames.isOfOllama(variable.name()))
         .filter(variable -> !passed.contains(variable.name()))
         .filter(variable -> !referred.contains(variable.name()))
         .map(
             variable ->
-                new Slip(
+                new MisreadLine(
                     variable.place(),
                     "%s is not handed to the container".formatted(variable),
                     "Compose uses .env to fill in the compose file; a container gets only what "
@@ -163,7 +163,7 @@ final class ComposeFile {
     for (Node node : paths) {
       Node path = child(node, "path").orElse(node);
       Path env = file.resolveSibling(text(path));
-      Optional<String> text = Here.text(env);
+      Optional<String> text = InspectedHost.text(env);
       text.map(read -> EnvFile.of(here.shown(env), read, EnvFile.Reader.COMPOSE))
           .ifPresent(read -> variables.addAll(read.variables()));
       if (text.isEmpty()) {

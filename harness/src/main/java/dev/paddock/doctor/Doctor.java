@@ -20,16 +20,16 @@ public final class Doctor {
   private static final List<String> SHELL_FILES =
       List.of(".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv");
 
-  private final Here here;
+  private final InspectedHost here;
   private final List<Service> services = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
   private final List<Answering> answering = new ArrayList<>();
-  private final List<ServerLog> logs = new ArrayList<>();
+  private final List<ServerLogText> logs = new ArrayList<>();
   private final List<String> looked = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
   private boolean onThisMachine = true;
 
-  private Doctor(Here here) {
+  private Doctor(InspectedHost here) {
     this.here = here;
   }
 
@@ -38,7 +38,7 @@ public final class Doctor {
    *
    * @throws DoctorException where what was asked for is not there
    */
-  public static Diagnosis diagnose(Subject.Order order, Here here) {
+  public static Diagnosis diagnose(Subject.Order order, InspectedHost here) {
     Installation installation = new Doctor(here).look(order);
     return new Diagnosis(installation.looked(), installation.unread(), Rule.findings(installation));
   }
@@ -73,7 +73,7 @@ public final class Doctor {
       }
       case Subject.Pid(long pid) -> pid(pid);
     }
-    order.log().ifPresent(log -> logs.add(ServerLog.of(log.toString(), log(log))));
+    order.log().ifPresent(log -> logs.add(ServerLogText.of(log.toString(), log(log))));
     boolean shellMatters = onThisMachine;
     return new Installation(
         services,
@@ -81,18 +81,18 @@ public final class Doctor {
         shellMatters ? shell() : Service.of(Kind.SHELL, "shell", List.of()),
         answering,
         logs,
-        Machine.read(here.root()),
+        MachineFacts.read(here.root()),
         onThisMachine,
         looked,
         unread);
   }
 
   private String required(Path file) {
-    return orRefuse(file, Here.text(here.directory().resolve(file)));
+    return orRefuse(file, InspectedHost.text(here.directory().resolve(file)));
   }
 
   private String log(Path file) {
-    return orRefuse(file, Here.log(here.directory().resolve(file)));
+    return orRefuse(file, InspectedHost.log(here.directory().resolve(file)));
   }
 
   private static String orRefuse(Path file, Optional<String> text) {
@@ -107,7 +107,7 @@ public final class Doctor {
     processes(all);
     for (String name : COMPOSE_FILES) {
       Path file = here.directory().resolve(name);
-      Here.text(file).ifPresent(text -> compose(text, file));
+      InspectedHost.text(file).ifPresent(text -> compose(text, file));
     }
     looked.add("the environment of this shell");
     journal(all);
@@ -226,7 +226,9 @@ public final class Doctor {
       process
           .log()
           .flatMap(
-              file -> Here.log(file).map(text -> ServerLog.of("log of pid " + process.pid(), text)))
+              file ->
+                  InspectedHost.log(file)
+                      .map(text -> ServerLogText.of("log of pid " + process.pid(), text)))
           .ifPresent(
               log -> {
                 logs.add(log);
@@ -252,7 +254,7 @@ public final class Doctor {
           .filter(said -> !said.isBlank())
           .ifPresentOrElse(
               said -> {
-                logs.add(ServerLog.of("journal of " + unit.name(), said));
+                logs.add(ServerLogText.of("journal of " + unit.name(), said));
                 looked.add("journal of " + unit.name());
               },
               () -> {
@@ -291,7 +293,7 @@ public final class Doctor {
   private Service shell() {
     List<Variable> variables =
         here.environment().entrySet().stream()
-            .filter(variable -> Names.isOfOllama(variable.getKey()))
+            .filter(variable -> OllamaNames.isOfOllama(variable.getKey()))
             .map(
                 variable ->
                     new Variable(
@@ -309,7 +311,8 @@ public final class Doctor {
     SHELL_FILES.forEach(file -> files.add(here.home().resolve(file)));
     files.add(here.root().resolve("etc/environment"));
     for (Path file : files) {
-      List<String> lines = Here.text(file).map(text -> text.lines().toList()).orElse(List.of());
+      List<String> lines =
+          InspectedHost.text(file).map(text -> text.lines().toList()).orElse(List.of());
       for (int i = 0; i < lines.size(); i++) {
         if (export.matcher(lines.get(i)).find()) {
           return "%s:%d".formatted(here.shown(file), i + 1);

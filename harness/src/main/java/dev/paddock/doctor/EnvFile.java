@@ -8,7 +8,7 @@ import java.util.Optional;
  * A file of {@code NAME=value} lines, as systemd reads an {@code EnvironmentFile} or compose an
  * {@code env_file}.
  */
-record EnvFile(List<Variable> variables, List<Slip> slips) {
+record EnvFile(List<Variable> variables, List<MisreadLine> slips) {
   private static final String EXPORT = "export ";
 
   /** Whose rules hold: they differ in {@code export} and in comments behind a value. */
@@ -19,7 +19,7 @@ record EnvFile(List<Variable> variables, List<Slip> slips) {
 
   static EnvFile of(String place, String text, Reader reader) {
     List<Variable> variables = new ArrayList<>();
-    List<Slip> slips = new ArrayList<>();
+    List<MisreadLine> slips = new ArrayList<>();
     int number = 0;
     for (String raw : text.lines().toList()) {
       String at = place + ":" + ++number;
@@ -30,7 +30,7 @@ record EnvFile(List<Variable> variables, List<Slip> slips) {
       boolean export = line.startsWith(EXPORT);
       if (export && reader == Reader.SYSTEMD) {
         slips.add(
-            new Slip(
+            new MisreadLine(
                 at,
                 line + " is ignored",
                 "systemd reads no shell: a name with a blank in it is no name.",

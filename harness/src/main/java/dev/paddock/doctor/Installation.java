@@ -21,8 +21,8 @@ public record Installation(
     List<Running> running,
     Service shell,
     List<Answering> answering,
-    List<ServerLog> logs,
-    Machine machine,
+    List<ServerLogText> logs,
+    MachineFacts machine,
     boolean here,
     List<String> looked,
     List<String> unread) {

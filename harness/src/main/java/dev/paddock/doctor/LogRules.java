@@ -101,11 +101,11 @@ final class LogRules {
                                 .map(hits -> finding(rule, trouble, hits))));
   }
 
-  private static String first(ServerLog.Hit hit) {
+  private static String first(ServerLogText.Hit hit) {
     return hit.match().groupCount() == 0 ? "" : hit.group(1);
   }
 
-  private static Finding finding(String rule, Trouble trouble, List<ServerLog.Hit> hits) {
+  private static Finding finding(String rule, Trouble trouble, List<ServerLogText.Hit> hits) {
     String named = first(hits.getLast());
     String times = hits.size() == 1 ? "" : " (%d times)".formatted(hits.size());
     return new Finding(

@@ -20,7 +20,7 @@ final class MachineRules {
   private MachineRules() {}
 
   private static Stream<Finding> of(
-      Installation installation, Function<Machine, Stream<Finding>> rule) {
+      Installation installation, Function<MachineFacts, Stream<Finding>> rule) {
     return installation.here() ? rule.apply(installation.machine()) : Stream.empty();
   }
 

@@ -110,7 +110,7 @@ final class NameRules {
   }
 
   private static boolean isUnknown(String name) {
-    return Names.isOfOllama(name)
+    return OllamaNames.isOfOllama(name)
         && !name.startsWith("LLAMA_")
         && !Envconfig.names().contains(name)
         && Settings.find(name).isEmpty()
@@ -204,7 +204,7 @@ final class NameRules {
         .flatMap(
             service ->
                 service.variables().stream()
-                    .filter(variable -> Names.isOfOllama(variable.name()))
+                    .filter(variable -> OllamaNames.isOfOllama(variable.name()))
                     .flatMap(variable -> overridden(rule, service, variable).stream()));
   }
 
@@ -290,7 +290,7 @@ final class NameRules {
     Map<String, Variable> written = unit.effective();
     return Stream.concat(now.keySet().stream(), written.keySet().stream())
         .distinct()
-        .filter(Names::isOfOllama)
+        .filter(OllamaNames::isOfOllama)
         .flatMap(
             name -> {
               Optional<Variable> has = Optional.ofNullable(now.get(name));

@@ -26,7 +26,7 @@ final class Processes {
   /** Every {@code ollama serve}, by process id. */
   List<Running> servers() {
     List<Running> servers = new ArrayList<>();
-    for (Path process : Here.inside(root.resolve("proc"), "[0-9]*")) {
+    for (Path process : InspectedHost.inside(root.resolve("proc"), "[0-9]*")) {
       List<String> words = words(process.resolve("cmdline"));
       if (isServer(words)) {
         servers.add(running(process, words));
@@ -51,7 +51,7 @@ final class Processes {
 
   private Running running(Path process, List<String> words) {
     long pid = Long.parseLong(process.getFileName().toString());
-    Optional<String> environment = Here.text(process.resolve("environ"));
+    Optional<String> environment = InspectedHost.text(process.resolve("environ"));
     String place = "environment of pid " + pid;
     List<Variable> variables =
         environment.stream()
@@ -64,7 +64,7 @@ final class Processes {
                         pair.substring(pair.indexOf('=') + 1),
                         place))
             .toList();
-    String groups = Here.text(process.resolve("cgroup")).orElse("");
+    String groups = InspectedHost.text(process.resolve("cgroup")).orElse("");
     return new Running(
         pid,
         new Service(
@@ -83,7 +83,7 @@ final class Processes {
   }
 
   private static List<String> words(Path commandLine) {
-    return Here.text(commandLine)
+    return InspectedHost.text(commandLine)
         .map(text -> Stream.of(text.split("\0", -1)).filter(word -> !word.isEmpty()).toList())
         .orElse(List.of());
   }
@@ -96,7 +96,7 @@ final class Processes {
   }
 
   private static long swapped(Path process) {
-    Matcher matcher = SWAPPED.matcher(Here.text(process.resolve("status")).orElse(""));
+    Matcher matcher = SWAPPED.matcher(InspectedHost.text(process.resolve("status")).orElse(""));
     return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
   }
 }

@@ -21,7 +21,7 @@ public record Service(
     String name,
     List<Variable> variables,
     List<String> commands,
-    List<Slip> slips,
+    List<MisreadLine> slips,
     List<String> unread,
     Optional<Boolean> gpu) {
   public Service {
@@ -66,7 +66,7 @@ public record Service(
   }
 
   /** The same, with one more line that has no effect. */
-  Service with(Slip slip) {
+  Service with(MisreadLine slip) {
     return new Service(
         kind,
         name,

@@ -24,9 +24,9 @@ final class UnitFiles {
   private static final List<String> USER =
       List.of("etc/systemd/user", "usr/local/lib/systemd/user", "usr/lib/systemd/user");
 
-  private final Here here;
+  private final InspectedHost here;
 
-  UnitFiles(Here here) {
+  UnitFiles(InspectedHost here) {
     this.here = here;
   }
 
@@ -46,7 +46,7 @@ final class UnitFiles {
 
   private Optional<Service> ofFile(Path file) {
     Path path = here.directory().resolve(file);
-    return Here.text(path)
+    return InspectedHost.text(path)
         .map(
             text -> {
               Map<String, String> texts = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ final class UnitFiles {
     Map<String, Path> files = new TreeMap<>();
     for (String dropIns : List.of(name + ".d", "service.d")) {
       for (Path folder : folders) {
-        Here.inside(folder.resolve(dropIns), "*.conf")
+        InspectedHost.inside(folder.resolve(dropIns), "*.conf")
             .forEach(file -> files.putIfAbsent(file.getFileName().toString(), file));
       }
     }
@@ -96,7 +96,8 @@ final class UnitFiles {
   }
 
   private void add(Map<String, String> texts, Collection<Path> files) {
-    files.forEach(file -> Here.text(file).ifPresent(text -> texts.put(here.shown(file), text)));
+    files.forEach(
+        file -> InspectedHost.text(file).ifPresent(text -> texts.put(here.shown(file), text)));
   }
 
   /**
@@ -138,9 +139,9 @@ final class UnitFiles {
     return here.runner().apply(command).filter(said -> said.strip().equals("yes")).isPresent();
   }
 
-  private static Slip reload(String name, Kind kind) {
+  private static MisreadLine reload(String name, Kind kind) {
     String systemctl = kind == Kind.USER_UNIT ? "systemctl --user" : "sudo systemctl";
-    return new Slip(
+    return new MisreadLine(
         "systemctl show %s: NeedDaemonReload=yes".formatted(name),
         "%s changed on the disk, and systemd has not read it again".formatted(name),
         "What changed does nothing, also after a restart.",
@@ -149,6 +150,6 @@ final class UnitFiles {
 
   private Optional<EnvFile> environmentFile(String path) {
     Path file = here.root().resolve(path.replaceFirst("^/+", ""));
-    return Here.text(file).map(text -> EnvFile.of(path, text, EnvFile.Reader.SYSTEMD));
+    return InspectedHost.text(file).map(text -> EnvFile.of(path, text, EnvFile.Reader.SYSTEMD));
   }
 }

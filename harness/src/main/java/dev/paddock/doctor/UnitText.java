@@ -19,7 +19,7 @@ final class UnitText {
   private final List<String> environmentFiles = new ArrayList<>();
   private final List<String> unset = new ArrayList<>();
   private final List<String> commands = new ArrayList<>();
-  private final List<Slip> slips = new ArrayList<>();
+  private final List<MisreadLine> slips = new ArrayList<>();
 
   /**
    * A unit of which nothing is read yet.
@@ -65,9 +65,9 @@ final class UnitText {
     String key = line.substring(0, equals).strip();
     String value = line.substring(equals + 1).strip();
     String bare = key.replaceFirst("^export\\s+", "");
-    if (Names.isOfOllama(bare)) {
+    if (OllamaNames.isOfOllama(bare)) {
       slips.add(
-          new Slip(
+          new MisreadLine(
               place,
               line + " is no line of a unit",
               "systemd ignores it: it knows no key of this name.",
@@ -75,7 +75,7 @@ final class UnitText {
     } else if (!section.equals(SERVICE)) {
       if (key.equals("Environment") || key.equals("EnvironmentFile")) {
         slips.add(
-            new Slip(
+            new MisreadLine(
                 place,
                 "%s stands %s"
                     .formatted(line, section.isEmpty() ? "in no section" : "in " + section),
@@ -125,9 +125,9 @@ final class UnitText {
     }
   }
 
-  private static Slip stray(String value, String word, String place) {
+  private static MisreadLine stray(String value, String word, String place) {
     String whole = value.replaceFirst("^export\\s+", "").replaceAll("\\s*=\\s*", "=");
-    return new Slip(
+    return new MisreadLine(
         place,
         "'%s' in Environment=%s is ignored".formatted(word, value),
         "systemd splits at blanks and drops what is no NAME=value.",

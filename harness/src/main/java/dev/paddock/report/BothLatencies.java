@@ -28,12 +28,12 @@ final class BothLatencies {
     for (OfCell cell : summary.cells()) {
       for (String quantity : List.of("ttft", "e2e")) {
         for (String part : PARTS) {
-          String intended = Figures.full(summary, cell.id(), quantity + "." + part);
-          String sent = Figures.full(summary, cell.id(), quantity + ".service." + part);
-          if (!intended.equals(Figures.NONE) && !sent.equals(Figures.NONE)) {
+          String intended = EstimateText.full(summary, cell.id(), quantity + "." + part);
+          String sent = EstimateText.full(summary, cell.id(), quantity + ".service." + part);
+          if (!intended.equals(EstimateText.NONE) && !sent.equals(EstimateText.NONE)) {
             rows.add(
                 List.of(
-                    cell.id() + " " + escape(Names.brief(cell)),
+                    cell.id() + " " + escape(ShortNames.brief(cell)),
                     quantity + "." + part,
                     intended,
                     sent));

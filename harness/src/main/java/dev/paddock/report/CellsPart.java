@@ -65,11 +65,10 @@ final class CellsPart {
         Estimate one = cell.metric(metric).orElseThrow();
         rows.add(
             List.of(
-                Names.cell(summary, cell.id()),
-                Ref.to(
-                    Numerals.figure(one.value(), one.unit()),
-                    At.metric(summary, cell.id(), metric)),
-                Figures.rested(
+                ShortNames.cell(summary, cell.id()),
+                RecordLink.to(
+                    Numerals.figure(one.value(), one.unit()), At.metric(summary, cell.id(), metric)),
+                EstimateText.rested(
                     Numerals.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
                 Integer.toString(one.trials()),
                 "%,d".formatted(one.requests()),

@@ -30,7 +30,7 @@ final class DriftPart {
             "%s of the control, last block over first: %s (%s; %s)."
                 .formatted(
                     escape(drift.metric()),
-                    Ref.to(
+                    RecordLink.to(
                         Numerals.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
                     Text.count(drift.moments().size(), "block"),
                     escape(drift.estimator())));
@@ -46,7 +46,7 @@ final class DriftPart {
                                 "from block %d on to %s of what it was before, descriptive"
                                     .formatted(
                                         change.before(),
-                                        Ref.to(Numerals.ratio(change.ratio()) + " times", at)))
+                                        RecordLink.to(Numerals.ratio(change.ratio()) + " times", at)))
                         .collect(Collectors.joining("; "))));
       }
     }

@@ -20,18 +20,18 @@ final class EffectsChart {
 
   private EffectsChart() {}
 
-  static Optional<Sheet> of(Summary summary, int width, Palette palette) {
+  static Optional<Chart> of(Summary summary, int width) {
     List<Effect> drawable =
         summary.effects().stream().filter(one -> Double.isFinite(one.ratio())).toList();
-    List<Pane> panes =
+    List<Panel> panels =
         drawable.stream()
             .map(Effect::metric)
             .distinct()
             .limit(MOST_METRICS)
             .map(metric -> drawable.stream().filter(one -> one.metric().equals(metric)).toList())
-            .map(effects -> pane(effects, width))
+            .map(effects -> panel(effects, width))
             .toList();
-    if (panes.isEmpty()) {
+    if (panels.isEmpty()) {
       return Optional.empty();
     }
     boolean plots = drawable.stream().anyMatch(EffectsChart::ofPlots);
@@ -44,20 +44,19 @@ final class EffectsChart {
                     + " restarts for them; blue circles against that of trials."
                 : "")
             + " Dashed: the margin of what counts as equivalent."
-            + (panes.stream().anyMatch(Pane::cut)
+            + (panels.stream().anyMatch(Panel::cut)
                 ? " An arrow: that interval goes on outside the picture; the table has it."
                 : "")
             + " "
             + Text.n(summary));
     caption.add("Machine: %s. Numbers: summary.json, effects.".formatted(summary.machine()));
     return Optional.of(
-        new Sheet(
+        new Chart(
             width,
             "effects",
             "What each setting does, as a ratio to its first level",
-            panes.stream().map(Pane::plot).toList(),
+            panels,
             List.of(),
-            palette,
             caption));
   }
 
@@ -69,30 +68,25 @@ final class EffectsChart {
         .collect(Collectors.joining("; or "));
   }
 
-  private static Pane pane(List<Effect> effects, int width) {
-    List<Bar> bars =
+  private static Panel panel(List<Effect> effects, int width) {
+    List<ErrorBar> bars =
         effects.stream()
-            .map(one -> new Bar(one.ratio(), one.loAdjusted(), one.hiAdjusted()))
+            .map(one -> new ErrorBar(one.ratio(), one.loAdjusted(), one.hiAdjusted()))
             .toList();
     Effect first = effects.getFirst();
-    Pane pane =
-        Pane.rows(
-            width,
-            effects.stream().map(Names::brief).toList(),
-            Scale.ratios(bars, 4),
-            Metric.brief(first.metric()) + ", ratio");
-    pane.upright("same", 1);
-    pane.margin("margin below", 1 - first.margin());
-    pane.margin("margin above", 1 + first.margin());
+    Axis across = Axis.numbers(Scale.ratios(bars, 4), Metric.brief(first.metric()) + ", ratio");
+    Panel panel = Panel.rows(width, effects.stream().map(ShortNames::brief).toList(), across);
+    panel.upright(1);
+    panel.margin(1 - first.margin());
+    panel.margin(1 + first.margin());
     for (int i = 0; i < bars.size(); i++) {
       Color colour = ofPlots(effects.get(i)) ? OF_PLOTS : OF_TRIALS;
       Marker marker = ofPlots(effects.get(i)) ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE;
-      String name = "row " + i;
-      double row = bars.size() - i;
-      pane.across(name + " interval", row, bars.get(i), Palette.pale(colour));
-      pane.point(name, bars.get(i).value(), row, colour, marker);
+      double row = panel.row(i);
+      panel.across(row, bars.get(i), Palette.pale(colour));
+      panel.point(bars.get(i).value(), row, colour, marker);
     }
-    return pane;
+    return panel;
   }
 
   private static boolean ofPlots(Effect effect) {

@@ -44,7 +44,7 @@ final class EffectsPart {
           List.of(
               one.metric(),
               escape(Spoken.instead(one.factor(), one.level(), one.versus())),
-              Ref.to(Numerals.ratio(one.ratio()), At.of("effects", i)),
+              RecordLink.to(Numerals.ratio(one.ratio()), At.of("effects", i)),
               ratios(one.lo(), one.hi(), one.blocks()),
               ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
               verdict(one.verdict(), one.reads()),
@@ -86,7 +86,7 @@ final class EffectsPart {
                 one.metric(),
                 escape(Spoken.instead(one.factor(), one.level(), one.versus())),
                 escape(Spoken.instead(one.other(), one.otherLevel(), one.otherVersus())),
-                Ref.to(Numerals.ratio(one.ratio()), At.of("interactions", i)),
+                RecordLink.to(Numerals.ratio(one.ratio()), At.of("interactions", i)),
                 ratios(one.lo(), one.hi(), one.blocks()),
                 ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
                 one.verdict().word(),
@@ -154,12 +154,12 @@ final class EffectsPart {
 
   private List<String> row(Contrast one, String at, boolean second) {
     boolean ratio = one.ratio().isPresent();
-    String unit = Figures.unit(summary, one.metric());
+    String unit = EstimateText.unit(summary, one.metric());
     List<String> row = new ArrayList<>();
     row.add(one.metric());
-    row.add(Names.cell(summary, one.cell()));
+    row.add(ShortNames.cell(summary, one.cell()));
     row.add(
-        Ref.to(
+        RecordLink.to(
             ratio
                 ? Numerals.ratio(one.ratio().getAsDouble())
                 : "difference " + Numerals.figure(one.difference().orElse(0), unit),
@@ -170,13 +170,13 @@ final class EffectsPart {
     if (second) {
       row.add(
           one.shift().isEmpty()
-              ? Figures.NONE
+              ? EstimateText.NONE
               : ratio
                   ? Numerals.ratio(one.shift().getAsDouble())
                   : Numerals.figure(one.shift().getAsDouble(), unit));
       row.add(
           one.superiority().isEmpty()
-              ? Figures.NONE
+              ? EstimateText.NONE
               : Numerals.ratio(one.superiority().getAsDouble()));
     }
     row.add(Integer.toString(one.blocks()));
@@ -205,11 +205,11 @@ final class EffectsPart {
       boolean ratio, OptionalDouble lo, OptionalDouble hi, String unit, int blocks) {
     return ratio
         ? ratios(lo, hi, blocks)
-        : Figures.rested(Numerals.interval(lo, hi, unit), blocks, "block");
+        : EstimateText.rested(Numerals.interval(lo, hi, unit), blocks, "block");
   }
 
   static String ratios(OptionalDouble lo, OptionalDouble hi, int blocks) {
-    return Figures.rested(Numerals.ratios(lo, hi), blocks, "block");
+    return EstimateText.rested(Numerals.ratios(lo, hi), blocks, "block");
   }
 
   private static String verdict(Verdict verdict, String reads) {

@@ -46,8 +46,8 @@ final class ExcludedPart {
       Excluded one = summary.excluded().get(i);
       rows.add(
           List.of(
-              Ref.to(Integer.toString(one.trial()), At.of("excluded", i)),
-              Names.cell(summary, one.cell()),
+              RecordLink.to(Integer.toString(one.trial()), At.of("excluded", i)),
+              ShortNames.cell(summary, one.cell()),
               Integer.toString(one.block()),
               escape(String.join("; ", one.reasons()))));
     }
@@ -65,10 +65,10 @@ final class ExcludedPart {
       rows.add(
           List.of(
               Integer.toString(one.trial()),
-              Names.cell(summary, one.cell()),
+              ShortNames.cell(summary, one.cell()),
               Integer.toString(one.block()),
               one.metric(),
-              Ref.to(Numerals.figure(one.value(), one.unit()), At.of("outliers", i)),
+              RecordLink.to(Numerals.figure(one.value(), one.unit()), At.of("outliers", i)),
               Numerals.ratio(one.ratio())));
     }
     page.table(
@@ -86,8 +86,8 @@ final class ExcludedPart {
         cells.add(
             "%s %s of %d"
                 .formatted(
-                    Names.cell(summary, cell.id()),
-                    Ref.to(Integer.toString(cell.moved()), "/cells/%d/moved".formatted(i)),
+                    ShortNames.cell(summary, cell.id()),
+                    RecordLink.to(Integer.toString(cell.moved()), "/cells/%d/moved".formatted(i)),
                     cell.trials()));
       }
     }
@@ -112,8 +112,8 @@ final class ExcludedPart {
       Dropped one = summary.dropped().get(i);
       rows.add(
           List.of(
-              Names.cell(summary, one.cell()),
-              Ref.to(
+              ShortNames.cell(summary, one.cell()),
+              RecordLink.to(
                   one.after() == 0 ? "before the first" : Integer.toString(one.after()),
                   At.of("dropped", i)),
               escape(one.why()),
@@ -138,14 +138,14 @@ final class ExcludedPart {
       Infeasible one = summary.infeasible().get(i);
       rows.add(
           List.of(
-              Names.cell(summary, one.cell()),
+              ShortNames.cell(summary, one.cell()),
               escape(
                   one.because()
                       .map(
                           other ->
                               "needs no less memory than %s, which has too little".formatted(other))
                       .orElse(one.why())),
-              Ref.to(Integer.toString(one.skipped()), At.of("infeasible", i))));
+              RecordLink.to(Integer.toString(one.skipped()), At.of("infeasible", i))));
     }
     page.table(List.of("cell", "why", "trials not tried"), rows);
   }
@@ -162,7 +162,7 @@ final class ExcludedPart {
                           Text.count(stop.blocks(), "block"),
                           escape(stop.metric()),
                           escape(stop.cell()),
-                          Ref.to(Numerals.margin(stop.widest()), "/stop"),
+                          RecordLink.to(Numerals.margin(stop.widest()), "/stop"),
                           Numerals.margin(stop.wanted())));
             });
   }

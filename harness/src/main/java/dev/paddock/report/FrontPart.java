@@ -35,11 +35,11 @@ final class FrontPart {
       Point point = summary.front().get(i);
       rows.add(
           List.of(
-              Names.cell(summary, point.cell()),
-              Figures.full(summary, point.cell(), point.latencyMetric()),
-              Figures.full(summary, point.cell(), point.throughputMetric()),
+              ShortNames.cell(summary, point.cell()),
+              EstimateText.full(summary, point.cell(), point.latencyMetric()),
+              EstimateText.full(summary, point.cell(), point.throughputMetric()),
               point.probability().isPresent()
-                  ? Ref.to(Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
+                  ? RecordLink.to(Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
                   : "descriptive"));
     }
     Point first = summary.front().getFirst();
@@ -68,13 +68,13 @@ final class FrontPart {
               .formatted(
                   one.metric(),
                   one.wanted(),
-                  Numerals.figure(one.limit(), Figures.unit(summary, one.metric())));
+                  Numerals.figure(one.limit(), EstimateText.unit(summary, one.metric())));
       rows.add(
           List.of(
               escape(limit),
-              Names.cell(summary, one.cell()),
-              Figures.full(summary, one.cell(), one.metric()),
-              Ref.to(one.met(), At.of("objectives", i))
+              ShortNames.cell(summary, one.cell()),
+              EstimateText.full(summary, one.cell(), one.metric()),
+              RecordLink.to(one.met(), At.of("objectives", i))
                   + (one.blocksNeeded().isPresent()
                       ? ", about %s would tell"
                           .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))

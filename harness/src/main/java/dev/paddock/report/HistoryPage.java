@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.knowm.xchart.XYSeries;
 
 /** The page of an experiment's history: a chart for each metric, and what they show in words. */
 public final class HistoryPage {
@@ -56,7 +55,7 @@ public final class HistoryPage {
   private static Map<String, byte[]> files(String experiment, List<Series> all, List<Placed> runs) {
     Markdown page = new Markdown();
     page.heading(1, escape(experiment) + " over time");
-    Map<String, Html.Chart> drawn = new LinkedHashMap<>();
+    Map<String, Html.Drawing> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
     for (int i = 0; i < all.size(); i++) {
       Series series = all.get(i);
@@ -64,13 +63,13 @@ public final class HistoryPage {
       page.paragraph(escape(series.requests()) + ".");
       page.list(HistoryWords.changes(series).stream().map(Markdown::escape).toList());
       Summary last = last(series, runs);
-      List<Sheet> narrow = charts(series, last, i + 1, Sheet.NARROW);
-      for (Sheet chart : charts(series, last, i + 1, Sheet.WIDE)) {
+      List<Chart> narrow = charts(series, last, i + 1, Chart.NARROW);
+      for (Chart chart : charts(series, last, i + 1, Chart.WIDE)) {
         String svg = chart.svg();
         String name = "charts/" + chart.name();
         page.image(chart.title(), name + ".svg");
         drawn.put(
-            name + ".svg", new Html.Chart(svg, Optional.of(named(narrow, chart.name()).svg())));
+            name + ".svg", new Html.Drawing(svg, Optional.of(named(narrow, chart.name()).svg())));
         files.put(name + ".svg", Reports.utf8(svg));
         files.put(name + ".png", chart.png());
       }
@@ -87,7 +86,7 @@ public final class HistoryPage {
     return files;
   }
 
-  private static Sheet named(List<Sheet> charts, String name) {
+  private static Chart named(List<Chart> charts, String name) {
     return charts.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -149,9 +148,9 @@ public final class HistoryPage {
   }
 
   /** One chart a metric, of the cells that the last run has. */
-  private static List<Sheet> charts(Series series, Summary last, int number, int width) {
+  private static List<Chart> charts(Series series, Summary last, int number, int width) {
     Palette palette = new Palette(last);
-    List<Sheet> charts = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     byMetric(series)
         .forEach(
             (metric, all) -> {
@@ -161,15 +160,17 @@ public final class HistoryPage {
                       .toList();
               if (!lines.isEmpty()) {
                 charts.add(
-                    new Sheet(
+                    new Chart(
                         width,
                         "history-%d-%s".formatted(number, metric.replace('.', '-')),
                         Metric.inWords(metric) + " over time",
-                        List.of(pane(width, series, metric, lines, palette).plot()),
-                        last.cells().stream()
-                            .filter(cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
-                            .toList(),
-                        palette,
+                        List.of(panel(width, series, metric, lines, palette)),
+                        List.of(
+                            last.cells().stream()
+                                .filter(
+                                    cell -> lines.stream().anyMatch(l -> l.id().equals(cell.id())))
+                                .map(palette::key)
+                                .toList()),
                         List.of(
                             "Points: mean over the trials of a run (geometric where it is always"
                                 + " positive); bars: 95 % t intervals, none where descriptive; grey"
@@ -182,49 +183,42 @@ public final class HistoryPage {
     return charts;
   }
 
-  private static Pane pane(
+  private static Panel panel(
       int width, Series series, String metric, List<Line> lines, Palette palette) {
     double unit = lines.getFirst().unit().equals("bytes") ? 1 << 20 : 1;
-    List<Bar> bars =
+    List<ErrorBar> bars =
         lines.stream()
             .flatMap(line -> line.points().stream())
             .filter(point -> Double.isFinite(point.value()))
             .map(point -> bar(point).in(unit))
             .toList();
-    Pane pane =
-        Pane.plane(
+    Panel panel =
+        new Panel(
             width,
             320,
-            Scale.whole(1, Math.max(2, series.runs().size())),
-            Scale.around(bars, 6),
-            "run",
-            "%s, %s".formatted(metric, unit == 1 ? lines.getFirst().unit() : "MiB"));
+            Axis.numbers(Scale.whole(1, Math.max(2, series.runs().size())), "run"),
+            Axis.numbers(
+                Scale.around(bars, 6),
+                "%s, %s".formatted(metric, unit == 1 ? lines.getFirst().unit() : "MiB")));
     lines.stream()
         .flatMap(line -> line.changes().stream())
         .mapToInt(Change::run)
         .distinct()
-        .forEach(run -> pane.upright("change before " + (run + 1), run + 0.5));
+        .forEach(run -> panel.upright(run + 0.5));
     for (Line line : lines) {
       for (Point point : line.points()) {
-        pane.upright(
-            "%s interval %d".formatted(line.id(), point.run()),
-            point.run() + 1,
-            bar(point).in(unit),
-            palette.pale(line.id()));
+        panel.upright(point.run() + 1, bar(point).in(unit), palette.pale(line.id()));
       }
-      XYSeries drawn =
-          pane.line(
-              line.id(),
-              line.points().stream().mapToDouble(point -> point.run() + 1).toArray(),
-              line.points().stream().mapToDouble(point -> point.value() / unit).toArray(),
-              palette.colour(line.id()));
-      drawn.setMarker(palette.marker(line.id()));
-      drawn.setMarkerColor(palette.colour(line.id()));
+      panel.line(
+          line.points().stream().mapToDouble(point -> point.run() + 1).toArray(),
+          line.points().stream().mapToDouble(point -> point.value() / unit).toArray(),
+          palette.colour(line.id()),
+          palette.marker(line.id()));
     }
-    return pane;
+    return panel;
   }
 
-  private static Bar bar(Point point) {
-    return new Bar(point.value(), point.lo(), point.hi());
+  private static ErrorBar bar(Point point) {
+    return new ErrorBar(point.value(), point.lo(), point.hi());
   }
 }

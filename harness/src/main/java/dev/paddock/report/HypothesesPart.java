@@ -36,7 +36,7 @@ final class HypothesesPart {
                       one.lacks().map(lacks -> ": " + escape(lacks)).orElse("")),
               escape(one.metric() + " " + expected(one)),
               cells(one),
-              Figures.ratio(one.ratio(), At.of("hypotheses", i)),
+              EstimateText.ratio(one.ratio(), At.of("hypotheses", i)),
               EffectsPart.ratios(one.lo(), one.hi(), one.blocks()),
               EffectsPart.ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
               one.blocks() + needed(one),
@@ -69,7 +69,7 @@ final class HypothesesPart {
 
   private static String cells(OfHypothesis one) {
     return one.when().isEmpty() || one.versus().isEmpty()
-        ? Figures.NONE
+        ? EstimateText.NONE
         : escape("%s beside %s".formatted(one.when(), one.versus()));
   }
 

@@ -37,17 +37,17 @@ final class MachinePart {
   /** Columns that no cell has are left out, and the whole where only one is left. */
   void write() {
     Map<String, Function<OfCell, String>> columns = new LinkedHashMap<>();
-    columns.put("memory", cell -> Figures.value(summary, cell.id(), "memory"));
-    columns.put("of it mapped", cell -> Figures.value(summary, cell.id(), "memory.mapped"));
+    columns.put("memory", cell -> EstimateText.value(summary, cell.id(), "memory"));
+    columns.put("of it mapped", cell -> EstimateText.value(summary, cell.id(), "memory.mapped"));
     columns.put("GPU memory, by the server", this::byTheServer);
-    columns.put("by the driver", cell -> Figures.value(summary, cell.id(), DRIVER));
+    columns.put("by the driver", cell -> EstimateText.value(summary, cell.id(), DRIVER));
     columns.put("driver − server", MachinePart::difference);
     columns.put("GPU use", cell -> share(of(cell, OfMachine::gpuBusy)));
     columns.put("GPU clock", cell -> with(of(cell, OfMachine::gpuClock), " MHz"));
     columns.put("GPU heat", cell -> with(of(cell, OfMachine::gpuCelsius), " °C"));
     columns.put("CPU clock", cell -> with(of(cell, OfMachine::clock), " MHz"));
     columns.put("swapped", this::swapped);
-    columns.put("energy", cell -> Figures.value(summary, cell.id(), "energy"));
+    columns.put("energy", cell -> EstimateText.value(summary, cell.id(), "energy"));
     columns
         .values()
         .removeIf(column -> summary.cells().stream().map(column).allMatch(NOBODY::equals));
@@ -77,7 +77,7 @@ final class MachinePart {
                 one ->
                     one.metric(DRIVER).isPresent()
                         || one.metric(SERVER).map(Estimate::value).orElse(0.0) > 0)
-        ? Figures.value(summary, cell.id(), SERVER)
+        ? EstimateText.value(summary, cell.id(), SERVER)
         : NOBODY;
   }
 

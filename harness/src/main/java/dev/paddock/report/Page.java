@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 final class Page {
   private final Summary summary;
-  private final List<Sheet> charts;
+  private final List<Chart> charts;
   private final Optional<String> conclusion;
   private final Markdown page = new Markdown();
 
-  private Page(Summary summary, List<Sheet> charts, Optional<String> conclusion) {
+  private Page(Summary summary, List<Chart> charts, Optional<String> conclusion) {
     this.summary = summary;
     this.charts = charts;
     this.conclusion = conclusion;
@@ -32,7 +32,7 @@ final class Page {
    *
    * @param conclusion Markdown that stands before the answer
    */
-  static String of(Summary summary, List<Sheet> charts, Optional<String> conclusion) {
+  static String of(Summary summary, List<Chart> charts, Optional<String> conclusion) {
     return new Page(summary, charts, conclusion).write();
   }
 
@@ -67,7 +67,7 @@ final class Page {
     chart("drift");
     new DriftPart(summary, page).write();
     new ExcludedPart(summary, page).write();
-    new Footing(summary, page).write();
+    new MethodPart(summary, page).write();
     return page.toString();
   }
 
@@ -103,7 +103,8 @@ final class Page {
         break;
       }
       Quoted figure = figures.removeFirst();
-      text.append(escape(words.substring(from, at))).append(Ref.to(figure.words(), figure.at()));
+      text.append(escape(words.substring(from, at)))
+          .append(RecordLink.to(figure.words(), figure.at()));
       from = at + figure.words().length();
     }
     return text.append(escape(words.substring(from))).toString();

@@ -57,6 +57,20 @@ final class Palette {
     return COLOURS.get(index % COLOURS.size());
   }
 
+  /** What explains a cell below a chart. */
+  Chart.Key key(Summary.OfCell cell) {
+    return new Chart.Key(words(cell), colour(cell.id()), marker(cell.id()));
+  }
+
+  /** The same of a chart that shows no cell in its own colour. */
+  static Chart.Key uncoloured(Summary.OfCell cell) {
+    return new Chart.Key(words(cell), INK, SeriesMarkers.NONE);
+  }
+
+  private static String words(Summary.OfCell cell) {
+    return cell.id() + "  " + ShortNames.brief(cell);
+  }
+
   Marker marker(String cell) {
     return MARKERS.get(Math.max(0, cells.indexOf(cell)) % MARKERS.size());
   }

@@ -76,7 +76,7 @@ public final class Publisher {
     try {
       Files.createDirectories(docs);
       SortedMap<String, Summary> pages = pages(docs);
-      Map<String, Html.Chart> charts = new LinkedHashMap<>();
+      Map<String, Html.Drawing> charts = new LinkedHashMap<>();
       Markdown index = new Markdown();
       index.heading(1, "What was measured");
       if (pages.isEmpty()) {
@@ -172,12 +172,12 @@ public final class Publisher {
         "](" + SummaryFile.NAME + "#", "](%s/%s#".formatted(place, SummaryFile.NAME));
   }
 
-  private static Html.Chart drawn(Summary summary, String file, String svg) {
-    return Charts.of(summary, Sheet.NARROW).stream()
+  private static Html.Drawing drawn(Summary summary, String file, String svg) {
+    return Charts.of(summary, Chart.NARROW).stream()
         .filter(chart -> file.endsWith("/" + chart.name() + ".svg"))
         .findFirst()
-        .map(chart -> new Html.Chart(svg, Optional.of(chart.svg())))
-        .orElse(new Html.Chart(svg, Optional.empty()));
+        .map(chart -> new Html.Drawing(svg, Optional.of(chart.svg())))
+        .orElse(new Html.Drawing(svg, Optional.empty()));
   }
 
   private static void entry(
@@ -209,9 +209,9 @@ public final class Publisher {
             .map(
                 cell ->
                     Stream.concat(
-                            Stream.of(escape(cell.id() + " " + Names.brief(cell))),
+                            Stream.of(escape(cell.id() + " " + ShortNames.brief(cell))),
                             metrics.stream()
-                                .map(name -> Figures.full(summary, cell.id(), name))
+                                .map(name -> EstimateText.full(summary, cell.id(), name))
                                 .map(figure -> from(place, figure)))
                         .toList())
             .toList();

@@ -52,11 +52,11 @@ public final class Reports {
 
   /** The same with Markdown that stands after the answer. */
   static Map<String, byte[]> files(Summary summary, String html, Optional<String> conclusion) {
-    List<Sheet> charts = Charts.of(summary, Sheet.WIDE);
-    Map<String, Html.Chart> drawn = new LinkedHashMap<>();
+    List<Chart> charts = Charts.of(summary, Chart.WIDE);
+    Map<String, Html.Drawing> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
-    List<Sheet> narrow =
-        summary.cells().size() > MOST_FOR_PHONES ? List.of() : Charts.of(summary, Sheet.NARROW);
+    List<Chart> narrow =
+        summary.cells().size() > MOST_FOR_PHONES ? List.of() : Charts.of(summary, Chart.NARROW);
     // A chart keeps what it reckoned while it was drawn, so no two threads draw the same one.
     int n = charts.size();
     List<List<byte[]>> all =
@@ -75,7 +75,7 @@ public final class Reports {
       files.put(path + ".png", all.get(i).getLast());
       drawn.put(
           path + ".svg",
-          new Html.Chart(
+          new Html.Drawing(
               text(svg),
               narrow.isEmpty() ? Optional.empty() : Optional.of(text(all.get(n + i).getFirst()))));
     }

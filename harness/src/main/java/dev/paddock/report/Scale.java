@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * An axis with round ticks, an equal step or an equal factor apart. A chart is drawn in steps, from
- * 0 to {@code steps}: so the library that draws it always looks for ticks between small whole
- * numbers, which it finds, and never between 1e-9 and 1e9, where it looks for ever.
+ * Round ticks, an equal step or an equal factor apart. A chart is drawn in steps, from 0 to {@code
+ * steps}: so the library that draws it never looks for ticks between 1e-9 and 1e9, where it looks
+ * for ever.
  *
  * @param low the first tick
  * @param step to the next tick: added, or multiplied where {@code log}
@@ -26,7 +26,7 @@ record Scale(double low, double step, int steps, boolean log) {
   private static final double SPREAD = 10;
 
   /** Around all figures, and around their intervals as far as those are near. */
-  static Scale around(List<Bar> bars, int about) {
+  static Scale around(List<ErrorBar> bars, int about) {
     double least = values(bars).min().orElse(0);
     double most = values(bars).max().orElse(1);
     double farDown = least > 0 ? least / BEYOND : least - (most - least);
@@ -40,7 +40,7 @@ record Scale(double low, double step, int steps, boolean log) {
   }
 
   /** From zero to all figures, and to the ends of their intervals as far as those are near. */
-  static Scale fromZero(List<Bar> bars, int about) {
+  static Scale fromZero(List<ErrorBar> bars, int about) {
     double most = values(bars).max().orElse(1);
     double to = Math.max(most, ends(bars).max().orElse(most));
     return linear(
@@ -48,7 +48,7 @@ record Scale(double low, double step, int steps, boolean log) {
   }
 
   /** From zero, or by factors where the figures differ by more than ten times. */
-  static Scale spread(List<Bar> bars, int about) {
+  static Scale spread(List<ErrorBar> bars, int about) {
     double least = values(bars).min().orElse(0);
     double most = values(bars).max().orElse(1);
     if (least <= 0 || most / least <= SPREAD) {
@@ -67,7 +67,7 @@ record Scale(double low, double step, int steps, boolean log) {
   }
 
   /** Ratios, symmetric around 1. */
-  static Scale ratios(List<Bar> bars, int about) {
+  static Scale ratios(List<ErrorBar> bars, int about) {
     double reach =
         values(bars).filter(v -> v > 0).map(v -> Math.abs(Math.log(v))).max().orElse(0) * 1.1;
     double ends =
@@ -131,18 +131,8 @@ record Scale(double low, double step, int steps, boolean log) {
     return value <= 0 ? Double.NEGATIVE_INFINITY : Math.log(value / low) / Math.log(step);
   }
 
-  /**
-   * What is written at a place: something at ticks only. Below the first tick and above the last it
-   * is not the same blank: the library draws no tick at all where both ends of an axis read alike.
-   */
-  String label(double at) {
-    double tick = Math.rint(at);
-    if (at < -1e-3 || at > steps + 1e-3) {
-      return at < 0 ? " " : "  ";
-    }
-    if (Math.abs(at - tick) > 1e-3) {
-      return "   ";
-    }
+  /** What is written at a tick: 0 is the first. */
+  String label(int tick) {
     if (log) {
       return plain(low * Math.pow(step, tick), 4);
     }
@@ -163,13 +153,13 @@ record Scale(double low, double step, int steps, boolean log) {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
-  private static DoubleStream values(List<Bar> bars) {
-    return bars.stream().mapToDouble(Bar::value).filter(Double::isFinite);
+  private static DoubleStream values(List<ErrorBar> bars) {
+    return bars.stream().mapToDouble(ErrorBar::value).filter(Double::isFinite);
   }
 
-  private static DoubleStream ends(List<Bar> bars) {
+  private static DoubleStream ends(List<ErrorBar> bars) {
     return bars.stream()
-        .filter(Bar::hasInterval)
+        .filter(ErrorBar::hasInterval)
         .flatMapToDouble(bar -> DoubleStream.of(bar.lo().orElseThrow(), bar.hi().orElseThrow()));
   }
 }

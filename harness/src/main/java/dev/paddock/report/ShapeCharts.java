@@ -6,15 +6,14 @@ import dev.paddock.summary.Summary.Drift;
 import dev.paddock.summary.Summary.Moment;
 import dev.paddock.summary.Summary.OfCell;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of shapes: distributions, the parts of a request, the control over time. */
 final class ShapeCharts {
@@ -27,8 +26,14 @@ final class ShapeCharts {
           "decode", "decode",
           "rest", "rest");
 
+  private static final List<String> STACKED =
+      List.of("decode", "prefill", "slot_wait", "load", "lag", "rest");
+
   /** A tail that is longer than this, in medians, is drawn on a logarithmic axis. */
   private static final double TAIL = 20;
+
+  /** More curves than these do not have a marker at each point, which nobody could tell apart. */
+  private static final int MARKED = 12;
 
   private final Summary summary;
   private final int width;
@@ -40,36 +45,39 @@ final class ShapeCharts {
     this.palette = palette;
   }
 
-  Optional<Sheet> distributions() {
-    List<Sheet.Plot> plots = new ArrayList<>();
+  Optional<Chart> distributions() {
+    List<Panel> panels = new ArrayList<>();
     for (String quantity : List.of("ttft", "itl")) {
       List<Distribution> of =
           summary.distributions().stream()
               .filter(d -> d.quantity().equals(quantity) && !d.quantiles().isEmpty())
               .toList();
       if (!of.isEmpty()) {
-        plots.add(quantiles(quantity, of).plot());
+        panels.add(quantiles(quantity, of));
       }
     }
-    return plots.isEmpty()
+    return panels.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            sheet(
+            chart(
                 "distributions",
                 "Distribution of time to first token and of gaps between chunks",
-                plots,
-                summary.cells(),
+                panels,
+                List.of(summary.cells().stream().map(palette::key).toList()),
                 "Quantiles pooled over a cell's valid trials, up to the highest that n supports:"
                     + " they show shape and are descriptive, without intervals.",
                 "distributions"));
   }
 
-  private Pane quantiles(String quantity, List<Distribution> of) {
-    List<Bar> ends = new ArrayList<>();
+  private Panel quantiles(String quantity, List<Distribution> of) {
+    List<ErrorBar> ends = new ArrayList<>();
     for (Distribution one : of) {
-      one.quantiles().stream().map(q -> alone(q.get(1))).filter(Bar::drawable).forEach(ends::add);
+      one.quantiles().stream()
+          .map(q -> alone(q.get(1)))
+          .filter(ErrorBar::drawable)
+          .forEach(ends::add);
     }
-    double most = ends.stream().mapToDouble(Bar::value).max().orElse(1);
+    double most = ends.stream().mapToDouble(ErrorBar::value).max().orElse(1);
     double median =
         of.stream()
             .mapToDouble(one -> one.quantiles().get(one.quantiles().size() / 2).get(1))
@@ -77,33 +85,43 @@ final class ShapeCharts {
             .min()
             .orElse(most);
     Scale up = most > TAIL * median ? Scale.logarithmic(median / 4, most) : Scale.fromZero(ends, 6);
-    Pane pane =
-        Pane.plane(
+    Panel panel =
+        new Panel(
             width,
             330,
-            new Scale(0, 1, 3, false),
-            up,
-            "quantile (upright line: p50)",
-            (quantity.equals("ttft") ? "time to first token, ms" : "gap between chunks, ms")
-                + (up.log() ? " (logarithmic)" : ""));
-    pane.acrossAs(x -> "p" + Text.trimmed(100 * (1 - Math.pow(10, -x))));
-    pane.upright("median", rarity(0.5));
-    for (Distribution distribution : of) {
-      XYSeries series =
-          pane.line(
-              distribution.cell(),
-              distribution.quantiles().stream().mapToDouble(q -> rarity(q.get(0))).toArray(),
-              distribution.quantiles().stream().mapToDouble(q -> q.get(1)).toArray(),
-              palette.colour(distribution.cell()));
-      series.setMarker(palette.marker(distribution.cell()));
-      series.setMarkerColor(palette.colour(distribution.cell()));
+            Axis.named(
+                new Scale(0, 1, 3, false),
+                nines -> "p" + Text.trimmed(100 * (1 - Math.pow(10, -nines))),
+                "quantile (upright line: p50)"),
+            Axis.numbers(
+                up,
+                (quantity.equals("ttft") ? "time to first token, ms" : "gap between chunks, ms")
+                    + (up.log() ? " (logarithmic)" : "")));
+    panel.upright(rarity(0.5));
+    int every = Math.ceilDiv(of.size(), MARKED);
+    for (int i = 0; i < of.size(); i++) {
+      curve(panel, of.get(i), i % every, every);
     }
-    pane.smallMarkers();
-    return pane;
+    panel.smallMarkers();
+    return panel;
   }
 
-  private static Bar alone(double value) {
-    return new Bar(value, OptionalDouble.empty(), OptionalDouble.empty());
+  /** A line with a marker at each of its points, or at every second, third … from the first on. */
+  private void curve(Panel panel, Distribution one, int first, int every) {
+    double[] x = one.quantiles().stream().mapToDouble(q -> rarity(q.get(0))).toArray();
+    double[] y = one.quantiles().stream().mapToDouble(q -> q.get(1)).toArray();
+    panel.line(x, y, palette.colour(one.cell()));
+    IntUnaryOperator marked = i -> first + i * every;
+    int n = Math.ceilDiv(Math.max(0, x.length - first), every);
+    panel.points(
+        IntStream.range(0, n).map(marked).mapToDouble(i -> x[i]).toArray(),
+        IntStream.range(0, n).map(marked).mapToDouble(i -> y[i]).toArray(),
+        palette.colour(one.cell()),
+        palette.marker(one.cell()));
+  }
+
+  private static ErrorBar alone(double value) {
+    return new ErrorBar(value, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   /** Where a quantile stands on the axis: p90, p99 and p99.9 are equally far apart. */
@@ -111,55 +129,61 @@ final class ShapeCharts {
     return -Math.log10(1 - quantile);
   }
 
-  Optional<Sheet> anatomy() {
+  Optional<Chart> anatomy() {
     List<OfCell> cells =
         summary.cells().stream().filter(cell -> !cell.anatomy().isEmpty()).toList();
     if (cells.isEmpty()) {
       return Optional.empty();
     }
-    CategoryChart chart = new CategoryChart(width, 400);
-    Pane.style(chart.getStyler());
-    // XChart refuses a count of one.
-    chart.getStyler().setXAxisMaxLabelCount(Math.max(2, cells.size()));
-    chart.getStyler().setXAxisTickMarkSpacingHint(10);
-    chart.setYAxisTitle("milliseconds of a request, mean");
-    chart.getStyler().setStacked(true);
-    chart.getStyler().setLegendVisible(true);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    chart.getStyler().setLegendBorderColor(Color.WHITE);
-    chart.getStyler().setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-    chart.getStyler().setPlotContentSize(0.95);
-    List<String> ids = cells.stream().map(OfCell::id).toList();
-    List<Bar> sums = new ArrayList<>();
+    List<ErrorBar> sums = new ArrayList<>();
     for (OfCell cell : cells) {
       sums.add(alone(PARTS.keySet().stream().mapToDouble(p -> Math.max(0, part(cell, p))).sum()));
       sums.add(alone(PARTS.keySet().stream().mapToDouble(p -> Math.min(0, part(cell, p))).sum()));
     }
-    Scale up = Scale.fromZero(sums, 7);
-    double foot = up.low() / up.step();
-    chart.getStyler().setYAxisMin(foot);
-    chart.getStyler().setYAxisMax(foot + up.steps());
-    chart.getStyler().setYAxisTickMarkSpacingHint(Pane.spacing(290, up.steps()));
-    chart.getStyler().setYAxisTickLabelsFormattingFunction(at -> up.label(at - foot));
-    int index = 1;
-    for (String part : List.of("decode", "prefill", "slot_wait", "load", "lag", "rest")) {
-      chart
-          .addSeries(
-              PARTS.getOrDefault(part, part),
-              ids,
-              cells.stream().map(cell -> part(cell, part) / up.step()).toList())
-          .setFillColor(Palette.colour(index++));
+    Panel panel =
+        new Panel(
+            width,
+            360,
+            Axis.columns(cells.stream().map(OfCell::id).toList()),
+            Axis.numbers(Scale.fromZero(sums, 7), "milliseconds of a request, mean"));
+    for (int i = 0; i < cells.size(); i++) {
+      stack(panel, i, cells.get(i));
     }
     return Optional.of(
-        sheet(
+        chart(
             "anatomy",
             "Where the time of a request goes",
-            List.of(new Sheet.Plot(chart, 400, 0)),
-            cells,
+            List.of(panel),
+            List.of(
+                STACKED.stream()
+                    .map(
+                        part ->
+                            new Chart.Key(
+                                PARTS.getOrDefault(part, part), colour(part), SeriesMarkers.SQUARE))
+                    .toList(),
+                cells.stream().map(Palette::uncoloured).toList()),
             "Means over trials of trial means, by the server's own times; rest (transport and"
                 + " client) is signed; the parts sum to the end-to-end time. Descriptive.",
             "cells, anatomy"));
+  }
+
+  /** What adds to the time goes up from zero, what is taken off goes down. */
+  private static void stack(Panel panel, int column, OfCell cell) {
+    double up = 0;
+    double down = 0;
+    for (String part : STACKED) {
+      double value = part(cell, part);
+      double from = value < 0 ? down : up;
+      if (value != 0) {
+        panel.bar(column, from, from + value, colour(part));
+      }
+      up += Math.max(0, value);
+      down += Math.min(0, value);
+    }
+  }
+
+  private static Color colour(String part) {
+    return Palette.colour(1 + STACKED.indexOf(part));
   }
 
   private static double part(OfCell cell, String part) {
@@ -167,8 +191,8 @@ final class ShapeCharts {
     return Double.isFinite(value) ? value : 0;
   }
 
-  Optional<Sheet> drift() {
-    List<Sheet.Plot> plots = new ArrayList<>();
+  Optional<Chart> drift() {
+    List<Panel> panels = new ArrayList<>();
     for (Drift drift : summary.drift()) {
       List<Moment> moments =
           drift.moments().stream().filter(one -> Double.isFinite(one.value())).toList();
@@ -176,56 +200,52 @@ final class ShapeCharts {
         continue;
       }
       int last = moments.stream().mapToInt(Moment::block).max().orElse(1);
-      Pane pane =
-          Pane.plane(
+      Panel panel =
+          new Panel(
               width,
               220,
-              Scale.whole(1, last),
-              Scale.around(moments.stream().map(one -> alone(one.value())).toList(), 4),
-              "block",
-              drift.metric() + ", " + drift.unit());
-      XYSeries series =
-          pane.line(
-              drift.metric(),
-              moments.stream().mapToDouble(Moment::block).toArray(),
-              moments.stream().mapToDouble(Moment::value).toArray(),
-              palette.colour(summary.control()));
-      series.setMarker(palette.marker(summary.control()));
-      series.setMarkerColor(palette.colour(summary.control()));
-      for (Summary.Change change : drift.changes()) {
-        pane.margin("change " + change.before(), change.before() - 0.5);
-      }
-      plots.add(pane.plot());
+              Axis.numbers(Scale.whole(1, last), "block"),
+              Axis.numbers(
+                  Scale.around(moments.stream().map(one -> alone(one.value())).toList(), 4),
+                  drift.metric() + ", " + drift.unit()));
+      panel.line(
+          moments.stream().mapToDouble(Moment::block).toArray(),
+          moments.stream().mapToDouble(Moment::value).toArray(),
+          palette.colour(summary.control()),
+          palette.marker(summary.control()));
+      drift.changes().forEach(change -> panel.margin(change.before() - 0.5));
+      panels.add(panel);
     }
-    return plots.isEmpty()
+    return panels.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            sheet(
+            chart(
                 "drift",
                 "The control cell over the run",
-                plots,
-                summary.cells().stream()
-                    .filter(cell -> cell.id().equals(summary.control()))
-                    .toList(),
+                panels,
+                List.of(
+                    summary.cells().stream()
+                        .filter(cell -> cell.id().equals(summary.control()))
+                        .map(palette::key)
+                        .toList()),
                 "One point a block: the figure of the control's trial in it, descriptive; a dashed"
                     + " line: a change of level that no chance explains.",
                 "drift"));
   }
 
-  private Sheet sheet(
+  private Chart chart(
       String name,
       String title,
-      List<Sheet.Plot> plots,
-      List<OfCell> keyed,
+      List<Panel> panels,
+      List<List<Chart.Key>> keys,
       String estimator,
       String from) {
-    return new Sheet(
+    return new Chart(
         width,
         name,
         title,
-        plots,
-        keyed,
-        palette,
+        panels,
+        keys,
         List.of(
             estimator + " " + Text.n(summary),
             "Machine: %s. Numbers: summary.json, %s.".formatted(summary.machine(), from)));

@@ -1,48 +1,45 @@
 package dev.paddock.report;
 
-import java.util.regex.MatchResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What SVG needs to look the same in every browser, and to be read on a dark screen. */
+/**
+ * What SVG needs to be small, to look the same in every browser, and to be read on a dark screen.
+ */
 final class Svg {
   /**
    * Only what is grey, and the darkest blue, has a second colour: Okabe and Ito's are told apart on
    * both grounds. A viewer that knows no media queries shows the light one.
    */
-  private static final String DARK =
-      """
-      <style>@media (prefers-color-scheme: dark) {
-      %s}</style>
-      """
-          .formatted(
-              dark("rgb(0,114,178)", "#2b8ccd")
-                  + dark(255, "#17181a")
-                  + dark(34, "#e8e6e1")
-                  + dark(0, "#f4f3f0")
-                  + dark(96, "#b5b2ab")
-                  + dark(130, "#9a9892")
-                  + dark(138, "#9a9892")
-                  + dark(189, "#5c5f65")
-                  + dark(228, "#34363a"));
+  private static final Map<String, String> DARK =
+      Map.of(
+          "rgb(0,114,178)", "#2b8ccd",
+          "rgb(255,255,255)", "#17181a",
+          "rgb(34,34,34)", "#e8e6e1",
+          "rgb(0,0,0)", "#f4f3f0",
+          "rgb(96,96,96)", "#b5b2ab",
+          "rgb(138,138,138)", "#9a9892",
+          "rgb(189,189,189)", "#5c5f65",
+          "rgb(228,228,228)", "#34363a");
 
-  /** More digits after the point than are seen, and the font of the machine that drew. */
-  private static final Pattern LONG = Pattern.compile("\\.\\d\\d++|font-family:&quot;[^&]*&quot;");
+  /** More digits after the point than are seen, of a place: never of a number that is read. */
+  private static final Pattern LONG = Pattern.compile("(\\.\\d)\\d+(?=[^<>]*>)");
 
-  private static final String FONT = "font-family:'DejaVu Sans',Verdana,Arial,sans-serif";
+  /** Of what is drawn, what goes without saying; the font is that of the machine that drew. */
+  private static final Pattern SAID =
+      Pattern.compile("stroke:none;|font-family:&quot;[^&]*&quot;;");
+
+  private static final String FONT = "DejaVu Sans,Verdana,Arial,sans-serif";
+  private static final Pattern STYLE = Pattern.compile(" style=\"([^\"]*)\"");
+  private static final Pattern COLOUR = Pattern.compile("rgb\\([0-9,]*\\)");
+  private static final Pattern LINE =
+      Pattern.compile(
+          "<line( class=\"\\w+\") x1=\"(.*?)\" x2=\"(.*?)\" y1=\"(.*?)\" y2=\"(.*?)\"/>");
 
   private Svg() {}
-
-  private static String dark(int grey, String colour) {
-    return dark("rgb(%1$d,%1$d,%1$d)".formatted(grey), colour);
-  }
-
-  private static String dark(String light, String colour) {
-    return Stream.of("fill", "stroke")
-        .map(what -> "[style*=\"%1$s:%2$s\"]{%1$s:%3$s!important}".formatted(what, light, colour))
-        .collect(Collectors.joining("", "", "\n"));
-  }
 
   /**
    * Makes the drawing scale with its place, in a font that every system has. Text of 12 px is
@@ -54,15 +51,58 @@ final class Svg {
     String said =
         svg.substring(from + "<svg ".length(), to)
             .replaceAll("(width|height)=\"[0-9.]+mm\"|viewBox=\"[^\"]*\"", "");
-    String head =
-        "<svg font-size=\"12px\" viewBox=\"0 0 %d %d\" role=\"img\" %s>\n%s"
-            .formatted(width, height, said, DARK.strip());
+    Map<String, String> classes = new LinkedHashMap<>();
+    String body =
+        STYLE
+            .matcher(LONG.matcher(svg.substring(to + 1)).replaceAll("$1"))
+            .replaceAll(
+                style -> {
+                  String rule = SAID.matcher(style.group(1)).replaceAll("");
+                  return " class=\"%s\""
+                      .formatted(classes.computeIfAbsent(rule, one -> "s" + classes.size()));
+                });
     return svg.substring(0, from)
-        + head
-        + LONG.matcher(svg.substring(to + 1)).replaceAll(Svg::shortened);
+        + "<svg font-size=\"12px\" font-family=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" %s>\n"
+            .formatted(FONT, width, height, said)
+        + "<style>%s\n@media (prefers-color-scheme: dark) {%s}</style>"
+            .formatted(rules(classes, false), rules(classes, true))
+        + joined(body);
   }
 
-  private static String shortened(MatchResult found) {
-    return found.group().charAt(0) == '.' ? found.group().substring(0, 2) : FONT;
+  private static String rules(Map<String, String> classes, boolean dark) {
+    return classes.entrySet().stream()
+        .map(one -> ".%s{%s}".formatted(one.getValue(), dark ? dark(one.getKey()) : one.getKey()))
+        .collect(Collectors.joining());
+  }
+
+  private static String dark(String rule) {
+    return COLOUR
+        .matcher(rule)
+        .replaceAll(colour -> DARK.getOrDefault(colour.group(), colour.group()));
+  }
+
+  /** Lines that go on where the last one ended become one; nothing is indented. */
+  private static String joined(String body) {
+    StringBuilder joined = new StringBuilder();
+    String end = "";
+    for (String element : body.split("\n\\s*", -1)) {
+      Matcher line = LINE.matcher(element);
+      if (!line.matches()) {
+        joined.append('\n').append(element);
+        end = "";
+        continue;
+      }
+      String begin = line.group(1) + line.group(2) + "," + line.group(4);
+      String to = line.group(3) + "," + line.group(5);
+      if (begin.equals(end)) {
+        joined.insert(joined.length() - "\"/>".length(), " " + to);
+      } else {
+        joined.append(
+            "\n<path%s d=\"M%s,%s %s\"/>"
+                .formatted(line.group(1), line.group(2), line.group(4), to));
+      }
+      end = line.group(1) + to;
+    }
+    return joined.toString();
   }
 }

@@ -24,7 +24,7 @@ class CalibratorIT {
   void two_thousand_streams_at_once_are_all_accounted_for() throws Exception {
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(500 * MS, 200 * MS), Optional.empty())) {
-      Load load = new Load(2_000, 200 * MS, Phase.IN, 5, 1);
+      StreamLoad load = new StreamLoad(2_000, 200 * MS, Phase.IN, 5, 1);
       List<Request> requests = Trials.run(server.uri(), load, StampClock.KERNEL, 1);
       assertThat(requests).hasSize(2_000);
       assertThat(requests)
@@ -40,7 +40,7 @@ class CalibratorIT {
   void the_drain_and_the_client_read_the_same_stream() throws Exception {
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(5 * MS, MS), Optional.empty())) {
-      Load load = new Load(4, MS, Phase.OUT, 20, 2);
+      StreamLoad load = new StreamLoad(4, MS, Phase.OUT, 20, 2);
       List<Request> requests = Trials.run(server.uri(), load, StampClock.USER, 1);
       long tokens = requests.stream().mapToLong(request -> request.stamps().size()).sum();
       assertThat(tokens).isEqualTo(load.chunks());

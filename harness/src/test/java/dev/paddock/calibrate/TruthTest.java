@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TruthTest {
   private static final long MS = 1_000_000;
-  private static final Load LOAD = Load.steady(1, 10 * MS, Phase.OUT, 0.04);
+  private static final StreamLoad LOAD = StreamLoad.steady(1, 10 * MS, Phase.OUT, 0.04);
   private static final Cost COST = new Cost(1_000 * MS, 9_000, 3_000);
 
   /** Intended at 100 ms, sent at 101 ms; chunks at so many milliseconds after that. */

@@ -26,7 +26,7 @@ class CompareTest {
 
   private int paddock(Object... args) {
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    return Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+    return PaddockCommand.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private static Figured run(String at, double small, double large) {
@@ -40,7 +40,7 @@ class CompareTest {
   }
 
   @Test
-  void a_planted_slowdown_of_a_fifth_exits_with_0() {
+  void a_planted_slowdown_of_a_fifth_exits_with_1() {
     Path now = run(NOW, 100, 240).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now)).isEqualTo(ExitCode.NO);
     assertThat(out.toString())
@@ -49,14 +49,14 @@ class CompareTest {
   }
 
   @Test
-  void a_run_that_measured_the_same_exits_with_1() {
+  void a_run_that_measured_the_same_exits_with_0() {
     Path now = run(NOW, 100.5, 199).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now)).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).startsWith("No regression beyond 5 %.");
   }
 
   @Test
-  void a_margin_that_was_given_is_not_heeded() {
+  void a_margin_that_was_given_is_heeded() {
     Path now = run(NOW, 100, 240).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now, "--margin", "30%")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).startsWith("No regression beyond 30 %.");
@@ -65,7 +65,7 @@ class CompareTest {
   }
 
   @Test
-  void another_machine_is_compared_unasked() {
+  void another_machine_is_compared_only_when_asked() {
     Path now = run(NOW, 100, 200).fact("cpu.model", "Other CPU").write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now)).isEqualTo(ExitCode.WRONG_USE);
     assertThat(err.toString())
@@ -76,7 +76,7 @@ class CompareTest {
   }
 
   @Test
-  void a_cell_that_only_one_run_has_is_dropped_silently() {
+  void a_cell_that_only_one_run_has_is_named() {
     Figured now = run(NOW, 100, 200);
     now.cell(Map.of("num_ctx", 4096), Map.of("ttft.p50", around(100, 0.02, 6)));
     Path page = temp.resolve("page.md");
@@ -89,7 +89,7 @@ class CompareTest {
   }
 
   @Test
-  void a_torn_an_absent_or_an_empty_summary_ends_in_a_stack_trace() throws IOException {
+  void a_torn_an_absent_or_an_empty_summary_is_one_message() throws IOException {
     Path torn = Files.createDirectories(temp.resolve("torn"));
     Files.writeString(torn.resolve("summary.json"), "{\"experiment\": \"x\", \"cells\": [{");
     Path absent = Files.createDirectories(temp.resolve("absent"));
@@ -105,7 +105,7 @@ class CompareTest {
   }
 
   @Test
-  void a_run_is_compared_with_itself() throws IOException {
+  void a_run_is_not_compared_with_itself() throws IOException {
     assertThat(paddock("compare", before(), before())).isEqualTo(ExitCode.WRONG_USE);
     Path copy = run(THEN, 100, 200).write(temp.resolve("copy"));
     assertThat(paddock("compare", before(), copy)).isEqualTo(ExitCode.WRONG_USE);
@@ -113,14 +113,14 @@ class CompareTest {
   }
 
   @Test
-  void a_run_without_a_valid_trial_is_no_worse() {
+  void a_run_without_a_valid_trial_is_not_compared() {
     Path now = new Figured(NOW).cell(Map.of("num_ctx", 2048), Map.of()).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now)).isEqualTo(ExitCode.WRONG_USE);
     assertThat(err.toString()).contains("has no valid trial (1 of 1 are invalid)");
   }
 
   @Test
-  void nothing_in_common_is_no_regression() {
+  void nothing_in_common_is_an_error_and_not_a_verdict() {
     Path now = run(NOW, 100, 200).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now, "--metric", "itl.p99")).isEqualTo(2);
     assertThat(err.toString())
@@ -130,7 +130,7 @@ class CompareTest {
   }
 
   @Test
-  void the_summary_for_a_pull_request_says_other_than_the_json() throws IOException {
+  void the_summary_for_a_pull_request_says_what_the_json_says() throws IOException {
     Path now = run(NOW, 100, 240).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now, "--markdown", "-")).isEqualTo(ExitCode.NO);
     assertThat(out.toString())
@@ -145,7 +145,7 @@ class CompareTest {
   }
 
   @Test
-  void a_run_is_held_against_a_published_run_of_another_kind() {
+  void a_run_is_held_only_against_a_published_run_of_its_kind() {
     Path docs = temp.resolve("docs");
     run(THEN, 100, 200).fact("cpu.model", "Other CPU").write(docs.resolve("figured"));
     Path now = run(NOW, 100, 240).write(temp.resolve("now"));
@@ -156,7 +156,7 @@ class CompareTest {
   }
 
   @Test
-  void a_history_of_nothing_or_of_an_unknown_experiment_ends_in_a_stack_trace() throws IOException {
+  void a_history_of_nothing_or_of_an_unknown_experiment_is_one_message() throws IOException {
     Path docs = Files.createDirectories(temp.resolve("docs"));
     assertThat(paddock("history", "--docs", docs)).isEqualTo(ExitCode.WRONG_USE);
     before();
@@ -170,7 +170,7 @@ class CompareTest {
   }
 
   @Test
-  void a_page_of_the_history_lacks_its_charts() {
+  void a_page_of_the_history_has_its_charts() {
     Path docs = temp.resolve("docs");
     run(NOW, 100, 240).write(docs.resolve("figured"));
     assertThat(paddock("history", "--docs", docs, "--publish", docs, before().toString()))

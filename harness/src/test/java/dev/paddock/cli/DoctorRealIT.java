@@ -68,7 +68,7 @@ class DoctorRealIT {
   }
 
   @Test
-  void what_a_real_server_ignores_or_misreads_is_not_found() throws Exception {
+  void what_a_real_server_ignores_or_misreads_is_found() throws Exception {
     Map<String, String> variables =
         Map.of(
             "OLLAMA_FLASH_ATTENTION", "off",
@@ -114,7 +114,7 @@ class DoctorRealIT {
   }
 
   @Test
-  void a_load_that_failed_for_its_settings_is_not_explained() throws Exception {
+  void a_load_that_failed_for_its_settings_is_explained() throws Exception {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "0", "OLLAMA_KV_CACHE_TYPE", "q8_0"));
     assertThat(generate(url, "{}")).contains("quantized V cache requires flash_attn");
     assertThat(findings(1, "doctor", "--url", url, "--json"))
@@ -123,7 +123,7 @@ class DoctorRealIT {
   }
 
   @Test
-  void a_healthy_server_is_found_ill() throws Exception {
+  void a_healthy_server_is_found_healthy() throws Exception {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "1", "OLLAMA_KEEP_ALIVE", "-1"));
     assertThat(generate(url, "{\"num_predict\":2}")).contains("\"done\":true");
     assertThat(findings(0, "doctor", "--url", url, "--json")).isEmpty();
@@ -132,7 +132,7 @@ class DoctorRealIT {
   }
 
   @Test
-  void a_server_that_does_not_answer_passes_for_healthy() throws Exception {
+  void a_server_that_does_not_answer_does_not_pass_for_healthy() throws Exception {
     assertThat(findings(3, "doctor", "--url", "http://127.0.0.1:9", "--json")).isEmpty();
     assertThat(findings(2, "doctor", "--unit", "no-such-thing.service", "--json")).isEmpty();
     assertThat(findings(2, "doctor", "--pid", "7", "--url", "http://127.0.0.1:9")).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DoctorTextTest {
   @Test
-  void a_line_to_paste_is_broken_or_evidence_left_out() {
+  void a_line_to_paste_stays_whole_and_evidence_is_shown() {
     String line = "Environment=\"" + "x y ".repeat(60) + "\"";
     Finding finding =
         new Finding(
@@ -26,7 +26,7 @@ class DoctorTextTest {
   }
 
   @Test
-  void a_note_alone_is_called_a_finding() {
+  void a_note_alone_is_no_finding() {
     Finding note = new Finding(Severity.NOTE, "rule", "what", "where", "why", "");
     Diagnosis diagnosis = new Diagnosis(List.of(), List.of(), List.of(note));
     assertThat(diagnosis.ill()).isFalse();

@@ -24,7 +24,7 @@ class FaultsTest {
   private final StringWriter err = new StringWriter();
 
   private int paddock(String... words) {
-    return Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+    return PaddockCommand.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private int run(String url, String... more) throws IOException {

@@ -50,7 +50,7 @@ class ManagedRealIT {
   }
 
   @Test
-  void a_cell_that_cannot_be_loaded_takes_the_others_with_it() throws Exception {
+  void a_cell_that_cannot_be_loaded_leaves_the_others() throws Exception {
     RunDirectory run =
         run("OLLAMA_KV_CACHE_TYPE: [f16, q8_0], OLLAMA_FLASH_ATTENTION: [false]", 3, Map.of());
     assertThat(run.infeasible())
@@ -72,7 +72,7 @@ class ManagedRealIT {
   }
 
   @Test
-  void what_the_shell_happens_to_set_reaches_the_server() throws Exception {
+  void what_the_shell_happens_to_set_does_not_reach_the_server() throws Exception {
     RunDirectory run =
         run(
             "OLLAMA_NUM_PARALLEL: [unset, 2]",

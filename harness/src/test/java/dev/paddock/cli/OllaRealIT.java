@@ -80,7 +80,7 @@ class OllaRealIT {
   }
 
   @Test
-  void a_proxy_that_cannot_be_started_is_not_found_out_trial_by_trial() throws Exception {
+  void a_proxy_that_cannot_be_started_is_found_out_at_once() throws Exception {
     Launched run =
         Launched.paddock(
             folder, "run", OLLA_FILE.toString(), "--set", "target.proxy.command=/nowhere/olla");

@@ -40,7 +40,7 @@ class OpenAiTest {
                 Stream.of("run", file.toString(), "--results", folder.resolve("r").toString()),
                 Stream.of(more))
             .toArray(String[]::new);
-    return Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+    return PaddockCommand.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private RunDirectory directory() throws IOException {

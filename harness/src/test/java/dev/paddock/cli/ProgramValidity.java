@@ -94,7 +94,7 @@ class ProgramValidity {
     Path results = folder.resolve("results-" + name);
     StringWriter words = new StringWriter();
     int code =
-        Main.run(
+        PaddockCommand.run(
             new String[] {"run", file.toString(), "--results", results.toString()},
             new PrintWriter(words),
             new PrintWriter(words));

@@ -79,7 +79,7 @@ class ReadBackRealIT {
   }
 
   @Test
-  void what_was_set_on_the_cpu_is_read_back_as_something_else() throws Exception {
+  void what_was_set_on_the_cpu_is_read_back() throws Exception {
     String url =
         ollama(
             Map.of(
@@ -124,7 +124,7 @@ class ReadBackRealIT {
   }
 
   @Test
-  void what_an_unset_variable_became_is_not_read_back() throws Exception {
+  void what_an_unset_variable_became_is_read_back() throws Exception {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "false"));
     Launched off = run(url, "num_ctx: [512]", "num_batch: 64");
     assertThat(off.words()).doesNotContain("did not take effect");
@@ -137,7 +137,7 @@ class ReadBackRealIT {
   }
 
   @Test
-  void a_value_that_the_server_changes_leaves_a_trial_valid() throws Exception {
+  void a_value_that_the_server_changes_makes_a_trial_invalid() throws Exception {
     String url = ollama(Map.of());
     Launched run = run(url, "num_ctx: [512, 16384]", "num_batch: 1024, num_gpu: 5, num_thread: 1");
     assertThat(run.words())
@@ -160,7 +160,7 @@ class ReadBackRealIT {
   }
 
   @Test
-  void a_plan_says_nothing_of_what_the_server_cannot_do() throws Exception {
+  void a_plan_says_what_the_server_cannot_do() throws Exception {
     String url = ollama(Map.of());
     String file = experiment("num_gpu: [0, 10]", "num_ctx: 512, num_batch: 64").toString();
     Launched asked = Launched.paddock(folder, "plan", file, "--url", url);

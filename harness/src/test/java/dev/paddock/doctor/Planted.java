@@ -108,8 +108,8 @@ final class Planted {
     return this;
   }
 
-  Here here() {
-    return new Here(
+  InspectedHost here() {
+    return new InspectedHost(
         root,
         root.resolve("home/me"),
         root.resolve("home/me"),

@@ -28,7 +28,7 @@ class PastRunsTest {
   }
 
   @Test
-  void a_run_is_lost_when_another_is_published_in_its_place() throws IOException {
+  void a_run_stays_in_the_history_when_another_is_published_in_its_place() throws IOException {
     Path page = docs.resolve("figured");
     run(1).write(page);
     PastRuns.keep(page, run(2).summary());
@@ -48,7 +48,7 @@ class PastRunsTest {
   }
 
   @Test
-  void publishing_twice_changes_the_history() throws IOException {
+  void publishing_twice_leaves_the_history_as_it_was() throws IOException {
     Path page = docs.resolve("figured");
     PastRuns.keep(page, run(1).summary());
     byte[] once = Files.readAllBytes(page.resolve("history/runs.jsonl"));
@@ -58,7 +58,7 @@ class PastRunsTest {
   }
 
   @Test
-  void a_torn_line_ends_in_a_stack_trace_or_vanishes() throws IOException {
+  void a_torn_line_of_the_history_is_told_with_its_place() throws IOException {
     Path page = docs.resolve("figured");
     PastRuns.keep(page, run(1).summary());
     Files.writeString(

@@ -45,7 +45,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_page_leaks_a_path_a_host_or_an_address() throws Exception {
+  void a_page_holds_no_path_host_or_address() throws Exception {
     Synthetic run = small().fact("hostname", "secret-host").fact("os", "at /home/someone/x");
     Path docs = temp.resolve("docs");
     publish(run.write(temp.resolve("results")), run, docs);
@@ -58,7 +58,7 @@ class ReportsTest {
   }
 
   @Test
-  void the_instrument_is_not_told_of() throws Exception {
+  void a_page_says_how_well_the_instrument_measured() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -81,7 +81,7 @@ class ReportsTest {
   }
 
   @Test
-  void an_open_loop_shows_only_what_the_server_sees() throws Exception {
+  void an_open_loop_shows_the_latency_of_the_server_and_of_the_user() throws Exception {
     Synthetic run = small().load(new LoadSpec.Open(new Arrivals.Constant(20), OptionalInt.of(4)));
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -94,7 +94,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_closed_loop_shows_two_latencies_that_are_one_by_design() throws Exception {
+  void a_closed_loop_shows_one_latency() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -103,7 +103,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_run_of_an_older_paddock_has_no_page_any_more() throws Exception {
+  void a_run_of_an_older_paddock_still_has_its_page() throws Exception {
     Synthetic run = small().unwatched();
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -115,7 +115,7 @@ class ReportsTest {
   }
 
   @Test
-  void publishing_twice_changes_a_byte() throws Exception {
+  void publishing_twice_changes_no_byte() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp.resolve("results"));
     Path docs = temp.resolve("docs");
@@ -131,7 +131,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_page_of_an_older_build_ends_the_index_of_all() throws Exception {
+  void a_page_of_an_older_build_stands_in_the_index() throws Exception {
     Synthetic run = small();
     Path docs = temp.resolve("docs");
     publish(run.write(temp.resolve("results")), run, docs);
@@ -147,7 +147,7 @@ class ReportsTest {
   }
 
   @Test
-  void memory_that_only_the_driver_knows_of_stays_hidden() throws Exception {
+  void memory_that_only_the_driver_knows_of_is_shown() throws Exception {
     Synthetic run = small().card(5L << 29);
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -157,7 +157,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_machine_without_a_card_has_columns_for_one() throws Exception {
+  void a_machine_without_a_card_has_no_columns_for_one() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -166,7 +166,7 @@ class ReportsTest {
   }
 
   @Test
-  void pages_of_two_machines_stand_side_by_side_without_a_word() throws Exception {
+  void pages_of_two_machines_are_told_apart() throws Exception {
     Path docs = temp.resolve("docs");
     for (String cpu : List.of("Example CPU @ 2.0GHz", "Another CPU")) {
       Synthetic run = small().named("on-" + cpu.substring(0, 2).strip()).fact("cpu.model", cpu);
@@ -181,7 +181,7 @@ class ReportsTest {
   }
 
   @Test
-  void pages_of_one_machine_are_set_apart_for_a_new_name_of_its_system() throws Exception {
+  void pages_of_one_machine_stay_together_when_its_system_has_a_new_name() throws Exception {
     Path docs = temp.resolve("docs");
     for (String os : List.of("Debian 12.5", "Debian 12.6")) {
       Synthetic run = small().named("on-" + os.substring(10)).fact("os", os);
@@ -192,7 +192,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_garbled_summary_ends_in_a_letter_and_not_in_a_page_that_is_missing() throws Exception {
+  void a_garbled_summary_is_refused_with_its_place() throws Exception {
     Path page = Files.createDirectories(temp.resolve("docs/one"));
     Files.writeString(page.resolve("summary.json"), "{\"experiment\": 3,");
     assertThatThrownBy(() -> Publisher.index(temp.resolve("docs")))
@@ -202,7 +202,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_run_without_a_trial_ends_in_a_stack_trace() throws Exception {
+  void a_run_without_a_trial_has_a_page() throws Exception {
     Synthetic run = small();
     for (int trial = 1; trial <= 4; trial++) {
       run.missing(trial);
@@ -215,7 +215,7 @@ class ReportsTest {
   }
 
   @Test
-  void settings_that_only_change_together_leave_a_page_without_a_word_of_why() throws Exception {
+  void settings_that_only_change_together_are_said_to() throws Exception {
     Synthetic run = small().factor("num_batch", 128, 256).named("together");
     RunDirectory whole = run.write(temp.resolve("whole"));
     Reports.write(whole, Analysis.of(whole, run.experiment()));
@@ -232,7 +232,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_trial_that_was_still_warming_up_is_shown_like_a_steady_one() throws Exception {
+  void a_trial_that_was_still_warming_up_is_set_apart() throws Exception {
     Synthetic run = new Synthetic().factor("num_ctx", 2048).blocks(3).warming(1.8);
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));
@@ -246,7 +246,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_number_on_the_page_is_not_in_the_summary() throws Exception {
+  void every_number_on_the_page_is_in_the_summary() throws Exception {
     Synthetic run = small();
     RunDirectory directory = run.write(temp);
     Reports.write(directory, Analysis.of(directory, run.experiment()));

@@ -39,7 +39,7 @@ class TraceTest {
   @TempDir Path results;
 
   @Test
-  void a_figure_of_a_page_is_not_in_the_record_that_it_leads_to() throws Exception {
+  void every_figure_of_a_page_is_in_the_record_that_it_leads_to() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     String page = page(summary);
@@ -51,7 +51,7 @@ class TraceTest {
   }
 
   @Test
-  void an_estimate_on_a_page_does_not_say_what_it_rests_on() throws Exception {
+  void every_estimate_on_a_page_says_what_it_rests_on() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     int estimates = 0;
@@ -73,7 +73,7 @@ class TraceTest {
   }
 
   @Test
-  void a_figure_of_the_answer_leads_nowhere() throws Exception {
+  void every_figure_of_the_answer_leads_to_its_record() throws Exception {
     Summary summary = decided();
     JsonNode json = json(summary);
     List<String> answer = Page.answer(summary.answer());
@@ -95,10 +95,10 @@ class TraceTest {
   }
 
   @Test
-  void a_chart_does_not_say_what_it_rests_on() throws Exception {
+  void every_chart_says_what_it_rests_on() throws Exception {
     Summary summary = decided();
-    for (int width : new int[] {Sheet.WIDE, Sheet.NARROW}) {
-      for (Sheet chart : Charts.of(summary, width)) {
+    for (int width : new int[] {Chart.WIDE, Chart.NARROW}) {
+      for (Chart chart : Charts.of(summary, width)) {
         assertThat(String.join(" ", chart.caption()))
             .as(chart.name())
             .contains("n = 60 valid trials in 5 blocks", "Machine: Example CPU")
@@ -108,7 +108,7 @@ class TraceTest {
   }
 
   @Test
-  void a_page_fetches_something_from_elsewhere() throws Exception {
+  void a_page_fetches_nothing_from_elsewhere() throws Exception {
     Summary summary = decided();
     String html =
         new String(
@@ -119,12 +119,12 @@ class TraceTest {
         .contains("href=\"charts/front.svg\"", "href=\"charts/front.png\"")
         .contains("href=\"summary.json#/effects/0\"")
         .doesNotContainPattern("(src|href|srcset)=\"(https?:)?//");
-    assertThat(html.split("<picture>", -1)).hasSize(1 + Charts.of(summary, Sheet.WIDE).size());
+    assertThat(html.split("<picture>", -1)).hasSize(1 + Charts.of(summary, Chart.WIDE).size());
   }
 
   @Test
-  void a_chart_cannot_be_read_on_a_dark_screen() throws Exception {
-    for (Sheet chart : Charts.of(decided(), Sheet.NARROW)) {
+  void a_chart_has_colours_for_a_dark_screen() throws Exception {
+    for (Chart chart : Charts.of(decided(), Chart.NARROW)) {
       assertThat(chart.svg())
           .contains("viewBox=\"0 0 470 ", "@media (prefers-color-scheme: dark)")
           .containsOnlyOnce("viewBox");
@@ -137,7 +137,7 @@ class TraceTest {
   }
 
   private static String page(Summary summary) {
-    return Page.of(summary, Charts.of(summary, Sheet.WIDE), Optional.empty());
+    return Page.of(summary, Charts.of(summary, Chart.WIDE), Optional.empty());
   }
 
   private static JsonNode json(Summary summary) throws Exception {

@@ -4,11 +4,11 @@ import dev.paddock.benchmarks.Level;
 import dev.paddock.benchmarks.RecordedStream;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.Markdown;
-import dev.paddock.report.Ref;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.report.RecordLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -184,7 +184,7 @@ final class ProxyGuide {
                 cell.metric(TIME)
                     .map(
                         one ->
-                            Ref.to(
+                            RecordLink.to(
                                 Numerals.figure(one.value(), "ns"),
                                 At.metric(summary, cell.id(), TIME))))
         .orElse("–");

@@ -9,8 +9,8 @@ import dev.paddock.benchmarks.Matter;
 import dev.paddock.benchmarks.Variants;
 import dev.paddock.benchmarks.http.Answer;
 import dev.paddock.calibrate.Cores;
-import dev.paddock.calibrate.Load;
 import dev.paddock.calibrate.ReferenceServer;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.cli.EngineJvm;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
@@ -130,7 +130,7 @@ public class Concurrency implements JmhSuite {
     ReferenceServer reference =
         ReferenceServer.start(
             cores.map(both -> both.pinned(serving)).orElse(serving),
-            new Load(REQUESTS, GAP, Phase.OUT, TOKENS, 2));
+            new StreamLoad(REQUESTS, GAP, Phase.OUT, TOKENS, 2));
     server = Optional.of(reference);
     cores.ifPresent(Cores::pinThisProcess);
     Calling calling = way.open(reference.url(), REQUESTS, TOKENS);

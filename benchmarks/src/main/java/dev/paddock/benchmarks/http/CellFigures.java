@@ -2,11 +2,11 @@ package dev.paddock.benchmarks.http;
 
 import dev.paddock.benchmarks.Level;
 import dev.paddock.record.Numerals;
-import dev.paddock.report.Ref;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.report.RecordLink;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,7 +35,7 @@ public record CellFigures(Summary summary, String metric) {
   }
 
   private String link(OfCell cell, Estimate one, double scale, String unit) {
-    return Ref.to(
+    return RecordLink.to(
         Numerals.bracketed(
             one.value() * scale, scaled(one.lo(), scale), scaled(one.hi(), scale), unit),
         At.metric(summary, cell.id(), metric));

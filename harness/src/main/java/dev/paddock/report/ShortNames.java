@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Short names for places where the full ones do not fit. */
-final class Names {
+final class ShortNames {
   private static final Map<String, String> SHORT =
       Map.of(
           "num_ctx", "ctx",
@@ -19,7 +19,7 @@ final class Names {
           "num_batch", "batch",
           "load.clients", "clients");
 
-  private Names() {}
+  private ShortNames() {}
 
   /** A cell's id and levels as Markdown. */
   static String cell(Summary summary, String id) {

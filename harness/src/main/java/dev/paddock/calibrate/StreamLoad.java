@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param tokens of each answer
  * @param each requests of each stream, one after the other, at least 2: the first is its warm-up
  */
-public record Load(int streams, long gap, Phase phase, int tokens, int each) {
+public record StreamLoad(int streams, long gap, Phase phase, int tokens, int each) {
   /** From a request to its first token. */
   static final Duration TTFT = Duration.ofMillis(20);
 
@@ -23,17 +23,17 @@ public record Load(int streams, long gap, Phase phase, int tokens, int each) {
    * A load that measures for about {@code seconds} at a steady gap, with answers of at most 100
    * tokens.
    */
-  public static Load steady(int streams, long gap, Phase phase, double seconds) {
+  public static StreamLoad steady(int streams, long gap, Phase phase, double seconds) {
     long all = Math.max(2, Math.round(seconds * 1e9 / gap));
     int tokens = (int) Math.min(LONGEST, all);
     long answer = TTFT.toNanos() + tokens * gap;
-    return new Load(
+    return new StreamLoad(
         streams, gap, phase, tokens, 1 + (int) Math.max(1, Math.round(seconds * 1e9 / answer)));
   }
 
   /** As fast as the server writes; in phase, the streams take turns token by token. */
-  static Load flatOut(int streams, Phase phase, int tokens, int each) {
-    return new Load(streams, phase == Phase.IN ? 1_000 : 0, phase, tokens, each);
+  static StreamLoad flatOut(int streams, Phase phase, int tokens, int each) {
+    return new StreamLoad(streams, phase == Phase.IN ? 1_000 : 0, phase, tokens, each);
   }
 
   /** All streams together. */

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param battery whether it runs on its battery
  * @param gpus device files of graphics cards that can compute
  */
-public record Machine(
+public record MachineFacts(
     Optional<String> governor,
     Optional<String> driver,
     OptionalLong memory,
@@ -34,12 +34,12 @@ public record Machine(
     boolean battery,
     List<String> gpus) {
 
-  static Machine read(Path root) {
+  static MachineFacts read(Path root) {
     Host host = new Host(root);
-    return new Machine(
+    return new MachineFacts(
         host.governor(),
         line(root.resolve("sys/devices/system/cpu/cpu0/cpufreq/scaling_driver")),
-        kilobytes(Here.text(root.resolve("proc/meminfo")).orElse(""), "MemTotal"),
+        kilobytes(InspectedHost.text(root.resolve("proc/meminfo")).orElse(""), "MemTotal"),
         host.swapUsed().orElse(0),
         host.cores(),
         line(root.resolve("proc/loadavg"))
@@ -52,7 +52,7 @@ public record Machine(
   }
 
   private static Optional<String> line(Path file) {
-    return Here.text(file).flatMap(text -> text.lines().findFirst()).map(String::strip);
+    return InspectedHost.text(file).flatMap(text -> text.lines().findFirst()).map(String::strip);
   }
 
   private static OptionalLong kilobytes(String memory, String name) {
@@ -64,7 +64,8 @@ public record Machine(
 
   private static List<String> gpus(Path devices) {
     List<String> gpus = new ArrayList<>();
-    Here.inside(devices, "nvidia[0-9]*").forEach(gpu -> gpus.add("/dev/" + gpu.getFileName()));
+    InspectedHost.inside(devices, "nvidia[0-9]*")
+        .forEach(gpu -> gpus.add("/dev/" + gpu.getFileName()));
     if (Files.exists(devices.resolve("kfd"))) {
       gpus.add("/dev/kfd");
     }

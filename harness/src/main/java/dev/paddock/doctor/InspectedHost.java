@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param runner runs a command that only reads, and returns what it printed; empty where it fails
  * @param ask asks the server at an address; empty where nothing answers
  */
-public record Here(
+public record InspectedHost(
     Path root,
     Path directory,
     Path home,
@@ -34,8 +34,8 @@ public record Here(
   private static final long LONG_LOG = 32L << 20;
 
   /** This machine. */
-  public static Here real() {
-    return new Here(
+  public static InspectedHost real() {
+    return new InspectedHost(
         Path.of("/"),
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home", "/")),

@@ -6,4 +6,4 @@ package dev.paddock.doctor;
  * @param place {@code file:line}
  * @param fix lines to paste
  */
-public record Slip(String place, String what, String effect, String fix) {}
+public record MisreadLine(String place, String what, String effect, String fix) {}

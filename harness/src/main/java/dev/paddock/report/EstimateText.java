@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Estimates as a table has them. */
-final class Figures {
+final class EstimateText {
   static final String NONE = "–";
 
-  private Figures() {}
+  private EstimateText() {}
 
   /** An interval and, where it is too wide, what it rests on. */
   static String rested(String interval, int n, String word) {
@@ -33,7 +33,7 @@ final class Figures {
   /** The same of a cell's metric, as a link to its record; a dash where the cell has it not. */
   static String full(Summary summary, String cell, String metric) {
     return estimate(summary, cell, metric)
-        .map(one -> Ref.to(full(one), At.metric(summary, cell, metric)))
+        .map(one -> RecordLink.to(full(one), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 
@@ -42,7 +42,8 @@ final class Figures {
     return estimate(summary, cell, metric)
         .map(
             one ->
-                Ref.to(Numerals.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
+                RecordLink.to(
+                    Numerals.figure(one.value(), one.unit()), At.metric(summary, cell, metric)))
         .orElse(NONE);
   }
 
@@ -65,6 +66,6 @@ final class Figures {
 
   /** A ratio as a link to its record, or a dash. */
   static String ratio(OptionalDouble ratio, String at) {
-    return ratio.isPresent() ? Ref.to(Numerals.ratio(ratio.getAsDouble()), at) : NONE;
+    return ratio.isPresent() ? RecordLink.to(Numerals.ratio(ratio.getAsDouble()), at) : NONE;
   }
 }

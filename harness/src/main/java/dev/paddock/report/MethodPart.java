@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a page rests on: where requests went, how it was measured, with which settings, on what. */
-final class Footing {
+final class MethodPart {
   private final Summary summary;
   private final Markdown page;
 
-  Footing(Summary summary, Markdown page) {
+  MethodPart(Summary summary, Markdown page) {
     this.summary = summary;
     this.page = page;
   }
@@ -46,7 +46,7 @@ final class Footing {
       rows.add(
           List.of(
               cell.id(),
-              Ref.to("%,d".formatted(of.planned()), At.of("cells", i) + "/requests"),
+              RecordLink.to("%,d".formatted(of.planned()), At.of("cells", i) + "/requests"),
               "%,d".formatted(of.ok()),
               "%,d".formatted(of.error()),
               "%,d".formatted(of.timeout()),

@@ -5,8 +5,8 @@ import dev.paddock.summary.SummaryFile;
 /**
  * A figure on a page that leads to its record: a link to {@code summary.json} and a place in it.
  */
-public final class Ref {
-  private Ref() {}
+public final class RecordLink {
+  private RecordLink() {}
 
   /**
    * The words as such a link.

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "paddock",
     description = "Asks your own machine which settings of Ollama are the right ones.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = PaddockCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -44,8 +44,8 @@ import picocli.CommandLine.IVersionProvider;
       "Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 the target failed,",
       "130 interrupted with the journal whole."
     })
-public final class Main {
-  private Main() {}
+public final class PaddockCommand {
+  private PaddockCommand() {}
 
   public static void main(String[] args) {
     System.exit(run(args, writer(System.out), writer(System.err)));
@@ -57,7 +57,7 @@ public final class Main {
 
   /** Runs one command line and returns its exit code. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    CommandLine commandLine = new CommandLine(new Main());
+    CommandLine commandLine = new CommandLine(new PaddockCommand());
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -6,13 +6,13 @@ import java.awt.geom.Path2D;
 import org.knowm.xchart.style.markers.Marker;
 
 /** The arrow at the end of an interval that goes on outside the picture. */
-final class Cut extends Marker {
+final class Arrowhead extends Marker {
   private static final double SIZE = 5;
   private final int dx;
   private final int dy;
 
   /** Pointing there, as on the screen: y grows downwards. */
-  Cut(int dx, int dy) {
+  Arrowhead(int dx, int dy) {
     this.dx = dx;
     this.dy = dy;
   }

@@ -15,22 +15,22 @@ import java.util.regex.Pattern;
  * @param name where it was read
  * @param lines the first of them is the start, where the log reaches so far back
  */
-public record ServerLog(String name, List<String> lines) {
+public record ServerLogText(String name, List<String> lines) {
   private static final Pattern CONFIG = Pattern.compile("server config.*env=\"?map\\[(.*)\\]");
   private static final int LONGEST = 180;
 
-  public ServerLog {
+  public ServerLogText {
     lines = List.copyOf(lines);
   }
 
   /** The log's lines from the last start of the server on. */
-  static ServerLog of(String name, String text) {
+  static ServerLogText of(String name, String text) {
     List<String> lines = text.lines().toList();
     int start = 0;
     for (int i = 0; i < lines.size(); i++) {
       start = CONFIG.matcher(lines.get(i)).find() ? i : start;
     }
-    return new ServerLog(name, lines.subList(start, lines.size()));
+    return new ServerLogText(name, lines.subList(start, lines.size()));
   }
 
   /** The last place where {@code pattern} is found; fit and probe passes repeat lines. */

@@ -22,7 +22,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * What a run shows while it goes on: on a terminal a bar with the cell in hand, elsewhere a line a
  * trial; both with the time left, reckoned from the trials so far.
  */
-final class Progress implements RunListener, AutoCloseable {
+final class RunProgress implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final RunDirectory directory;
   private final Plan plan;
@@ -36,7 +36,7 @@ final class Progress implements RunListener, AutoCloseable {
   private int run;
   private String about = "";
 
-  Progress(PrintWriter err, RunDirectory directory, Plan plan) {
+  RunProgress(PrintWriter err, RunDirectory directory, Plan plan) {
     this.err = err;
     this.directory = directory;
     this.plan = plan;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Which environment variables concern Ollama, and which look so and are other programs'. */
-final class Names {
+final class OllamaNames {
   /** What clients of Ollama read, among them Open WebUI, LiteLLM and the language libraries. */
   private static final Set<String> CLIENTS =
       Set.of(
@@ -21,7 +21,7 @@ final class Names {
           "OLLAMA_EMBEDDING_MODEL",
           "OLLAMA_VERSION");
 
-  private Names() {}
+  private OllamaNames() {}
 
   /** Whether somebody who sets this name means Ollama's server or llama.cpp under it. */
   static boolean isOfOllama(String name) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** What holds the client up on purpose while it measures. */
-enum Hold {
+enum Disturbance {
   NOTHING("") {
     @Override
     Held begin() {
@@ -52,7 +52,7 @@ enum Hold {
 
   private final String words;
 
-  Hold(String words) {
+  Disturbance(String words) {
     this.words = words;
   }
 

@@ -3,7 +3,7 @@ package dev.paddock.report;
 import java.util.OptionalDouble;
 
 /** A figure to draw, with the ends of its interval where it has one. */
-record Bar(double value, OptionalDouble lo, OptionalDouble hi) {
+record ErrorBar(double value, OptionalDouble lo, OptionalDouble hi) {
 
   /** Whether it can be drawn at all. */
   boolean drawable() {
@@ -19,8 +19,8 @@ record Bar(double value, OptionalDouble lo, OptionalDouble hi) {
   }
 
   /** The same in another unit. */
-  Bar in(double unit) {
-    return new Bar(value / unit, each(lo, unit), each(hi, unit));
+  ErrorBar in(double unit) {
+    return new ErrorBar(value / unit, each(lo, unit), each(hi, unit));
   }
 
   private static OptionalDouble each(OptionalDouble end, double unit) {
