@@ -2,6 +2,16 @@ package dev.paddock.benchmarks;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
+import dev.paddock.benchmarks.conclusion.Conclusion;
+import dev.paddock.benchmarks.conclusion.Field;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Fork;
+import dev.paddock.benchmarks.suite.ForkException;
+import dev.paddock.benchmarks.suite.Machine;
+import dev.paddock.benchmarks.suite.Progress;
+import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;

@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks;
 
+import dev.paddock.benchmarks.suite.Suite;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

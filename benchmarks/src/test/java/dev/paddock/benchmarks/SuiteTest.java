@@ -3,6 +3,12 @@ package dev.paddock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.benchmarks.json.JsonIn;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.waiting.WaitingSuite;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

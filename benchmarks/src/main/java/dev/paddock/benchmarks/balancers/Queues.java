@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.balancers;
 
-import dev.paddock.benchmarks.Level;
+import dev.paddock.benchmarks.suite.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

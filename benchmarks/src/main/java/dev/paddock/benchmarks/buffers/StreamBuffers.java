@@ -1,15 +1,15 @@
 package dev.paddock.benchmarks.buffers;
 
 import dev.paddock.analysis.Summary;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.RecordedLine;
-import dev.paddock.benchmarks.RecordedStream;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.Claim;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.benchmarks.suite.Where;
+import dev.paddock.benchmarks.wire.RecordedLine;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.cache;
 
-import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

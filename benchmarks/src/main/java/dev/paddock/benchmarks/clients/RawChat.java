@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.paddock.benchmarks.http.Answer;
-import dev.paddock.benchmarks.http.Asked;
-import dev.paddock.benchmarks.http.RawDrain;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RawDrain;
 import java.io.IOException;
 import java.net.URI;
 

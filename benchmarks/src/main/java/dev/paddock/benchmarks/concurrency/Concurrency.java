@@ -1,14 +1,14 @@
 package dev.paddock.benchmarks.concurrency;
 
 import dev.paddock.analysis.Summary;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.FirstTokens;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import dev.paddock.calibrate.Load;
 import dev.paddock.calibrate.ReferenceServer;

@@ -2,11 +2,11 @@ package dev.paddock.benchmarks.concurrency;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Words;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.conclusion.CellFigures;
 import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
-import dev.paddock.benchmarks.http.CellFigures;
+import dev.paddock.benchmarks.suite.Claim;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

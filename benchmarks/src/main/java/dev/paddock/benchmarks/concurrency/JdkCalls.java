@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.Pieces;
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.wire.Pieces;
 import dev.paddock.calibrate.Ask;
 import java.io.IOException;
 import java.net.URI;

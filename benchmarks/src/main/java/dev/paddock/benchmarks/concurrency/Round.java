@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.Answer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;

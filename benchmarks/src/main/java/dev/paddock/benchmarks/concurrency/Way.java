@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.http.RawDrain;
+import dev.paddock.benchmarks.replay.RawDrain;
 import dev.paddock.calibrate.Ask;
 import java.net.URI;
 import java.time.Duration;

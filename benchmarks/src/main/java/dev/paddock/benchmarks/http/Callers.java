@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,12 +1,21 @@
 package dev.paddock.benchmarks.http;
 
 import dev.paddock.analysis.Summary;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RawDrain;
+import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.Relay;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ServerProcess;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.replay.Target;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +41,8 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>An operation is a request with an answer of {@value #TOKENS} tokens. A connection is new where
  * the server closes each after its answer, the same for all clients; a delay is added by a relay
- * (see {@link Transit}), and 0 means none in between. Fifty callers at once meet a server that
- * takes {@value #SERVER_MILLIS} ms until it answers, so that a pool too small has them wait.
+ * (see {@link Relay}), and 0 means none in between. Fifty callers at once meet a server that takes
+ * {@value #SERVER_MILLIS} ms until it answers, so that a pool too small has them wait.
  *
  * <p>A pool limits different things: HttpComponents makes at most so many connections; OkHttp makes
  * as many as are needed and keeps at most so many that are idle. The JDK's client has no pool size
@@ -211,8 +220,8 @@ public class Connections implements JmhSuite {
     Target target = new Target(url, asked(connection, callers));
     Stack stack = open(client, connection, target, callers, pool);
     opened = Optional.of(stack);
-    HttpStacks.check(Level.of(client), stack, callers, Recording.of(target.asked()));
-    answers = HttpStacks.answers(callers, Answer::counting);
+    stack.verify(Level.of(client), callers, Recording.of(target.asked()));
+    answers = Answer.several(callers, Answer::counting);
   }
 
   /** Closes the client and ends relay and server. */
@@ -262,7 +271,7 @@ public class Connections implements JmhSuite {
     try (ReplayServer replay = ReplayServer.start()) {
       Target target = new Target(replay.uri(), asked);
       try (Stack stack = client.apply(target)) {
-        HttpStacks.check(who, stack, callers, Recording.of(asked));
+        stack.verify(who, callers, Recording.of(asked));
       }
       if (replay.accepted() != connections) {
         throw DisagreementException.misread(

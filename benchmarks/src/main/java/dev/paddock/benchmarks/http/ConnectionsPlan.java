@@ -2,11 +2,12 @@ package dev.paddock.benchmarks.http;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Words;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.conclusion.CellFigures;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
+import dev.paddock.benchmarks.suite.Claim;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

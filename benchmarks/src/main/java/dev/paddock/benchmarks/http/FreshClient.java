@@ -1,5 +1,6 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.Answer;
 import java.io.IOException;
 import java.util.function.Supplier;
 

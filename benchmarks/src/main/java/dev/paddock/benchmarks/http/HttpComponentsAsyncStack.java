@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Target;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;

@@ -1,13 +1,20 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ServerProcess;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.replay.Target;
+import dev.paddock.benchmarks.suite.Claim;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.FirstTokens;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -206,8 +212,8 @@ public class HttpStacks implements JmhSuite {
     Target target = new Target(process.url(), Asked.generate(tokens));
     Stack opened = stack.open(target, streams);
     client = Optional.of(opened);
-    check(Level.of(stack), opened, streams, Recording.of(target.asked()));
-    answers = answers(streams, Answer::counting);
+    opened.verify(Level.of(stack), streams, Recording.of(target.asked()));
+    answers = Answer.several(streams, Answer::counting);
   }
 
   /** Closes the client and ends the server. */
@@ -247,7 +253,7 @@ public class HttpStacks implements JmhSuite {
       for (Library library : Library.values()) {
         for (int at : List.of(1, 3)) {
           try (Stack opened = library.open(target, at)) {
-            check(Level.of(library), opened, at, sent);
+            opened.verify(Level.of(library), at, sent);
           }
         }
       }
@@ -256,29 +262,5 @@ public class HttpStacks implements JmhSuite {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * Compares what a client brings, twice over the same connections, with what is sent.
-   *
-   * @throws DisagreementException where they differ
-   */
-  static void check(String who, Stack client, int streams, Recording sent)
-      throws InterruptedException {
-    Answer[] kept = answers(streams, Answer::keeping);
-    for (int time = 0; time < 2; time++) {
-      try {
-        client.exchange(kept);
-      } catch (IOException e) {
-        throw DisagreementException.unreadable(who, "the recorded answer", e);
-      }
-      for (Answer answer : kept) {
-        answer.verify(who, sent);
-      }
-    }
-  }
-
-  static Answer[] answers(int count, Supplier<Answer> kind) {
-    return Stream.generate(kind).limit(count).toArray(Answer[]::new);
   }
 }

@@ -1,5 +1,9 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.RawDrain;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.replay.Target;
+
 /** Who brings the answers of the suite {@code http-stacks}. */
 public enum Library {
   /** The client that measures. */

@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Target;
 import dev.paddock.client.Call;
 import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;

@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.Seen;
 import java.io.IOException;
 
 /** Jackson 2, token by token, which leaves the least work to do. */

@@ -1,16 +1,16 @@
 package dev.paddock.benchmarks.json;
 
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.RecordedLine;
-import dev.paddock.benchmarks.Seen;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.Claim;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.benchmarks.suite.Where;
+import dev.paddock.benchmarks.wire.RecordedLine;
+import dev.paddock.benchmarks.wire.Seen;
 import dev.paddock.client.SseFraming;
 import java.io.IOException;
 import java.time.Duration;

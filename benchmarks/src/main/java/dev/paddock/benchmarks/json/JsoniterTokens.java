@@ -2,7 +2,7 @@ package dev.paddock.benchmarks.json;
 
 import com.jsoniter.JsonIterator;
 import com.jsoniter.ValueType;
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.Seen;
 import java.io.IOException;
 
 /** jsoniter, member by member: it cannot bind to records. */

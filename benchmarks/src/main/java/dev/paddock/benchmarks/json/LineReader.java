@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.Seen;
 import java.io.IOException;
 
 /** A way to read one line of a stream: the client's own, or a library's. */

@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.json;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.Seen;
 import dev.paddock.client.ChunkScanner;
 import java.io.IOException;
 

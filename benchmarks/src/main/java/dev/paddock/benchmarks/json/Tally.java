@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.Seen;
 
 /** What a reader that goes from token to token has met so far; it forgets it by telling it. */
 final class Tally {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.balancers.Balancers.Way;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.paddock.benchmarks.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.clients.OllamaClients.Client;
-import dev.paddock.benchmarks.http.Asked;
-import dev.paddock.benchmarks.http.Recording;
-import dev.paddock.benchmarks.http.ReplayServer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

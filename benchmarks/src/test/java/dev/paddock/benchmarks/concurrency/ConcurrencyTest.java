@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.engine.Pace;
 import dev.paddock.engine.PaceServer;
 import java.io.IOException;

@@ -2,9 +2,10 @@ package dev.paddock.benchmarks.http;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {

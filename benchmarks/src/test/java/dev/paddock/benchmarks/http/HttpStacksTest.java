@@ -4,7 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.Eventually;
+import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.replay.Target;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -43,7 +50,7 @@ class HttpStacksTest {
     Target target = new Target(server.uri(), Asked.generate(100));
     try (Stack stack = library.open(target, 64)) {
       for (int time = 0; time < 3; time++) {
-        HttpStacks.check(library.name(), stack, 64, Recording.of(target.asked()));
+        stack.verify(library.name(), 64, Recording.of(target.asked()));
       }
     }
     assertThat(server.accepted()).isLessThanOrEqualTo(128);
@@ -56,7 +63,7 @@ class HttpStacksTest {
     Set<Thread> before = keepingTheJvmAlive();
     Target target = new Target(server.uri(), Asked.generate(10));
     try (Stack stack = library.open(target, 4)) {
-      HttpStacks.check(library.name(), stack, 4, Recording.of(target.asked()));
+      stack.verify(library.name(), 4, Recording.of(target.asked()));
     }
     Eventually.holds(() -> server.connections() == 0);
     Eventually.holds(() -> before.containsAll(keepingTheJvmAlive()));
@@ -81,7 +88,7 @@ class HttpStacksTest {
                 }
                 server.close();
               });
-      assertThatThrownBy(() -> stack.exchange(HttpStacks.answers(2, Answer::counting)))
+      assertThatThrownBy(() -> stack.exchange(Answer.several(2, Answer::counting)))
           .isInstanceOf(IOException.class);
     }
   }
@@ -108,9 +115,9 @@ class HttpStacksTest {
   void a_library_that_loses_the_last_line_is_not_timed() throws Exception {
     Recording sent = Recording.of(Asked.generate(10));
     String all = new String(sent.body(), UTF_8);
-    HttpStacks.check("honest", bringing(all), 2, sent);
+    bringing(all).verify("honest", 2, sent);
     String losing = all.substring(0, all.lastIndexOf('\n', all.length() - 2) + 1);
-    assertThatThrownBy(() -> HttpStacks.check("losing", bringing(losing), 2, sent))
+    assertThatThrownBy(() -> bringing(losing).verify("losing", 2, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("losing misreads the recorded answer")
         .hasMessageContaining("[10 lines], which should be [11 lines]");
@@ -120,7 +127,7 @@ class HttpStacksTest {
   void a_library_that_brings_other_bytes_is_not_timed() throws Exception {
     Recording sent = Recording.of(Asked.generate(10));
     String other = new String(sent.body(), UTF_8).replaceFirst("false", "FALSE");
-    assertThatThrownBy(() -> HttpStacks.check("lying", bringing(other), 1, sent))
+    assertThatThrownBy(() -> bringing(other).verify("lying", 1, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("lying misreads");
   }
@@ -141,7 +148,7 @@ class HttpStacksTest {
             honest.close();
           }
         };
-    assertThatThrownBy(() -> HttpStacks.check("lazy", lazy, 2, sent))
+    assertThatThrownBy(() -> lazy.verify("lazy", 2, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("[0 lines]");
   }

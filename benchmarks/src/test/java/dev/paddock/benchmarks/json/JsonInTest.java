@@ -3,11 +3,11 @@ package dev.paddock.benchmarks.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.RecordedLine;
-import dev.paddock.benchmarks.Seen;
 import dev.paddock.benchmarks.json.JsonIn.Chunk;
 import dev.paddock.benchmarks.json.JsonIn.Parser;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.wire.RecordedLine;
+import dev.paddock.benchmarks.wire.Seen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

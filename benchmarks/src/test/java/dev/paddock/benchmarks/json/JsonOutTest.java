@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.json.JsonOut.Prompt;
 import dev.paddock.benchmarks.json.JsonOut.Writer;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.limits.PermitQueues.Queue;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;

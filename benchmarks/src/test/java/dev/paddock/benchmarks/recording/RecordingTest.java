@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.recording.Ledger.Totals;
 import dev.paddock.benchmarks.recording.Recording.Recorder;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,56 @@
+package dev.paddock.benchmarks.replay;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelayTest {
+  @Test
+  void a_new_connection_that_costs_no_round_trip_would_be_too_cheap() {
+    Transit transit = new Transit(10);
+    assertThat(transit.arrival(100, 100)).isEqualTo(130);
+    assertThat(transit.arrival(100, 115)).isEqualTo(130);
+  }
+
+  @Test
+  void a_connection_that_stands_pays_for_its_round_trip_again() {
+    Transit transit = new Transit(10);
+    assertThat(transit.arrival(100, 120)).isEqualTo(130);
+    assertThat(transit.arrival(100, 500)).isEqualTo(510);
+    assertThat(new Transit(0).arrival(100, 100)).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void bytes_that_are_lost_or_overtaken_would_be_another_answer(int millis) throws Exception {
+    for (Asked asked : List.of(Asked.generate(200), Asked.chat(500).inOneWrite())) {
+      for (boolean closing : List.of(false, true)) {
+        Asked one = closing ? asked.thenClosed() : asked;
+        try (ReplayServer server = ReplayServer.start();
+            Relay relay = Relay.start(server.uri(), Duration.ofMillis(millis));
+            RawDrain drain = RawDrain.of(new Target(relay.uri(), one), 7)) {
+          drain.verify("through the relay", 7, Recording.of(one));
+          assertThat(server.accepted()).isEqualTo(closing ? 14 : 7);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_connection_whose_client_is_gone_stays_behind() throws Exception {
+    try (ReplayServer server = ReplayServer.start();
+        Relay relay = Relay.start(server.uri(), Duration.ofMillis(1))) {
+      Asked asked = Asked.generate(8);
+      try (RawDrain drain = RawDrain.of(new Target(relay.uri(), asked), 5)) {
+        drain.verify("through the relay", 5, Recording.of(asked));
+        assertThat(relay.open()).isEqualTo(5);
+      }
+      Eventually.holds(() -> relay.open() == 0 && server.connections() == 0);
+    }
+  }
+}
