@@ -3,14 +3,14 @@ package dev.paddock.benchmarks;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.SummaryFile;
 import dev.paddock.benchmarks.conclusion.Conclusion;
-import dev.paddock.benchmarks.conclusion.Field;
+import dev.paddock.benchmarks.conclusion.PublishedRun;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.Fork;
 import dev.paddock.benchmarks.suite.ForkException;
-import dev.paddock.benchmarks.suite.Machine;
-import dev.paddock.benchmarks.suite.Progress;
 import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuiteEnvironment;
 import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.suite.SuiteProgress;
 import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
@@ -205,7 +205,7 @@ final class BenchCommand implements Callable<Integer> {
             seed == null ? RandomGenerator.getDefault().nextInt(Integer.MAX_VALUE) : seed,
             results,
             Clock.systemUTC().instant(),
-            Machine.read(suite));
+            SuiteEnvironment.read(suite));
     run(suite, directory);
   }
 
@@ -219,7 +219,7 @@ final class BenchCommand implements Callable<Integer> {
                         "%s: a run of %s, which is no suite; `paddock resume` goes on with it."
                             .formatted(directory.path(), name)));
     Fingerprint then = directory.environment();
-    List<Difference> differences = Difference.grave(then.compare(Machine.read(suite)));
+    List<Difference> differences = Difference.grave(then.compare(SuiteEnvironment.read(suite)));
     if (!differences.isEmpty()) {
       throw wrongUse(
           "%s: begun in another environment (%s), so its forks cannot be compared. Begin anew."
@@ -232,7 +232,7 @@ final class BenchCommand implements Callable<Integer> {
   /** The page says what the figures mean, and so must be made from a summary that is known. */
   private Summary conclude(Suite suite, RunDirectory directory) {
     Path pages = docs == null ? Path.of("docs") : docs;
-    directory.conclude(Conclusion.of(suite, directory, Field.in(pages)));
+    directory.conclude(Conclusion.of(suite, directory, PublishedRun.in(pages)));
     return Reports.write(directory);
   }
 
@@ -258,7 +258,7 @@ final class BenchCommand implements Callable<Integer> {
             directory,
             SuitePlan.effort(directory),
             suite.forks(),
-            new Progress(err, System::nanoTime),
+            new SuiteProgress(err, System::nanoTime),
             Clock.systemUTC(),
             Duration.ofMinutes(budget))
         .toTheEnd();

@@ -64,9 +64,9 @@ class SuiteTest {
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_choice_that_is_no_factor_would_leave_the_page_without_its_answer(Suite suite) {
-    assertThat(suite.variants().factors()).containsKey(suite.matter().choice());
+    assertThat(suite.variants().factors()).containsKey(suite.choice().factor());
     assertThat(suite.variants().factors().values().stream().flatMap(List::stream))
-        .containsAll(suite.matter().floors());
+        .containsAll(suite.choice().floors());
   }
 
   @ParameterizedTest
@@ -91,14 +91,14 @@ class SuiteTest {
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_suite_without_the_same_code_twice_would_not_show_its_noise(Suite suite) {
-    assertThat(suite.variants().claims())
-        .filteredOn(claim -> claim.id().startsWith("AA"))
+    assertThat(suite.variants().hypotheses())
+        .filteredOn(hypothesis -> hypothesis.id().startsWith("AA"))
         .isNotEmpty()
         .allSatisfy(
-            claim -> {
-              assertThat(claim.expect()).isEqualTo("equivalent");
-              assertThat(claim.when().toString()).contains("-again");
-              assertThat(claim.versus().toString()).doesNotContain("-again");
+            hypothesis -> {
+              assertThat(hypothesis.expect()).isEqualTo("equivalent");
+              assertThat(hypothesis.when().toString()).contains("-again");
+              assertThat(hypothesis.versus().toString()).doesNotContain("-again");
             });
   }
 

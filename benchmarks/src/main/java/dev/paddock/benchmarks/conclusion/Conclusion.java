@@ -7,8 +7,8 @@ import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Words;
 import dev.paddock.benchmarks.conclusion.Scenes.Apart;
-import dev.paddock.benchmarks.suite.Matter;
-import dev.paddock.benchmarks.suite.Matter.Per;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.ReaderChoice.Per;
 import dev.paddock.benchmarks.suite.Suite;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.report.Markdown;
@@ -40,20 +40,20 @@ public final class Conclusion {
   private static final double LEAST_PERCENT = 1e-4;
 
   private final Summary summary;
-  private final Matter matter;
-  private final List<Field> fields;
+  private final ReaderChoice matter;
+  private final List<PublishedRun> fields;
 
   /** Those on the same processor, or all where there is none. */
-  private final List<Field> judges;
+  private final List<PublishedRun> judges;
 
   private final Scenes scenes;
   private final Markdown page = new Markdown();
 
-  private Conclusion(Summary summary, Matter matter, List<Field> fields) {
+  private Conclusion(Summary summary, ReaderChoice matter, List<PublishedRun> fields) {
     this.summary = summary;
     this.matter = matter;
     this.fields = fields;
-    List<Field> near = fields.stream().filter(this::isNear).toList();
+    List<PublishedRun> near = fields.stream().filter(this::isNear).toList();
     this.judges = near.isEmpty() ? fields : near;
     this.scenes = new Scenes(summary, matter);
   }
@@ -63,9 +63,9 @@ public final class Conclusion {
    *
    * @param fields what real servers took; empty where none was published
    */
-  public static String of(Suite suite, RunDirectory run, List<Field> fields) {
+  public static String of(Suite suite, RunDirectory run, List<PublishedRun> fields) {
     Summary summary = Analysis.of(run, run.experiment());
-    return new Conclusion(summary, suite.matter(), fields)
+    return new Conclusion(summary, suite.choice(), fields)
         .write(suite.beside(summary, run.path()), suite.kept());
   }
 
@@ -114,12 +114,13 @@ public final class Conclusion {
 
   /** Yes, no, or that it cannot be said; computed from the judge that notices the least. */
   private String verdict(Apart main) {
-    String choice = Scenes.words(matter.choice());
+    String choice = Scenes.words(matter.factor());
     if (judges.isEmpty()) {
       return "Whether the time that the %s takes matters cannot be said: no run of a real server is published."
           .formatted(choice);
     }
-    Field strictest = judges.stream().min(Comparator.comparingDouble(this::noticed)).orElseThrow();
+    PublishedRun strictest =
+        judges.stream().min(Comparator.comparingDouble(this::noticed)).orElseThrow();
     return switch (matters(main, strictest)) {
       case NO ->
           "No, the time that the %s takes does not matter: the slowest instead of the fastest adds at most %s of a %s.%s"
@@ -138,7 +139,7 @@ public final class Conclusion {
   }
 
   /** That it matters where the choices lie furthest apart; empty where that is not known. */
-  private String elsewhere(Apart main, Field strictest) {
+  private String elsewhere(Apart main, PublishedRun strictest) {
     return widest(main)
         .filter(one -> matters(one, strictest) == Matters.YES)
         .map(
@@ -170,7 +171,7 @@ public final class Conclusion {
   }
 
   /** Undecided also where a figure has no interval. */
-  private Matters matters(Apart apart, Field field) {
+  private Matters matters(Apart apart, PublishedRun field) {
     if (apart.most().isEmpty() || apart.least().isEmpty()) {
       return Matters.UNDECIDED;
     }
@@ -179,7 +180,7 @@ public final class Conclusion {
         : apart.least().getAsDouble() > noticed(field) ? Matters.YES : Matters.UNDECIDED;
   }
 
-  private String share(double nanos, Field field) {
+  private String share(double nanos, PublishedRun field) {
     return percent(nanos / NANOS_A_MS / measured(field).ms());
   }
 
@@ -188,11 +189,11 @@ public final class Conclusion {
   }
 
   /** The least difference in ns that a field could tell from its noise. */
-  private double noticed(Field field) {
+  private double noticed(PublishedRun field) {
     return measured(field).ms() * measured(field).floor() * NANOS_A_MS;
   }
 
-  private Field.Measured measured(Field field) {
+  private PublishedRun.Measured measured(PublishedRun field) {
     return matter.per() == Per.TOKEN ? field.token() : field.first();
   }
 
@@ -283,7 +284,7 @@ public final class Conclusion {
         fields.stream()
             .map(
                 field -> {
-                  Field.Measured one = measured(field);
+                  PublishedRun.Measured one = measured(field);
                   return List.of(
                       "[%s](docs:%s/report.md), %s%s"
                           .formatted(
@@ -308,7 +309,7 @@ public final class Conclusion {
     }
   }
 
-  private boolean isNear(Field field) {
+  private boolean isNear(PublishedRun field) {
     return field.isOn(summary.environment());
   }
 

@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.conclusion;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.report.Markdown;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ final class OwnCode {
   static void write(
       Markdown page,
       Summary summary,
-      Matter matter,
+      ReaderChoice matter,
       String metric,
       Function<OfCell, String> figure,
       Function<Double, String> share,
@@ -85,7 +85,7 @@ final class OwnCode {
   }
 
   /** The rivals of a cell that are faster than it, the fastest first. */
-  private List<Faster> faster(OfCell own, Matter matter) {
+  private List<Faster> faster(OfCell own, ReaderChoice matter) {
     List<Faster> faster = new ArrayList<>();
     for (Map.Entry<String, Object> level : own.levels().entrySet()) {
       if (!OWN.equals(level.getValue())) {

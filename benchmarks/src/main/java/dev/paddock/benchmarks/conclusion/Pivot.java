@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.conclusion.Scenes.Choice;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.report.Markdown;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /** All times of a suite: a row a choice, a column for each of the circumstances, or turned. */
 final class Pivot {
-  private final Matter matter;
+  private final ReaderChoice matter;
   private final Function<Choice, String> figure;
 
-  private Pivot(Matter matter, Function<Choice, String> figure) {
+  private Pivot(ReaderChoice matter, Function<Choice, String> figure) {
     this.matter = matter;
     this.figure = figure;
   }
@@ -29,7 +29,7 @@ final class Pivot {
    */
   static void write(
       Markdown page,
-      Matter matter,
+      ReaderChoice matter,
       Map<String, List<Choice>> scenes,
       Function<Choice, String> figure) {
     List<String> levels =
@@ -38,7 +38,7 @@ final class Pivot {
       return;
     }
     Pivot pivot = new Pivot(matter, figure);
-    String choice = Scenes.words(matter.choice());
+    String choice = Scenes.words(matter.factor());
     page.heading(2, "Time by " + Markdown.escape(choice));
     List<String> head =
         Stream.concat(Stream.of(choice), scenes.keySet().stream())

@@ -4,7 +4,7 @@ import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,11 +23,11 @@ final class Scenes {
   private static final double NANOS_A_MICRO = 1e3;
 
   private final Summary summary;
-  private final Matter matter;
+  private final ReaderChoice matter;
   private final Unit unit;
   private final Map<String, List<Choice>> choices = new LinkedHashMap<>();
 
-  Scenes(Summary summary, Matter matter) {
+  Scenes(Summary summary, ReaderChoice matter) {
     this.summary = summary;
     this.matter = matter;
     this.unit = Unit.of(summary);
@@ -142,11 +142,11 @@ final class Scenes {
   }
 
   private String level(OfCell cell) {
-    return String.valueOf(cell.levels().get(Level.factor(matter.choice())));
+    return String.valueOf(cell.levels().get(Level.factor(matter.factor())));
   }
 
   private String scene(OfCell cell) {
-    return of(cell, Level.factor(matter.choice()));
+    return of(cell, Level.factor(matter.factor()));
   }
 
   /** The levels of all factors but one, for example {@code chunk generate}. */

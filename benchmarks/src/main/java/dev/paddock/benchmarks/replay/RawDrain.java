@@ -63,12 +63,12 @@ public final class RawDrain implements Stack {
   }
 
   /** A drain of what a target is asked. */
-  public static RawDrain of(Target target, int streams) {
+  public static RawDrain of(ReplayTarget target, int streams) {
     return new RawDrain(target.url(), target.body(), streams, target.asked().closing());
   }
 
   @Override
-  public void exchange(Answer[] answers) throws IOException {
+  public void exchange(ReceivedAnswer[] answers) throws IOException {
     for (int i = 0; i < answers.length; i++) {
       streams.get(i).begin(answers[i]);
     }
@@ -102,7 +102,7 @@ public final class RawDrain implements Stack {
 
   private final class Stream {
     private SocketChannel channel = unconnected();
-    private Answer answer = Answer.counting();
+    private ReceivedAnswer answer = ReceivedAnswer.counting();
     private long tail;
 
     private static SocketChannel unconnected() {
@@ -113,7 +113,7 @@ public final class RawDrain implements Stack {
       }
     }
 
-    void begin(Answer fresh) throws IOException {
+    void begin(ReceivedAnswer fresh) throws IOException {
       answer = fresh;
       tail = 0;
       answer.begin();

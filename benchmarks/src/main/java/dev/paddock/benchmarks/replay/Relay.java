@@ -72,7 +72,7 @@ public final class Relay implements AutoCloseable {
    */
   public static void main(String[] args) throws IOException {
     try (Relay relay = start(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1])))) {
-      ServerProcess.serve(relay.uri());
+      ServerJvm.serve(relay.uri());
     }
   }
 

@@ -60,7 +60,7 @@ public final class ReplayServer implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // read, and never compared
   private record Replay(ByteBuffer wire, int[] ends, boolean closing) {
     static Replay of(Asked asked) {
-      Recording recording = Recording.of(asked);
+      RecordedResponse recording = RecordedResponse.of(asked);
       byte[] wire = recording.wire();
       return new Replay(
           ByteBuffer.allocateDirect(wire.length).put(wire).flip(),
@@ -84,7 +84,7 @@ public final class ReplayServer implements AutoCloseable {
   /** Serves until standard input ends. */
   public static void main(String[] args) throws IOException {
     try (ReplayServer server = start()) {
-      ServerProcess.serve(server.uri());
+      ServerJvm.serve(server.uri());
     }
   }
 

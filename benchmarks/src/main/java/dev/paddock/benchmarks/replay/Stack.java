@@ -12,7 +12,7 @@ public interface Stack extends AutoCloseable {
    *
    * @throws IOException where one is not
    */
-  void exchange(Answer[] answers) throws IOException, InterruptedException;
+  void exchange(ReceivedAnswer[] answers) throws IOException, InterruptedException;
 
   /**
    * Compares what it brings, twice over the same connections, with what is sent.
@@ -21,15 +21,15 @@ public interface Stack extends AutoCloseable {
    * @param streams how many answers at once
    * @throws DisagreementException where they differ
    */
-  default void verify(String who, int streams, Recording sent) throws InterruptedException {
-    Answer[] kept = Answer.several(streams, Answer::keeping);
+  default void verify(String who, int streams, RecordedResponse sent) throws InterruptedException {
+    ReceivedAnswer[] kept = ReceivedAnswer.several(streams, ReceivedAnswer::keeping);
     for (int time = 0; time < 2; time++) {
       try {
         exchange(kept);
       } catch (IOException e) {
         throw DisagreementException.unreadable(who, "the recorded answer", e);
       }
-      for (Answer answer : kept) {
+      for (ReceivedAnswer answer : kept) {
         answer.verify(who, sent);
       }
     }

@@ -1,11 +1,11 @@
 package dev.paddock.benchmarks.selfcheck;
 
-import dev.paddock.benchmarks.suite.Claim;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import dev.paddock.benchmarks.suite.Variants;
 import java.time.Duration;
 import java.util.List;
@@ -80,8 +80,8 @@ public class SelfCheck implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken("work");
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken("work");
   }
 
   @Override
@@ -93,14 +93,14 @@ public class SelfCheck implements JmhSuite {
         variant(Work.OWN),
         Variants.OF_JMH,
         List.of(
-            new Claim(
+            new SuiteHypothesis(
                 "AA1",
                 "the same code twice shows no difference",
                 "equivalent",
                 5,
                 variant(Work.OWN_AGAIN),
                 variant(Work.OWN)),
-            new Claim(
+            new SuiteHypothesis(
                 "H1",
                 "5 % more steps take more time",
                 "higher",

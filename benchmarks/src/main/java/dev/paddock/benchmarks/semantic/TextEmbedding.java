@@ -1,11 +1,11 @@
 package dev.paddock.benchmarks.semantic;
 
 import dev.paddock.analysis.Summary;
-import dev.paddock.benchmarks.suite.Claim;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import dev.paddock.benchmarks.suite.Variants;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,8 +122,8 @@ public class TextEmbedding implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("session");
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("session");
   }
 
   @Override
@@ -131,11 +131,11 @@ public class TextEmbedding implements JmhSuite {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("text", Level.all(Length.values()));
     factors.put("session", Level.all(Session.values()));
-    List<Claim> claims = new ArrayList<>();
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (Length length : Length.values()) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same session twice shows no difference, " + Level.of(length),
               "equivalent",
               5,
@@ -143,9 +143,9 @@ public class TextEmbedding implements JmhSuite {
               variant(Session.AS_IT_COMES, length)));
     }
     for (Length length : Length.values()) {
-      claims.add(
-          new Claim(
-              "H" + (claims.size() + 1 - Length.values().length),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "H" + (hypotheses.size() + 1 - Length.values().length),
               "all cores take less time than one thread, " + Level.of(length),
               "lower",
               10,
@@ -158,7 +158,7 @@ public class TextEmbedding implements JmhSuite {
         List.of("bench.text == \"question\""),
         variant(Session.AS_IT_COMES, Length.QUESTION),
         Variants.OF_JMH,
-        claims);
+        hypotheses);
   }
 
   private static Map<String, String> variant(Session session, Length length) {

@@ -1,11 +1,11 @@
 package dev.paddock.benchmarks.semantic;
 
 import dev.paddock.analysis.Summary;
-import dev.paddock.benchmarks.suite.Claim;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.journal.RunDirectoryException;
 import java.io.IOException;
@@ -126,8 +126,8 @@ public class VectorSearch implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("search");
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("search");
   }
 
   @Override
@@ -135,35 +135,35 @@ public class VectorSearch implements JmhSuite {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("entries", ENTRIES.stream().map(count -> Integer.toString(count)).toList());
     factors.put("search", Level.all(Search.values()));
-    List<Claim> claims = new ArrayList<>();
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (int count : ENTRIES) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same loop twice shows no difference, %d vectors".formatted(count),
               "equivalent",
               5,
               variant(Search.SCALAR_AGAIN, count),
               variant(Search.SCALAR, count)));
     }
-    claims.add(faster("H1", Search.VECTOR_API, Search.SCALAR, 1_000));
-    claims.add(faster("H2", Search.VECTOR_API, Search.SCALAR, 100_000));
-    claims.add(faster("H3", Search.VECTOR_API, Search.FOUR_SUMS, 1_000));
-    claims.add(faster("H4", Search.HNSW, Search.VECTOR_API, 100));
-    claims.add(faster("H5", Search.HNSW, Search.VECTOR_API, 1_000));
-    claims.add(faster("H6", Search.HNSW, Search.VECTOR_API, 10_000));
-    claims.add(faster("H7", Search.HNSW, Search.VECTOR_API, 100_000));
+    hypotheses.add(faster("H1", Search.VECTOR_API, Search.SCALAR, 1_000));
+    hypotheses.add(faster("H2", Search.VECTOR_API, Search.SCALAR, 100_000));
+    hypotheses.add(faster("H3", Search.VECTOR_API, Search.FOUR_SUMS, 1_000));
+    hypotheses.add(faster("H4", Search.HNSW, Search.VECTOR_API, 100));
+    hypotheses.add(faster("H5", Search.HNSW, Search.VECTOR_API, 1_000));
+    hypotheses.add(faster("H6", Search.HNSW, Search.VECTOR_API, 10_000));
+    hypotheses.add(faster("H7", Search.HNSW, Search.VECTOR_API, 100_000));
     return new Variants(
         factors,
         List.of(),
         List.of("bench.entries == \"1000\""),
         variant(Search.SCALAR, CONTROL),
         Variants.OF_JMH,
-        claims);
+        hypotheses);
   }
 
-  private static Claim faster(String id, Search search, Search rival, int entries) {
-    return new Claim(
+  private static SuiteHypothesis faster(String id, Search search, Search rival, int entries) {
+    return new SuiteHypothesis(
         id,
         "%s takes less time than %s, %d vectors"
             .formatted(Level.of(search), Level.of(rival), entries),

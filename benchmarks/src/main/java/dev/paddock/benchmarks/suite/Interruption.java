@@ -11,11 +11,11 @@ import java.time.InstantSource;
 final class Interruption implements AutoCloseable {
   private final Journal journal;
   private final InstantSource clock;
-  private final Progress progress;
+  private final SuiteProgress progress;
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private boolean ended;
 
-  Interruption(Journal journal, InstantSource clock, Progress progress) {
+  Interruption(Journal journal, InstantSource clock, SuiteProgress progress) {
     this.journal = journal;
     this.clock = clock;
     this.progress = progress;

@@ -14,8 +14,8 @@ public interface Suite {
   /** What it varies. */
   Variants variants();
 
-  /** What its figures mean beside what servers take. */
-  Matter matter();
+  /** What its reader chooses. */
+  ReaderChoice choice();
 
   /**
    * Lets all its adapters do the work once.

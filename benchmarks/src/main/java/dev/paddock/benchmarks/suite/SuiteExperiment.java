@@ -18,9 +18,9 @@ final class SuiteExperiment {
   /**
    * The file's text.
    *
-   * @param claims those about variants that are measured
+   * @param hypotheses those about variants that are measured
    */
-  static String text(Suite suite, Effort effort, long seed, List<Claim> claims) {
+  static String text(Suite suite, Effort effort, long seed, List<SuiteHypothesis> hypotheses) {
     Variants variants = suite.variants();
     StringBuilder text = new StringBuilder();
     text.append("name: ").append(suite.word()).append('\n');
@@ -51,15 +51,15 @@ final class SuiteExperiment {
                 seed,
                 levels(variants.control())));
     text.append("metrics: [%s]\n".formatted(String.join(", ", variants.metrics())));
-    text.append(claims.isEmpty() ? "" : "hypotheses:\n");
-    for (Claim claim : claims) {
-      text.append("  - id: ").append(claim.id()).append('\n');
-      text.append("    claim: ").append(quoted(claim.words())).append('\n');
+    text.append(hypotheses.isEmpty() ? "" : "hypotheses:\n");
+    for (SuiteHypothesis hypothesis : hypotheses) {
+      text.append("  - id: ").append(hypothesis.id()).append('\n');
+      text.append("    claim: ").append(quoted(hypothesis.claim())).append('\n');
       text.append("    metric: ").append(variants.metrics().getFirst()).append('\n');
-      text.append("    when: ").append(levels(claim.when())).append('\n');
-      text.append("    versus: ").append(levels(claim.versus())).append('\n');
-      text.append("    expect: ").append(claim.expect()).append('\n');
-      text.append("    margin: ").append(claim.margin()).append("%\n");
+      text.append("    when: ").append(levels(hypothesis.when())).append('\n');
+      text.append("    versus: ").append(levels(hypothesis.versus())).append('\n');
+      text.append("    expect: ").append(hypothesis.expect()).append('\n');
+      text.append("    margin: ").append(hypothesis.margin()).append("%\n");
     }
     return text.toString();
   }

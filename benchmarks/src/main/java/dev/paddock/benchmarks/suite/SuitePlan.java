@@ -33,17 +33,19 @@ public final class SuitePlan {
   }
 
   private static String text(Suite suite, Effort effort, long seed) {
-    return SuiteExperiment.text(suite, effort, seed, claims(suite, effort, seed));
+    return SuiteExperiment.text(suite, effort, seed, hypotheses(suite, effort, seed));
   }
 
-  /** The claims about variants that are measured: a look leaves many out. */
-  static List<Claim> claims(Suite suite, Effort effort, long seed) {
+  /** The hypotheses about variants that are measured: a look leaves many out. */
+  static List<SuiteHypothesis> hypotheses(Suite suite, Effort effort, long seed) {
     List<Set<Map.Entry<String, String>>> cells =
         plan(SuiteExperiment.text(suite, effort, seed, List.of()), seed).cells().stream()
             .map(cell -> words(cell).entrySet())
             .toList();
-    return suite.variants().claims().stream()
-        .filter(claim -> measured(cells, claim.when()) && measured(cells, claim.versus()))
+    return suite.variants().hypotheses().stream()
+        .filter(
+            hypothesis ->
+                measured(cells, hypothesis.when()) && measured(cells, hypothesis.versus()))
         .toList();
   }
 

@@ -33,7 +33,7 @@ public record SuiteRun(
     RunDirectory directory,
     Effort effort,
     Forks forks,
-    Progress progress,
+    SuiteProgress progress,
     InstantSource clock,
     Duration budget) {
   static final String VERSION = version();

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param where conditions that a combination must fulfil
  * @param look further conditions of a short look, which leave a few variants
  * @param control levels of the variant that all others are compared with
- * @param metrics what each fork measures; the claims are about the first
- * @param claims what is claimed before anything is measured
+ * @param metrics what each fork measures; the hypotheses are about the first
+ * @param hypotheses made before anything is measured
  */
 public record Variants(
     Map<String, List<String>> factors,
@@ -19,7 +19,7 @@ public record Variants(
     List<String> look,
     Map<String, String> control,
     List<String> metrics,
-    List<Claim> claims) {
+    List<SuiteHypothesis> hypotheses) {
   private static final String FIRST = "ttft.p50";
 
   /** What JMH measures. */

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.waiting;
 
-import dev.paddock.benchmarks.wire.Pieces;
+import dev.paddock.benchmarks.wire.BodyBuffers;
 import dev.paddock.calibrate.Load;
 import dev.paddock.load.Sender;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class JdkWaiting implements Waiting {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    client.send(request, head -> new Pieces(buffers -> take(buffers, stamps)));
+    client.send(request, head -> new BodyBuffers(buffers -> take(buffers, stamps)));
   }
 
   private static void take(List<ByteBuffer> buffers, ChunkStamps stamps) {

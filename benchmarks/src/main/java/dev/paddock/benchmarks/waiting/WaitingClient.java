@@ -35,14 +35,14 @@ public final class WaitingClient {
   /**
    * Measures, and leaves what it brought in a file.
    *
-   * @param args a {@link Way}, the server's URL, a {@link Traffic}, warm-up answers of each stream,
-   *     milliseconds to measure, and the file
+   * @param args a {@link WayOfWaiting}, the server's URL, a {@link Traffic}, warm-up answers of
+   *     each stream, milliseconds to measure, and the file
    */
   public static void main(String[] args) throws IOException {
     Traffic traffic = Traffic.valueOf(args[2]);
     Load warmUp = traffic.answers(Integer.parseInt(args[3]));
     Load load = traffic.load(Integer.parseInt(args[4]) / 1e3);
-    try (Waiting waiting = Way.valueOf(args[0]).open(URI.create(args[1]))) {
+    try (Waiting waiting = WayOfWaiting.valueOf(args[0]).open(URI.create(args[1]))) {
       run(waiting, warmUp, 1);
       long firstSeed = 1L + warmUp.requests();
       Cost before = Cost.now();

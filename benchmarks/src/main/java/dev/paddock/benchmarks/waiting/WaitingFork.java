@@ -68,7 +68,7 @@ final class WaitingFork {
    */
   static Measurement measure(
       Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log) {
-    Way way = Way.valueOf(level(levels, WaitingSuite.WAY));
+    WayOfWaiting way = WayOfWaiting.valueOf(level(levels, WaitingSuite.WAY));
     Traffic traffic = Traffic.valueOf(level(levels, WaitingSuite.TRAFFIC));
     long millis = effort.iterations() * effort.iteration().toMillis();
     Load load = traffic.load(millis / 1e3);
@@ -127,7 +127,7 @@ final class WaitingFork {
     return List.of("taskset", "--cpu-list", Integer.toString(cores.client()));
   }
 
-  private static List<String> client(Way way) {
+  private static List<String> client(WayOfWaiting way) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);

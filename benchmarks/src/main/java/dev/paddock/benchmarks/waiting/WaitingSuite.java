@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.waiting;
 
-import dev.paddock.benchmarks.suite.Claim;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.Forks;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Matter;
+import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Load;
 import dev.paddock.engine.Pace;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * over each HTTP chunk by itself stamp those of one read one after the other. Our own client also
  * decodes every answer, which the CPU time of its tokens includes; rivals count lines.
  *
- * <p>A rival is one more constant of {@link Way}.
+ * <p>A rival is one more constant of {@link WayOfWaiting}.
  */
 public final class WaitingSuite implements Suite {
   static final String WAY = "way";
@@ -50,8 +50,8 @@ public final class WaitingSuite implements Suite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken(WAY);
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken(WAY);
   }
 
   @Override
@@ -79,36 +79,50 @@ public final class WaitingSuite implements Suite {
   public Variants variants() {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put(TRAFFIC, Level.all(Traffic.values()));
-    factors.put(WAY, Level.all(Way.values()));
-    List<Claim> claims = new ArrayList<>();
+    factors.put(WAY, Level.all(WayOfWaiting.values()));
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (Traffic traffic : Traffic.values()) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same client twice shows no difference, " + Level.of(traffic),
               "equivalent",
               10,
-              variant(traffic, Way.OWN_AGAIN),
-              variant(traffic, Way.OWN)));
+              variant(traffic, WayOfWaiting.OWN_AGAIN),
+              variant(traffic, WayOfWaiting.OWN)));
     }
     for (Traffic traffic : Traffic.values()) {
-      claims.add(
-          nearer(claims, "the kernel's stamps are nearer than", traffic, Way.OWN, Way.OWN_THREADS));
-      claims.add(
-          nearer(claims, "a thread a stream is nearer than", traffic, Way.OWN_THREADS, Way.JDK));
+      hypotheses.add(
+          nearer(
+              hypotheses,
+              "the kernel's stamps are nearer than",
+              traffic,
+              WayOfWaiting.OWN,
+              WayOfWaiting.OWN_THREADS));
+      hypotheses.add(
+          nearer(
+              hypotheses,
+              "a thread a stream is nearer than",
+              traffic,
+              WayOfWaiting.OWN_THREADS,
+              WayOfWaiting.JDK));
     }
     return new Variants(
         factors,
         List.of(),
         List.of(),
-        variant(Traffic.PACED_10MS, Way.OWN),
+        variant(Traffic.PACED_10MS, WayOfWaiting.OWN),
         List.of("stamp_error.p50", "stamp_error.p99", "alone", "cpu"),
-        claims);
+        hypotheses);
   }
 
-  private static Claim nearer(
-      List<Claim> before, String words, Traffic traffic, Way way, Way rival) {
-    return new Claim(
+  private static SuiteHypothesis nearer(
+      List<SuiteHypothesis> before,
+      String words,
+      Traffic traffic,
+      WayOfWaiting way,
+      WayOfWaiting rival) {
+    return new SuiteHypothesis(
         "H" + (before.size() + 1 - Traffic.values().length),
         String.format(Locale.ROOT, "%s %s, %s", words, Level.of(rival), Level.of(traffic)),
         "lower",
@@ -117,7 +131,7 @@ public final class WaitingSuite implements Suite {
         variant(traffic, rival));
   }
 
-  private static Map<String, String> variant(Traffic traffic, Way way) {
+  private static Map<String, String> variant(Traffic traffic, WayOfWaiting way) {
     return Map.of(TRAFFIC, Level.of(traffic), WAY, Level.of(way));
   }
 
@@ -130,7 +144,7 @@ public final class WaitingSuite implements Suite {
   public void check() {
     try (PaceServer server =
         PaceServer.start("127.0.0.1", 0, Pace.steady(GAP, GAP), Optional.empty())) {
-      for (Way way : Way.values()) {
+      for (WayOfWaiting way : WayOfWaiting.values()) {
         try (Waiting waiting = way.open(server.uri())) {
           check(Level.of(way), waiting);
         }

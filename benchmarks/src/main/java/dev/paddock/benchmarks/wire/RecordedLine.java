@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param text without the line end
  * @param truth what it says
  */
-public record RecordedLine(String text, Seen truth) {
+public record RecordedLine(String text, LineContent truth) {
   /** What a last line of about 2 KB remembers, in tokens. */
   private static final int CONTEXT_TOKENS = 400;
 
@@ -123,12 +123,12 @@ public record RecordedLine(String text, Seen truth) {
     return repeat(
         count,
         i -> {
-          Seen.ToolCall call =
-              new Seen.ToolCall(
+          LineContent.ToolCall call =
+              new LineContent.ToolCall(
                   "get_current_weather",
                   CITIES.get(random.nextInt(CITIES.size())),
                   random.nextBoolean() ? "celsius" : "fahrenheit");
-          Seen truth = new Seen();
+          LineContent truth = new LineContent();
           truth.calls(call);
           return new RecordedLine(
               """
@@ -141,8 +141,8 @@ public record RecordedLine(String text, Seen truth) {
   }
 
   private static RecordedLine last(int index, Random random) {
-    Seen.Counts counts =
-        new Seen.Counts(
+    LineContent.Counts counts =
+        new LineContent.Counts(
             16 + random.nextInt(4096),
             1 + random.nextInt(1024),
             4_000_000_000L + random.nextInt(1_000_000_000),
@@ -169,14 +169,14 @@ public record RecordedLine(String text, Seen truth) {
                 counts.prefill(),
                 counts.outputTokens(),
                 counts.decode());
-    Seen truth = new Seen();
+    LineContent truth = new LineContent();
     truth.last(counts);
     return new RecordedLine(text, truth);
   }
 
   private static RecordedLine piece(Random random, UnaryOperator<String> line) {
     String piece = PIECES.get(random.nextInt(PIECES.size()));
-    Seen truth = new Seen();
+    LineContent truth = new LineContent();
     truth.text().append(piece);
     return new RecordedLine(line.apply(escaped(piece)), truth);
   }

@@ -29,10 +29,10 @@ class ExactCacheTest {
 
   /** A map that never forgets, and says that it holds {@code entries}. */
   private static AnswerCache endless(long entries) {
-    Map<String, Answer> map = new HashMap<>();
+    Map<String, CachedAnswer> map = new HashMap<>();
     return new AnswerCache() {
       @Override
-      public Answer answer(String key, Answer made) {
+      public CachedAnswer answer(String key, CachedAnswer made) {
         return map.computeIfAbsent(key, unseen -> made);
       }
 
@@ -45,11 +45,11 @@ class ExactCacheTest {
 
   @Test
   void a_cache_that_gives_the_answer_to_another_prompt_is_not_timed() {
-    Answer[] latest = {new Answer(-1, 0)};
+    CachedAnswer[] latest = {new CachedAnswer(-1, 0)};
     AnswerCache forgetful =
         new AnswerCache() {
           @Override
-          public Answer answer(String key, Answer made) {
+          public CachedAnswer answer(String key, CachedAnswer made) {
             latest[0] = latest[0].prompt() < 0 ? made : latest[0];
             return latest[0];
           }
@@ -84,7 +84,7 @@ class ExactCacheTest {
     AnswerCache empty =
         new AnswerCache() {
           @Override
-          public Answer answer(String key, Answer made) {
+          public CachedAnswer answer(String key, CachedAnswer made) {
             return made;
           }
 

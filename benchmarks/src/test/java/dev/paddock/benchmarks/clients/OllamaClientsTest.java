@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.benchmarks.clients.OllamaClients.Client;
 import dev.paddock.benchmarks.replay.Asked;
-import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.RecordedResponse;
 import dev.paddock.benchmarks.replay.ReplayServer;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class OllamaClientsTest {
   @EnumSource(Client.class)
   void a_long_answer_loses_a_piece(Client client) throws Exception {
     Asked asked = Asked.chat(700);
-    String text = client == Client.RAW ? "" : Recording.of(asked).text();
+    String text = client == Client.RAW ? "" : RecordedResponse.of(asked).text();
     try (ReplayServer server = ReplayServer.start();
         ChatClient chat = client.open(server.uri(), asked)) {
       assertThat(OllamaClients.check(client.name(), chat, text)).isEqualTo(text.length());

@@ -8,11 +8,11 @@ import dev.paddock.benchmarks.http.Connections;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.ForkException;
-import dev.paddock.benchmarks.suite.Machine;
 import dev.paddock.benchmarks.suite.Measurement;
-import dev.paddock.benchmarks.suite.Progress;
 import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuiteEnvironment;
 import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.suite.SuiteProgress;
 import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Figure;
@@ -43,13 +43,13 @@ class ConclusionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
   private static final Effort FEW = new Effort(6, 1, 3, Duration.ofMillis(20));
   private static final double UNMEASURED = 0;
-  private static final Field FIELD =
-      new Field(
+  private static final PublishedRun FIELD =
+      new PublishedRun(
           "settings",
           "ollama 0.33.0",
-          Field.processor(Environment.read()),
-          new Field.Measured(16, 0.02, "/cells/0/metrics/itl.p50"),
-          new Field.Measured(850, 0.1, "/cells/0/metrics/ttft.p50"));
+          PublishedRun.processor(Environment.read()),
+          new PublishedRun.Measured(16, 0.02, "/cells/0/metrics/itl.p50"),
+          new PublishedRun.Measured(850, 0.1, "/cells/0/metrics/ttft.p50"));
 
   @TempDir Path results;
 
@@ -68,7 +68,8 @@ class ConclusionTest {
   /** A run of a suite whose forks measure what {@code fork} makes of their levels. */
   private RunDirectory run(
       Suite suite, Effort effort, Function<Map<String, String>, Measurement> fork) {
-    RunDirectory directory = SuitePlan.begin(suite, effort, 7, results, NOW, Machine.read(suite));
+    RunDirectory directory =
+        SuitePlan.begin(suite, effort, 7, results, NOW, SuiteEnvironment.read(suite));
     toTheEnd(suite, directory, fork);
     return directory;
   }
@@ -80,7 +81,7 @@ class ConclusionTest {
             directory,
             SuitePlan.effort(directory),
             (asked, levels, wanted, place, log) -> fork.apply(words(levels)),
-            new Progress(
+            new SuiteProgress(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 () -> 0),
             InstantSource.fixed(NOW),
@@ -104,18 +105,18 @@ class ConclusionTest {
         nanos == UNMEASURED ? List.of("planted") : List.of());
   }
 
-  private String concluded(ToDoubleFunction<String> nanos, List<Field> fields) {
+  private String concluded(ToDoubleFunction<String> nanos, List<PublishedRun> fields) {
     return Conclusion.of(new JsonIn(), run(nanos), fields);
   }
 
   /** A server so fast that every client would matter beside it. */
-  private static Field fast(String page, Map<String, String> processor) {
-    return new Field(
+  private static PublishedRun fast(String page, Map<String, String> processor) {
+    return new PublishedRun(
         page,
         "ollama 0.33.0",
         processor,
-        new Field.Measured(0.001, 0.02, "/cells/0/metrics/itl.p50"),
-        new Field.Measured(0.01, 0.02, "/cells/0/metrics/ttft.p50"));
+        new PublishedRun.Measured(0.001, 0.02, "/cells/0/metrics/itl.p50"),
+        new PublishedRun.Measured(0.01, 0.02, "/cells/0/metrics/ttft.p50"));
   }
 
   @Test
@@ -168,7 +169,7 @@ class ConclusionTest {
     AtomicInteger forks = new AtomicInteger();
     Path elsewhere = Files.createDirectory(results.resolve("elsewhere"));
     RunDirectory directory =
-        SuitePlan.begin(new JsonIn(), FEW, 7, elsewhere, NOW, Machine.read(new JsonIn()));
+        SuitePlan.begin(new JsonIn(), FEW, 7, elsewhere, NOW, SuiteEnvironment.read(new JsonIn()));
     Random random = new Random(7);
     assertThatThrownBy(
             () ->
@@ -344,8 +345,11 @@ class ConclusionTest {
   @Test
   void a_run_of_the_reference_server_is_taken_for_the_field() throws Exception {
     Path docs = Path.of("..", "docs");
-    List<Field> fields = Field.in(docs);
-    assertThat(fields).extracting(Field::page).contains("settings").doesNotContain("olla", "bench");
+    List<PublishedRun> fields = PublishedRun.in(docs);
+    assertThat(fields)
+        .extracting(PublishedRun::page)
+        .contains("settings")
+        .doesNotContain("olla", "bench");
     assertThat(fields)
         .allSatisfy(
             field -> {
@@ -354,7 +358,7 @@ class ConclusionTest {
               assertThat(Files.readString(docs.resolve(field.page()).resolve(SummaryFile.NAME)))
                   .contains(Double.toString(field.first().ms()));
             });
-    assertThat(Field.in(results.resolve("nowhere"))).isEmpty();
+    assertThat(PublishedRun.in(results.resolve("nowhere"))).isEmpty();
   }
 
   @Test

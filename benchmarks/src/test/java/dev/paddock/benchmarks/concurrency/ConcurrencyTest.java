@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
-import dev.paddock.benchmarks.replay.Answer;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.engine.Pace;
 import dev.paddock.engine.PaceServer;
@@ -41,13 +41,13 @@ class ConcurrencyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void a_way_that_sends_a_request_before_it_has_arrived_would_look_quicker(Way way)
+  @EnumSource(WayOfCalling.class)
+  void a_way_that_sends_a_request_before_it_has_arrived_would_look_quicker(WayOfCalling way)
       throws Exception {
     try (PaceServer server =
             PaceServer.start("127.0.0.1", 0, Pace.steady(MS / 2, MS / 10), Optional.empty());
         Calling calling = way.open(server.uri(), 8, Concurrency.TOKENS)) {
-      Round round = new Round(8, request -> request * MS, Time.SYSTEM, Answer::counting);
+      Round round = new Round(8, request -> request * MS, Time.SYSTEM, ReceivedAnswer::counting);
       Concurrency.check(way.name(), calling, round);
       for (int request = 0; request < round.size(); request++) {
         assertThat(round.answer(request).firstAt() - round.arrival(request)).isPositive();
@@ -75,14 +75,17 @@ class ConcurrencyTest {
             }
           };
       assertThatThrownBy(
-              () -> Concurrency.check("lazy", lazy, Arrival.TOGETHER.round(Answer::counting)))
+              () ->
+                  Concurrency.check("lazy", lazy, Arrival.TOGETHER.round(ReceivedAnswer::counting)))
           .isInstanceOf(DisagreementException.class)
           .hasMessageContaining("lazy misreads answer 19")
           .hasMessageContaining("[0 lines], which should be [17 lines]");
       assertThatCode(
               () ->
                   Concurrency.check(
-                      "honest", new Sequential(calls), Arrival.TOGETHER.round(Answer::counting)))
+                      "honest",
+                      new Sequential(calls),
+                      Arrival.TOGETHER.round(ReceivedAnswer::counting)))
           .doesNotThrowAnyException();
     }
   }
@@ -90,7 +93,7 @@ class ConcurrencyTest {
   private static List<String> sent(int requests, long apart, Batcher<Integer> batcher)
       throws InterruptedException {
     Scripted time = new Scripted();
-    Round round = new Round(requests, request -> request * apart, time, Answer::counting);
+    Round round = new Round(requests, request -> request * apart, time, ReceivedAnswer::counting);
     round.begin();
     List<String> sent = new ArrayList<>();
     Batched.run(round, batcher, batch -> sent.add(time.now() / MS + " ms: " + batch));

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.replay.Answer;
 import dev.paddock.benchmarks.replay.Asked;
 import dev.paddock.benchmarks.replay.Eventually;
-import dev.paddock.benchmarks.replay.Recording;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.RecordedResponse;
 import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import dev.paddock.benchmarks.replay.Stack;
-import dev.paddock.benchmarks.replay.Target;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,10 +47,10 @@ class HttpStacksTest {
   @EnumSource(Library.class)
   void many_answers_at_once_that_are_long_lose_a_line_or_mix_them_up(Library library)
       throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(100));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(100));
     try (Stack stack = library.open(target, 64)) {
       for (int time = 0; time < 3; time++) {
-        stack.verify(library.name(), 64, Recording.of(target.asked()));
+        stack.verify(library.name(), 64, RecordedResponse.of(target.asked()));
       }
     }
     assertThat(server.accepted()).isLessThanOrEqualTo(128);
@@ -61,9 +61,9 @@ class HttpStacksTest {
   void a_library_that_is_closed_leaves_connections_or_threads_behind(Library library)
       throws Exception {
     Set<Thread> before = keepingTheJvmAlive();
-    Target target = new Target(server.uri(), Asked.generate(10));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10));
     try (Stack stack = library.open(target, 4)) {
-      stack.verify(library.name(), 4, Recording.of(target.asked()));
+      stack.verify(library.name(), 4, RecordedResponse.of(target.asked()));
     }
     Eventually.holds(() -> server.connections() == 0);
     Eventually.holds(() -> before.containsAll(keepingTheJvmAlive()));
@@ -78,7 +78,7 @@ class HttpStacksTest {
   @ParameterizedTest
   @EnumSource(Library.class)
   void an_answer_that_breaks_off_is_taken_for_a_whole_one(Library library) throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(10).after(60_000));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10).after(60_000));
     try (Stack stack = library.open(target, 2)) {
       Thread.ofPlatform()
           .start(
@@ -88,7 +88,7 @@ class HttpStacksTest {
                 }
                 server.close();
               });
-      assertThatThrownBy(() -> stack.exchange(Answer.several(2, Answer::counting)))
+      assertThatThrownBy(() -> stack.exchange(ReceivedAnswer.several(2, ReceivedAnswer::counting)))
           .isInstanceOf(IOException.class);
     }
   }
@@ -97,8 +97,8 @@ class HttpStacksTest {
   private static Stack bringing(String body) {
     return new Stack() {
       @Override
-      public void exchange(Answer[] answers) {
-        for (Answer answer : answers) {
+      public void exchange(ReceivedAnswer[] answers) {
+        for (ReceivedAnswer answer : answers) {
           answer.begin();
           answer.take(ByteBuffer.wrap(body.getBytes(UTF_8)));
         }
@@ -113,7 +113,7 @@ class HttpStacksTest {
 
   @Test
   void a_library_that_loses_the_last_line_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     String all = new String(sent.body(), UTF_8);
     bringing(all).verify("honest", 2, sent);
     String losing = all.substring(0, all.lastIndexOf('\n', all.length() - 2) + 1);
@@ -125,7 +125,7 @@ class HttpStacksTest {
 
   @Test
   void a_library_that_brings_other_bytes_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     String other = new String(sent.body(), UTF_8).replaceFirst("false", "FALSE");
     assertThatThrownBy(() -> bringing(other).verify("lying", 1, sent))
         .isInstanceOf(DisagreementException.class)
@@ -134,13 +134,13 @@ class HttpStacksTest {
 
   @Test
   void a_library_that_brings_only_one_of_several_answers_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     Stack honest = bringing(new String(sent.body(), UTF_8));
     Stack lazy =
         new Stack() {
           @Override
-          public void exchange(Answer[] answers) throws IOException, InterruptedException {
-            honest.exchange(new Answer[] {answers[0]});
+          public void exchange(ReceivedAnswer[] answers) throws IOException, InterruptedException {
+            honest.exchange(new ReceivedAnswer[] {answers[0]});
           }
 
           @Override
@@ -155,7 +155,7 @@ class HttpStacksTest {
 
   @Test
   void a_first_line_that_is_stamped_before_it_is_whole_would_be_too_early() {
-    Answer answer = Answer.counting();
+    ReceivedAnswer answer = ReceivedAnswer.counting();
     answer.begin();
     answer.take(ByteBuffer.wrap("{\"a\":".getBytes(UTF_8)));
     assertThat(answer.lines()).isZero();

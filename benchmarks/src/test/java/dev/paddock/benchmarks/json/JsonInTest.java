@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.benchmarks.json.JsonIn.Chunk;
 import dev.paddock.benchmarks.json.JsonIn.Parser;
 import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.wire.LineContent;
 import dev.paddock.benchmarks.wire.RecordedLine;
-import dev.paddock.benchmarks.wire.Seen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,10 @@ class JsonInTest {
   @Test
   void a_parser_that_never_sees_the_end_is_not_timed() {
     LineReader blind =
-        (line, from, seen) -> {
-          Seen all = new Seen();
+        (line, from, content) -> {
+          LineContent all = new LineContent();
           new OwnLines().read(line, from, all);
-          seen.text().append(all.text());
+          content.text().append(all.text());
         };
     JsonIn.check("blind", blind, RecordedLine.chat(10));
     assertThatThrownBy(() -> JsonIn.check("blind", blind, RecordedLine.last(10)))
@@ -53,7 +53,8 @@ class JsonInTest {
 
   @Test
   void a_parser_that_miscounts_is_not_timed() {
-    LineReader miscounting = (line, from, seen) -> seen.last(new Seen.Counts(1, 2, 3, 4, 5, 6));
+    LineReader miscounting =
+        (line, from, content) -> content.last(new LineContent.Counts(1, 2, 3, 4, 5, 6));
     assertThatThrownBy(() -> JsonIn.check("miscounting", miscounting, RecordedLine.last(1)))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("promptTokens=1");
@@ -62,10 +63,10 @@ class JsonInTest {
   @Test
   void a_parser_that_leaves_escapes_as_they_are_is_not_timed() {
     LineReader raw =
-        (line, from, seen) -> {
+        (line, from, content) -> {
           String text = new String(line, from, line.length - from, StandardCharsets.UTF_8);
           int start = text.indexOf("\"response\":\"") + "\"response\":\"".length();
-          seen.text().append(text, start, text.indexOf("\",\"done\""));
+          content.text().append(text, start, text.indexOf("\",\"done\""));
         };
     assertThatThrownBy(() -> JsonIn.check("raw", raw, RecordedLine.generate(64)))
         .isInstanceOf(DisagreementException.class)
@@ -74,7 +75,7 @@ class JsonInTest {
 
   @Test
   void a_parser_that_overlooks_a_tool_is_not_timed() {
-    LineReader deaf = (line, from, seen) -> {};
+    LineReader deaf = (line, from, content) -> {};
     assertThatThrownBy(() -> JsonIn.check("deaf", deaf, RecordedLine.toolCall(1)))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("get_current_weather");
@@ -83,7 +84,7 @@ class JsonInTest {
   @Test
   void a_parser_that_chokes_is_named_and_not_just_thrown() {
     LineReader choking =
-        (line, from, seen) -> {
+        (line, from, content) -> {
           throw new IllegalStateException("choked");
         };
     assertThatThrownBy(() -> JsonIn.check("choking", choking, RecordedLine.chat(1)))

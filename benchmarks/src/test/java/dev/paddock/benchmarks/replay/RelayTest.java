@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.replay;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -33,8 +32,8 @@ class RelayTest {
         Asked one = closing ? asked.thenClosed() : asked;
         try (ReplayServer server = ReplayServer.start();
             Relay relay = Relay.start(server.uri(), Duration.ofMillis(millis));
-            RawDrain drain = RawDrain.of(new Target(relay.uri(), one), 7)) {
-          drain.verify("through the relay", 7, Recording.of(one));
+            RawDrain drain = RawDrain.of(new ReplayTarget(relay.uri(), one), 7)) {
+          drain.verify("through the relay", 7, RecordedResponse.of(one));
           assertThat(server.accepted()).isEqualTo(closing ? 14 : 7);
         }
       }
@@ -46,8 +45,8 @@ class RelayTest {
     try (ReplayServer server = ReplayServer.start();
         Relay relay = Relay.start(server.uri(), Duration.ofMillis(1))) {
       Asked asked = Asked.generate(8);
-      try (RawDrain drain = RawDrain.of(new Target(relay.uri(), asked), 5)) {
-        drain.verify("through the relay", 5, Recording.of(asked));
+      try (RawDrain drain = RawDrain.of(new ReplayTarget(relay.uri(), asked), 5)) {
+        drain.verify("through the relay", 5, RecordedResponse.of(asked));
         assertThat(relay.open()).isEqualTo(5);
       }
       Eventually.holds(() -> relay.open() == 0 && server.connections() == 0);

@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.replay;
 
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,10 +48,10 @@ class ReplayServerTest {
   @MethodSource("asks")
   void an_answer_whose_bytes_are_not_the_recorded_ones_would_be_other_work(Asked asked)
       throws Exception {
-    Target target = new Target(server.uri(), asked);
+    ReplayTarget target = new ReplayTarget(server.uri(), asked);
     for (int streams : List.of(1, 5)) {
       try (RawDrain drain = RawDrain.of(target, streams)) {
-        drain.verify("drain", streams, Recording.of(asked));
+        drain.verify("drain", streams, RecordedResponse.of(asked));
       }
     }
   }
@@ -100,7 +99,7 @@ class ReplayServerTest {
     String request =
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"
             .formatted(asked.url(server.uri()).getPath());
-    byte[] one = Recording.of(asked).wire();
+    byte[] one = RecordedResponse.of(asked).wire();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       socket.getOutputStream().write((request + request).getBytes(UTF_8));
       InputStream in = socket.getInputStream();
@@ -117,13 +116,13 @@ class ReplayServerTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       assertThat(socket.getInputStream().readAllBytes())
-          .isEqualTo(Recording.of(Asked.generate(5).thenClosed()).wire());
+          .isEqualTo(RecordedResponse.of(Asked.generate(5).thenClosed()).wire());
     }
   }
 
   @Test
   void a_client_that_goes_away_amid_its_answer_takes_others_with_it() throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(9999));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(9999));
     String request =
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}".formatted(target.url().getPath());
     for (int i = 0; i < 5; i++) {
@@ -133,13 +132,13 @@ class ReplayServerTest {
       }
     }
     try (RawDrain drain = RawDrain.of(target, 2)) {
-      drain.verify("drain", 2, Recording.of(target.asked()));
+      drain.verify("drain", 2, RecordedResponse.of(target.asked()));
     }
   }
 
   @Test
   void a_server_that_is_closed_leaves_its_clients_waiting() throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(5).after(60_000));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(5).after(60_000));
     try (RawDrain drain = RawDrain.of(target, 1)) {
       Thread.ofPlatform()
           .start(
@@ -149,14 +148,14 @@ class ReplayServerTest {
                 }
                 server.close();
               });
-      assertThatThrownBy(() -> drain.exchange(new Answer[] {Answer.counting()}))
+      assertThatThrownBy(() -> drain.exchange(new ReceivedAnswer[] {ReceivedAnswer.counting()}))
           .isInstanceOf(EOFException.class);
     }
   }
 
   @Test
   void lines_that_leave_together_would_be_a_proxys_and_not_ollamas() {
-    Recording each = Recording.of(Asked.generate(10));
+    RecordedResponse each = RecordedResponse.of(Asked.generate(10));
     String wire = new String(each.wire(), UTF_8);
     assertThat(each.ends()).hasSize(10 + 2).isSorted();
     int from = 0;
@@ -166,13 +165,13 @@ class ReplayServerTest {
       assertThat(write).endsWith("\r\n");
       from = end;
     }
-    assertThat(Recording.of(Asked.generate(10).inOneWrite()).ends())
+    assertThat(RecordedResponse.of(Asked.generate(10).inOneWrite()).ends())
         .containsExactly(each.wire().length);
   }
 
   @Test
   void a_recorded_text_that_is_not_decoded_would_let_escapes_pass() throws Exception {
-    Recording recording = Recording.of(Asked.chat(200));
+    RecordedResponse recording = RecordedResponse.of(Asked.chat(200));
     assertThat(recording.text()).contains("\n", "\"quoted\"", "<b>", "\ud83d\ude80");
     List<String> lines = Arrays.asList(new String(recording.body(), UTF_8).split("\n"));
     assertThat(lines).hasSize(recording.lines()).hasSize(201);
@@ -182,11 +181,11 @@ class ReplayServerTest {
 
   @Test
   void a_server_in_a_process_of_its_own_outlives_the_one_that_started_it() throws Exception {
-    ServerProcess process = ServerProcess.start(Optional.empty(), ReplayServer.class);
+    ServerJvm process = ServerJvm.start(Optional.empty(), ReplayServer.class);
     try (process) {
-      Target target = new Target(process.url(), Asked.chat(30));
+      ReplayTarget target = new ReplayTarget(process.url(), Asked.chat(30));
       try (RawDrain drain = RawDrain.of(target, 2)) {
-        drain.verify("drain", 2, Recording.of(target.asked()));
+        drain.verify("drain", 2, RecordedResponse.of(target.asked()));
       }
       assertThat(process.alive()).isTrue();
     }
@@ -195,7 +194,7 @@ class ReplayServerTest {
 
   @Test
   void a_server_that_does_not_start_is_waited_for_in_vain() {
-    assertThatThrownBy(() -> ServerProcess.start(Optional.empty(), Asked.class))
+    assertThatThrownBy(() -> ServerJvm.start(Optional.empty(), Asked.class))
         .hasMessageContaining("Asked ended before it listened");
   }
 }

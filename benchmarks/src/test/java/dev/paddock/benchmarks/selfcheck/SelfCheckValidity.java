@@ -6,9 +6,9 @@ import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Summary.Contrast;
 import dev.paddock.analysis.Summary.Verdict;
 import dev.paddock.benchmarks.suite.Effort;
-import dev.paddock.benchmarks.suite.Machine;
-import dev.paddock.benchmarks.suite.Progress;
+import dev.paddock.benchmarks.suite.SuiteEnvironment;
 import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.suite.SuiteProgress;
 import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.journal.RunDirectory;
 import java.io.OutputStream;
@@ -44,13 +44,18 @@ class SelfCheckValidity {
     for (int seed = 1; seed <= RUNS; seed++) {
       RunDirectory run =
           SuitePlan.begin(
-              suite, SHORT, seed, results, Clock.systemUTC().instant(), Machine.read(suite));
+              suite,
+              SHORT,
+              seed,
+              results,
+              Clock.systemUTC().instant(),
+              SuiteEnvironment.read(suite));
       new SuiteRun(
               suite,
               run,
               SHORT,
               suite.forks(),
-              new Progress(
+              new SuiteProgress(
                   new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                   System::nanoTime),
               Clock.systemUTC(),

@@ -57,9 +57,10 @@ class SuitePlanTest {
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
   void a_claim_about_a_variant_that_is_never_measured_would_be_dropped_in_silence(Suite suite) {
-    assertThat(SuitePlan.claims(suite, suite.effort(true), 7)).isEqualTo(suite.variants().claims());
-    assertThat(SuitePlan.claims(suite, suite.effort(false), 7))
+    assertThat(SuitePlan.hypotheses(suite, suite.effort(true), 7))
+        .isEqualTo(suite.variants().hypotheses());
+    assertThat(SuitePlan.hypotheses(suite, suite.effort(false), 7))
         .as("a look shows its noise too")
-        .anySatisfy(claim -> assertThat(claim.id()).startsWith("AA"));
+        .anySatisfy(hypothesis -> assertThat(hypothesis.id()).startsWith("AA"));
   }
 }

@@ -74,7 +74,12 @@ class SuiteRunTest {
     Effort effort = new Effort(2, 4, 6, Duration.ofMillis(150));
     RunDirectory directory =
         SuitePlan.begin(
-            new StreamBuffers(), effort, 7, results, NOW, Machine.read(new StreamBuffers()));
+            new StreamBuffers(),
+            effort,
+            7,
+            results,
+            NOW,
+            SuiteEnvironment.read(new StreamBuffers()));
     assertThat(SuitePlan.effort(directory)).isEqualTo(effort);
   }
 
@@ -163,7 +168,8 @@ class SuiteRunTest {
   }
 
   private RunDirectory begun(Effort effort) {
-    return SuitePlan.begin(new JsonIn(), effort, 7, results, NOW, Machine.read(new JsonIn()));
+    return SuitePlan.begin(
+        new JsonIn(), effort, 7, results, NOW, SuiteEnvironment.read(new JsonIn()));
   }
 
   private static SuiteRun run(RunDirectory directory, Forks forks) {
@@ -179,7 +185,7 @@ class SuiteRunTest {
         directory,
         SuitePlan.effort(directory),
         forks,
-        new Progress(silent, () -> 0),
+        new SuiteProgress(silent, () -> 0),
         clock,
         budget);
   }

@@ -49,8 +49,8 @@ class WaitingSuiteTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void a_way_that_loses_a_chunk_or_has_one_twice_would_not_do_the_same_work(Way way)
+  @EnumSource(WayOfWaiting.class)
+  void a_way_that_loses_a_chunk_or_has_one_twice_would_not_do_the_same_work(WayOfWaiting way)
       throws Exception {
     try (Waiting waiting = way.open(server.uri())) {
       assertThatCode(() -> WaitingSuite.check("it", waiting)).doesNotThrowAnyException();
@@ -102,7 +102,7 @@ class WaitingSuiteTest {
   @Test
   void a_fork_that_lost_an_answer_does_not_count() throws Exception {
     Load load = new Load(2, 1_000_000, Phase.OUT, 5, 2);
-    try (Waiting waiting = Way.OWN_THREADS.open(server.uri())) {
+    try (Waiting waiting = WayOfWaiting.OWN_THREADS.open(server.uri())) {
       List<Request> requests = WaitingClient.run(waiting, load, 1);
       Map<Long, ReferenceServer.Answer> sent = new HashMap<>();
       requests.forEach(
@@ -125,7 +125,7 @@ class WaitingSuiteTest {
 
   /** Our own client, whose stamps are spoiled. */
   private Waiting spoiled(UnaryOperator<long[]> fault) throws Exception {
-    Waiting own = Way.OWN_THREADS.open(server.uri());
+    Waiting own = WayOfWaiting.OWN_THREADS.open(server.uri());
     return new Waiting() {
       @Override
       public Sender stream(Load load, long firstSeed) {

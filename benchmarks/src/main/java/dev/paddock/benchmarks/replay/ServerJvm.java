@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A server in a process of its own, which ends when its standard input does: so it outlives nobody,
  * whatever becomes of the process that started it.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerJvm implements AutoCloseable {
   private static final String LISTENING = "listening on ";
 
   /** Small, and of the compilers only the quick one, which is done before anything is timed. */
@@ -29,7 +29,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
 
-  private ServerProcess(Process process, URI url) {
+  private ServerJvm(Process process, URI url) {
     this.process = process;
     this.url = url;
   }
@@ -40,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
    * @param cores whose server's core it is kept on; empty for any
    * @param program whose {@code main} calls {@link #serve}
    */
-  public static ServerProcess start(Optional<Cores> cores, Class<?> program, String... arguments)
+  public static ServerJvm start(Optional<Cores> cores, Class<?> program, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       throw new IOException(program.getSimpleName() + " ended before it listened");
     }
-    return new ServerProcess(process, URI.create(line.substring(LISTENING.length())));
+    return new ServerJvm(process, URI.create(line.substring(LISTENING.length())));
   }
 
   /** Says where a server listens, and returns when standard input ends. */

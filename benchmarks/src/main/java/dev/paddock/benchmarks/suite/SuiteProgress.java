@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** What is said while suites run: the fork that ended, what it showed, and the time left. */
-public final class Progress {
+public final class SuiteProgress {
   private final PrintStream out;
   private final LongSupplier nanoTime;
   private String suite = "";
@@ -20,7 +20,7 @@ public final class Progress {
   private int done;
   private long began;
 
-  public Progress(PrintStream out, LongSupplier nanoTime) {
+  public SuiteProgress(PrintStream out, LongSupplier nanoTime) {
     this.out = out;
     this.nanoTime = nanoTime;
   }

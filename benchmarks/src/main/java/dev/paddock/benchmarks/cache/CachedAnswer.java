@@ -6,4 +6,4 @@ package dev.paddock.benchmarks.cache;
  * @param prompt the number of the prompt that it answers
  * @param at when it was made, in nanoseconds of the clock that the cache goes by
  */
-record Answer(int prompt, long at) {}
+record CachedAnswer(int prompt, long at) {}

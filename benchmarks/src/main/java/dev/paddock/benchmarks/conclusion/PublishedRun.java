@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param token its control cell's inter-token latency, in ms
  * @param first its control cell's time to the first token, in ms
  */
-public record Field(
+public record PublishedRun(
     String page, String server, Map<String, String> processor, Measured token, Measured first) {
   private static final String NOT_REAL = "paddock's reference server";
   private static final String PROCESSOR = "cpu.";
@@ -56,7 +56,7 @@ public record Field(
   }
 
   /** Those of every page in {@code docs} that has the control cell's intervals; none elsewhere. */
-  public static List<Field> in(Path docs) {
+  public static List<PublishedRun> in(Path docs) {
     if (!Files.isDirectory(docs)) {
       return List.of();
     }
@@ -71,7 +71,7 @@ public record Field(
     }
   }
 
-  static Optional<Field> of(String page, Summary run) {
+  static Optional<PublishedRun> of(String page, Summary run) {
     if (run.kind().equals(Publisher.BENCH)
         || NOT_REAL.equals(run.environment().get("server.kind"))) {
       return Optional.empty();
@@ -82,7 +82,7 @@ public record Field(
                 measured(run, "ttft.p50")
                     .map(
                         first ->
-                            new Field(
+                            new PublishedRun(
                                 page, run.server(), processor(run.environment()), token, first)));
   }
 

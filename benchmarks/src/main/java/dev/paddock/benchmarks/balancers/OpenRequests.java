@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** How many requests each server has that are not answered yet. */
-interface Load {
+interface OpenRequests {
   long of(int server);
 
   void begins(int server);
@@ -13,12 +13,12 @@ interface Load {
   void ends(int server);
 
   /** Counted by one {@link AtomicInteger} a server. */
-  static Load atomic(int servers) {
+  static OpenRequests atomic(int servers) {
     AtomicInteger[] counts =
         IntStream.range(0, servers)
             .mapToObj(i -> new AtomicInteger())
             .toArray(AtomicInteger[]::new);
-    return new Load() {
+    return new OpenRequests() {
       @Override
       public long of(int server) {
         return counts[server].get();
@@ -37,10 +37,10 @@ interface Load {
   }
 
   /** Counted by one {@link LongAdder} a server, which adds fast and reads slowly. */
-  static Load adders(int servers) {
+  static OpenRequests adders(int servers) {
     LongAdder[] counts =
         IntStream.range(0, servers).mapToObj(i -> new LongAdder()).toArray(LongAdder[]::new);
-    return new Load() {
+    return new OpenRequests() {
       @Override
       public long of(int server) {
         return counts[server].sum();

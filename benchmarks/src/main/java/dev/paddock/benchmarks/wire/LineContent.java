@@ -7,7 +7,7 @@ package dev.paddock.benchmarks.wire;
  * <p>It is mutable, so that a benchmark measures the bytes that a parser allocates and not those of
  * the answer.
  */
-public final class Seen {
+public final class LineContent {
   private final StringBuilder text = new StringBuilder();
   private boolean done;
   private Counts counts = Counts.NONE;
@@ -64,7 +64,7 @@ public final class Seen {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Seen that
+    return other instanceof LineContent that
         && text.compareTo(that.text) == 0
         && done == that.done
         && counts.equals(that.counts)

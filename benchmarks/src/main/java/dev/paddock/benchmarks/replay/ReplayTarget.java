@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.replay;
 import java.net.URI;
 
 /** A server and what is asked of it. */
-public record Target(URI server, Asked asked) {
+public record ReplayTarget(URI server, Asked asked) {
   public URI url() {
     return asked.url(server);
   }

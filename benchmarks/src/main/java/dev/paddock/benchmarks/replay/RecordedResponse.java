@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A whole response as Ollama puts it on the wire: a line a chunk of the transfer encoding; the head
  * leaves with the first.
  */
-public final class Recording {
+public final class RecordedResponse {
   private static final String HEAD =
       """
       HTTP/1.1 200 OK\r
@@ -41,14 +41,14 @@ public final class Recording {
   /** Where each write ends; the last entry is the end of the response. */
   private final int[] ends;
 
-  private Recording(List<String> lines, byte[] wire, int[] ends) {
+  private RecordedResponse(List<String> lines, byte[] wire, int[] ends) {
     this.lines = lines;
     this.wire = wire;
     this.ends = ends;
   }
 
   /** The response to such a request; always the same bytes. */
-  public static Recording of(Asked asked) {
+  public static RecordedResponse of(Asked asked) {
     List<String> lines =
         switch (asked.form()) {
           case GENERATE ->
@@ -66,7 +66,7 @@ public final class Recording {
         ChunkedWire.of(
             (HEAD + (asked.closing() ? CLOSING : "") + "\r\n").getBytes(UTF_8),
             lines.stream().map(line -> (line + "\n").getBytes(UTF_8)).toList());
-    return new Recording(
+    return new RecordedResponse(
         lines, wire.bytes(), asked.together() ? new int[] {wire.bytes().length} : wire.ends());
   }
 

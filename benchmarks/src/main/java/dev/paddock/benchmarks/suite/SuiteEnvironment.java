@@ -5,8 +5,8 @@ import dev.paddock.telemetry.Environment;
 import java.util.SortedMap;
 
 /** What a suite is measured on: the environment that every run has, and what measures. */
-public final class Machine {
-  private Machine() {}
+public final class SuiteEnvironment {
+  private SuiteEnvironment() {}
 
   public static Fingerprint read(Suite suite) {
     SortedMap<String, String> facts = Environment.read();

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.concurrent.Executors;
 
 /** The ways of calling that the suite {@code concurrency} compares, all over the JDK's client. */
-public enum Way {
+public enum WayOfCalling {
   /** One request after the other. */
   SEQUENTIAL {
     @Override

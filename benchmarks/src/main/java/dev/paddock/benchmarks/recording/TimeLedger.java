@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.recording;
 
 /** What the times of several threads are recorded in. */
-interface Ledger extends AutoCloseable {
+interface TimeLedger extends AutoCloseable {
   /** What one thread records with; a thread keeps its own. */
   Pen pen();
 

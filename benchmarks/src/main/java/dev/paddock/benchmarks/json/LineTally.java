@@ -1,9 +1,9 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.wire.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 
 /** What a reader that goes from token to token has met so far; it forgets it by telling it. */
-final class Tally {
+final class LineTally {
   private boolean done;
   private int promptTokens;
   private int outputTokens;
@@ -41,13 +41,14 @@ final class Tally {
     }
   }
 
-  void tell(Seen seen) {
+  void tell(LineContent content) {
     if (done) {
-      seen.last(new Seen.Counts(promptTokens, outputTokens, total, load, prefill, decode));
+      content.last(
+          new LineContent.Counts(promptTokens, outputTokens, total, load, prefill, decode));
       done = false;
     }
     if (!tool.isEmpty()) {
-      seen.calls(new Seen.ToolCall(tool, city, unit));
+      content.calls(new LineContent.ToolCall(tool, city, unit));
       tool = "";
     }
   }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /** The ways to wait that the suite {@code waiting} compares, each with the JVM that it runs in. */
-enum Way {
+enum WayOfWaiting {
   /** Our client as a run has it: epoll, and the kernel's receive stamps. */
   OWN {
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Used by one thread at a time; whoever waits for its end sees what another thread took.
  */
-public final class Answer {
+public final class ReceivedAnswer {
   private final Optional<ByteArrayOutputStream> kept;
   private Form form = Form.BODY;
   private long sent;
@@ -33,23 +33,23 @@ public final class Answer {
     TEXT
   }
 
-  private Answer(Optional<ByteArrayOutputStream> kept) {
+  private ReceivedAnswer(Optional<ByteArrayOutputStream> kept) {
     this.kept = kept;
   }
 
   /** One that only counts. */
-  public static Answer counting() {
-    return new Answer(Optional.empty());
+  public static ReceivedAnswer counting() {
+    return new ReceivedAnswer(Optional.empty());
   }
 
   /** One that keeps what comes too, so that it can be {@linkplain #verify verified}. */
-  public static Answer keeping() {
-    return new Answer(Optional.of(new ByteArrayOutputStream()));
+  public static ReceivedAnswer keeping() {
+    return new ReceivedAnswer(Optional.of(new ByteArrayOutputStream()));
   }
 
   /** So many of a kind. */
-  public static Answer[] several(int count, Supplier<Answer> kind) {
-    return Stream.generate(kind).limit(count).toArray(Answer[]::new);
+  public static ReceivedAnswer[] several(int count, Supplier<ReceivedAnswer> kind) {
+    return Stream.generate(kind).limit(count).toArray(ReceivedAnswer[]::new);
   }
 
   /** Forgets what came before: the request leaves now. */
@@ -147,7 +147,7 @@ public final class Answer {
    *
    * @throws DisagreementException where a line is missing, or a byte is another
    */
-  public void verify(String who, Recording sent) {
+  public void verify(String who, RecordedResponse sent) {
     if (lines != sent.lines()) {
       throw DisagreementException.misread(
           who, "the recorded answer", sent.lines() + " lines", lines + " lines");

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Conditions on a variant, as experiments write them. */
-public final class Where {
-  private Where() {}
+public final class VariantConditions {
+  private VariantConditions() {}
 
   /** That a parameter has one of these levels. */
   public static String oneOf(String parameter, Enum<?>... levels) {

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
  * A body of the JDK's client that hands over its buffers as they come, as many as there are, and
  * keeps none.
  */
-public final class Pieces implements HttpResponse.BodySubscriber<Boolean> {
+public final class BodyBuffers implements HttpResponse.BodySubscriber<Boolean> {
   private final Consumer<List<ByteBuffer>> taker;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
   /** One whose buffers go to {@code taker}, on a thread of the client. */
-  public Pieces(Consumer<List<ByteBuffer>> taker) {
+  public BodyBuffers(Consumer<List<ByteBuffer>> taker) {
     this.taker = taker;
   }
 

@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What an operation of a suite belongs to in the field, and what the reader chooses.
+ * What the reader of a suite chooses, and what has one operation of it in the field.
  *
  * @param per what has one operation
- * @param choice the factor whose levels are the reader's to choose from, for example {@code parser}
+ * @param factor whose levels are the reader's to choose from, for example {@code parser}
  * @param floors levels that nobody would choose, of whatever factor, for example a raw drain
  */
-public record Matter(Per per, String choice, Set<String> floors) {
+public record ReaderChoice(Per per, String factor, Set<String> floors) {
   private static final String AGAIN = "-again";
 
-  public Matter {
+  public ReaderChoice {
     floors = Set.copyOf(floors);
   }
 
@@ -26,18 +26,18 @@ public record Matter(Per per, String choice, Set<String> floors) {
   }
 
   /** An operation is done for each token. */
-  public static Matter perToken(String choice) {
-    return new Matter(Per.TOKEN, choice, Set.of());
+  public static ReaderChoice perToken(String factor) {
+    return new ReaderChoice(Per.TOKEN, factor, Set.of());
   }
 
   /** An operation is done once a request, before its first token. */
-  public static Matter perRequest(String choice) {
-    return new Matter(Per.REQUEST, choice, Set.of());
+  public static ReaderChoice perRequest(String factor) {
+    return new ReaderChoice(Per.REQUEST, factor, Set.of());
   }
 
   /** The same where these levels are floors: shown, and never called the fastest. */
-  public Matter without(String... levels) {
-    return new Matter(per, choice, Set.of(levels));
+  public ReaderChoice without(String... levels) {
+    return new ReaderChoice(per, factor, Set.of(levels));
   }
 
   /** Whether a level is one to choose: neither a floor nor the same code once more. */
