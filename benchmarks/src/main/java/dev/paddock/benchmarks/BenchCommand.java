@@ -232,7 +232,7 @@ final class BenchCommand implements Callable<Integer> {
   /** The page says what the figures mean, and so must be made from a summary that is known. */
   private Summary conclude(Suite suite, RunDirectory directory) {
     Path pages = docs == null ? Path.of("docs") : docs;
-    directory.conclude(Conclusion.of(suite, directory, PublishedRun.in(pages)));
+    directory.conclude(Conclusion.of(suite, directory, PublishedRun.in(pages)).page());
     return Reports.write(directory);
   }
 

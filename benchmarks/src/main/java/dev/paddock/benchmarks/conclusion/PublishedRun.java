@@ -4,6 +4,7 @@ import dev.paddock.analysis.At;
 import dev.paddock.analysis.Summary;
 import dev.paddock.analysis.Summary.Estimate;
 import dev.paddock.analysis.SummaryFile;
+import dev.paddock.benchmarks.suite.ReaderChoice.Per;
 import dev.paddock.report.Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,18 +26,37 @@ import java.util.stream.Stream;
  * @param first its control cell's time to the first token, in ms
  */
 public record PublishedRun(
-    String page, String server, Map<String, String> processor, Measured token, Measured first) {
+    String page, String server, Map<String, String> processor, Time token, Time first) {
   private static final String NOT_REAL = "paddock's reference server";
   private static final String PROCESSOR = "cpu.";
+  private static final double NANOS_A_MS = 1e6;
 
   /**
-   * One figure of such a run.
+   * One time of such a run.
    *
    * @param ms the estimate
-   * @param floor half of its 95 % interval as a share of it: what the run cannot tell from noise
+   * @param noise half of its 95 % interval as a share of it: what the run cannot tell from noise
    * @param at its record in the page's summary, a JSON pointer
    */
-  record Measured(double ms, double floor, String at) {}
+  record Time(double ms, double noise, String at) {
+    /** The least difference in ns that the run could tell from its noise. */
+    double noticed() {
+      return ms * noise * NANOS_A_MS;
+    }
+
+    /** What so many ns are of it. */
+    double share(double nanos) {
+      return nanos / NANOS_A_MS / ms;
+    }
+  }
+
+  /** Its time of what has one operation of a suite. */
+  Time time(Per per) {
+    return switch (per) {
+      case TOKEN -> token;
+      case REQUEST -> first;
+    };
+  }
 
   /**
    * Whether the server ran on such a processor as a client did: only then may their times be set in
@@ -76,26 +96,26 @@ public record PublishedRun(
         || NOT_REAL.equals(run.environment().get("server.kind"))) {
       return Optional.empty();
     }
-    return measured(run, "itl.p50")
+    return time(run, "itl.p50")
         .flatMap(
             token ->
-                measured(run, "ttft.p50")
+                time(run, "ttft.p50")
                     .map(
                         first ->
                             new PublishedRun(
                                 page, run.server(), processor(run.environment()), token, first)));
   }
 
-  private static Optional<Measured> measured(Summary run, String metric) {
+  private static Optional<Time> time(Summary run, String metric) {
     return run.cells().stream()
         .filter(cell -> cell.id().equals(run.control()))
         .flatMap(cell -> cell.metric(metric).stream())
         .filter(one -> one.value() > 0 && one.hi().isPresent())
-        .map(one -> new Measured(one.value(), floor(one), At.metric(run, run.control(), metric)))
+        .map(one -> new Time(one.value(), noise(one), At.metric(run, run.control(), metric)))
         .findFirst();
   }
 
-  private static double floor(Estimate one) {
+  private static double noise(Estimate one) {
     return Math.sqrt(one.hi().orElseThrow() / Math.max(one.lo().orElseThrow(), 1e-9)) - 1;
   }
 }

@@ -42,4 +42,9 @@ public final class Level {
   public static String parameter(String factor) {
     return factor.substring(PREFIX.length());
   }
+
+  /** A parameter as a reader calls it: {@code firstLine} is {@code first line}. */
+  public static String words(String parameter) {
+    return parameter.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  }
 }

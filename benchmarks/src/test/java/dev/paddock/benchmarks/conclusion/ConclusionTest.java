@@ -48,8 +48,8 @@ class ConclusionTest {
           "settings",
           "ollama 0.33.0",
           PublishedRun.processor(Environment.read()),
-          new PublishedRun.Measured(16, 0.02, "/cells/0/metrics/itl.p50"),
-          new PublishedRun.Measured(850, 0.1, "/cells/0/metrics/ttft.p50"));
+          new PublishedRun.Time(16, 0.02, "/cells/0/metrics/itl.p50"),
+          new PublishedRun.Time(850, 0.1, "/cells/0/metrics/ttft.p50"));
 
   @TempDir Path results;
 
@@ -106,7 +106,7 @@ class ConclusionTest {
   }
 
   private String concluded(ToDoubleFunction<String> nanos, List<PublishedRun> fields) {
-    return Conclusion.of(new JsonIn(), run(nanos), fields);
+    return Conclusion.of(new JsonIn(), run(nanos), fields).page();
   }
 
   /** A server so fast that every client would matter beside it. */
@@ -115,8 +115,8 @@ class ConclusionTest {
         page,
         "ollama 0.33.0",
         processor,
-        new PublishedRun.Measured(0.001, 0.02, "/cells/0/metrics/itl.p50"),
-        new PublishedRun.Measured(0.01, 0.02, "/cells/0/metrics/ttft.p50"));
+        new PublishedRun.Time(0.001, 0.02, "/cells/0/metrics/itl.p50"),
+        new PublishedRun.Time(0.01, 0.02, "/cells/0/metrics/ttft.p50"));
   }
 
   @Test
@@ -124,15 +124,15 @@ class ConclusionTest {
     Map<String, String> other = new TreeMap<>(FIELD.processor());
     other.put("cpu.identifier", "another processor");
     RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
-    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD, fast("elsewhere", other))))
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD, fast("elsewhere", other))).page())
         .contains("**No, the time that the parser takes does not matter")
         .contains("[elsewhere](docs:elsewhere/report.md), ollama 0.33.0 (\\*)")
         .contains("[settings](docs:settings/report.md), ollama 0.33.0 |")
         .contains("not what the verdict rests on");
-    assertThat(Conclusion.of(new JsonIn(), run, List.of(fast("elsewhere", other))))
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(fast("elsewhere", other))).page())
         .contains("**Yes, the time that the parser takes matters")
         .contains("may be those of a faster server or a slower client");
-    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD))).doesNotContain("(\\*)");
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page()).doesNotContain("(\\*)");
   }
 
   @Test
@@ -183,7 +183,7 @@ class ConclusionTest {
                       return measured(150, random);
                     }))
         .isInstanceOf(ForkException.class);
-    assertThat(Conclusion.of(new JsonIn(), directory, List.of(FIELD)))
+    assertThat(Conclusion.of(new JsonIn(), directory, List.of(FIELD)).page())
         .contains("So far: %d of %d planned forks.".formatted(2 * cells, 6 * cells));
   }
 
@@ -199,7 +199,7 @@ class ConclusionTest {
                 levels.getOrDefault("bench.parser", "").startsWith("own")
                     ? measured(150, random)
                     : measured(measured.add(levels) ? 900 : UNMEASURED, random));
-    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD)))
+    assertThat(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page())
         .contains("cannot be said yet", "| cannot be said |")
         .doesNotContain("| no |");
   }
@@ -285,7 +285,7 @@ class ConclusionTest {
     Random random = new Random(7);
     Connections suite = new Connections();
     RunDirectory run = run(suite, suite.effort(true), levels -> connected(levels, random));
-    return Conclusion.of(suite, run, List.of(FIELD));
+    return Conclusion.of(suite, run, List.of(FIELD)).page();
   }
 
   @Test
@@ -303,7 +303,7 @@ class ConclusionTest {
                     ? measured(500e6, random)
                     : connected(levels, random));
     // 40 ms are within the noise of 850 ms known to 10 %, 498 ms are not.
-    assertThat(Conclusion.of(suite, run, List.of(FIELD)))
+    assertThat(Conclusion.of(suite, run, List.of(FIELD)).page())
         .contains("**No, ", "With callers 1, client okhttp, delay 1, pool 1 it does: at least 5");
     assertThat(ofConnections()).contains("**No, ").doesNotContain("it does");
   }
@@ -354,7 +354,7 @@ class ConclusionTest {
         .allSatisfy(
             field -> {
               assertThat(field.token().ms()).isGreaterThan(1);
-              assertThat(field.token().floor()).isBetween(0.0, 5.0);
+              assertThat(field.token().noise()).isBetween(0.0, 5.0);
               assertThat(Files.readString(docs.resolve(field.page()).resolve(SummaryFile.NAME)))
                   .contains(Double.toString(field.first().ms()));
             });
@@ -365,7 +365,7 @@ class ConclusionTest {
   void the_index_names_the_fastest_cell_of_all_where_the_page_answers_its_question()
       throws Exception {
     RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
-    run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)));
+    run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page());
     Path docs = results.resolve("docs");
     Publisher.publish(List.of(run), docs);
     assertThat(Files.readString(docs.resolve("index.md")).lines())
@@ -378,7 +378,7 @@ class ConclusionTest {
   @Test
   void a_conclusion_is_lost_when_the_page_is_made_again() throws Exception {
     RunDirectory run = run(parser -> 150);
-    run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)));
+    run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page());
     Reports.write(run);
     Reports.write(run);
     assertThat(Files.readString(run.path().resolve("report.md")))
