@@ -45,7 +45,8 @@ public record CellFigures(Summary summary, String metric) {
     return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * scale) : value;
   }
 
-  private Optional<OfCell> cell(Map<String, String> levels) {
+  /** The cell with these levels, by parameter; empty where that variant was not measured. */
+  public Optional<OfCell> cell(Map<String, String> levels) {
     return summary.cells().stream()
         .filter(
             cell ->

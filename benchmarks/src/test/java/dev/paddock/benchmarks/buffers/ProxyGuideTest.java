@@ -42,7 +42,7 @@ class ProxyGuideTest {
   }
 
   @Test
-  void the_guides_table_without_its_source_could_not_be_checked() {
+  void the_guides_table_names_its_source() {
     assertThat(beside())
         .contains("https://thushan.github.io/olla/concepts/proxy-engines/#stream-buffer-size")
         .contains("| 2 KB | ~5 ms, lower | 1 token |")

@@ -120,7 +120,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_server_on_another_processor_judges_a_client_on_this_one() {
+  void a_server_on_another_processor_judges_only_where_there_is_none_on_this_one() {
     Map<String, String> other = new TreeMap<>(FIELD.processor());
     other.put("cpu.identifier", "another processor");
     RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
@@ -136,7 +136,7 @@ class ConclusionTest {
   }
 
   @Test
-  void nanoseconds_beside_milliseconds_are_called_a_difference_that_matters() {
+  void nanoseconds_beside_milliseconds_do_not_matter() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 900, List.of(FIELD));
     assertThat(said)
         .contains("**No, the time that the parser takes does not matter")
@@ -146,7 +146,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_parser_that_takes_a_tenth_of_a_token_is_called_harmless() {
+  void a_parser_that_takes_a_tenth_of_a_token_matters() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 1_600_000, List.of(FIELD));
     assertThat(said)
         .contains("**Yes, the time that the parser takes matters")
@@ -154,7 +154,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_difference_as_large_as_the_noise_is_decided_all_the_same() {
+  void a_difference_as_large_as_the_noise_is_undecided() {
     // The field knows its 16 ms to 2 %: 320 µs.
     String said = concluded(parser -> parser.startsWith("own") ? 150 : 320_000, List.of(FIELD));
     assertThat(said)
@@ -162,8 +162,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_run_that_ended_before_its_plan_does_would_be_prolonged_until_it_says_something()
-      throws Exception {
+  void a_run_that_ended_before_its_plan_says_how_far_it_is() throws Exception {
     assertThat(concluded(parser -> 150, List.of(FIELD))).doesNotContain("So far:");
     int cells = SuitePlan.of(new JsonIn(), FEW, 7).cells().size();
     AtomicInteger forks = new AtomicInteger();
@@ -188,7 +187,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_difference_without_an_interval_is_called_harmless_beside_each_run() {
+  void a_difference_without_an_interval_is_undecided_beside_each_run() {
     Random random = new Random(7);
     Set<Map<String, String>> measured = new HashSet<>();
     RunDirectory run =
@@ -205,27 +204,27 @@ class ConclusionTest {
   }
 
   @Test
-  void a_difference_is_printed_as_none() {
+  void a_small_difference_is_not_printed_as_none() {
     assertThat(concluded(parser -> parser.startsWith("own") ? 150 : 151, List.of(FIELD)))
         .contains("<0.0001 %")
         .doesNotContain("0.0000 %");
   }
 
   @Test
-  void without_a_real_run_nanoseconds_are_judged_by_nothing() {
+  void without_a_real_run_nothing_is_judged() {
     assertThat(concluded(parser -> 100, List.of()))
         .contains("cannot be said: no run of a real server is published");
   }
 
   @Test
-  void the_same_code_twice_is_called_the_fastest_choice() {
+  void the_same_code_twice_is_never_called_the_fastest() {
     String said = concluded(parser -> parser.equals("own-again") ? 10 : 150, List.of(FIELD));
     assertThat(said).doesNotContain("is own-again with").contains("own-again | [");
     assertThat(said).doesNotContain("own-again | **");
   }
 
   @Test
-  void of_two_that_noise_alone_sets_apart_one_is_held_up_as_the_fastest() {
+  void two_that_noise_alone_sets_apart_are_both_in_bold() {
     String said =
         concluded(
             parser -> parser.equals("dsl-json") || parser.equals("fastjson2") ? 100 : 150,
@@ -239,7 +238,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_choice_is_compared_with_itself_where_no_other_has_figures() {
+  void a_choice_is_not_compared_where_no_other_has_figures() {
     String said = concluded(parser -> parser.startsWith("own") ? 150 : UNMEASURED, List.of(FIELD));
     assertThat(said)
         .contains("It cannot be said: fewer than two choices have valid forks.")
@@ -248,7 +247,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_library_that_beats_the_harness_own_code_is_passed_over() {
+  void a_library_that_beats_the_harness_own_code_is_named() {
     String said = concluded(parser -> parser.equals("fastjson2") ? 100 : 150, List.of(FIELD));
     assertThat(said).contains("## Is the harness' own code beaten?").contains("Yes, at what");
     assertThat(said.lines().filter(line -> line.contains("| fastjson2 | [")))
@@ -257,7 +256,7 @@ class ConclusionTest {
   }
 
   @Test
-  void the_harness_own_code_is_beaten_by_itself_or_by_noise() {
+  void the_harness_own_code_is_not_beaten_by_itself() {
     assertThat(concluded(parser -> parser.equals("own-again") ? 10 : 150, List.of(FIELD)))
         .contains("No: nothing that a reader could choose is faster");
   }
@@ -289,7 +288,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_choice_that_matters_elsewhere_is_called_harmless_altogether() {
+  void a_choice_that_matters_elsewhere_is_said_to_matter_there() {
     Random random = new Random(7);
     Connections suite = new Connections();
     RunDirectory run =
@@ -309,41 +308,41 @@ class ConclusionTest {
   }
 
   @Test
-  void a_request_that_waits_is_said_to_keep_a_core_busy() {
+  void a_request_that_waits_is_not_said_to_keep_a_core_busy() {
     // 0.62 ms of CPU ten times a second.
     assertThat(ofConnections())
         .contains("At 10 requests/s that is 0.6", "of a core, by the CPU time of both");
   }
 
   @Test
-  void a_raw_drain_is_held_up_as_a_client_to_choose() {
+  void a_raw_drain_is_no_client_to_choose() {
     assertThat(ofConnections())
         .contains("No: nothing that a reader could choose is faster")
         .doesNotContain("furthest apart with callers 1, client raw");
   }
 
   @Test
-  void what_noise_sets_apart_is_called_the_widest_difference() {
+  void what_noise_sets_apart_is_not_called_the_widest_difference() {
     assertThat(ofConnections().lines())
         .filteredOn(line -> line.startsWith("- They lie furthest apart"))
         .noneMatch(line -> line.contains("delay 20"));
   }
 
   @Test
-  void milliseconds_are_printed_as_millions_of_nanoseconds() {
+  void milliseconds_are_printed_as_milliseconds() {
     assertThat(concluded(parser -> 12_922_192, List.of(FIELD)))
         .contains("ms/op")
         .doesNotContain("ns/op");
   }
 
   @Test
-  void a_choice_of_milliseconds_is_printed_in_the_nanoseconds_of_another() {
+  void each_choice_is_printed_in_the_unit_of_its_circumstances() {
     // The raw drain takes 100 µs; all others, among which a reader chooses, 2 ms and more.
     assertThat(ofConnections()).contains("µs/op", "ms/op");
   }
 
   @Test
-  void a_run_of_the_reference_server_is_taken_for_the_field() throws Exception {
+  void only_runs_of_real_servers_judge() throws Exception {
     Path docs = Path.of("..", "docs");
     List<PublishedRun> fields = PublishedRun.in(docs);
     assertThat(fields)
@@ -362,8 +361,7 @@ class ConclusionTest {
   }
 
   @Test
-  void the_index_names_the_fastest_cell_of_all_where_the_page_answers_its_question()
-      throws Exception {
+  void the_index_says_what_the_page_answers() throws Exception {
     RunDirectory run = run(parser -> parser.startsWith("own") ? 150 : 900);
     run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page());
     Path docs = results.resolve("docs");
@@ -376,7 +374,7 @@ class ConclusionTest {
   }
 
   @Test
-  void a_conclusion_is_lost_when_the_page_is_made_again() throws Exception {
+  void a_conclusion_stays_when_the_page_is_made_again() throws Exception {
     RunDirectory run = run(parser -> 150);
     run.conclude(Conclusion.of(new JsonIn(), run, List.of(FIELD)).page());
     Reports.write(run);

@@ -36,14 +36,13 @@ class ConcurrencyTest {
   }
 
   @Test
-  void a_way_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_ways_do_the_same_work() {
     new Concurrency().check();
   }
 
   @ParameterizedTest
   @EnumSource(WayOfCalling.class)
-  void a_way_that_sends_a_request_before_it_has_arrived_would_look_quicker(WayOfCalling way)
-      throws Exception {
+  void no_way_sends_a_request_before_it_has_arrived(WayOfCalling way) throws Exception {
     try (PaceServer server =
             PaceServer.start("127.0.0.1", 0, Pace.steady(MS / 2, MS / 10), Optional.empty());
         Calling calling = way.open(server.uri(), 8, Concurrency.TOKENS)) {
@@ -105,25 +104,25 @@ class ConcurrencyTest {
   }
 
   @Test
-  void requests_that_arrive_slowly_wait_for_a_batch_that_never_fills() throws Exception {
+  void a_batch_that_does_not_fill_is_sent_when_its_time_is_over() throws Exception {
     assertThat(sent(5, 40 * MS, batcher(4, 50)))
         .containsExactly("50 ms: [0, 1]", "130 ms: [2, 3]", "210 ms: [4]");
     assertThat(sent(4, 40 * MS, batcher(4, 2_000))).containsExactly("120 ms: [0, 1, 2, 3]");
   }
 
   @Test
-  void requests_that_arrive_together_wait_although_their_batches_are_full() throws Exception {
+  void requests_that_arrive_together_do_not_wait_for_full_batches() throws Exception {
     assertThat(sent(8, 0, batcher(4, 2_000)))
         .containsExactly("0 ms: [0, 1, 2, 3]", "0 ms: [4, 5, 6, 7]");
   }
 
   @Test
-  void the_last_requests_are_forgotten_because_their_batch_is_not_full() throws Exception {
+  void the_last_requests_are_sent_although_their_batch_is_not_full() throws Exception {
     assertThat(sent(6, 0, batcher(4, 500))).containsExactly("0 ms: [0, 1, 2, 3]", "500 ms: [4, 5]");
   }
 
   @Test
-  void urgent_requests_of_a_round_go_in_their_turn() throws Exception {
+  void urgent_requests_of_a_round_go_first() throws Exception {
     assertThat(sent(8, 0, new Batcher<>(4, MS, Round.urgentFirst())))
         .containsExactly("0 ms: [0, 4, 1, 2]", "0 ms: [3, 5, 6, 7]");
   }

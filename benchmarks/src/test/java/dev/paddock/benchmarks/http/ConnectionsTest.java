@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
   @Test
-  void a_client_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_clients_do_the_same_work() {
     new Connections().check();
   }
 

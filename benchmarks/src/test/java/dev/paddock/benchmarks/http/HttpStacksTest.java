@@ -39,14 +39,13 @@ class HttpStacksTest {
   }
 
   @Test
-  void a_library_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_libraries_do_the_same_work() {
     new HttpStacks().check();
   }
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void many_answers_at_once_that_are_long_lose_a_line_or_mix_them_up(Library library)
-      throws Exception {
+  void many_long_answers_at_once_come_whole_and_apart(Library library) throws Exception {
     ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(100));
     try (Stack stack = library.open(target, 64)) {
       for (int time = 0; time < 3; time++) {
@@ -58,7 +57,7 @@ class HttpStacksTest {
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void a_library_that_is_closed_leaves_connections_or_threads_behind(Library library)
+  void a_library_that_is_closed_leaves_no_connection_and_no_thread(Library library)
       throws Exception {
     Set<Thread> before = keepingTheJvmAlive();
     ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10));
@@ -77,7 +76,7 @@ class HttpStacksTest {
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void an_answer_that_breaks_off_is_taken_for_a_whole_one(Library library) throws Exception {
+  void an_answer_that_breaks_off_is_not_taken_for_a_whole_one(Library library) throws Exception {
     ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10).after(60_000));
     try (Stack stack = library.open(target, 2)) {
       Thread.ofPlatform()
@@ -154,7 +153,7 @@ class HttpStacksTest {
   }
 
   @Test
-  void a_first_line_that_is_stamped_before_it_is_whole_would_be_too_early() {
+  void a_first_line_is_stamped_when_it_is_whole() {
     ReceivedAnswer answer = ReceivedAnswer.counting();
     answer.begin();
     answer.take(ByteBuffer.wrap("{\"a\":".getBytes(UTF_8)));
@@ -170,7 +169,7 @@ class HttpStacksTest {
   }
 
   @Test
-  void figures_of_a_batch_would_be_taken_for_those_of_a_token() {
+  void figures_are_those_of_a_token_and_not_of_a_batch() {
     HttpStacks suite = new HttpStacks();
     assertThat(suite.operations(Map.of("tokens", "64", "streams", "8", "stack", "own")))
         .isEqualTo(512);

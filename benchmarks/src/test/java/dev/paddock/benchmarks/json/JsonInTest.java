@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JsonInTest {
   @ParameterizedTest
   @EnumSource(Parser.class)
-  void a_parser_that_misreads_one_kind_of_line_is_noticed(Parser parser) {
+  void every_parser_reads_every_kind_of_line(Parser parser) {
     for (Chunk chunk : Chunk.values()) {
       JsonIn.check(parser.name(), parser.reader(chunk.type()), chunk.lines(64));
     }
@@ -25,7 +25,7 @@ class JsonInTest {
 
   @ParameterizedTest
   @EnumSource(Chunk.class)
-  void a_parser_that_remembers_the_line_before_is_noticed(Chunk chunk) throws Exception {
+  void no_parser_remembers_the_line_before(Chunk chunk) throws Exception {
     for (Parser parser : Parser.values()) {
       LineReader reader = parser.reader(chunk.type());
       if (chunk.type() == OllamaLine.class) {
@@ -93,7 +93,7 @@ class JsonInTest {
   }
 
   @Test
-  void recorded_lines_that_differ_between_forks_would_make_forks_incomparable() {
+  void recorded_lines_are_the_same_in_every_fork() {
     for (Chunk chunk : Chunk.values()) {
       List<RecordedLine> again = chunk.lines(50);
       assertThat(chunk.lines(50)).isEqualTo(again);
@@ -102,13 +102,13 @@ class JsonInTest {
   }
 
   @Test
-  void a_last_line_without_its_context_would_be_too_easy() {
+  void the_last_line_has_its_context() {
     assertThat(RecordedLine.last(20))
         .allSatisfy(line -> assertThat(line.bytes().length).isBetween(2000, 3500));
   }
 
   @Test
-  void texts_without_escapes_and_wide_letters_would_be_too_easy() {
+  void texts_have_escapes_and_wide_letters() {
     assertThat(RecordedLine.generate(256))
         .anySatisfy(line -> assertThat(line.text()).contains("\\u003c"))
         .anySatisfy(line -> assertThat(line.text()).contains("\\n"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordingTest {
   @ParameterizedTest
   @EnumSource(Recorder.class)
-  void a_recorder_that_loses_times_of_other_threads_is_noticed(Recorder recorder) throws Exception {
+  void no_recorder_loses_times_of_other_threads(Recorder recorder) throws Exception {
     try (TimeLedger ledger = recorder.open()) {
       Recording.check(recorder.name(), ledger);
     }

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTest {
   @Test
-  void a_new_connection_that_costs_no_round_trip_would_be_too_cheap() {
+  void a_new_connection_costs_a_round_trip() {
     Transit transit = new Transit(10);
     assertThat(transit.arrival(100, 100)).isEqualTo(130);
     assertThat(transit.arrival(100, 115)).isEqualTo(130);
   }
 
   @Test
-  void a_connection_that_stands_pays_for_its_round_trip_again() {
+  void a_connection_that_stands_does_not_pay_for_its_round_trip_again() {
     Transit transit = new Transit(10);
     assertThat(transit.arrival(100, 120)).isEqualTo(130);
     assertThat(transit.arrival(100, 500)).isEqualTo(510);
@@ -26,7 +26,7 @@ class RelayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void bytes_that_are_lost_or_overtaken_would_be_another_answer(int millis) throws Exception {
+  void no_byte_is_lost_or_overtaken(int millis) throws Exception {
     for (Asked asked : List.of(Asked.generate(200), Asked.chat(500).inOneWrite())) {
       for (boolean closing : List.of(false, true)) {
         Asked one = closing ? asked.thenClosed() : asked;
@@ -41,7 +41,7 @@ class RelayTest {
   }
 
   @Test
-  void a_connection_whose_client_is_gone_stays_behind() throws Exception {
+  void no_connection_stays_behind_whose_client_is_gone() throws Exception {
     try (ReplayServer server = ReplayServer.start();
         Relay relay = Relay.start(server.uri(), Duration.ofMillis(1))) {
       Asked asked = Asked.generate(8);

@@ -46,8 +46,7 @@ class ReplayServerTest {
 
   @ParameterizedTest
   @MethodSource("asks")
-  void an_answer_whose_bytes_are_not_the_recorded_ones_would_be_other_work(Asked asked)
-      throws Exception {
+  void an_answer_has_the_recorded_bytes(Asked asked) throws Exception {
     ReplayTarget target = new ReplayTarget(server.uri(), asked);
     for (int streams : List.of(1, 5)) {
       try (RawDrain drain = RawDrain.of(target, streams)) {
@@ -58,7 +57,7 @@ class ReplayServerTest {
 
   @ParameterizedTest
   @MethodSource("asks")
-  void a_path_that_says_less_than_what_is_asked_would_bring_another_answer(Asked asked) {
+  void a_path_says_all_that_is_asked(Asked asked) {
     assertThat(Asked.parse(asked.url(URI.create("http://x")).getPath())).contains(asked);
   }
 
@@ -76,7 +75,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_request_that_comes_in_pieces_is_taken_too_early() {
+  void a_request_that_comes_in_pieces_is_taken_when_it_is_whole() {
     String body = "{\"model\":\"x\"}";
     for (String request :
         List.of(
@@ -94,7 +93,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_second_request_that_comes_with_the_first_is_forgotten() throws Exception {
+  void a_second_request_that_comes_with_the_first_is_answered() throws Exception {
     Asked asked = Asked.generate(5);
     String request =
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"
@@ -109,7 +108,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_connection_stays_open_that_the_client_wants_closed() throws Exception {
+  void a_connection_is_closed_that_the_client_wants_closed() throws Exception {
     String request =
         "POST %s HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
             .formatted(Asked.generate(5).url(server.uri()).getPath());
@@ -121,7 +120,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_client_that_goes_away_amid_its_answer_takes_others_with_it() throws Exception {
+  void a_client_that_goes_away_amid_its_answer_leaves_others_alone() throws Exception {
     ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(9999));
     String request =
         "POST %s HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}".formatted(target.url().getPath());
@@ -137,7 +136,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_server_that_is_closed_leaves_its_clients_waiting() throws Exception {
+  void a_server_that_is_closed_leaves_no_client_waiting() throws Exception {
     ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(5).after(60_000));
     try (RawDrain drain = RawDrain.of(target, 1)) {
       Thread.ofPlatform()
@@ -154,7 +153,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void lines_that_leave_together_would_be_a_proxys_and_not_ollamas() {
+  void lines_leave_one_by_one_unless_they_are_asked_for_together() {
     RecordedResponse each = RecordedResponse.of(Asked.generate(10));
     String wire = new String(each.wire(), UTF_8);
     assertThat(each.ends()).hasSize(10 + 2).isSorted();
@@ -170,7 +169,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_recorded_text_that_is_not_decoded_would_let_escapes_pass() throws Exception {
+  void the_recorded_text_is_decoded() throws Exception {
     RecordedResponse recording = RecordedResponse.of(Asked.chat(200));
     assertThat(recording.text()).contains("\n", "\"quoted\"", "<b>", "\ud83d\ude80");
     List<String> lines = Arrays.asList(new String(recording.body(), UTF_8).split("\n"));
@@ -180,7 +179,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_server_in_a_process_of_its_own_outlives_the_one_that_started_it() throws Exception {
+  void a_server_in_a_process_of_its_own_ends_with_the_one_that_started_it() throws Exception {
     ServerJvm process = ServerJvm.start(Optional.empty(), ReplayServer.class);
     try (process) {
       ReplayTarget target = new ReplayTarget(process.url(), Asked.chat(30));
@@ -193,7 +192,7 @@ class ReplayServerTest {
   }
 
   @Test
-  void a_server_that_does_not_start_is_waited_for_in_vain() {
+  void a_server_that_does_not_start_is_not_waited_for() {
     assertThatThrownBy(() -> ServerJvm.start(Optional.empty(), Asked.class))
         .hasMessageContaining("Asked ended before it listened");
   }

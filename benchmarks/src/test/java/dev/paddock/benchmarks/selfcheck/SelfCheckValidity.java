@@ -37,7 +37,7 @@ class SelfCheckValidity {
   @TempDir Path results;
 
   @Test
-  void the_same_code_twice_differs_or_five_per_cent_are_not_found() {
+  void the_same_code_twice_shows_no_difference_and_five_per_cent_are_found() {
     SelfCheck suite = new SelfCheck();
     List<Contrast> same = new ArrayList<>();
     List<Contrast> planted = new ArrayList<>();

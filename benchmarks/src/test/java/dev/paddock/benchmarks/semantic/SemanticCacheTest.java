@@ -13,7 +13,7 @@ class SemanticCacheTest {
   private static final List<String> TEXTS = List.of("one", "three", "seventeen");
 
   @Test
-  void a_session_that_means_other_things_than_its_rivals_is_noticed() {
+  void all_sessions_mean_the_same() {
     new TextEmbedding().check();
   }
 
@@ -53,7 +53,7 @@ class SemanticCacheTest {
   }
 
   @Test
-  void texts_of_other_lengths_than_they_say_would_be_other_work() {
+  void texts_have_the_lengths_that_they_say() {
     QuestionPairs pairs = QuestionPairs.read();
     assertThat(pairs.text(128, 1).split(" ")).hasSize(128);
     assertThat(pairs.text(512, 2).split(" ")).hasSize(512);
@@ -61,7 +61,7 @@ class SemanticCacheTest {
   }
 
   @Test
-  void pairs_that_are_few_or_come_twice_would_carry_no_rate() {
+  void pairs_are_many_and_none_comes_twice() {
     QuestionPairs pairs = QuestionPairs.read();
     assertThat(pairs.of(true)).hasSizeGreaterThanOrEqualTo(30);
     assertThat(pairs.of(false)).hasSizeGreaterThanOrEqualTo(30);
@@ -79,7 +79,7 @@ class SemanticCacheTest {
               new QuestionPairs.Pair(false, "dddd", "eeeee")));
 
   @Test
-  void a_wrong_answer_that_is_counted_as_a_hit_would_flatter_the_cache() {
+  void a_wrong_answer_is_not_counted_as_a_hit() {
     // By length: A finds a; ccc finds the answer of another pair; CCC finds a wrong one; eeeee
     // none.
     assertThat(Thresholds.of(FOUR, SemanticCacheTest::planted))
@@ -88,7 +88,7 @@ class SemanticCacheTest {
   }
 
   @Test
-  void a_higher_threshold_that_lets_more_through_would_be_read_backwards() {
+  void a_higher_threshold_lets_no_more_through() {
     try (Embedder model = MiniLm.onOneThread()) {
       List<Thresholds> rows = Thresholds.of(QuestionPairs.read(), model);
       for (int i = 1; i < rows.size(); i++) {

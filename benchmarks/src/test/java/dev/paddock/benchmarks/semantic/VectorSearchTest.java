@@ -23,7 +23,7 @@ class VectorSearchTest {
   @TempDir Path run;
 
   @Test
-  void a_search_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_searches_do_the_same_work() {
     new VectorSearch().check();
   }
 
@@ -55,8 +55,7 @@ class VectorSearchTest {
 
   @ParameterizedTest
   @EnumSource(VectorSearch.Search.class)
-  void a_search_that_is_wrong_about_the_first_or_last_vector_is_noticed(
-      VectorSearch.Search search) {
+  void every_search_finds_the_first_and_the_last_vector(VectorSearch.Search search) {
     NearestEntry nearest = search.over(SOME);
     assertThat(nearest.find(SOME.entry(0), 0.99f)).isZero();
     assertThat(nearest.find(SOME.entry(299), 0.99f)).isEqualTo(299);
@@ -68,7 +67,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void a_graph_that_came_back_from_disk_and_names_others_would_be_another_one() throws Exception {
+  void a_graph_that_came_back_from_disk_names_the_same() throws Exception {
     HnswGraph built = HnswGraph.onAllCores(SOME);
     Path file = run.resolve("graph");
     built.keep(file);
@@ -83,7 +82,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void a_graph_that_is_built_where_no_fork_needs_it_costs_minutes() throws Exception {
+  void a_graph_is_built_only_where_a_fork_needs_it() throws Exception {
     for (Map<String, String> none :
         List.of(
             Map.of("search", "hnsw", "entries", "10000"),
@@ -97,7 +96,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void a_spoilt_graph_ends_in_a_stack_trace_where_pages_are_written_anew() throws Exception {
+  void a_spoilt_graph_is_named_where_pages_are_written_anew() throws Exception {
     assertThat(VectorSearch.right(100_000, run)).as("none built").isEmpty();
     Files.writeString(run.resolve("hnsw-100000.graph"), "spoilt");
     assertThatThrownBy(() -> VectorSearch.right(100_000, run))
@@ -106,7 +105,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void vectors_of_other_lengths_or_of_another_fork_would_be_other_work() {
+  void vectors_have_length_one_and_are_the_same_in_every_fork() {
     Vectors again = Vectors.of(300);
     assertThat(again.all()).containsExactly(SOME.all());
     assertThat(again.asked(5)).containsExactly(SOME.asked(5));
@@ -116,7 +115,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void questions_that_all_have_an_answer_would_never_be_refused() {
+  void some_questions_have_no_answer() {
     long answered =
         IntStream.range(0, Vectors.ASKED)
             .filter(i -> new ScalarScan(SOME).find(SOME.asked(i), 0.92f) >= 0)

@@ -47,7 +47,7 @@ class ForkTest {
   }
 
   @Test
-  void two_benchmarks_at_once_that_say_nothing_of_each_other_would_be_a_riddle() throws Exception {
+  void two_benchmarks_at_once_are_told_of_each_other() throws Exception {
     Path lock = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
   @Test
-  void the_load_of_others_is_not_hidden_in_the_forks_own() {
+  void the_load_of_others_is_told_from_the_forks_own() {
     CpuTimes before = times(100, 50, 850, 0, 10, 5, 20, 3);
     CpuTimes after = times(200, 150, 850, 100, 60, 25, 40, 23);
     assertThat(before.all()).isEqualTo(1000);
@@ -41,7 +41,7 @@ class MeasurementTest {
   }
 
   @Test
-  void a_compilation_amid_the_last_iteration_is_taken_for_the_operation() {
+  void a_compilation_amid_the_last_iteration_is_not_taken_for_the_operation() {
     assertThat(Measurement.stopped(List.of(165.0, 153.0, 189.0, 224_000.0)))
         .get()
         .asString()

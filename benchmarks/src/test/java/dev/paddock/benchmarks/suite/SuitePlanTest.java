@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SuitePlanTest {
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void forks_of_one_variant_that_run_in_a_row_would_mistake_drift_for_a_difference(Suite suite) {
+  void every_block_has_each_variant_once_in_an_order_of_its_own(Suite suite) {
     Effort full = suite.effort(true);
     Plan plan = SuitePlan.of(suite, full, 7);
     List<List<String>> orders =
@@ -40,7 +40,7 @@ class SuitePlanTest {
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void an_order_that_cannot_be_drawn_again_could_not_be_checked(Suite suite) {
+  void the_same_order_comes_from_the_same_seed(Suite suite) {
     assertThat(SuitePlan.of(suite, Effort.SHORT, 7))
         .isEqualTo(SuitePlan.of(suite, Effort.SHORT, 7));
     assertThat(SuitePlan.of(suite, Effort.SHORT, 8).trials())
@@ -49,14 +49,14 @@ class SuitePlanTest {
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void a_short_look_with_too_many_variants_would_not_stay_short(Suite suite) {
+  void a_short_look_has_few_variants(Suite suite) {
     assertThat(SuitePlan.of(suite, suite.effort(false), 7).cells())
         .hasSizeBetween(2, suite.byDefault() ? 6 : 20);
   }
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void a_claim_about_a_variant_that_is_never_measured_would_be_dropped_in_silence(Suite suite) {
+  void every_hypothesis_is_about_variants_that_are_measured(Suite suite) {
     assertThat(SuitePlan.hypotheses(suite, suite.effort(true), 7))
         .isEqualTo(suite.variants().hypotheses());
     assertThat(SuitePlan.hypotheses(suite, suite.effort(false), 7))

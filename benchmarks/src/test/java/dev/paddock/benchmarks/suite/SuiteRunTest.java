@@ -35,7 +35,7 @@ class SuiteRunTest {
   @TempDir Path results;
 
   @Test
-  void an_interrupted_run_that_lost_its_finished_forks_would_begin_anew() {
+  void an_interrupted_run_keeps_its_finished_forks() {
     RunDirectory directory = begun();
     List<Path> measured = new ArrayList<>();
     Forks failing =
@@ -70,7 +70,7 @@ class SuiteRunTest {
   }
 
   @Test
-  void a_resumed_run_with_another_effort_would_mix_two_experiments() {
+  void a_resumed_run_has_the_effort_that_it_began_with() {
     Effort effort = new Effort(2, 4, 6, Duration.ofMillis(150));
     RunDirectory directory =
         SuitePlan.begin(
@@ -84,7 +84,7 @@ class SuiteRunTest {
   }
 
   @Test
-  void a_fork_that_measured_another_variant_than_planned_is_noticed() {
+  void every_fork_measures_the_variant_that_was_planned() {
     RunDirectory directory = begun();
     List<String> variants = new ArrayList<>();
     run(
@@ -118,7 +118,7 @@ class SuiteRunTest {
   }
 
   @Test
-  void a_block_is_left_with_a_hole_where_a_fork_was_disturbed_once() {
+  void a_fork_that_was_disturbed_once_is_measured_again() {
     RunDirectory directory = begun(Effort.FULL);
     List<Path> logs = new ArrayList<>();
     run(
@@ -140,7 +140,7 @@ class SuiteRunTest {
   }
 
   @Test
-  void a_suite_that_a_slow_machine_draws_out_takes_more_than_its_time_or_ends_within_a_block() {
+  void a_suite_ends_within_its_budget_with_a_whole_block() {
     RunDirectory directory = begun(Effort.FULL);
     int cells = directory.plan().cells().size();
     Duration fork = Duration.ofSeconds(1);

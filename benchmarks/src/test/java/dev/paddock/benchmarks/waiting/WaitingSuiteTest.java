@@ -50,8 +50,7 @@ class WaitingSuiteTest {
 
   @ParameterizedTest
   @EnumSource(WayOfWaiting.class)
-  void a_way_that_loses_a_chunk_or_has_one_twice_would_not_do_the_same_work(WayOfWaiting way)
-      throws Exception {
+  void every_way_brings_each_chunk_once(WayOfWaiting way) throws Exception {
     try (Waiting waiting = way.open(server.uri())) {
       assertThatCode(() -> WaitingSuite.check("it", waiting)).doesNotThrowAnyException();
     }
