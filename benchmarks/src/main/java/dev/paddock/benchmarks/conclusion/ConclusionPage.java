@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** How a conclusion is said, as Markdown. */
+/**
+ * How a conclusion is said, as Markdown: one class, and long, so that all its words stand in one
+ * place.
+ */
 final class ConclusionPage {
   private static final String TIME = "time.mean";
   private static final String FIRST = "ttft.p50";
