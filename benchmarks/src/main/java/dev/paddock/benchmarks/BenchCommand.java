@@ -1,6 +1,18 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.analysis.Analysis;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
+import dev.paddock.benchmarks.conclusion.Conclusion;
+import dev.paddock.benchmarks.conclusion.PublishedRun;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Fork;
+import dev.paddock.benchmarks.suite.ForkException;
+import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuiteEnvironment;
+import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.suite.SuiteProgress;
+import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.experiment.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
@@ -9,8 +21,6 @@ import dev.paddock.record.Fingerprint;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.settings.Settings;
-import dev.paddock.summary.Summary;
-import dev.paddock.summary.SummaryFile;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +206,7 @@ final class BenchCommand implements Callable<Integer> {
             seed == null ? RandomGenerator.getDefault().nextInt(Integer.MAX_VALUE) : seed,
             results,
             Clock.systemUTC().instant(),
-            Machine.read(suite));
+            SuiteEnvironment.read(suite));
     run(suite, directory);
   }
 
@@ -210,7 +220,7 @@ final class BenchCommand implements Callable<Integer> {
                         "%s: a run of %s, which is no suite; `paddock resume` goes on with it."
                             .formatted(directory.path(), name)));
     Fingerprint then = directory.environment();
-    List<Difference> differences = Difference.grave(then.compare(Machine.read(suite)));
+    List<Difference> differences = Difference.grave(then.compare(SuiteEnvironment.read(suite)));
     if (!differences.isEmpty()) {
       throw wrongUse(
           "%s: begun in another environment (%s), so its forks cannot be compared. Begin anew."
@@ -223,7 +233,7 @@ final class BenchCommand implements Callable<Integer> {
   /** The page says what the figures mean, and so must be made from a summary that is known. */
   private Summary conclude(Suite suite, RunDirectory directory) {
     Path pages = docs == null ? Path.of("docs") : docs;
-    directory.conclude(Conclusion.of(suite, directory, Field.in(pages)));
+    directory.conclude(Conclusion.of(suite, directory, PublishedRun.in(pages)).page());
     return Reports.write(directory, Analysis.of(directory));
   }
 
@@ -250,7 +260,7 @@ final class BenchCommand implements Callable<Integer> {
             directory,
             SuitePlan.effort(directory),
             suite.forks(),
-            new Progress(err, System::nanoTime),
+            new SuiteProgress(err, System::nanoTime),
             Clock.systemUTC(),
             Duration.ofMinutes(budget))
         .toTheEnd();

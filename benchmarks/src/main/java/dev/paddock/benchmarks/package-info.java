@@ -1,4 +1,7 @@
-/** What the client itself costs: JMH suites on the harness' own code and on its rivals. */
+/**
+ * The benchmarks: what the client itself costs. A suite is a question; this is their list, and the
+ * command that runs them.
+ */
 @NullMarked
 package dev.paddock.benchmarks;
 

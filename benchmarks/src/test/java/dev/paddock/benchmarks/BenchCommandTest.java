@@ -26,14 +26,14 @@ class BenchCommandTest {
   }
 
   @Test
-  void a_budget_of_nothing_is_taken_for_one_without_an_end() {
+  void a_budget_of_nothing_is_refused_without_a_run_to_resume() {
     assertThat(execute("json-in", "--budget", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("a suite needs a minute at least");
     assertThat(execute("--resume", "src", "--budget", "-1")).isEqualTo(2);
   }
 
   @Test
-  void a_suite_that_is_missing_from_the_list_would_never_be_found() {
+  void every_suite_is_on_the_list() {
     assertThat(execute("--list")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(Suites.words());
   }

@@ -3,6 +3,12 @@ package dev.paddock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.benchmarks.json.JsonIn;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Suite;
+import dev.paddock.benchmarks.suite.SuitePlan;
+import dev.paddock.benchmarks.waiting.WaitingSuite;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +23,7 @@ import org.openjdk.jmh.annotations.Param;
 
 class SuiteTest {
   @Test
-  void two_suites_of_one_name_could_not_be_told_apart() {
+  void no_two_suites_have_one_name() {
     assertThat(Suites.words()).doesNotHaveDuplicates().isNotEmpty();
     assertThat(Suites.words())
         .allSatisfy(word -> assertThat(word).matches("[a-z][a-z-]*[a-z]"))
@@ -31,8 +37,7 @@ class SuiteTest {
 
   @ParameterizedTest
   @MethodSource("jmh")
-  void a_factor_that_is_no_parameter_of_the_benchmark_would_change_nothing(Suite suite)
-      throws Exception {
+  void every_factor_is_a_parameter_of_the_benchmark(Suite suite) throws Exception {
     Map<String, List<String>> factors = new LinkedHashMap<>(suite.variants().factors());
     factors.remove(JmhSuite.THREADS);
     for (var factor : factors.entrySet()) {
@@ -57,15 +62,15 @@ class SuiteTest {
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void a_choice_that_is_no_factor_would_leave_the_page_without_its_answer(Suite suite) {
-    assertThat(suite.variants().factors()).containsKey(suite.matter().choice());
+  void what_the_reader_chooses_is_a_factor(Suite suite) {
+    assertThat(suite.variants().factors()).containsKey(suite.choice().factor());
     assertThat(suite.variants().factors().values().stream().flatMap(List::stream))
-        .containsAll(suite.matter().floors());
+        .containsAll(suite.choice().floors());
   }
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void a_full_suite_that_takes_longer_than_twenty_minutes_would_not_be_run(Suite suite) {
+  void a_full_suite_takes_less_than_twenty_minutes(Suite suite) {
     Effort full = suite.effort(true);
     int variants = SuitePlan.of(suite, full, 7).cells().size();
     long millis = (full.warmups() + full.iterations()) * full.iteration().toMillis();
@@ -75,7 +80,7 @@ class SuiteTest {
 
   @ParameterizedTest
   @MethodSource("jmh")
-  void a_class_with_two_benchmarks_would_have_two_figures_for_one_variant(Suite suite) {
+  void a_suite_has_one_benchmark(Suite suite) {
     assertThat(
             Arrays.stream(suite.getClass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Benchmark.class)))
@@ -84,15 +89,15 @@ class SuiteTest {
 
   @ParameterizedTest
   @MethodSource("dev.paddock.benchmarks.Suites#all")
-  void a_suite_without_the_same_code_twice_would_not_show_its_noise(Suite suite) {
-    assertThat(suite.variants().claims())
-        .filteredOn(claim -> claim.id().startsWith("AA"))
+  void every_suite_measures_the_same_code_twice(Suite suite) {
+    assertThat(suite.variants().hypotheses())
+        .filteredOn(hypothesis -> hypothesis.id().startsWith("AA"))
         .isNotEmpty()
         .allSatisfy(
-            claim -> {
-              assertThat(claim.expect()).isEqualTo("equivalent");
-              assertThat(claim.when().toString()).contains("-again");
-              assertThat(claim.versus().toString()).doesNotContain("-again");
+            hypothesis -> {
+              assertThat(hypothesis.expect()).isEqualTo("equivalent");
+              assertThat(hypothesis.when().toString()).contains("-again");
+              assertThat(hypothesis.versus().toString()).doesNotContain("-again");
             });
   }
 
@@ -115,7 +120,7 @@ class SuiteTest {
   }
 
   @Test
-  void a_client_that_waits_for_its_server_is_said_to_be_kept_from_its_processor() {
+  void a_client_that_waits_for_its_server_does_not_only_compute() {
     assertThat(Suites.all())
         .filteredOn(suite -> !suite.variants().computes())
         .extracting(Suite::word)

@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.balancers;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,13 +51,13 @@ public class Balancers implements JmhSuite {
   @Param({"3", "16"})
   private int servers = 3;
 
-  @Param private Way way = Way.ROUND_ROBIN;
+  @Param private WayOfChoosing way = WayOfChoosing.ROUND_ROBIN;
 
   private Balancer balancer = way.over(new Health(servers));
   private final AtomicLong seeds = new AtomicLong(1);
 
   /** How a server is chosen. */
-  public enum Way {
+  public enum WayOfChoosing {
     /** {@link RoundRobin}. */
     ROUND_ROBIN {
       @Override
@@ -86,25 +86,25 @@ public class Balancers implements JmhSuite {
         return new Priority(health);
       }
     },
-    /** {@link LeastConnections}, counted by {@link Load#atomic}. */
+    /** {@link LeastConnections}, counted by {@link OpenRequests#atomic}. */
     LEAST_CONNECTIONS {
       @Override
       Balancer over(Health health) {
-        return new LeastConnections(health, Load.atomic(health.servers()));
+        return new LeastConnections(health, OpenRequests.atomic(health.servers()));
       }
     },
-    /** {@link LeastConnections}, counted by {@link Load#adders}. */
+    /** {@link LeastConnections}, counted by {@link OpenRequests#adders}. */
     LEAST_CONNECTIONS_ADDER {
       @Override
       Balancer over(Health health) {
-        return new LeastConnections(health, Load.adders(health.servers()));
+        return new LeastConnections(health, OpenRequests.adders(health.servers()));
       }
     },
     /** {@link TwoChoices}. */
     TWO_CHOICES {
       @Override
       Balancer over(Health health) {
-        return new TwoChoices(health, Load.atomic(health.servers()));
+        return new TwoChoices(health, OpenRequests.atomic(health.servers()));
       }
     };
 
@@ -148,8 +148,8 @@ public class Balancers implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("way");
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("way");
   }
 
   @Override
@@ -157,25 +157,29 @@ public class Balancers implements JmhSuite {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("servers", SERVERS.stream().map(count -> Integer.toString(count)).toList());
     factors.put("threads", THREADS.stream().map(count -> Integer.toString(count)).toList());
-    factors.put("way", Level.all(Way.values()));
-    List<Claim> claims = new ArrayList<>();
+    factors.put("way", Level.all(WayOfChoosing.values()));
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (int threads : List.of(1, 16)) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same counter twice shows no difference, threads: " + threads,
               "equivalent",
               // Threads that get in each other's way do so anew each time.
               threads == 1 ? 5 : 10,
-              variant(Way.ROUND_ROBIN_AGAIN, 3, threads),
-              variant(Way.ROUND_ROBIN, 3, threads)));
+              variant(WayOfChoosing.ROUND_ROBIN_AGAIN, 3, threads),
+              variant(WayOfChoosing.ROUND_ROBIN, 3, threads)));
     }
-    claims.add(faster("H1", Way.ROUND_ROBIN_PER_THREAD, Way.ROUND_ROBIN, 3, 8));
-    claims.add(faster("H2", Way.LEAST_CONNECTIONS_ADDER, Way.LEAST_CONNECTIONS, 16, 16));
-    claims.add(faster("H3", Way.TWO_CHOICES, Way.LEAST_CONNECTIONS, 16, 1));
-    claims.add(faster("H4", Way.TWO_CHOICES, Way.LEAST_CONNECTIONS, 16, 16));
-    claims.add(faster("H5", Way.ROUND_ROBIN, Way.LEAST_CONNECTIONS, 3, 1));
-    claims.add(faster("H6", Way.PRIORITY, Way.ROUND_ROBIN, 3, 16));
+    hypotheses.add(
+        faster("H1", WayOfChoosing.ROUND_ROBIN_PER_THREAD, WayOfChoosing.ROUND_ROBIN, 3, 8));
+    hypotheses.add(
+        faster(
+            "H2", WayOfChoosing.LEAST_CONNECTIONS_ADDER, WayOfChoosing.LEAST_CONNECTIONS, 16, 16));
+    hypotheses.add(faster("H3", WayOfChoosing.TWO_CHOICES, WayOfChoosing.LEAST_CONNECTIONS, 16, 1));
+    hypotheses.add(
+        faster("H4", WayOfChoosing.TWO_CHOICES, WayOfChoosing.LEAST_CONNECTIONS, 16, 16));
+    hypotheses.add(faster("H5", WayOfChoosing.ROUND_ROBIN, WayOfChoosing.LEAST_CONNECTIONS, 3, 1));
+    hypotheses.add(faster("H6", WayOfChoosing.PRIORITY, WayOfChoosing.ROUND_ROBIN, 3, 16));
     return new Variants(
         factors,
         List.of(
@@ -185,13 +189,14 @@ public class Balancers implements JmhSuite {
             "bench.servers == \"3\"",
             "bench.threads == \"1\" or (bench.threads == \"4\" and bench.way == \"round-robin\")",
             "bench.way != \"round-robin-per-thread\" and bench.way != \"least-connections-adder\""),
-        variant(Way.ROUND_ROBIN, 3, 1),
+        variant(WayOfChoosing.ROUND_ROBIN, 3, 1),
         Variants.OF_JMH,
-        claims);
+        hypotheses);
   }
 
-  private static Claim faster(String id, Way way, Way rival, int servers, int threads) {
-    return new Claim(
+  private static SuiteHypothesis faster(
+      String id, WayOfChoosing way, WayOfChoosing rival, int servers, int threads) {
+    return new SuiteHypothesis(
         id,
         "%s takes less time than %s, %d servers, threads: %d"
             .formatted(Level.of(way), Level.of(rival), servers, threads),
@@ -201,7 +206,7 @@ public class Balancers implements JmhSuite {
         variant(rival, servers, threads));
   }
 
-  private static Map<String, String> variant(Way way, int servers, int threads) {
+  private static Map<String, String> variant(WayOfChoosing way, int servers, int threads) {
     return Map.of(
         "way", Level.of(way),
         "servers", Integer.toString(servers),
@@ -223,16 +228,16 @@ public class Balancers implements JmhSuite {
 
   @Override
   public void check() {
-    for (Way rival : Way.values()) {
+    for (WayOfChoosing rival : WayOfChoosing.values()) {
       for (int count : SERVERS) {
         check(rival, count);
       }
     }
   }
 
-  private static void check(Way way, int servers) {
+  private static void check(WayOfChoosing way, int servers) {
     Health health = new Health(servers);
-    check(way.name(), way.over(health), health, way != Way.PRIORITY);
+    check(way.name(), way.over(health), health, way != WayOfChoosing.PRIORITY);
   }
 
   /**

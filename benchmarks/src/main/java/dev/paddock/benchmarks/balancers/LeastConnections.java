@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.balancers;
 
 /** The server with the fewest unanswered requests; of several, the first. */
-record LeastConnections(Health health, Load load) implements Balancer, Chooser {
+record LeastConnections(Health health, OpenRequests load) implements Balancer, Chooser {
   @Override
   public Chooser chooser(long seed) {
     return this;

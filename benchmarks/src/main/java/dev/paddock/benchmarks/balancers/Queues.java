@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.balancers;
 
-import dev.paddock.benchmarks.Level;
+import dev.paddock.benchmarks.suite.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ final class Queues {
 
   private static final String ENDLESS = "grows without end";
 
-  private static final Set<Balancers.Way> WAYS =
-      EnumSet.complementOf(EnumSet.of(Balancers.Way.ROUND_ROBIN_AGAIN));
+  private static final Set<Balancers.WayOfChoosing> WAYS =
+      EnumSet.complementOf(EnumSet.of(Balancers.WayOfChoosing.ROUND_ROBIN_AGAIN));
 
   private final List<Deque<Waiting>> queues = new ArrayList<>();
   private final List<Chooser> choosers = new ArrayList<>();
@@ -163,7 +163,7 @@ final class Queues {
     for (int servers : Balancers.SERVERS) {
       formula(text, servers, "drawn at random, by the formula", drawn());
       formula(text, servers, "one queue for all, by the formula", oneQueue(servers));
-      for (Balancers.Way way : WAYS) {
+      for (Balancers.WayOfChoosing way : WAYS) {
         Outcome outcome = simulate(way.over(new Health(servers)), servers);
         boolean endless = outcome.endless();
         text.append(

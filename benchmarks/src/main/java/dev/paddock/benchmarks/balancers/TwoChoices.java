@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.balancers;
 import java.util.SplittableRandom;
 
 /** Of two servers that each thread draws for itself, the one with fewer unanswered requests. */
-record TwoChoices(Health health, Load load) implements Balancer {
+record TwoChoices(Health health, OpenRequests load) implements Balancer {
   @Override
   public Chooser chooser(long seed) {
     SplittableRandom random = new SplittableRandom(seed);

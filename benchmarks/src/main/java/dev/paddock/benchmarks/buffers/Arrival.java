@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 
 /** How much is there when the client reads. */
 public enum Arrival {

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import dev.paddock.client.BodyFraming;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

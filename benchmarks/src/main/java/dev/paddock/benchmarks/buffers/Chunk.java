@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 
 /** What the server puts into a chunk of the transfer encoding. */
 public enum Chunk {

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import dev.paddock.client.BodyFraming;
 import dev.paddock.client.LineFramer;
 import java.io.EOFException;

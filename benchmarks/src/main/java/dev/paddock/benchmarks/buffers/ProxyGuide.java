@@ -1,19 +1,19 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import dev.paddock.record.Numerals;
-import dev.paddock.report.Markdown;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.benchmarks.conclusion.CellFigures;
+import dev.paddock.report.Markdown;
 import dev.paddock.report.RecordLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -191,16 +191,7 @@ final class ProxyGuide {
   }
 
   private Optional<OfCell> cell(Row row, Arrival arrival, Until until) {
-    Map<String, String> wanted =
-        StreamBuffers.variant(arrival, row.bytes, Framer.OWN, Chunk.LINE, until);
-    return summary.cells().stream()
-        .filter(
-            cell ->
-                wanted.entrySet().stream()
-                    .allMatch(
-                        level ->
-                            String.valueOf(cell.levels().get(Level.factor(level.getKey())))
-                                .equals(level.getValue())))
-        .findFirst();
+    return new CellFigures(summary, TIME)
+        .cell(StreamBuffers.variant(arrival, row.bytes, Framer.OWN, Chunk.LINE, until));
   }
 }

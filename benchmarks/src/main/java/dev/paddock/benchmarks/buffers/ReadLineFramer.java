@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,15 +1,15 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.RecordedLine;
-import dev.paddock.benchmarks.RecordedStream;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.wire.RecordedLine;
+import dev.paddock.benchmarks.wire.RecordedStream;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.VariantConditions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +83,8 @@ public class StreamBuffers implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken(BUFFER);
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken(BUFFER);
   }
 
   @Override
@@ -106,46 +106,50 @@ public class StreamBuffers implements JmhSuite {
         factors,
         List.of(
             // Rivals at one size: theirs are the same reads.
-            Where.oneOf(FRAMER, Framer.OWN) + " or " + Where.oneOf(BUFFER, control),
-            // Until the first line, what comes together is one chunk or all.
-            Where.oneOf(UNTIL, Until.ANSWER)
+            VariantConditions.oneOf(FRAMER, Framer.OWN)
                 + " or "
-                + Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK, Arrival.FULL_BUFFERS),
-            Where.oneOf(UNTIL, Until.ANSWER) + " or not " + Where.oneOf(FRAMER, Framer.OWN_AGAIN),
+                + VariantConditions.oneOf(BUFFER, control),
+            // Until the first line, what comes together is one chunk or all.
+            VariantConditions.oneOf(UNTIL, Until.ANSWER)
+                + " or "
+                + VariantConditions.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK, Arrival.FULL_BUFFERS),
+            VariantConditions.oneOf(UNTIL, Until.ANSWER)
+                + " or not "
+                + VariantConditions.oneOf(FRAMER, Framer.OWN_AGAIN),
             // Larger chunks where they come one by one, at three sizes.
-            Where.oneOf(CHUNK, Chunk.LINE)
+            VariantConditions.oneOf(CHUNK, Chunk.LINE)
                 + " or ("
-                + Where.oneOf(UNTIL, Until.ANSWER)
+                + VariantConditions.oneOf(UNTIL, Until.ANSWER)
                 + " and "
-                + Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK)
+                + VariantConditions.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK)
                 + " and "
-                + Where.oneOf(BUFFER, "256", control, "65536")
+                + VariantConditions.oneOf(BUFFER, "256", control, "65536")
                 + " and not "
-                + Where.oneOf(FRAMER, Framer.OWN_AGAIN)
+                + VariantConditions.oneOf(FRAMER, Framer.OWN_AGAIN)
                 + ")"),
         List.of(
-            Where.oneOf(CHUNK, Chunk.LINE),
-            Where.oneOf(UNTIL, Until.ANSWER),
-            Where.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK),
-            Where.oneOf(BUFFER, control, "65536")),
+            VariantConditions.oneOf(CHUNK, Chunk.LINE),
+            VariantConditions.oneOf(UNTIL, Until.ANSWER),
+            VariantConditions.oneOf(ARRIVAL, Arrival.CHUNK_BY_CHUNK),
+            VariantConditions.oneOf(BUFFER, control, "65536")),
         variant(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN, Chunk.LINE, Until.ANSWER),
         Variants.OF_JMH,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
-    List<Claim> claims = new ArrayList<>();
+  private static List<SuiteHypothesis> hypotheses() {
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (Arrival arrival : Arrival.values()) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same framer twice shows no difference, " + arrival.words(),
               "equivalent",
               5,
               answer(arrival, CONTROL, Framer.OWN_AGAIN),
               answer(arrival, CONTROL, Framer.OWN)));
     }
-    claims.add(
+    hypotheses.add(
         hypothesis(
             "H1",
             "the first line is there after as long with 64 KB as with 2 KB, where chunks come"
@@ -153,21 +157,21 @@ public class StreamBuffers implements JmhSuite {
             "equivalent",
             first(Arrival.CHUNK_BY_CHUNK, 65_536),
             first(Arrival.CHUNK_BY_CHUNK, 2048)));
-    claims.add(
+    hypotheses.add(
         hypothesis(
             "H2",
             "the first line is there later with 64 KB than with 2 KB, where the buffer is full",
             "higher",
             first(Arrival.FULL_BUFFERS, 65_536),
             first(Arrival.FULL_BUFFERS, 2048)));
-    claims.add(
+    hypotheses.add(
         hypothesis(
             "H3",
             "a token costs less with 64 KB than with 2 KB, full buffers",
             "lower",
             answer(Arrival.FULL_BUFFERS, 65_536, Framer.OWN),
             answer(Arrival.FULL_BUFFERS, 2048, Framer.OWN)));
-    claims.add(
+    hypotheses.add(
         hypothesis(
             "H4",
             "a token costs as much with 64 KB as with 2 KB, where chunks come alone",
@@ -175,24 +179,24 @@ public class StreamBuffers implements JmhSuite {
             answer(Arrival.CHUNK_BY_CHUNK, 65_536, Framer.OWN),
             answer(Arrival.CHUNK_BY_CHUNK, 2048, Framer.OWN)));
     for (Framer rival : List.of(Framer.READ_LINE, Framer.BYTE_SCAN, Framer.OKIO)) {
-      claims.add(
+      hypotheses.add(
           hypothesis(
-              "H" + (claims.size() + 1 - Arrival.values().length),
+              "H" + (hypotheses.size() + 1 - Arrival.values().length),
               "the client's own framing takes less time than " + Level.of(rival),
               "lower",
               answer(Arrival.CHUNK_BY_CHUNK, CONTROL, Framer.OWN),
               answer(Arrival.CHUNK_BY_CHUNK, CONTROL, rival)));
     }
-    return claims;
+    return hypotheses;
   }
 
-  private static Claim hypothesis(
+  private static SuiteHypothesis hypothesis(
       String id,
       String words,
       String expect,
       Map<String, String> when,
       Map<String, String> versus) {
-    return new Claim(id, words, expect, 10, when, versus);
+    return new SuiteHypothesis(id, words, expect, 10, when, versus);
   }
 
   private static Map<String, String> first(Arrival arrival, int buffer) {

@@ -7,7 +7,7 @@ interface AnswerCache extends AutoCloseable {
    *
    * <p>It looks first and puts then, as one does whose answers take seconds to make.
    */
-  Answer answer(String key, Answer made);
+  CachedAnswer answer(String key, CachedAnswer made);
 
   /** How many answers it holds, after whatever it has put off is done. */
   long entries();

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Cache2kAnswers implements AnswerCache {
   private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
 
-  private final Cache<String, Answer> cache;
+  private final Cache<String, CachedAnswer> cache;
 
   Cache2kAnswers(Keeping keeping) {
-    Cache2kBuilder<String, Answer> builder =
-        Cache2kBuilder.of(String.class, Answer.class)
+    Cache2kBuilder<String, CachedAnswer> builder =
+        Cache2kBuilder.of(String.class, CachedAnswer.class)
             .entryCapacity(keeping.entries())
             .executor(Runnable::run);
     if (keeping.ttl().isPresent()) {
@@ -29,8 +29,8 @@ final class Cache2kAnswers implements AnswerCache {
   }
 
   @Override
-  public Answer answer(String key, Answer made) {
-    @Nullable Answer kept = cache.peek(key);
+  public CachedAnswer answer(String key, CachedAnswer made) {
+    @Nullable CachedAnswer kept = cache.peek(key);
     if (kept != null) {
       return kept;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in Caffeine, whose upkeep is done by the thread that asks: its cost is to be seen. */
 final class CaffeineAnswers implements AnswerCache {
-  private final Cache<String, Answer> cache;
+  private final Cache<String, CachedAnswer> cache;
 
   CaffeineAnswers(Keeping keeping) {
     Caffeine<Object, Object> builder =
@@ -18,8 +18,8 @@ final class CaffeineAnswers implements AnswerCache {
   }
 
   @Override
-  public Answer answer(String key, Answer made) {
-    @Nullable Answer kept = cache.getIfPresent(key);
+  public CachedAnswer answer(String key, CachedAnswer made) {
+    @Nullable CachedAnswer kept = cache.getIfPresent(key);
     if (kept != null) {
       return kept;
     }

@@ -1,11 +1,11 @@
 package dev.paddock.benchmarks.cache;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public class ExactCache implements JmhSuite {
 
   private Keeping keeping = ttl.keeping(entries);
   private Lookups lookups = Lookups.none();
-  private Answer[] answers = {};
+  private CachedAnswer[] answers = {};
   private AnswerCache cache = Store.HASH_MAP.open(keeping);
   private int next;
 
@@ -114,8 +114,8 @@ public class ExactCache implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("store").without(Level.of(Store.HASH_MAP));
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("store").without(Level.of(Store.HASH_MAP));
   }
 
   @Override
@@ -142,67 +142,67 @@ public class ExactCache implements JmhSuite {
         List.of(standard, plain),
         variant(Store.CAFFEINE),
         Variants.OF_JMH,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
-    List<Claim> claims = new ArrayList<>();
-    claims.add(
-        new Claim(
+  private static List<SuiteHypothesis> hypotheses() {
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
+    hypotheses.add(
+        new SuiteHypothesis(
             "AA1",
             "the same cache twice shows no difference, by the prompt",
             "equivalent",
             5,
             variant(Store.CAFFEINE_AGAIN),
             variant(Store.CAFFEINE)));
-    claims.add(
-        new Claim(
+    hypotheses.add(
+        new SuiteHypothesis(
             "AA2",
             "the same cache twice shows no difference, by its digest",
             "equivalent",
             5,
             with(variant(Store.CAFFEINE_AGAIN), "key", Level.of(Key.DIGEST)),
             with(variant(Store.CAFFEINE), "key", Level.of(Key.DIGEST))));
-    claims.add(
-        new Claim(
+    hypotheses.add(
+        new SuiteHypothesis(
             "H1",
             "a SHA-256 of the prompt as the key takes less time than the prompt itself",
             "lower",
             5,
             with(variant(Store.CAFFEINE), "key", Level.of(Key.DIGEST)),
             variant(Store.CAFFEINE)));
-    claims.add(faster("H2", Store.CAFFEINE, Store.GUAVA));
-    claims.add(faster("H3", Store.CACHE2K, Store.CAFFEINE));
-    claims.add(faster("H4", Store.CAFFEINE, Store.LINKED_HASH_MAP));
-    claims.add(
-        new Claim(
+    hypotheses.add(faster("H2", Store.CAFFEINE, Store.GUAVA));
+    hypotheses.add(faster("H3", Store.CACHE2K, Store.CAFFEINE));
+    hypotheses.add(faster("H4", Store.CAFFEINE, Store.LINKED_HASH_MAP));
+    hypotheses.add(
+        new SuiteHypothesis(
             "H5",
             "a bound costs nothing: Caffeine takes no more time than a map that keeps everything",
             "equivalent",
             10,
             variant(Store.CAFFEINE),
             variant(Store.HASH_MAP)));
-    claims.add(
-        new Claim(
+    hypotheses.add(
+        new SuiteHypothesis(
             "H6",
             "an expiry costs nothing in Caffeine",
             "equivalent",
             10,
             with(variant(Store.CAFFEINE), "ttl", Level.of(Ttl.HOUR)),
             variant(Store.CAFFEINE)));
-    claims.add(
-        new Claim(
+    hypotheses.add(
+        new SuiteHypothesis(
             "H7",
             "Caffeine takes as long with 5,000 entries as with 50",
             "equivalent",
             10,
             with(variant(Store.CAFFEINE), "entries", "5000"),
             with(variant(Store.CAFFEINE), "entries", "50")));
-    return claims;
+    return hypotheses;
   }
 
-  private static Claim faster(String id, Store store, Store rival) {
-    return new Claim(
+  private static SuiteHypothesis faster(String id, Store store, Store rival) {
+    return new SuiteHypothesis(
         id,
         "%s takes less time a lookup than %s".formatted(Level.of(store), Level.of(rival)),
         "lower",
@@ -231,9 +231,9 @@ public class ExactCache implements JmhSuite {
   public void setup() {
     lookups = draws.lookups();
     check(store, key, ttl, entries, lookups);
-    answers = new Answer[lookups.prompts()];
+    answers = new CachedAnswer[lookups.prompts()];
     for (int prompt = 0; prompt < answers.length; prompt++) {
-      answers[prompt] = new Answer(prompt, 0);
+      answers[prompt] = new CachedAnswer(prompt, 0);
     }
     keeping = ttl.keeping(entries);
     cache = store.open(keeping);
@@ -245,7 +245,7 @@ public class ExactCache implements JmhSuite {
 
   /** Asks for the answer to one prompt, and keeps one where there is none. */
   @Benchmark
-  public Answer look() {
+  public CachedAnswer look() {
     int prompt = lookups.prompt(next++);
     keeping.clock().tick();
     return cache.answer(key.of(lookups.bytes(prompt)), answers[prompt]);

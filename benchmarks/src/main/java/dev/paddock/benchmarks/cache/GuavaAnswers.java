@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in Guava's cache. */
 final class GuavaAnswers implements AnswerCache {
-  private final Cache<String, Answer> cache;
+  private final Cache<String, CachedAnswer> cache;
 
   GuavaAnswers(Keeping keeping) {
     CacheBuilder<Object, Object> builder = CacheBuilder.newBuilder().maximumSize(keeping.entries());
@@ -27,8 +27,8 @@ final class GuavaAnswers implements AnswerCache {
   }
 
   @Override
-  public Answer answer(String key, Answer made) {
-    @Nullable Answer kept = cache.getIfPresent(key);
+  public CachedAnswer answer(String key, CachedAnswer made) {
+    @Nullable CachedAnswer kept = cache.getIfPresent(key);
     if (kept != null) {
       return kept;
     }

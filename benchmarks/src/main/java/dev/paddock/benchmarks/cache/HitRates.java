@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.cache;
 
-import dev.paddock.benchmarks.Level;
+import dev.paddock.benchmarks.suite.Level;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumSet;

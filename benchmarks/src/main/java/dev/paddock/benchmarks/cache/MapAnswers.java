@@ -18,7 +18,7 @@ final class MapAnswers implements AnswerCache {
     this.keeping = keeping;
   }
 
-  private record Kept(Answer answer, long until) {}
+  private record Kept(CachedAnswer answer, long until) {}
 
   /** Forgets the answer that was not asked for the longest. */
   static AnswerCache leastRecentlyUsed(Keeping keeping) {
@@ -38,7 +38,7 @@ final class MapAnswers implements AnswerCache {
   }
 
   @Override
-  public Answer answer(String key, Answer made) {
+  public CachedAnswer answer(String key, CachedAnswer made) {
     @Nullable Kept kept = map.get(key);
     if (kept != null && kept.until() > keeping.clock().nanos()) {
       return kept.answer();

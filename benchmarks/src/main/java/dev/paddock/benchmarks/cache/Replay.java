@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.cache;
 
-import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +30,8 @@ record Replay(int requests, int hits) {
       int prompt = lookups.prompt(i);
       keeping.clock().tick();
       long now = keeping.clock().nanos();
-      Answer made = new Answer(prompt, now);
-      Answer got =
+      CachedAnswer made = new CachedAnswer(prompt, now);
+      CachedAnswer got =
           cache.answer(keys.computeIfAbsent(prompt, number -> key.of(lookups.bytes(number))), made);
       if (got.prompt() != prompt) {
         throw DisagreementException.misread(

@@ -1,5 +1,5 @@
 /**
- * What an answer costs that is already there: caches by the very prompt, and by what it means.
+ * What an answer costs that is already there, by the very prompt.
  *
  * <p>One class a question, one constant a rival.
  */

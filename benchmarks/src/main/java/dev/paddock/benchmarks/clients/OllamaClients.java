@@ -1,17 +1,17 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.http.Asked;
-import dev.paddock.benchmarks.http.Recording;
-import dev.paddock.benchmarks.http.ReplayServer;
-import dev.paddock.benchmarks.http.ServerProcess;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RecordedResponse;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ServerJvm;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.FirstTokens;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ public class OllamaClients implements JmhSuite {
   @Param private Writes writes = Writes.EACH;
   @Param private Client client = Client.OWN;
 
-  private Optional<ServerProcess> server = Optional.empty();
+  private Optional<ServerJvm> server = Optional.empty();
   private Optional<ChatClient> opened = Optional.empty();
   private int length;
 
@@ -129,8 +129,8 @@ public class OllamaClients implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken("client").without(Level.of(Client.RAW));
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken("client").without(Level.of(Client.RAW));
   }
 
   @Override
@@ -175,8 +175,8 @@ public class OllamaClients implements JmhSuite {
             faster("H6", Client.SPRING_AI, LONG, Writes.TOGETHER)));
   }
 
-  private static Claim again(String id, int tokens) {
-    return new Claim(
+  private static SuiteHypothesis again(String id, int tokens) {
+    return new SuiteHypothesis(
         id,
         "the same client twice shows no difference, %d tokens".formatted(tokens),
         "equivalent",
@@ -185,8 +185,8 @@ public class OllamaClients implements JmhSuite {
         variant(Client.OWN, tokens, Writes.EACH));
   }
 
-  private static Claim faster(String id, Client rival, int tokens, Writes writes) {
-    return new Claim(
+  private static SuiteHypothesis faster(String id, Client rival, int tokens, Writes writes) {
+    return new SuiteHypothesis(
         id,
         "the client that measures takes less time than %s, %d tokens, %s"
             .formatted(
@@ -213,13 +213,13 @@ public class OllamaClients implements JmhSuite {
   @Setup
   public void setup() throws IOException, InterruptedException {
     Optional<Cores> cores = Cores.available();
-    ServerProcess process = ServerProcess.start(cores, ReplayServer.class);
+    ServerJvm process = ServerJvm.start(cores, ReplayServer.class);
     server = Optional.of(process);
     cores.ifPresent(Cores::pinThisProcess);
     Asked asked = asked(tokens, writes);
     ChatClient fresh = client.open(process.url(), asked);
     opened = Optional.of(fresh);
-    length = check(client, fresh, Recording.of(asked));
+    length = check(client, fresh, RecordedResponse.of(asked));
   }
 
   private static Asked asked(int tokens, Writes writes) {
@@ -233,7 +233,7 @@ public class OllamaClients implements JmhSuite {
   @TearDown
   public void close() {
     opened.ifPresent(ChatClient::close);
-    server.ifPresent(ServerProcess::close);
+    server.ifPresent(ServerJvm::close);
   }
 
   /** Asks once. */
@@ -254,7 +254,7 @@ public class OllamaClients implements JmhSuite {
     try (ReplayServer replay = ReplayServer.start()) {
       for (Writes writes : Writes.values()) {
         Asked asked = asked(40, writes);
-        Recording sent = Recording.of(asked);
+        RecordedResponse sent = RecordedResponse.of(asked);
         for (Client one : Client.values()) {
           try (ChatClient fresh = one.open(replay.uri(), asked)) {
             check(one, fresh, sent);
@@ -268,7 +268,7 @@ public class OllamaClients implements JmhSuite {
     }
   }
 
-  private static int check(Client client, ChatClient opened, Recording sent)
+  private static int check(Client client, ChatClient opened, RecordedResponse sent)
       throws InterruptedException {
     return check(Level.of(client), opened, client == Client.RAW ? "" : sent.text());
   }

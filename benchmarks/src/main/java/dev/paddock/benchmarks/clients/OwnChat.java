@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.paddock.benchmarks.http.Asked;
+import dev.paddock.benchmarks.replay.Asked;
 import dev.paddock.client.Call;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;

@@ -1,15 +1,15 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.paddock.benchmarks.http.Answer;
-import dev.paddock.benchmarks.http.Asked;
-import dev.paddock.benchmarks.http.RawDrain;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RawDrain;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import java.io.IOException;
 import java.net.URI;
 
 /** The floor: a socket that is read as it is; no text is handed over. */
 final class RawChat implements ChatClient {
   private final RawDrain drain;
-  private final Answer[] answer = {Answer.counting()};
+  private final ReceivedAnswer[] answer = {ReceivedAnswer.counting()};
 
   RawChat(URI server, Asked asked) {
     drain = new RawDrain(asked.url(server), asked.body(), 1, asked.closing());

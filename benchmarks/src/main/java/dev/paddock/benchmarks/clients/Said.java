@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.clients;
 
-import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.function.Consumer;
 
 /**

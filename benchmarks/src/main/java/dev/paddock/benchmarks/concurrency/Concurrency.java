@@ -1,13 +1,14 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.FirstTokens;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.calibrate.Cores;
 import dev.paddock.calibrate.ReferenceServer;
 import dev.paddock.calibrate.StreamLoad;
@@ -15,7 +16,6 @@ import dev.paddock.cli.EngineJvm;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration.Phase;
-import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,11 +59,11 @@ public class Concurrency implements JmhSuite {
   private int slots = 1;
 
   @Param private Arrival arrival = Arrival.TOGETHER;
-  @Param private Way way = Way.SEQUENTIAL;
+  @Param private WayOfCalling way = WayOfCalling.SEQUENTIAL;
 
   private Optional<ReferenceServer> server = Optional.empty();
   private Optional<Calling> opened = Optional.empty();
-  private Round round = arrival.round(Answer::counting);
+  private Round round = arrival.round(ReceivedAnswer::counting);
 
   /** When the requests of a round arrive. */
   public enum Arrival {
@@ -78,7 +78,7 @@ public class Concurrency implements JmhSuite {
       this.apart = apart;
     }
 
-    Round round(Supplier<Answer> answer) {
+    Round round(Supplier<ReceivedAnswer> answer) {
       return new Round(REQUESTS, request -> request * apart, Time.SYSTEM, answer);
     }
   }
@@ -94,8 +94,8 @@ public class Concurrency implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("way").without(Level.of(Way.RAW));
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("way").without(Level.of(WayOfCalling.RAW));
   }
 
   @Override
@@ -135,7 +135,7 @@ public class Concurrency implements JmhSuite {
     cores.ifPresent(Cores::pinThisProcess);
     Calling calling = way.open(reference.url(), REQUESTS, TOKENS);
     opened = Optional.of(calling);
-    round = arrival.round(Answer::counting);
+    round = arrival.round(ReceivedAnswer::counting);
     check(Level.of(way), calling, round);
   }
 
@@ -163,7 +163,7 @@ public class Concurrency implements JmhSuite {
 
   private static int lines(Round round) {
     int lines = 0;
-    for (Answer answer : round.answers()) {
+    for (ReceivedAnswer answer : round.answers()) {
       lines += answer.lines();
     }
     return lines;
@@ -174,9 +174,9 @@ public class Concurrency implements JmhSuite {
   public void check() {
     try (PaceServer pace =
         PaceServer.start("127.0.0.1", 0, Pace.steady(QUICK, QUICK), Optional.empty())) {
-      for (Way one : Way.values()) {
+      for (WayOfCalling one : WayOfCalling.values()) {
         try (Calling calling = one.open(pace.uri(), REQUESTS, TOKENS)) {
-          check(Level.of(one), calling, Arrival.TOGETHER.round(Answer::counting));
+          check(Level.of(one), calling, Arrival.TOGETHER.round(ReceivedAnswer::counting));
         }
       }
     } catch (IOException e) {

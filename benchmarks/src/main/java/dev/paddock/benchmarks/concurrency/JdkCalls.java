@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.Pieces;
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.wire.BodyBuffers;
 import dev.paddock.calibrate.Ask;
 import java.io.IOException;
 import java.net.URI;
@@ -37,16 +37,17 @@ final class JdkCalls implements AutoCloseable {
   }
 
   /** Sends a request and waits for its answer. */
-  void send(int request, Answer answer) throws IOException, InterruptedException {
+  void send(int request, ReceivedAnswer answer) throws IOException, InterruptedException {
     answer.begin();
-    client.send(requests.get(request), _ -> new Pieces(buffers -> buffers.forEach(answer::take)));
+    client.send(
+        requests.get(request), _ -> new BodyBuffers(buffers -> buffers.forEach(answer::take)));
   }
 
   /** Sends a request; its answer is whole when what is returned completes. */
-  CompletableFuture<HttpResponse<Boolean>> start(int request, Answer answer) {
+  CompletableFuture<HttpResponse<Boolean>> start(int request, ReceivedAnswer answer) {
     answer.begin();
     return client.sendAsync(
-        requests.get(request), _ -> new Pieces(buffers -> buffers.forEach(answer::take)));
+        requests.get(request), _ -> new BodyBuffers(buffers -> buffers.forEach(answer::take)));
   }
 
   /** Waits for the answers to requests that have been started. */

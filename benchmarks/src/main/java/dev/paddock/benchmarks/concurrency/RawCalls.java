@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.http.RawDrain;
+import dev.paddock.benchmarks.replay.RawDrain;
 import java.io.IOException;
 
 /** The floor: a socket for each request, all of them read by one thread. */

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.http.Answer;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -13,7 +13,7 @@ final class Round {
   /** Of so many requests one is urgent. */
   private static final int URGENT = 4;
 
-  private final Answer[] answers;
+  private final ReceivedAnswer[] answers;
   private final IntToLongFunction arrivals;
   private final Time time;
   private long start;
@@ -23,8 +23,8 @@ final class Round {
    *
    * @param arrivals nanoseconds from the round's start to each request's arrival, never decreasing
    */
-  Round(int requests, IntToLongFunction arrivals, Time time, Supplier<Answer> answer) {
-    this.answers = Stream.generate(answer).limit(requests).toArray(Answer[]::new);
+  Round(int requests, IntToLongFunction arrivals, Time time, Supplier<ReceivedAnswer> answer) {
+    this.answers = Stream.generate(answer).limit(requests).toArray(ReceivedAnswer[]::new);
     this.arrivals = arrivals;
     this.time = time;
   }
@@ -43,11 +43,11 @@ final class Round {
   }
 
   /** What comes of a request. */
-  Answer answer(int request) {
+  ReceivedAnswer answer(int request) {
     return answers[request];
   }
 
-  Answer[] answers() {
+  ReceivedAnswer[] answers() {
     return answers.clone();
   }
 

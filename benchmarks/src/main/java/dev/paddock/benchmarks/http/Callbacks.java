@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.Stack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ final class Callbacks implements Stack {
      * @param caller from 0; one answer of each is under way at most
      * @param end completed when the answer is whole, or cannot become so
      */
-    void exchange(int caller, Answer answer, CompletableFuture<Boolean> end);
+    void exchange(int caller, ReceivedAnswer answer, CompletableFuture<Boolean> end);
 
     /** Closes its connections and ends its threads. */
     @Override
@@ -31,7 +33,7 @@ final class Callbacks implements Stack {
   }
 
   @Override
-  public void exchange(Answer[] answers) throws IOException, InterruptedException {
+  public void exchange(ReceivedAnswer[] answers) throws IOException, InterruptedException {
     List<CompletableFuture<Boolean>> ends = new ArrayList<>(answers.length);
     for (int i = 0; i < answers.length; i++) {
       CompletableFuture<Boolean> end = new CompletableFuture<>();

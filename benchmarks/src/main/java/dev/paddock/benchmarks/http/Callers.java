@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class Callers implements Stack {
      * @param caller from 0; always the same thread for the same one
      * @param buffer of that thread
      */
-    void exchange(int caller, byte[] buffer, Answer answer)
+    void exchange(int caller, byte[] buffer, ReceivedAnswer answer)
         throws IOException, InterruptedException;
 
     /** Closes its connections and ends its threads. */
@@ -53,7 +55,7 @@ final class Callers implements Stack {
   }
 
   @Override
-  public void exchange(Answer[] answers) throws IOException, InterruptedException {
+  public void exchange(ReceivedAnswer[] answers) throws IOException, InterruptedException {
     if (threads.isEmpty()) {
       client.exchange(0, buffers[0], answers[0]);
       return;
@@ -87,7 +89,7 @@ final class Callers implements Stack {
   }
 
   /** Reads a body to its end. */
-  static void drain(InputStream in, byte[] buffer, Answer answer) throws IOException {
+  static void drain(InputStream in, byte[] buffer, ReceivedAnswer answer) throws IOException {
     int length;
     while ((length = in.read(buffer)) >= 0) {
       answer.take(buffer, length);

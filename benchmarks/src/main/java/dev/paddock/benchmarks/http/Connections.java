@@ -1,13 +1,22 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.calibrate.Cores;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RawDrain;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.RecordedResponse;
+import dev.paddock.benchmarks.replay.Relay;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
+import dev.paddock.benchmarks.replay.ServerJvm;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,8 +41,8 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>An operation is a request with an answer of {@value #TOKENS} tokens. A connection is new where
  * the server closes each after its answer, the same for all clients; a delay is added by a relay
- * (see {@link Transit}), and 0 means none in between. Fifty callers at once meet a server that
- * takes {@value #SERVER_MILLIS} ms until it answers, so that a pool too small has them wait.
+ * (see {@link Relay}), and 0 means none in between. Fifty callers at once meet a server that takes
+ * {@value #SERVER_MILLIS} ms until it answers, so that a pool too small has them wait.
  *
  * <p>A pool limits different things: HttpComponents makes at most so many connections; OkHttp makes
  * as many as are needed and keeps at most so many that are idle. The JDK's client has no pool size
@@ -59,10 +68,10 @@ public class Connections implements JmhSuite {
   @Param private Use connection = Use.POOLED;
   @Param private Client client = Client.OWN;
 
-  private Optional<ServerProcess> server = Optional.empty();
-  private Optional<ServerProcess> relay = Optional.empty();
+  private Optional<ServerJvm> server = Optional.empty();
+  private Optional<ServerJvm> relay = Optional.empty();
   private Optional<Stack> opened = Optional.empty();
-  private Answer[] answers = {};
+  private ReceivedAnswer[] answers = {};
 
   /** What becomes of a connection after its answer. */
   public enum Use {
@@ -79,54 +88,54 @@ public class Connections implements JmhSuite {
     /** The client that measures. */
     OWN {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return new OwnStack(target, callers);
       }
     },
     /** The same once more under another name: what differs from {@link #OWN} here is noise. */
     OWN_AGAIN {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return OWN.open(target, callers, pool);
       }
     },
     /** {@link java.net.http.HttpClient}. */
     JDK {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return JdkStack.bytes(target);
       }
     },
     /** Apache HttpComponents 5, classic. */
     HTTPCOMPONENTS {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return new HttpComponentsStack(target, pool);
       }
     },
     /** OkHttp 5. */
     OKHTTP {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return new OkHttpStack(target, pool);
       }
     },
     /** A socket alone: the floor. */
     RAW {
       @Override
-      Callers.Blocking open(Target target, int callers, int pool) {
+      Callers.Blocking open(ReplayTarget target, int callers, int pool) {
         return new RawCaller(RawDrain.of(target, 1));
       }
     };
 
-    abstract Callers.Blocking open(Target target, int callers, int pool);
+    abstract Callers.Blocking open(ReplayTarget target, int callers, int pool);
   }
 
   /** The floor as a client that blocks; for one caller. */
   private record RawCaller(RawDrain drain) implements Callers.Blocking {
     @Override
-    public void exchange(int caller, byte[] buffer, Answer answer) throws IOException {
-      drain.exchange(new Answer[] {answer});
+    public void exchange(int caller, byte[] buffer, ReceivedAnswer answer) throws IOException {
+      drain.exchange(new ReceivedAnswer[] {answer});
     }
 
     @Override
@@ -135,7 +144,7 @@ public class Connections implements JmhSuite {
     }
   }
 
-  static Stack open(Client client, Use use, Target target, int callers, int pool) {
+  static Stack open(Client client, Use use, ReplayTarget target, int callers, int pool) {
     return new Callers(
         callers,
         use == Use.NEW_CLIENT
@@ -165,8 +174,8 @@ public class Connections implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("connection").without(Level.of(Client.RAW));
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("connection").without(Level.of(Client.RAW));
   }
 
   @Override
@@ -198,29 +207,28 @@ public class Connections implements JmhSuite {
   @Setup
   public void setup() throws IOException, InterruptedException {
     Optional<Cores> cores = Cores.available();
-    ServerProcess replay = ServerProcess.start(cores, ReplayServer.class);
+    ServerJvm replay = ServerJvm.start(cores, ReplayServer.class);
     server = Optional.of(replay);
     URI url = replay.url();
     if (delay > 0) {
-      ServerProcess slow =
-          ServerProcess.start(cores, Relay.class, url.toString(), Integer.toString(delay));
+      ServerJvm slow = ServerJvm.start(cores, Relay.class, url.toString(), Integer.toString(delay));
       relay = Optional.of(slow);
       url = slow.url();
     }
     cores.ifPresent(Cores::pinThisProcess);
-    Target target = new Target(url, asked(connection, callers));
+    ReplayTarget target = new ReplayTarget(url, asked(connection, callers));
     Stack stack = open(client, connection, target, callers, pool);
     opened = Optional.of(stack);
-    HttpStacks.check(Level.of(client), stack, callers, Recording.of(target.asked()));
-    answers = HttpStacks.answers(callers, Answer::counting);
+    stack.verify(Level.of(client), callers, RecordedResponse.of(target.asked()));
+    answers = ReceivedAnswer.several(callers, ReceivedAnswer::counting);
   }
 
   /** Closes the client and ends relay and server. */
   @TearDown
   public void close() {
     opened.ifPresent(Stack::close);
-    relay.ifPresent(ServerProcess::close);
-    server.ifPresent(ServerProcess::close);
+    relay.ifPresent(ServerJvm::close);
+    server.ifPresent(ServerJvm::close);
   }
 
   /** Every caller asks once. */
@@ -258,11 +266,11 @@ public class Connections implements JmhSuite {
    * @throws DisagreementException where it sees more or fewer, or an answer is not what was sent
    */
   static void check(
-      String who, Asked asked, Function<Target, Stack> client, int callers, int connections) {
+      String who, Asked asked, Function<ReplayTarget, Stack> client, int callers, int connections) {
     try (ReplayServer replay = ReplayServer.start()) {
-      Target target = new Target(replay.uri(), asked);
+      ReplayTarget target = new ReplayTarget(replay.uri(), asked);
       try (Stack stack = client.apply(target)) {
-        HttpStacks.check(who, stack, callers, Recording.of(asked));
+        stack.verify(who, callers, RecordedResponse.of(asked));
       }
       if (replay.accepted() != connections) {
         throw DisagreementException.misread(

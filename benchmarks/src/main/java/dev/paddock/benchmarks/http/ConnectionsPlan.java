@@ -1,18 +1,19 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.conclusion.CellFigures;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the suite {@code connections} varies and claims: one caller shows what a new connection
+ * What the suite {@code connections} varies and supposes: one caller shows what a new connection
  * costs, fifty show how large a pool they need.
  */
 final class ConnectionsPlan {
@@ -48,19 +49,19 @@ final class ConnectionsPlan {
                 + " or (bench.client == \"own-again\" and bench.connection == \"pooled\"))"),
         one(Client.JDK, Use.POOLED, 0),
         Variants.OF_REQUESTS,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
+  private static List<SuiteHypothesis> hypotheses() {
     return List.of(
-        new Claim(
+        new SuiteHypothesis(
             "AA1",
             "the same client twice shows no difference, pooled",
             "equivalent",
             10,
             one(Client.OWN_AGAIN, Use.POOLED, 0),
             one(Client.OWN, Use.POOLED, 0)),
-        new Claim(
+        new SuiteHypothesis(
             "AA2",
             "the same client twice shows no difference, new connections",
             "equivalent",
@@ -70,28 +71,28 @@ final class ConnectionsPlan {
         dearer("H1", "a new connection costs the JDK's client time", 0),
         dearer("H2", "a new connection costs time with 1 ms to the server", 1),
         dearer("H3", "a new connection costs time with 20 ms to the server", 20),
-        new Claim(
+        new SuiteHypothesis(
             "H4",
             "a new client for each request costs more than a new connection",
             "higher",
             10,
             one(Client.JDK, Use.NEW_CLIENT, 0),
             one(Client.JDK, Use.NEW, 0)),
-        new Claim(
+        new SuiteHypothesis(
             "H5",
             "a pool of 50 serves 50 callers faster than one of 10",
             "lower",
             10,
             many(Client.HTTPCOMPONENTS, 50),
             many(Client.HTTPCOMPONENTS, 10)),
-        new Claim(
+        new SuiteHypothesis(
             "H6",
             "a pool of 200 serves 50 callers no faster than one of 50",
             "equivalent",
             10,
             many(Client.HTTPCOMPONENTS, 200),
             many(Client.HTTPCOMPONENTS, 50)),
-        new Claim(
+        new SuiteHypothesis(
             "H7",
             "OkHttp serves 50 callers as fast where it keeps 10 idle connections as where it keeps"
                 + " 50",
@@ -101,8 +102,8 @@ final class ConnectionsPlan {
             many(Client.OKHTTP, 50)));
   }
 
-  private static Claim dearer(String id, String words, int delay) {
-    return new Claim(
+  private static SuiteHypothesis dearer(String id, String words, int delay) {
+    return new SuiteHypothesis(
         id,
         words,
         "higher",

@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
@@ -12,7 +14,7 @@ final class HelidonStack implements Callers.Blocking {
   private final byte[] body;
   private final WebClient client;
 
-  HelidonStack(Target target, int streams) {
+  HelidonStack(ReplayTarget target, int streams) {
     body = target.body();
     client =
         WebClient.builder()
@@ -23,7 +25,7 @@ final class HelidonStack implements Callers.Blocking {
   }
 
   @Override
-  public void exchange(int caller, byte[] buffer, Answer answer) throws IOException {
+  public void exchange(int caller, byte[] buffer, ReceivedAnswer answer) throws IOException {
     answer.begin();
     try (HttpClientResponse response =
         client.post().contentType(MediaTypes.APPLICATION_JSON).submit(body)) {

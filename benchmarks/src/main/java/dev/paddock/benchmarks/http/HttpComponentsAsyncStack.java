@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
@@ -21,7 +23,7 @@ final class HttpComponentsAsyncStack implements Callbacks.Async {
   private final byte[] body;
   private final CloseableHttpAsyncClient client;
 
-  HttpComponentsAsyncStack(Target target, int streams) {
+  HttpComponentsAsyncStack(ReplayTarget target, int streams) {
     url = target.url();
     body = target.body();
     client =
@@ -38,7 +40,7 @@ final class HttpComponentsAsyncStack implements Callbacks.Async {
   }
 
   @Override
-  public void exchange(int caller, Answer answer, CompletableFuture<Boolean> end) {
+  public void exchange(int caller, ReceivedAnswer answer, CompletableFuture<Boolean> end) {
     var _ =
         client.execute(
             AsyncRequestBuilder.post(url).setEntity(body, ContentType.APPLICATION_JSON).build(),
@@ -69,9 +71,9 @@ final class HttpComponentsAsyncStack implements Callbacks.Async {
   }
 
   private static final class Body extends AbstractBinResponseConsumer<Boolean> {
-    private final Answer answer;
+    private final ReceivedAnswer answer;
 
-    Body(Answer answer) {
+    Body(ReceivedAnswer answer) {
       this.answer = answer;
     }
 

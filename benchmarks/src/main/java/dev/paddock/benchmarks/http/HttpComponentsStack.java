@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -22,7 +24,7 @@ final class HttpComponentsStack implements Callers.Blocking {
    *
    * @param pool how many connections it makes at most; who asks when all are taken waits for one
    */
-  HttpComponentsStack(Target target, int pool) {
+  HttpComponentsStack(ReplayTarget target, int pool) {
     url = target.url();
     body = target.body();
     client =
@@ -37,7 +39,7 @@ final class HttpComponentsStack implements Callers.Blocking {
   }
 
   @Override
-  public void exchange(int caller, byte[] buffer, Answer answer) throws IOException {
+  public void exchange(int caller, byte[] buffer, ReceivedAnswer answer) throws IOException {
     HttpPost post = new HttpPost(url);
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     answer.begin();

@@ -1,13 +1,20 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.FirstTokens;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.RecordedResponse;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
+import dev.paddock.benchmarks.replay.ServerJvm;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.FirstTokens;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,9 +62,9 @@ public class HttpStacks implements JmhSuite {
   @Param({"1", "8", "64"})
   private int streams = 1;
 
-  private Optional<ServerProcess> server = Optional.empty();
+  private Optional<ServerJvm> server = Optional.empty();
   private Optional<Stack> client = Optional.empty();
-  private Answer[] answers = {};
+  private ReceivedAnswer[] answers = {};
 
   @Override
   public String word() {
@@ -77,8 +83,8 @@ public class HttpStacks implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken("stack").without(Level.of(Library.RAW));
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken("stack").without(Level.of(Library.RAW));
   }
 
   @Override
@@ -126,61 +132,61 @@ public class HttpStacks implements JmhSuite {
                 .orElseThrow()),
         variant(Library.OWN, 64, 1),
         Variants.OF_STREAMS,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
+  private static List<SuiteHypothesis> hypotheses() {
     return List.of(
-        new Claim(
+        new SuiteHypothesis(
             "AA1",
             "the same client twice shows no difference, one short answer",
             "equivalent",
             10,
             variant(Library.OWN_AGAIN, 64, 1),
             variant(Library.OWN, 64, 1)),
-        new Claim(
+        new SuiteHypothesis(
             "AA2",
             "the same client twice shows no difference, 64 long answers at once",
             "equivalent",
             10,
             variant(Library.OWN_AGAIN, 1024, 64),
             variant(Library.OWN, 1024, 64)),
-        new Claim(
+        new SuiteHypothesis(
             "H1",
             "the client that measures takes less time than the JDK's, one short answer",
             "lower",
             10,
             variant(Library.OWN, 64, 1),
             variant(Library.JDK, 64, 1)),
-        new Claim(
+        new SuiteHypothesis(
             "H2",
             "the client that measures takes less time than the JDK's, 64 long answers at once",
             "lower",
             10,
             variant(Library.OWN, 1024, 64),
             variant(Library.JDK, 1024, 64)),
-        new Claim(
+        new SuiteHypothesis(
             "H3",
             "Netty takes less time than the JDK's client, 64 short answers at once",
             "lower",
             10,
             variant(Library.NETTY, 64, 64),
             variant(Library.JDK, 64, 64)),
-        new Claim(
+        new SuiteHypothesis(
             "H4",
             "an asynchronous client takes less time than a blocking one, 64 short answers at once",
             "lower",
             10,
             variant(Library.HTTPCOMPONENTS_ASYNC, 64, 64),
             variant(Library.HTTPCOMPONENTS, 64, 64)),
-        new Claim(
+        new SuiteHypothesis(
             "H5",
             "OkHttp takes as long as HttpComponents, one short answer",
             "equivalent",
             10,
             variant(Library.OKHTTP, 64, 1),
             variant(Library.HTTPCOMPONENTS, 64, 1)),
-        new Claim(
+        new SuiteHypothesis(
             "H6",
             "the JDK's client hands over lines as fast as bytes, one long answer",
             "equivalent",
@@ -200,21 +206,21 @@ public class HttpStacks implements JmhSuite {
   @Setup
   public void setup() throws IOException, InterruptedException {
     Optional<Cores> cores = Cores.available();
-    ServerProcess process = ServerProcess.start(cores, ReplayServer.class);
+    ServerJvm process = ServerJvm.start(cores, ReplayServer.class);
     server = Optional.of(process);
     cores.ifPresent(Cores::pinThisProcess);
-    Target target = new Target(process.url(), Asked.generate(tokens));
+    ReplayTarget target = new ReplayTarget(process.url(), Asked.generate(tokens));
     Stack opened = stack.open(target, streams);
     client = Optional.of(opened);
-    check(Level.of(stack), opened, streams, Recording.of(target.asked()));
-    answers = answers(streams, Answer::counting);
+    opened.verify(Level.of(stack), streams, RecordedResponse.of(target.asked()));
+    answers = ReceivedAnswer.several(streams, ReceivedAnswer::counting);
   }
 
   /** Closes the client and ends the server. */
   @TearDown
   public void close() {
     client.ifPresent(Stack::close);
-    server.ifPresent(ServerProcess::close);
+    server.ifPresent(ServerJvm::close);
   }
 
   /** Brings all answers. */
@@ -224,11 +230,11 @@ public class HttpStacks implements JmhSuite {
   }
 
   /** Brings all answers, which have so many lines together, and tells their first tokens. */
-  static int bring(Stack client, Answer[] answers, int sent)
+  static int bring(Stack client, ReceivedAnswer[] answers, int sent)
       throws IOException, InterruptedException {
     client.exchange(answers);
     int lines = 0;
-    for (Answer answer : answers) {
+    for (ReceivedAnswer answer : answers) {
       lines += answer.lines();
       FirstTokens.took(answer.toFirst());
     }
@@ -242,12 +248,12 @@ public class HttpStacks implements JmhSuite {
   @Override
   public void check() {
     try (ReplayServer replay = ReplayServer.start()) {
-      Target target = new Target(replay.uri(), Asked.generate(20));
-      Recording sent = Recording.of(target.asked());
+      ReplayTarget target = new ReplayTarget(replay.uri(), Asked.generate(20));
+      RecordedResponse sent = RecordedResponse.of(target.asked());
       for (Library library : Library.values()) {
         for (int at : List.of(1, 3)) {
           try (Stack opened = library.open(target, at)) {
-            check(Level.of(library), opened, at, sent);
+            opened.verify(Level.of(library), at, sent);
           }
         }
       }
@@ -256,29 +262,5 @@ public class HttpStacks implements JmhSuite {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * Compares what a client brings, twice over the same connections, with what is sent.
-   *
-   * @throws DisagreementException where they differ
-   */
-  static void check(String who, Stack client, int streams, Recording sent)
-      throws InterruptedException {
-    Answer[] kept = answers(streams, Answer::keeping);
-    for (int time = 0; time < 2; time++) {
-      try {
-        client.exchange(kept);
-      } catch (IOException e) {
-        throw DisagreementException.unreadable(who, "the recorded answer", e);
-      }
-      for (Answer answer : kept) {
-        answer.verify(who, sent);
-      }
-    }
-  }
-
-  static Answer[] answers(int count, Supplier<Answer> kind) {
-    return Stream.generate(kind).limit(count).toArray(Answer[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -25,10 +27,10 @@ final class JdkStack<T> implements Callers.Blocking {
 
   /** How a body is read to its end. */
   private interface Reader<T> {
-    void read(T body, byte[] buffer, Answer answer) throws IOException;
+    void read(T body, byte[] buffer, ReceivedAnswer answer) throws IOException;
   }
 
-  private JdkStack(Target target, BodyHandler<T> bodies, Reader<T> reader) {
+  private JdkStack(ReplayTarget target, BodyHandler<T> bodies, Reader<T> reader) {
     this.bodies = bodies;
     this.reader = reader;
     request =
@@ -39,7 +41,7 @@ final class JdkStack<T> implements Callers.Blocking {
   }
 
   /** One that hands over bytes. */
-  static JdkStack<InputStream> bytes(Target target) {
+  static JdkStack<InputStream> bytes(ReplayTarget target) {
     return new JdkStack<>(
         target,
         BodyHandlers.ofInputStream(),
@@ -51,7 +53,7 @@ final class JdkStack<T> implements Callers.Blocking {
   }
 
   /** One that hands over lines, which it decodes. */
-  static JdkStack<Stream<String>> lines(Target target) {
+  static JdkStack<Stream<String>> lines(ReplayTarget target) {
     return new JdkStack<>(
         target,
         BodyHandlers.ofLines(),
@@ -63,7 +65,7 @@ final class JdkStack<T> implements Callers.Blocking {
   }
 
   @Override
-  public void exchange(int caller, byte[] buffer, Answer answer)
+  public void exchange(int caller, byte[] buffer, ReceivedAnswer answer)
       throws IOException, InterruptedException {
     answer.begin();
     reader.read(client.send(request, bodies).body(), buffer, answer);

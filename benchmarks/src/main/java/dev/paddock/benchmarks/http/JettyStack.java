@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -13,7 +15,7 @@ final class JettyStack implements Callbacks.Async {
   private final byte[] body;
   private final HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(1));
 
-  JettyStack(Target target, int streams) {
+  JettyStack(ReplayTarget target, int streams) {
     url = target.url();
     body = target.body();
     client.setMaxConnectionsPerDestination(streams);
@@ -25,7 +27,7 @@ final class JettyStack implements Callbacks.Async {
   }
 
   @Override
-  public void exchange(int caller, Answer answer, CompletableFuture<Boolean> end) {
+  public void exchange(int caller, ReceivedAnswer answer, CompletableFuture<Boolean> end) {
     client
         .newRequest(url)
         .method(HttpMethod.POST)

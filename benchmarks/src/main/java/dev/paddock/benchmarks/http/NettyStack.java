@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -36,7 +38,7 @@ final class NettyStack implements Callbacks.Async {
   private final byte[] body;
   private final List<Connection> connections;
 
-  NettyStack(Target target, int streams) {
+  NettyStack(ReplayTarget target, int streams) {
     url = target.url();
     body = target.body();
     connections = IntStream.range(0, streams).mapToObj(_ -> connect()).toList();
@@ -65,7 +67,7 @@ final class NettyStack implements Callbacks.Async {
   }
 
   @Override
-  public void exchange(int caller, Answer answer, CompletableFuture<Boolean> end) {
+  public void exchange(int caller, ReceivedAnswer answer, CompletableFuture<Boolean> end) {
     Connection connection = connections.get(caller);
     connection.body().awaited = new Awaited(answer, end);
     var request =
@@ -95,11 +97,12 @@ final class NettyStack implements Callbacks.Async {
   }
 
   /** An answer that is to come. */
-  private record Awaited(Answer answer, CompletableFuture<Boolean> end) {}
+  private record Awaited(ReceivedAnswer answer, CompletableFuture<Boolean> end) {}
 
   /** Takes the pieces of a body in the event loop. */
   private static final class Body extends SimpleChannelInboundHandler<HttpObject> {
-    private volatile Awaited awaited = new Awaited(Answer.counting(), new CompletableFuture<>());
+    private volatile Awaited awaited =
+        new Awaited(ReceivedAnswer.counting(), new CompletableFuture<>());
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {

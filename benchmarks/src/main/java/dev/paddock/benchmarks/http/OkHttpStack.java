@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -21,7 +23,7 @@ final class OkHttpStack implements Callers.Blocking {
    *
    * @param idle how many connections it keeps that nobody uses; it makes as many as are needed
    */
-  OkHttpStack(Target target, int idle) {
+  OkHttpStack(ReplayTarget target, int idle) {
     request =
         new Request.Builder()
             .url(target.url().toString())
@@ -34,7 +36,7 @@ final class OkHttpStack implements Callers.Blocking {
   }
 
   @Override
-  public void exchange(int caller, byte[] buffer, Answer answer) throws IOException {
+  public void exchange(int caller, byte[] buffer, ReceivedAnswer answer) throws IOException {
     answer.begin();
     try (Response response = client.newCall(request).execute()) {
       Callers.drain(response.body().byteStream(), buffer, answer);

@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import dev.paddock.client.Call;
 import dev.paddock.client.Protocol;
 import dev.paddock.client.StreamClient;
@@ -21,14 +23,14 @@ final class OwnStack implements Callers.Blocking {
   private final Call call;
   private final List<StreamClient> clients;
 
-  OwnStack(Target target, int callers) {
+  OwnStack(ReplayTarget target, int callers) {
     call = new Call(Protocol.OLLAMA_GENERATE, target.body());
     clients =
         IntStream.range(0, callers).mapToObj(_ -> StreamClient.to(target.base(), LIMITS)).toList();
   }
 
   @Override
-  public void exchange(int caller, byte[] buffer, Answer answer) throws IOException {
+  public void exchange(int caller, byte[] buffer, ReceivedAnswer answer) throws IOException {
     answer.begin();
     answer.take(clients.get(caller).send(call));
   }

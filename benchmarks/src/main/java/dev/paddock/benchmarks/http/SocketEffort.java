@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.Effort;
+import dev.paddock.benchmarks.suite.Effort;
 import java.time.Duration;
 
 /**

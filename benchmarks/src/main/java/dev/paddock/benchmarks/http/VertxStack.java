@@ -1,5 +1,7 @@
 package dev.paddock.benchmarks.http;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +38,7 @@ final class VertxStack implements Callbacks.Async {
                       .setClassPathResolvingEnabled(false)));
   private final HttpClientAgent client;
 
-  VertxStack(Target target, int streams) {
+  VertxStack(ReplayTarget target, int streams) {
     url = target.url();
     body = Buffer.buffer(target.body());
     client =
@@ -44,7 +46,7 @@ final class VertxStack implements Callbacks.Async {
   }
 
   @Override
-  public void exchange(int caller, Answer answer, CompletableFuture<Boolean> end) {
+  public void exchange(int caller, ReceivedAnswer answer, CompletableFuture<Boolean> end) {
     client
         .request(HttpMethod.POST, url.getPort(), url.getHost(), url.getPath())
         .compose(
@@ -56,14 +58,15 @@ final class VertxStack implements Callbacks.Async {
         .onFailure(end::completeExceptionally);
   }
 
-  private void take(HttpClientResponse response, Answer answer, CompletableFuture<Boolean> end) {
+  private void take(
+      HttpClientResponse response, ReceivedAnswer answer, CompletableFuture<Boolean> end) {
     response
         .handler(piece -> take(piece, answer))
         .exceptionHandler(end::completeExceptionally)
         .endHandler(_ -> end.complete(true));
   }
 
-  private void take(Buffer piece, Answer answer) {
+  private void take(Buffer piece, ReceivedAnswer answer) {
     int length = piece.length();
     if (bytes.length < length) {
       bytes = new byte[length];

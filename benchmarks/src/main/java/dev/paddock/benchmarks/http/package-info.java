@@ -1,6 +1,7 @@
 /**
- * What HTTP costs: clients of several libraries, and the server and the relay that they are
- * measured with.
+ * What HTTP costs: clients of several libraries.
+ *
+ * <p>One class a question, one constant a rival.
  */
 @NullMarked
 package dev.paddock.benchmarks.http;

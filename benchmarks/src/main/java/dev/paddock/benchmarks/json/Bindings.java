@@ -22,7 +22,7 @@ import tools.jackson.databind.JacksonModule;
 final class Bindings {
   private Bindings() {}
 
-  static Binding jackson2(Class<? extends Line> type, Module... modules) {
+  static Binding jackson2(Class<? extends BoundLine> type, Module... modules) {
     ObjectReader reader =
         JsonMapper.builder()
             .addModules(modules)
@@ -32,7 +32,7 @@ final class Bindings {
     return (line, from) -> reader.readValue(line, from, line.length - from);
   }
 
-  static Binding jackson3(Class<? extends Line> type, JacksonModule... modules) {
+  static Binding jackson3(Class<? extends BoundLine> type, JacksonModule... modules) {
     tools.jackson.databind.ObjectReader reader =
         tools.jackson.databind.json.JsonMapper.builder()
             .addModules(Arrays.asList(modules))
@@ -41,15 +41,15 @@ final class Bindings {
     return (line, from) -> reader.readValue(line, from, line.length - from);
   }
 
-  static Binding fastjson2(Class<? extends Line> type) {
+  static Binding fastjson2(Class<? extends BoundLine> type) {
     return (line, from) ->
         JSON.parseObject(line, from, line.length - from, StandardCharsets.UTF_8, type);
   }
 
   /** Bound at run time; its annotation processor would be one more step of a build. */
-  static Binding dslJson(Class<? extends Line> type) {
+  static Binding dslJson(Class<? extends BoundLine> type) {
     DslJson<Object> json = new DslJson<>(Settings.basicSetup());
-    JsonReader.ReadObject<? extends Line> reader =
+    JsonReader.ReadObject<? extends BoundLine> reader =
         Objects.requireNonNull(json.tryFindReader(type), "dsl-json does not know the record");
     JsonReader<Object> input = json.newReader();
     return (line, from) -> {
@@ -60,14 +60,14 @@ final class Bindings {
   }
 
   /** It reads characters, so the line is decoded first. */
-  static Binding gson(Class<? extends Line> type) {
+  static Binding gson(Class<? extends BoundLine> type) {
     Gson gson = new Gson();
     return (line, from) ->
         gson.fromJson(new String(line, from, line.length - from, StandardCharsets.UTF_8), type);
   }
 
-  static Binding moshi(Class<? extends Line> type) {
-    JsonAdapter<? extends Line> adapter = new Moshi.Builder().build().adapter(type);
+  static Binding moshi(Class<? extends BoundLine> type) {
+    JsonAdapter<? extends BoundLine> adapter = new Moshi.Builder().build().adapter(type);
     return (line, from) ->
         Objects.requireNonNull(
             adapter.fromJson(new Buffer().write(line, from, line.length - from)));

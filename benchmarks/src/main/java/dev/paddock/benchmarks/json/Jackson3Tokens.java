@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -9,27 +9,28 @@ import tools.jackson.core.json.JsonFactory;
 /** Jackson 3, token by token, which leaves the least work to do. */
 final class Jackson3Tokens implements LineReader {
   private final JsonFactory factory = new JsonFactory();
-  private final Tally tally = new Tally();
+  private final LineTally tally = new LineTally();
 
   @Override
-  public void read(byte[] line, int from, Seen seen) {
+  public void read(byte[] line, int from, LineContent content) {
     try (JsonParser parser =
         factory.createParser(ObjectReadContext.empty(), line, from, line.length - from)) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
           String name = parser.currentName();
-          member(parser, name, parser.nextToken(), seen);
+          member(parser, name, parser.nextToken(), content);
         }
       }
     }
-    tally.tell(seen);
+    tally.tell(content);
   }
 
-  private void member(JsonParser parser, String name, JsonToken value, Seen seen) {
+  private void member(JsonParser parser, String name, JsonToken value, LineContent content) {
     switch (name) {
       case "response", "content" -> {
         if (value == JsonToken.VALUE_STRING) {
-          seen.text()
+          content
+              .text()
               .append(
                   parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
         }

@@ -1,16 +1,16 @@
 package dev.paddock.benchmarks.json;
 
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.RecordedLine;
-import dev.paddock.benchmarks.Seen;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.VariantConditions;
+import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.benchmarks.wire.LineContent;
+import dev.paddock.benchmarks.wire.RecordedLine;
 import dev.paddock.client.SseFraming;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,11 +57,11 @@ public class JsonIn implements JmhSuite {
   @Param private Parser parser = Parser.OWN;
   @Param private Chunk chunk = Chunk.GENERATE;
 
-  private LineReader reader = (line, from, seen) -> {};
+  private LineReader reader = (line, from, content) -> {};
   private byte[][] lines = {};
   private boolean events;
   private int next;
-  private final Seen seen = new Seen();
+  private final LineContent content = new LineContent();
 
   /** Who reads the line. */
   @SuppressWarnings("ImmutableEnumChecker") // lambdas that hold nothing
@@ -98,14 +98,14 @@ public class JsonIn implements JmhSuite {
     /** Moshi, bound to records. */
     MOSHI(type -> LineReader.by(Bindings.moshi(type)));
 
-    private final Function<Class<? extends Line>, LineReader> reader;
+    private final Function<Class<? extends BoundLine>, LineReader> reader;
 
-    Parser(Function<Class<? extends Line>, LineReader> reader) {
+    Parser(Function<Class<? extends BoundLine>, LineReader> reader) {
       this.reader = reader;
     }
 
     /** A new reader of lines of this type. */
-    LineReader reader(Class<? extends Line> type) {
+    LineReader reader(Class<? extends BoundLine> type) {
       return reader.apply(type);
     }
   }
@@ -124,15 +124,15 @@ public class JsonIn implements JmhSuite {
     /** A call of a tool from {@code /api/chat}, about 240 bytes. */
     TOOL_CALL(OllamaLine.class, RecordedLine::toolCall);
 
-    private final Class<? extends Line> type;
+    private final Class<? extends BoundLine> type;
     private final IntFunction<List<RecordedLine>> lines;
 
-    Chunk(Class<? extends Line> type, IntFunction<List<RecordedLine>> lines) {
+    Chunk(Class<? extends BoundLine> type, IntFunction<List<RecordedLine>> lines) {
       this.type = type;
       this.lines = lines;
     }
 
-    Class<? extends Line> type() {
+    Class<? extends BoundLine> type() {
       return type;
     }
 
@@ -163,8 +163,8 @@ public class JsonIn implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken(PARSER);
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken(PARSER);
   }
 
   @Override
@@ -181,8 +181,8 @@ public class JsonIn implements JmhSuite {
         factors,
         List.of(),
         List.of(
-            Where.oneOf(CHUNK, Chunk.GENERATE),
-            Where.oneOf(
+            VariantConditions.oneOf(CHUNK, Chunk.GENERATE),
+            VariantConditions.oneOf(
                 PARSER,
                 Parser.OWN,
                 Parser.OWN_AGAIN,
@@ -192,24 +192,24 @@ public class JsonIn implements JmhSuite {
                 Parser.DSL_JSON)),
         variant(Parser.OWN, Chunk.GENERATE),
         Variants.OF_JMH,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
-    List<Claim> claims = new ArrayList<>();
+  private static List<SuiteHypothesis> hypotheses() {
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (Chunk chunk : Chunk.values()) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same scanner twice shows no difference on a line of kind " + Level.of(chunk),
               "equivalent",
               5,
               variant(Parser.OWN_AGAIN, chunk),
               variant(Parser.OWN, chunk)));
     }
-    int before = claims.size();
+    int before = hypotheses.size();
     for (Chunk chunk : Chunk.values()) {
-      claims.add(faster(claims.size() - before + 1, Parser.OWN, Parser.FASTJSON2, chunk));
+      hypotheses.add(faster(hypotheses.size() - before + 1, Parser.OWN, Parser.FASTJSON2, chunk));
     }
     Parser[][] said = {
       {Parser.JACKSON2_STREAMING, Parser.JACKSON2_DATABIND},
@@ -223,15 +223,16 @@ public class JsonIn implements JmhSuite {
       {Parser.JSONITER, Parser.JACKSON2_DATABIND},
     };
     for (Parser[] pair : said) {
-      claims.add(faster(claims.size() - before + 1, pair[0], pair[1], Chunk.GENERATE));
+      hypotheses.add(faster(hypotheses.size() - before + 1, pair[0], pair[1], Chunk.GENERATE));
     }
-    claims.add(
-        faster(claims.size() - before + 1, Parser.SIMDJSON, Parser.JACKSON2_DATABIND, Chunk.LAST));
-    return claims;
+    hypotheses.add(
+        faster(
+            hypotheses.size() - before + 1, Parser.SIMDJSON, Parser.JACKSON2_DATABIND, Chunk.LAST));
+    return hypotheses;
   }
 
-  private static Claim faster(int number, Parser one, Parser other, Chunk chunk) {
-    return new Claim(
+  private static SuiteHypothesis faster(int number, Parser one, Parser other, Chunk chunk) {
+    return new SuiteHypothesis(
         "H" + number,
         "%s takes less time than %s on a line of kind %s"
             .formatted(Level.of(one), Level.of(other), Level.of(chunk)),
@@ -257,11 +258,11 @@ public class JsonIn implements JmhSuite {
 
   /** Reads one line. */
   @Benchmark
-  public Seen read() throws IOException {
+  public LineContent read() throws IOException {
     byte[] line = lines[next++ & (LINES - 1)];
-    seen.clear();
-    reader.read(line, events ? SseFraming.payload(line, 0, line.length) : 0, seen);
-    return seen;
+    content.clear();
+    reader.read(line, events ? SseFraming.payload(line, 0, line.length) : 0, content);
+    return content;
   }
 
   /** Lets every parser read every kind of line. */
@@ -282,7 +283,7 @@ public class JsonIn implements JmhSuite {
    */
   static void check(String name, LineReader reader, List<RecordedLine> recorded) {
     for (RecordedLine line : recorded) {
-      Seen answer = new Seen();
+      LineContent answer = new LineContent();
       byte[] bytes = line.bytes();
       try {
         reader.read(bytes, SseFraming.payload(bytes, 0, bytes.length), answer);

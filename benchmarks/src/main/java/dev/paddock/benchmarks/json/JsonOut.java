@@ -2,15 +2,15 @@ package dev.paddock.benchmarks.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Effort;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.VariantConditions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,8 +143,8 @@ public class JsonOut implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest(WRITER);
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest(WRITER);
   }
 
   @Override
@@ -164,12 +164,12 @@ public class JsonOut implements JmhSuite {
             // What other text costs shows in a page and in a long document.
             "not (%s and %s)"
                 .formatted(
-                    Where.oneOf(PROMPT, Prompt.SHORT, Prompt.KB16),
-                    Where.oneOf(TEXT, PromptText.UTF8))),
+                    VariantConditions.oneOf(PROMPT, Prompt.SHORT, Prompt.KB16),
+                    VariantConditions.oneOf(TEXT, PromptText.UTF8))),
         List.of(
-            Where.oneOf(PROMPT, Prompt.KB1),
-            Where.oneOf(TEXT, PromptText.ASCII),
-            Where.oneOf(
+            VariantConditions.oneOf(PROMPT, Prompt.KB1),
+            VariantConditions.oneOf(TEXT, PromptText.ASCII),
+            VariantConditions.oneOf(
                 WRITER,
                 Writer.OWN,
                 Writer.OWN_AGAIN,
@@ -179,33 +179,36 @@ public class JsonOut implements JmhSuite {
                 Writer.CONCATENATION)),
         variant(Writer.OWN, Prompt.KB1, PromptText.ASCII),
         Variants.OF_JMH,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
-    List<Claim> claims = new ArrayList<>();
+  private static List<SuiteHypothesis> hypotheses() {
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (Prompt prompt : Prompt.values()) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same writer twice shows no difference on a prompt of kind " + Level.of(prompt),
               "equivalent",
               5,
               variant(Writer.OWN_AGAIN, prompt, PromptText.ASCII),
               variant(Writer.OWN, prompt, PromptText.ASCII)));
     }
-    claims.add(lower("H1", Writer.CONCATENATION, Writer.JACKSON2, Prompt.SHORT, PromptText.ASCII));
-    claims.add(lower("H2", Writer.JACKSON2, Writer.CONCATENATION, Prompt.KB64, PromptText.UTF8));
-    claims.add(lower("H3", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB16, PromptText.ASCII));
-    claims.add(lower("H4", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB64, PromptText.UTF8));
-    claims.add(lower("H5", Writer.JACKSON3, Writer.JACKSON2, Prompt.KB1, PromptText.ASCII));
-    claims.add(lower("H6", Writer.JACKSON2, Writer.GSON, Prompt.KB16, PromptText.ASCII));
-    claims.add(lower("H7", Writer.JACKSON2, Writer.OWN, Prompt.SHORT, PromptText.ASCII));
-    return claims;
+    hypotheses.add(
+        lower("H1", Writer.CONCATENATION, Writer.JACKSON2, Prompt.SHORT, PromptText.ASCII));
+    hypotheses.add(
+        lower("H2", Writer.JACKSON2, Writer.CONCATENATION, Prompt.KB64, PromptText.UTF8));
+    hypotheses.add(lower("H3", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB16, PromptText.ASCII));
+    hypotheses.add(lower("H4", Writer.FASTJSON2, Writer.JACKSON2, Prompt.KB64, PromptText.UTF8));
+    hypotheses.add(lower("H5", Writer.JACKSON3, Writer.JACKSON2, Prompt.KB1, PromptText.ASCII));
+    hypotheses.add(lower("H6", Writer.JACKSON2, Writer.GSON, Prompt.KB16, PromptText.ASCII));
+    hypotheses.add(lower("H7", Writer.JACKSON2, Writer.OWN, Prompt.SHORT, PromptText.ASCII));
+    return hypotheses;
   }
 
-  private static Claim lower(String id, Writer one, Writer other, Prompt prompt, PromptText text) {
-    return new Claim(
+  private static SuiteHypothesis lower(
+      String id, Writer one, Writer other, Prompt prompt, PromptText text) {
+    return new SuiteHypothesis(
         id,
         "%s takes less time than %s on a prompt of kind %s in %s"
             .formatted(Level.of(one), Level.of(other), Level.of(prompt), Level.of(text)),

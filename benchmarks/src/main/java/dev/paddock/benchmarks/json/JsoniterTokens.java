@@ -2,39 +2,39 @@ package dev.paddock.benchmarks.json;
 
 import com.jsoniter.JsonIterator;
 import com.jsoniter.ValueType;
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import java.io.IOException;
 
 /** jsoniter, member by member: it cannot bind to records. */
 final class JsoniterTokens implements LineReader {
   private final JsonIterator json = new JsonIterator();
-  private final Tally tally = new Tally();
+  private final LineTally tally = new LineTally();
 
   @Override
-  public void read(byte[] line, int from, Seen seen) throws IOException {
+  public void read(byte[] line, int from, LineContent content) throws IOException {
     json.reset(line, from, line.length);
-    object(seen);
-    tally.tell(seen);
+    object(content);
+    tally.tell(content);
   }
 
-  private void object(Seen seen) throws IOException {
+  private void object(LineContent content) throws IOException {
     for (String name = json.readObject(); name != null; name = json.readObject()) {
-      member(name, seen);
+      member(name, content);
     }
   }
 
-  private void array(Seen seen) throws IOException {
+  private void array(LineContent content) throws IOException {
     while (json.readArray()) {
-      object(seen);
+      object(content);
     }
   }
 
-  private void member(String name, Seen seen) throws IOException {
+  private void member(String name, LineContent content) throws IOException {
     switch (name) {
       case "response", "content" -> {
         String text = json.readString();
         if (text != null) {
-          seen.text().append(text);
+          content.text().append(text);
         }
       }
       case "done" -> tally.done(json.readBoolean());
@@ -50,8 +50,8 @@ final class JsoniterTokens implements LineReader {
           "eval_duration" ->
           tally.number(name, json.readLong());
       case "name", "city", "unit" -> tally.word(name, json.readString());
-      case "message", "delta", "function", "arguments" -> object(seen);
-      case "choices", "tool_calls" -> array(seen);
+      case "message", "delta", "function", "arguments" -> object(content);
+      case "choices", "tool_calls" -> array(content);
       default -> json.skip();
     }
   }

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import java.io.IOException;
 
 /** A way to read one line of a stream: the client's own, or a library's. */
@@ -12,17 +12,17 @@ interface LineReader {
    *
    * @throws IOException where the line is not what the reader expects
    */
-  void read(byte[] line, int from, Seen seen) throws IOException;
+  void read(byte[] line, int from, LineContent content) throws IOException;
 
   /** A library that makes an object of a line, which is then asked. */
   @FunctionalInterface
   interface Binding {
     /** The object that the line is. */
-    Line bind(byte[] line, int from) throws IOException;
+    BoundLine bind(byte[] line, int from) throws IOException;
   }
 
   /** The reader that binds a line and asks the object. */
   static LineReader by(Binding binding) {
-    return (line, from, seen) -> binding.bind(line, from).tell(seen);
+    return (line, from, content) -> binding.bind(line, from).tell(content);
   }
 }

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record OllamaLine(
     @Nullable Long load_duration,
     @Nullable Long prompt_eval_duration,
     @Nullable Long eval_duration)
-    implements Line {
+    implements BoundLine {
 
   /** A message of a chat. */
   public record Message(@Nullable String content, @Nullable List<Call> tool_calls) {}
@@ -34,19 +34,19 @@ public record OllamaLine(
   public record Arguments(@Nullable String city, @Nullable String unit) {}
 
   @Override
-  public void tell(Seen seen) {
+  public void tell(LineContent content) {
     String text = message == null ? response : message.content();
     if (text != null) {
-      seen.text().append(text);
+      content.text().append(text);
     }
     if (message != null && message.tool_calls() != null) {
       for (Call call : message.tool_calls()) {
-        tell(seen, call);
+        tell(content, call);
       }
     }
     if (done) {
-      seen.last(
-          new Seen.Counts(
+      content.last(
+          new LineContent.Counts(
               orZero(prompt_eval_count),
               orZero(eval_count),
               orZero(total_duration),
@@ -56,11 +56,11 @@ public record OllamaLine(
     }
   }
 
-  private static void tell(Seen seen, Call call) {
+  private static void tell(LineContent content, Call call) {
     Function function = call.function();
     if (function != null && function.arguments() != null) {
-      seen.calls(
-          new Seen.ToolCall(
+      content.calls(
+          new LineContent.ToolCall(
               orEmpty(function.name()),
               orEmpty(function.arguments().city()),
               orEmpty(function.arguments().unit())));

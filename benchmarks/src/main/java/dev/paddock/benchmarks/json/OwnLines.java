@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.json;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import dev.paddock.client.ChunkScanner;
 import java.io.IOException;
 
@@ -18,20 +18,20 @@ final class OwnLines implements LineReader {
   private final ChunkScanner scanner = new ChunkScanner();
 
   @Override
-  public void read(byte[] line, int from, Seen seen) throws IOException {
+  public void read(byte[] line, int from, LineContent content) throws IOException {
     if (!scanner.scan(line, from, line.length)) {
       throw new IOException("the scanner leaves it to a parser");
     }
-    scanner.appendAnswer(seen.text());
+    scanner.appendAnswer(content.text());
     if (!scanner.answer() || scanner.done()) {
-      tell(TREE.readTree(line, from, line.length - from), seen);
+      tell(TREE.readTree(line, from, line.length - from), content);
     }
   }
 
-  private static void tell(JsonNode line, Seen seen) {
+  private static void tell(JsonNode line, LineContent content) {
     if (line.path("done").booleanValue()) {
-      seen.last(
-          new Seen.Counts(
+      content.last(
+          new LineContent.Counts(
               line.path("prompt_eval_count").intValue(),
               line.path("eval_count").intValue(),
               line.path("total_duration").longValue(),
@@ -42,8 +42,8 @@ final class OwnLines implements LineReader {
     for (JsonNode call : line.path("message").path("tool_calls")) {
       JsonNode function = call.path("function");
       JsonNode arguments = function.path("arguments");
-      seen.calls(
-          new Seen.ToolCall(
+      content.calls(
+          new LineContent.ToolCall(
               function.path("name").textValue(),
               arguments.path("city").textValue(),
               arguments.path("unit").textValue()));

@@ -1,6 +1,6 @@
 package dev.paddock.benchmarks.json;
 
-import dev.paddock.benchmarks.Seen;
+import dev.paddock.benchmarks.wire.LineContent;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +20,24 @@ final class SimdjsonTree implements LineReader {
   private final SimdJsonParser parser = new SimdJsonParser(LONGEST, DEEPEST);
 
   @Override
-  public void read(byte[] line, int from, Seen seen) {
+  public void read(byte[] line, int from, LineContent content) {
     // It reads from the start of an array only.
     byte[] json = from == 0 ? line : Arrays.copyOfRange(line, from, line.length);
     JsonValue root = parser.parse(json, json.length);
     JsonValue message = root.get("message");
     JsonValue choices = root.get("choices");
     if (choices != null) {
-      choices(choices, seen);
+      choices(choices, content);
     } else if (message != null) {
-      text(message.get("content"), seen);
-      calls(message.get("tool_calls"), seen);
+      text(message.get("content"), content);
+      calls(message.get("tool_calls"), content);
     } else {
-      text(root.get("response"), seen);
+      text(root.get("response"), content);
     }
     JsonValue done = root.get("done");
     if (done != null && done.asBoolean()) {
-      seen.last(
-          new Seen.Counts(
+      content.last(
+          new LineContent.Counts(
               (int) number(root.get("prompt_eval_count")),
               (int) number(root.get("eval_count")),
               number(root.get("total_duration")),
@@ -47,34 +47,34 @@ final class SimdjsonTree implements LineReader {
     }
   }
 
-  private static void choices(JsonValue choices, Seen seen) {
+  private static void choices(JsonValue choices, LineContent content) {
     for (Iterator<JsonValue> all = choices.arrayIterator(); all.hasNext(); ) {
       JsonValue choice = all.next();
-      text(choice.get("delta").get("content"), seen);
+      text(choice.get("delta").get("content"), content);
       if (choice.get("finish_reason").isString()) {
-        seen.last(Seen.Counts.NONE);
+        content.last(LineContent.Counts.NONE);
       }
     }
   }
 
-  private static void calls(@Nullable JsonValue calls, Seen seen) {
+  private static void calls(@Nullable JsonValue calls, LineContent content) {
     if (calls == null) {
       return;
     }
     for (Iterator<JsonValue> all = calls.arrayIterator(); all.hasNext(); ) {
       JsonValue function = all.next().get("function");
       JsonValue arguments = function.get("arguments");
-      seen.calls(
-          new Seen.ToolCall(
+      content.calls(
+          new LineContent.ToolCall(
               function.get("name").asString(),
               arguments.get("city").asString(),
               arguments.get("unit").asString()));
     }
   }
 
-  private static void text(@Nullable JsonValue text, Seen seen) {
+  private static void text(@Nullable JsonValue text, LineContent content) {
     if (text != null && text.isString()) {
-      seen.text().append(text.asString());
+      content.text().append(text.asString());
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.limits;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,8 +120,8 @@ public class RateLimits implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perRequest("limiter").without(Level.of(Limiter.SEMAPHORE));
+  public ReaderChoice choice() {
+    return ReaderChoice.perRequest("limiter").without(Level.of(Limiter.SEMAPHORE));
   }
 
   @Override
@@ -129,11 +129,11 @@ public class RateLimits implements JmhSuite {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("threads", THREADS.stream().map(count -> Integer.toString(count)).toList());
     factors.put("limiter", Level.all(Limiter.values()));
-    List<Claim> claims = new ArrayList<>();
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (int threads : THREADS) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same limiter twice shows no difference, threads: " + threads,
               "equivalent",
               // Threads that get in each other's way do so anew each time.
@@ -145,8 +145,8 @@ public class RateLimits implements JmhSuite {
     for (int threads : List.of(1, 8)) {
       for (Limiter rival :
           List.of(Limiter.RESILIENCE4J_ATOMIC, Limiter.RESILIENCE4J_SEMAPHORE, Limiter.GUAVA)) {
-        claims.add(
-            new Claim(
+        hypotheses.add(
+            new SuiteHypothesis(
                 "H" + hypothesis++,
                 "bucket4j takes less time a permit than %s, threads: %d"
                     .formatted(Level.of(rival), threads),
@@ -164,7 +164,7 @@ public class RateLimits implements JmhSuite {
             "bench.limiter != \"resilience4j-atomic\""),
         variant(Limiter.BUCKET4J, 1),
         Variants.OF_JMH,
-        claims);
+        hypotheses);
   }
 
   private static Map<String, String> variant(Limiter limiter, int threads) {

@@ -18,12 +18,12 @@ final class HdrLedgers {
     return new Histogram(LONGEST, DIGITS);
   }
 
-  private static Ledger.Totals totals(Histogram all) {
-    return new Ledger.Totals(all.getTotalCount(), all.getMean());
+  private static TimeLedger.Totals totals(Histogram all) {
+    return new TimeLedger.Totals(all.getTotalCount(), all.getMean());
   }
 
   /** A histogram a thread, added up afterwards; none may be read meanwhile. */
-  static final class Histograms implements Ledger {
+  static final class Histograms implements TimeLedger {
     private final List<Histogram> all = new CopyOnWriteArrayList<>();
 
     @Override
@@ -42,7 +42,7 @@ final class HdrLedgers {
   }
 
   /** A recorder a thread, each of which another thread may read meanwhile. */
-  static final class SingleWriters implements Ledger {
+  static final class SingleWriters implements TimeLedger {
     private final List<SingleWriterRecorder> all = new CopyOnWriteArrayList<>();
 
     @Override
@@ -61,7 +61,7 @@ final class HdrLedgers {
   }
 
   /** One recorder for all threads. */
-  static final class Shared implements Ledger {
+  static final class Shared implements TimeLedger {
     private final Recorder recorder = new Recorder(LONGEST, DIGITS);
 
     @Override

@@ -6,7 +6,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
  * A histogram of the Prometheus client, for all threads; it takes seconds. It keeps no exemplars,
  * which are of use beside a tracer only.
  */
-final class PrometheusLedger implements Ledger {
+final class PrometheusLedger implements TimeLedger {
   private static final double NANOS_A_SECOND = 1e9;
 
   private final Histogram histogram;
@@ -16,12 +16,12 @@ final class PrometheusLedger implements Ledger {
   }
 
   /** As it is made where nothing is said: with classic and with native buckets. */
-  static Ledger ofBoth() {
+  static TimeLedger ofBoth() {
     return new PrometheusLedger(builder().build());
   }
 
   /** With its twelve classic buckets only. */
-  static Ledger classic() {
+  static TimeLedger classic() {
     return new PrometheusLedger(builder().classicOnly().build());
   }
 

@@ -1,13 +1,13 @@
 package dev.paddock.benchmarks.recording;
 
-import dev.paddock.benchmarks.Claim;
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.JmhSuite;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.Matter;
-import dev.paddock.benchmarks.Variants;
-import dev.paddock.benchmarks.Where;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.summary.Summary;
+import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.VariantConditions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +59,7 @@ public class Recording implements JmhSuite {
 
   @Param private Recorder recorder = Recorder.OWN;
 
-  private Ledger ledger = new StampRows();
+  private TimeLedger ledger = new StampRows();
 
   /** What the times are recorded in. */
   @SuppressWarnings("ImmutableEnumChecker") // constructors
@@ -85,14 +85,14 @@ public class Recording implements JmhSuite {
     /** The JDK's adders. */
     LONG_ADDER(Adders::new);
 
-    private final Supplier<Ledger> ledger;
+    private final Supplier<TimeLedger> ledger;
 
-    Recorder(Supplier<Ledger> ledger) {
+    Recorder(Supplier<TimeLedger> ledger) {
       this.ledger = ledger;
     }
 
     /** A new one, which holds nothing. */
-    Ledger open() {
+    TimeLedger open() {
       return ledger.get();
     }
   }
@@ -100,7 +100,7 @@ public class Recording implements JmhSuite {
   /** A thread with its times and what it records them with. */
   @State(Scope.Thread)
   public static class Hand {
-    private Ledger.Pen pen = nanos -> {};
+    private TimeLedger.Pen pen = nanos -> {};
     private long[] times = {};
     private int next;
 
@@ -129,8 +129,8 @@ public class Recording implements JmhSuite {
   }
 
   @Override
-  public Matter matter() {
-    return Matter.perToken(RECORDER);
+  public ReaderChoice choice() {
+    return ReaderChoice.perToken(RECORDER);
   }
 
   @Override
@@ -142,8 +142,8 @@ public class Recording implements JmhSuite {
         factors,
         List.of(),
         List.of(
-            Where.oneOf(THREADS, "2"),
-            Where.oneOf(
+            VariantConditions.oneOf(THREADS, "2"),
+            VariantConditions.oneOf(
                 RECORDER,
                 Recorder.OWN,
                 Recorder.OWN_AGAIN,
@@ -153,35 +153,35 @@ public class Recording implements JmhSuite {
                 Recorder.LONG_ADDER)),
         variant(Recorder.OWN, "2"),
         Variants.OF_JMH,
-        claims());
+        hypotheses());
   }
 
-  private static List<Claim> claims() {
-    List<Claim> claims = new ArrayList<>();
+  private static List<SuiteHypothesis> hypotheses() {
+    List<SuiteHypothesis> hypotheses = new ArrayList<>();
     for (String threads : THREAD_COUNTS) {
-      claims.add(
-          new Claim(
-              "AA" + (claims.size() + 1),
+      hypotheses.add(
+          new SuiteHypothesis(
+              "AA" + (hypotheses.size() + 1),
               "the same arrays twice show no difference, threads: " + threads,
               "equivalent",
               5,
               variant(Recorder.OWN_AGAIN, threads),
               variant(Recorder.OWN, threads)));
     }
-    claims.add(lower("H1", Recorder.OWN, Recorder.HDR_HISTOGRAM, "1"));
-    claims.add(lower("H2", Recorder.HDR_HISTOGRAM, Recorder.HDR_RECORDER, "1"));
-    claims.add(lower("H3", Recorder.HDR_SINGLE_WRITER, Recorder.HDR_RECORDER, "2"));
-    claims.add(lower("H4", Recorder.MICROMETER_TIMER, Recorder.MICROMETER_HISTOGRAM, "2"));
-    claims.add(lower("H5", Recorder.PROMETHEUS_CLASSIC, Recorder.PROMETHEUS_BOTH, "2"));
-    claims.add(lower("H6", Recorder.HDR_RECORDER, Recorder.PROMETHEUS_BOTH, "2"));
-    claims.add(lower("H7", Recorder.LONG_ADDER, Recorder.HDR_RECORDER, "2"));
-    claims.add(lower("H8", Recorder.LONG_ADDER, Recorder.MICROMETER_TIMER, "2"));
-    claims.add(lower("H9", Recorder.HDR_HISTOGRAM, Recorder.HDR_RECORDER, "8"));
-    return claims;
+    hypotheses.add(lower("H1", Recorder.OWN, Recorder.HDR_HISTOGRAM, "1"));
+    hypotheses.add(lower("H2", Recorder.HDR_HISTOGRAM, Recorder.HDR_RECORDER, "1"));
+    hypotheses.add(lower("H3", Recorder.HDR_SINGLE_WRITER, Recorder.HDR_RECORDER, "2"));
+    hypotheses.add(lower("H4", Recorder.MICROMETER_TIMER, Recorder.MICROMETER_HISTOGRAM, "2"));
+    hypotheses.add(lower("H5", Recorder.PROMETHEUS_CLASSIC, Recorder.PROMETHEUS_BOTH, "2"));
+    hypotheses.add(lower("H6", Recorder.HDR_RECORDER, Recorder.PROMETHEUS_BOTH, "2"));
+    hypotheses.add(lower("H7", Recorder.LONG_ADDER, Recorder.HDR_RECORDER, "2"));
+    hypotheses.add(lower("H8", Recorder.LONG_ADDER, Recorder.MICROMETER_TIMER, "2"));
+    hypotheses.add(lower("H9", Recorder.HDR_HISTOGRAM, Recorder.HDR_RECORDER, "8"));
+    return hypotheses;
   }
 
-  private static Claim lower(String id, Recorder one, Recorder other, String threads) {
-    return new Claim(
+  private static SuiteHypothesis lower(String id, Recorder one, Recorder other, String threads) {
+    return new SuiteHypothesis(
         id,
         "%s takes less time than %s, threads: %s"
             .formatted(Level.of(one), Level.of(other), threads),
@@ -209,7 +209,7 @@ public class Recording implements JmhSuite {
   /** Opens the ledger, and refuses to time a recorder that loses a time. */
   @Setup
   public void setup() throws InterruptedException {
-    try (Ledger tried = recorder.open()) {
+    try (TimeLedger tried = recorder.open()) {
       check(recorder.name(), tried);
     }
     ledger = recorder.open();
@@ -231,7 +231,7 @@ public class Recording implements JmhSuite {
   @Override
   public void check() {
     for (Recorder one : Recorder.values()) {
-      try (Ledger tried = one.open()) {
+      try (TimeLedger tried = one.open()) {
         check(one.name(), tried);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -245,26 +245,26 @@ public class Recording implements JmhSuite {
    *
    * @throws DisagreementException where a time is lost or another
    */
-  static void check(String name, Ledger ledger) throws InterruptedException {
+  static void check(String name, TimeLedger ledger) throws InterruptedException {
     long[] times = times();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < CHECK_THREADS; i++) {
-      Ledger.Pen pen = ledger.pen();
+      TimeLedger.Pen pen = ledger.pen();
       threads.add(Thread.ofPlatform().start(() -> write(pen, times)));
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    Ledger.Totals said = ledger.totals();
+    TimeLedger.Totals said = ledger.totals();
     long count = (long) CHECK_THREADS * CHECK_ROUNDS * TIMES;
     double mean = Arrays.stream(times).average().orElseThrow();
     if (said.count() != count || Math.abs(said.mean() - mean) > PRECISION * mean) {
       throw DisagreementException.misread(
-          name, "the times of several threads", new Ledger.Totals(count, mean), said);
+          name, "the times of several threads", new TimeLedger.Totals(count, mean), said);
     }
   }
 
-  private static void write(Ledger.Pen pen, long[] times) {
+  private static void write(TimeLedger.Pen pen, long[] times) {
     for (int round = 0; round < CHECK_ROUNDS; round++) {
       for (long time : times) {
         pen.record(time);

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Of rows handed on only the last is kept, so {@link #totals()} is of one answer a thread.
  */
-final class StampRows implements Ledger {
+final class StampRows implements TimeLedger {
   /** An answer's tokens: after so many times a row is handed on. */
   static final int ANSWER = 1024;
 

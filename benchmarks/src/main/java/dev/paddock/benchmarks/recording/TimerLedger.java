@@ -6,7 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
 
 /** A timer of Micrometer in its registry for Prometheus, for all threads. */
-final class TimerLedger implements Ledger {
+final class TimerLedger implements TimeLedger {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Timer timer;

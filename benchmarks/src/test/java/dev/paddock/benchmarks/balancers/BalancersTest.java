@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.balancers.Balancers.Way;
+import dev.paddock.benchmarks.balancers.Balancers.WayOfChoosing;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BalancersTest {
   @Test
-  void a_balancer_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_balancers_do_the_same_work() {
     new Balancers().check();
   }
 
@@ -53,7 +53,7 @@ class BalancersTest {
   }
 
   @Test
-  void a_counter_that_overflows_would_choose_a_server_below_zero() {
+  void a_counter_that_overflows_chooses_no_server_below_zero() {
     Chooser turns = new RoundRobin(new Health(3), new AtomicInteger(Integer.MAX_VALUE - 2));
     for (int i = 0; i < 6; i++) {
       assertThat(turns.choose()).isBetween(0, 2);
@@ -61,8 +61,8 @@ class BalancersTest {
   }
 
   @Test
-  void a_request_that_is_never_done_would_make_a_server_look_busy_for_ever() throws Exception {
-    for (Load load : List.of(Load.atomic(3), Load.adders(3))) {
+  void no_server_is_busy_once_its_requests_are_done() throws Exception {
+    for (OpenRequests load : List.of(OpenRequests.atomic(3), OpenRequests.adders(3))) {
       Balancer shared = new LeastConnections(new Health(3), load);
       Callable<Integer> work =
           () -> {
@@ -87,7 +87,7 @@ class BalancersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 16})
-  void a_simulation_that_is_wrong_would_not_find_the_queue_that_is_known(int servers) {
+  void the_simulation_finds_the_queue_that_is_known(int servers) {
     SplittableRandom random = new SplittableRandom(5);
     Queues.Outcome drawn = Queues.simulate(seed -> () -> random.nextInt(servers), servers);
     assertThat(drawn.time()).isCloseTo(Queues.drawn(), withinPercentage(5));
@@ -103,23 +103,24 @@ class BalancersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 16})
-  void a_way_that_looks_at_queues_and_is_no_better_than_drawing_would_be_broken(int servers) {
-    double least = time(Way.LEAST_CONNECTIONS, servers);
-    double two = time(Way.TWO_CHOICES, servers);
+  void a_way_that_looks_at_queues_is_better_than_drawing(int servers) {
+    double least = time(WayOfChoosing.LEAST_CONNECTIONS, servers);
+    double two = time(WayOfChoosing.TWO_CHOICES, servers);
     assertThat(least).isBetween(0.97 * Queues.oneQueue(servers), 0.98 * two);
     assertThat(two).isLessThan(0.8 * Queues.drawn());
-    assertThat(time(Way.LEAST_CONNECTIONS_ADDER, servers)).isEqualTo(least);
-    assertThat(time(Way.ROUND_ROBIN, servers)).isBetween(least, Queues.drawn());
+    assertThat(time(WayOfChoosing.LEAST_CONNECTIONS_ADDER, servers)).isEqualTo(least);
+    assertThat(time(WayOfChoosing.ROUND_ROBIN, servers)).isBetween(least, Queues.drawn());
   }
 
-  private static double time(Way way, int servers) {
+  private static double time(WayOfChoosing way, int servers) {
     return Queues.simulate(way.over(new Health(servers)), servers).time();
   }
 
   @Test
   void a_queue_that_never_ends_is_not_given_a_mean() {
-    assertThat(Queues.simulate(Way.PRIORITY.over(new Health(3)), 3).endless()).isTrue();
-    assertThat(Queues.simulate(Way.ROUND_ROBIN.over(new Health(3)), 3).endless()).isFalse();
+    assertThat(Queues.simulate(WayOfChoosing.PRIORITY.over(new Health(3)), 3).endless()).isTrue();
+    assertThat(Queues.simulate(WayOfChoosing.ROUND_ROBIN.over(new Health(3)), 3).endless())
+        .isFalse();
     assertThat(Queues.table()).contains("| 3 | priority | grows without end |");
   }
 }

@@ -2,7 +2,7 @@ package dev.paddock.benchmarks.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import java.util.List;
@@ -42,7 +42,7 @@ class ProxyGuideTest {
   }
 
   @Test
-  void the_guides_table_without_its_source_could_not_be_checked() {
+  void the_guides_table_names_its_source() {
     assertThat(beside())
         .contains("https://thushan.github.io/olla/concepts/proxy-engines/#stream-buffer-size")
         .contains("| 2 KB | ~5 ms, lower | 1 token |")

@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Level;
-import dev.paddock.benchmarks.RecordedStream;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.wire.RecordedStream;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class StreamBuffersTest {
   }
 
   @Test
-  void an_adapter_that_finds_other_lines_than_its_rivals_is_noticed() {
+  void all_adapters_find_the_same_lines() {
     new StreamBuffers().check();
     check(new Through());
   }
@@ -79,8 +79,7 @@ class StreamBuffersTest {
 
   @ParameterizedTest
   @EnumSource(Framer.class)
-  void a_framer_that_waits_for_more_than_the_first_chunk_would_have_a_late_first_token(
-      Framer framer) throws Exception {
+  void no_framer_waits_for_more_than_the_first_chunk(Framer framer) throws Exception {
     RecordedStream stream = RecordedStream.of(64);
     for (int size : StreamBuffers.BUFFERS) {
       RecordedStream.Replay body = stream.replay(1);
@@ -91,8 +90,7 @@ class StreamBuffersTest {
 
   @ParameterizedTest
   @EnumSource(Framer.class)
-  void a_framer_that_cannot_be_used_again_would_measure_its_first_answer_only(Framer framer)
-      throws Exception {
+  void every_framer_can_be_used_again(Framer framer) throws Exception {
     RecordedStream stream = RecordedStream.of(64);
     RecordedStream.Replay body = stream.replay(8);
     StreamFramer adapter = framer.adapter();
@@ -110,7 +108,7 @@ class StreamBuffersTest {
   }
 
   @Test
-  void a_body_that_comes_together_in_another_way_than_it_says_would_measure_another_arrival() {
+  void a_body_comes_together_as_it_says() {
     RecordedStream stream = RecordedStream.of(20);
     assertThat(reads(stream.replay(1))).isEqualTo(22);
     assertThat(reads(stream.replay(8))).isEqualTo(3);
@@ -131,7 +129,7 @@ class StreamBuffersTest {
   }
 
   @Test
-  void a_first_line_counted_as_a_thousand_tokens_would_look_a_thousand_times_faster() {
+  void a_first_line_is_counted_as_one_operation() {
     StreamBuffers suite = new StreamBuffers();
     assertThat(suite.operations(Map.of("until", Level.of(Until.FIRST_LINE)))).isEqualTo(1);
     assertThat(suite.operations(Map.of("until", Level.of(Until.ANSWER))))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.Level;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ class ExactCacheTest {
   private static final Lookups ZIPF = Lookups.zipf();
 
   @Test
-  void a_cache_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_caches_do_the_same_work() {
     new ExactCache().check();
   }
 
@@ -29,10 +29,10 @@ class ExactCacheTest {
 
   /** A map that never forgets, and says that it holds {@code entries}. */
   private static AnswerCache endless(long entries) {
-    Map<String, Answer> map = new HashMap<>();
+    Map<String, CachedAnswer> map = new HashMap<>();
     return new AnswerCache() {
       @Override
-      public Answer answer(String key, Answer made) {
+      public CachedAnswer answer(String key, CachedAnswer made) {
         return map.computeIfAbsent(key, unseen -> made);
       }
 
@@ -45,11 +45,11 @@ class ExactCacheTest {
 
   @Test
   void a_cache_that_gives_the_answer_to_another_prompt_is_not_timed() {
-    Answer[] latest = {new Answer(-1, 0)};
+    CachedAnswer[] latest = {new CachedAnswer(-1, 0)};
     AnswerCache forgetful =
         new AnswerCache() {
           @Override
-          public Answer answer(String key, Answer made) {
+          public CachedAnswer answer(String key, CachedAnswer made) {
             latest[0] = latest[0].prompt() < 0 ? made : latest[0];
             return latest[0];
           }
@@ -84,7 +84,7 @@ class ExactCacheTest {
     AnswerCache empty =
         new AnswerCache() {
           @Override
-          public Answer answer(String key, Answer made) {
+          public CachedAnswer answer(String key, CachedAnswer made) {
             return made;
           }
 
@@ -99,7 +99,7 @@ class ExactCacheTest {
   }
 
   @Test
-  void a_map_in_order_of_writing_would_not_be_least_recently_used() {
+  void a_map_keeps_what_was_used_most_recently() {
     LinkedHashMap<Integer, Boolean> recent = new LinkedHashMap<>();
     int hits = 0;
     for (int i = 0; i < Lookups.COUNT; i++) {
@@ -115,7 +115,7 @@ class ExactCacheTest {
 
   @ParameterizedTest
   @EnumSource(Store.class)
-  void a_hit_rate_that_differs_from_run_to_run_would_be_no_fact(Store store) {
+  void a_hit_rate_hardly_differs_from_run_to_run(Store store) {
     Replay once = HitRates.replay(store, ZIPF, ExactCache.Ttl.OFF, 500);
     // Caffeine draws lots for some of what it keeps.
     double most = Level.of(store).startsWith("caffeine") ? 1 : 0;
@@ -126,7 +126,7 @@ class ExactCacheTest {
   }
 
   @Test
-  void a_rate_above_that_of_a_cache_that_keeps_everything_would_be_miscounted() {
+  void no_cache_has_more_hits_than_one_that_keeps_everything() {
     long distinct = IntStream.range(0, Lookups.COUNT).map(ZIPF::prompt).distinct().count();
     Replay most = HitRates.replay(Store.HASH_MAP, ZIPF, ExactCache.Ttl.OFF, 50);
     assertThat(most.hits()).isEqualTo(Lookups.COUNT - (int) distinct);
@@ -137,7 +137,7 @@ class ExactCacheTest {
   }
 
   @Test
-  void draws_that_are_not_zipf_would_flatter_or_slander_every_cache() {
+  void draws_follow_zipf() {
     double all =
         IntStream.rangeClosed(1, Lookups.PROMPTS).mapToDouble(k -> Math.pow(k, -0.99)).sum();
     double first = IntStream.range(0, Lookups.COUNT).filter(i -> ZIPF.prompt(i) == 0).count();
@@ -147,13 +147,13 @@ class ExactCacheTest {
   }
 
   @Test
-  void a_trace_that_repeats_more_than_it_says_would_flatter_every_cache() {
+  void a_trace_repeats_as_often_as_it_says() {
     Lookups trace = Lookups.syntheticTrace();
     assertThat(1 - trace.prompts() / (double) Lookups.COUNT).isCloseTo(0.35, within(0.01));
   }
 
   @Test
-  void prompts_that_are_alike_or_differ_between_forks_would_be_other_work() {
+  void prompts_differ_and_are_the_same_in_every_fork() {
     Lookups again = Lookups.zipf();
     assertThat(IntStream.range(0, ZIPF.prompts()).mapToObj(i -> text(ZIPF, i)))
         .doesNotHaveDuplicates()
@@ -169,13 +169,13 @@ class ExactCacheTest {
   }
 
   @Test
-  void a_digest_that_is_none_would_make_a_short_key_of_any_prompt() {
+  void a_digest_is_sha_256() {
     assertThat(Key.DIGEST.of("abc".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   @Test
-  void a_page_that_does_not_say_that_the_trace_is_made_up_would_mislead() {
+  void the_page_says_that_the_trace_is_made_up() {
     assertThat(HitRates.table()).contains("not recorded").contains("| zipf | hour | 500 |");
   }
 }

@@ -3,11 +3,11 @@ package dev.paddock.benchmarks.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.clients.OllamaClients.Client;
-import dev.paddock.benchmarks.http.Asked;
-import dev.paddock.benchmarks.http.Recording;
-import dev.paddock.benchmarks.http.ReplayServer;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.RecordedResponse;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,15 +18,15 @@ class OllamaClientsTest {
   private static final String TEXT = " be\ntween caf\u00e9";
 
   @Test
-  void a_client_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_clients_do_the_same_work() {
     new OllamaClients().check();
   }
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void a_long_answer_loses_a_piece(Client client) throws Exception {
+  void a_long_answer_loses_no_piece(Client client) throws Exception {
     Asked asked = Asked.chat(700);
-    String text = client == Client.RAW ? "" : Recording.of(asked).text();
+    String text = client == Client.RAW ? "" : RecordedResponse.of(asked).text();
     try (ReplayServer server = ReplayServer.start();
         ChatClient chat = client.open(server.uri(), asked)) {
       assertThat(OllamaClients.check(client.name(), chat, text)).isEqualTo(text.length());
@@ -37,8 +37,7 @@ class OllamaClientsTest {
   @EnumSource(
       value = Client.class,
       names = {"LANGCHAIN4J", "OLLAMA4J", "SPRING_AI"})
-  void a_client_that_hands_over_its_pieces_together_would_not_stream(Client client)
-      throws Exception {
+  void every_client_hands_over_its_pieces_one_by_one(Client client) throws Exception {
     Asked asked = Asked.chat(50);
     try (ReplayServer server = ReplayServer.start();
         ChatClient chat = client.open(server.uri(), asked)) {

@@ -15,7 +15,7 @@ class BatcherTest {
       Comparator.comparing((String request) -> !request.endsWith("!"));
 
   @Test
-  void a_batch_is_sent_before_it_is_full_or_due() {
+  void a_batch_is_sent_when_it_is_full_or_due() {
     Batcher<String> batcher = new Batcher<>(3, 100, AS_THEY_COME);
     assertThat(batcher.deadline()).isEmpty();
     assertThat(batcher.due(1_000)).isEmpty();
@@ -28,7 +28,7 @@ class BatcherTest {
   }
 
   @Test
-  void a_full_batch_waits_for_its_time() {
+  void a_full_batch_does_not_wait() {
     Batcher<String> batcher = new Batcher<>(2, 100, AS_THEY_COME);
     batcher.add("a", 0);
     assertThat(batcher.due(0)).isEmpty();
@@ -40,7 +40,7 @@ class BatcherTest {
   }
 
   @Test
-  void a_wait_counts_from_the_batch_before_and_not_from_the_oldest_request() {
+  void a_wait_counts_from_the_oldest_request() {
     Batcher<String> batcher = new Batcher<>(2, 100, LOUD);
     batcher.add("a", 0);
     batcher.add("b!", 10);
@@ -51,7 +51,7 @@ class BatcherTest {
   }
 
   @Test
-  void an_urgent_request_waits_behind_others() {
+  void an_urgent_request_goes_first() {
     Batcher<String> batcher = new Batcher<>(4, 100, LOUD);
     for (String request : List.of("a", "b!", "c", "d!")) {
       batcher.add(request, 0);
@@ -60,7 +60,7 @@ class BatcherTest {
   }
 
   @Test
-  void a_request_that_is_never_urgent_is_overtaken_for_ever() {
+  void a_request_that_is_never_urgent_is_not_overtaken_for_ever() {
     Batcher<String> batcher = new Batcher<>(1, 100, LOUD);
     batcher.add("patient", 0);
     for (int now = 0; now < 100; now += 50) {
@@ -72,7 +72,7 @@ class BatcherTest {
   }
 
   @Test
-  void equal_requests_are_sent_once() {
+  void equal_requests_are_each_sent() {
     Batcher<String> batcher = new Batcher<>(2, 100, AS_THEY_COME);
     for (int i = 0; i < 4; i++) {
       batcher.add("same", 0);
@@ -83,7 +83,7 @@ class BatcherTest {
   }
 
   @Test
-  void a_batch_of_nothing_is_asked_for() {
+  void a_batch_of_nothing_is_refused() {
     assertThatThrownBy(() -> new Batcher<>(0, 1, AS_THEY_COME))
         .hasMessageContaining("at least one request");
     assertThatThrownBy(() -> new Batcher<>(1, -1, AS_THEY_COME))

@@ -2,14 +2,15 @@ package dev.paddock.benchmarks.http;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
   @Test
-  void a_client_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_clients_do_the_same_work() {
     new Connections().check();
   }
 

@@ -4,7 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
+import dev.paddock.benchmarks.replay.Asked;
+import dev.paddock.benchmarks.replay.Eventually;
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
+import dev.paddock.benchmarks.replay.RecordedResponse;
+import dev.paddock.benchmarks.replay.ReplayServer;
+import dev.paddock.benchmarks.replay.ReplayTarget;
+import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -32,18 +39,17 @@ class HttpStacksTest {
   }
 
   @Test
-  void a_library_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_libraries_do_the_same_work() {
     new HttpStacks().check();
   }
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void many_answers_at_once_that_are_long_lose_a_line_or_mix_them_up(Library library)
-      throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(100));
+  void many_long_answers_at_once_come_whole_and_apart(Library library) throws Exception {
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(100));
     try (Stack stack = library.open(target, 64)) {
       for (int time = 0; time < 3; time++) {
-        HttpStacks.check(library.name(), stack, 64, Recording.of(target.asked()));
+        stack.verify(library.name(), 64, RecordedResponse.of(target.asked()));
       }
     }
     assertThat(server.accepted()).isLessThanOrEqualTo(128);
@@ -51,12 +57,12 @@ class HttpStacksTest {
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void a_library_that_is_closed_leaves_connections_or_threads_behind(Library library)
+  void a_library_that_is_closed_leaves_no_connection_and_no_thread(Library library)
       throws Exception {
     Set<Thread> before = keepingTheJvmAlive();
-    Target target = new Target(server.uri(), Asked.generate(10));
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10));
     try (Stack stack = library.open(target, 4)) {
-      HttpStacks.check(library.name(), stack, 4, Recording.of(target.asked()));
+      stack.verify(library.name(), 4, RecordedResponse.of(target.asked()));
     }
     Eventually.holds(() -> server.connections() == 0);
     Eventually.holds(() -> before.containsAll(keepingTheJvmAlive()));
@@ -70,8 +76,8 @@ class HttpStacksTest {
 
   @ParameterizedTest
   @EnumSource(Library.class)
-  void an_answer_that_breaks_off_is_taken_for_a_whole_one(Library library) throws Exception {
-    Target target = new Target(server.uri(), Asked.generate(10).after(60_000));
+  void an_answer_that_breaks_off_is_not_taken_for_a_whole_one(Library library) throws Exception {
+    ReplayTarget target = new ReplayTarget(server.uri(), Asked.generate(10).after(60_000));
     try (Stack stack = library.open(target, 2)) {
       Thread.ofPlatform()
           .start(
@@ -81,7 +87,7 @@ class HttpStacksTest {
                 }
                 server.close();
               });
-      assertThatThrownBy(() -> stack.exchange(HttpStacks.answers(2, Answer::counting)))
+      assertThatThrownBy(() -> stack.exchange(ReceivedAnswer.several(2, ReceivedAnswer::counting)))
           .isInstanceOf(IOException.class);
     }
   }
@@ -90,8 +96,8 @@ class HttpStacksTest {
   private static Stack bringing(String body) {
     return new Stack() {
       @Override
-      public void exchange(Answer[] answers) {
-        for (Answer answer : answers) {
+      public void exchange(ReceivedAnswer[] answers) {
+        for (ReceivedAnswer answer : answers) {
           answer.begin();
           answer.take(ByteBuffer.wrap(body.getBytes(UTF_8)));
         }
@@ -106,11 +112,11 @@ class HttpStacksTest {
 
   @Test
   void a_library_that_loses_the_last_line_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     String all = new String(sent.body(), UTF_8);
-    HttpStacks.check("honest", bringing(all), 2, sent);
+    bringing(all).verify("honest", 2, sent);
     String losing = all.substring(0, all.lastIndexOf('\n', all.length() - 2) + 1);
-    assertThatThrownBy(() -> HttpStacks.check("losing", bringing(losing), 2, sent))
+    assertThatThrownBy(() -> bringing(losing).verify("losing", 2, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("losing misreads the recorded answer")
         .hasMessageContaining("[10 lines], which should be [11 lines]");
@@ -118,22 +124,22 @@ class HttpStacksTest {
 
   @Test
   void a_library_that_brings_other_bytes_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     String other = new String(sent.body(), UTF_8).replaceFirst("false", "FALSE");
-    assertThatThrownBy(() -> HttpStacks.check("lying", bringing(other), 1, sent))
+    assertThatThrownBy(() -> bringing(other).verify("lying", 1, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("lying misreads");
   }
 
   @Test
   void a_library_that_brings_only_one_of_several_answers_is_not_timed() throws Exception {
-    Recording sent = Recording.of(Asked.generate(10));
+    RecordedResponse sent = RecordedResponse.of(Asked.generate(10));
     Stack honest = bringing(new String(sent.body(), UTF_8));
     Stack lazy =
         new Stack() {
           @Override
-          public void exchange(Answer[] answers) throws IOException, InterruptedException {
-            honest.exchange(new Answer[] {answers[0]});
+          public void exchange(ReceivedAnswer[] answers) throws IOException, InterruptedException {
+            honest.exchange(new ReceivedAnswer[] {answers[0]});
           }
 
           @Override
@@ -141,14 +147,14 @@ class HttpStacksTest {
             honest.close();
           }
         };
-    assertThatThrownBy(() -> HttpStacks.check("lazy", lazy, 2, sent))
+    assertThatThrownBy(() -> lazy.verify("lazy", 2, sent))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("[0 lines]");
   }
 
   @Test
-  void a_first_line_that_is_stamped_before_it_is_whole_would_be_too_early() {
-    Answer answer = Answer.counting();
+  void a_first_line_is_stamped_when_it_is_whole() {
+    ReceivedAnswer answer = ReceivedAnswer.counting();
     answer.begin();
     answer.take(ByteBuffer.wrap("{\"a\":".getBytes(UTF_8)));
     assertThat(answer.lines()).isZero();
@@ -163,7 +169,7 @@ class HttpStacksTest {
   }
 
   @Test
-  void figures_of_a_batch_would_be_taken_for_those_of_a_token() {
+  void figures_are_those_of_a_token_and_not_of_a_batch() {
     HttpStacks suite = new HttpStacks();
     assertThat(suite.operations(Map.of("tokens", "64", "streams", "8", "stack", "own")))
         .isEqualTo(512);

@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.json.JsonOut.Prompt;
 import dev.paddock.benchmarks.json.JsonOut.Writer;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class JsonOutTest {
   }
 
   @Test
-  void hand_made_json_is_not_said_to_hold_where_it_breaks() {
+  void hand_made_json_breaks_on_a_control_character_and_no_other_does() {
     assertThatThrownBy(
             () -> JsonOut.check("by hand", BodyWriters.concatenation(), asking("bell \u0007")))
         .isInstanceOf(DisagreementException.class)
@@ -70,7 +70,7 @@ class JsonOutTest {
   }
 
   @Test
-  void prompts_of_another_size_or_the_same_ones_would_be_other_work() {
+  void prompts_have_the_size_that_they_say_and_differ() {
     for (PromptText text : PromptText.values()) {
       List<String> texts = text.texts(8, 1024);
       assertThat(texts).doesNotHaveDuplicates().isEqualTo(text.texts(8, 1024));
@@ -83,7 +83,7 @@ class JsonOutTest {
 
   @ParameterizedTest
   @EnumSource(Prompt.class)
-  void a_count_that_is_no_power_of_two_would_leave_prompts_out(Prompt prompt) {
+  void the_count_of_prompts_is_a_power_of_two(Prompt prompt) {
     assertThat(Integer.bitCount(prompt.count())).isOne();
     assertThat(prompt.count()).isGreaterThanOrEqualTo(16);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.paddock.benchmarks.DisagreementException;
 import dev.paddock.benchmarks.limits.PermitQueues.Queue;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitsTest {
   @Test
-  void a_limiter_that_does_other_work_than_its_rivals_is_noticed() {
+  void all_limiters_do_the_same_work() {
     new RateLimits().check();
   }
 
@@ -50,7 +50,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void a_limiter_that_forgets_its_rate_over_a_minute_is_noticed() {
+  void no_limiter_forgets_its_rate_over_a_minute() {
     for (Queue queue : Queue.values()) {
       double mean = PermitQueues.simulate(queue, 10, 2).mean();
       assertThat(mean).as(queue.name()).isCloseTo(30, withinPercentage(5));
@@ -58,7 +58,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void a_room_for_more_permits_that_makes_callers_wait_longer_would_be_upside_down() {
+  void room_for_more_permits_shortens_the_wait() {
     for (double load : PermitQueues.LOADS) {
       assertThat(PermitQueues.simulate(Queue.BUCKET4J_SECOND, 10, load).mean())
           .isLessThan(PermitQueues.simulate(Queue.BUCKET4J_ONE, 10, load).mean());
@@ -66,7 +66,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void a_limiter_that_goes_by_another_clock_than_it_is_given_is_noticed() {
+  void every_limiter_goes_by_the_clock_that_it_is_given() {
     long[] now = {0};
     for (Queue queue : Queue.values()) {
       now[0] = 0;

@@ -3,9 +3,9 @@ package dev.paddock.benchmarks.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.DisagreementException;
-import dev.paddock.benchmarks.recording.Ledger.Totals;
 import dev.paddock.benchmarks.recording.Recording.Recorder;
+import dev.paddock.benchmarks.recording.TimeLedger.Totals;
+import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordingTest {
   @ParameterizedTest
   @EnumSource(Recorder.class)
-  void a_recorder_that_loses_times_of_other_threads_is_noticed(Recorder recorder) throws Exception {
-    try (Ledger ledger = recorder.open()) {
+  void no_recorder_loses_times_of_other_threads(Recorder recorder) throws Exception {
+    try (TimeLedger ledger = recorder.open()) {
       Recording.check(recorder.name(), ledger);
     }
   }
 
   /** Adders that forget, or round. */
-  private record Lying(LongAdder count, LongAdder sum, int every, long unit) implements Ledger {
+  private record Lying(LongAdder count, LongAdder sum, int every, long unit) implements TimeLedger {
     Lying(int every, long unit) {
       this(new LongAdder(), new LongAdder(), every, unit);
     }
@@ -60,7 +60,7 @@ class RecordingTest {
   @Test
   void a_row_that_grows_or_is_handed_on_loses_no_stamp() {
     StampRows rows = new StampRows();
-    Ledger.Pen pen = rows.pen();
+    TimeLedger.Pen pen = rows.pen();
     for (int i = 1; i <= StampRows.ANSWER; i++) {
       pen.record(i);
     }
