@@ -1,6 +1,8 @@
 package dev.paddock.doctor;
 
 import dev.paddock.doctor.Service.Kind;
+import dev.paddock.settings.Address;
+import dev.paddock.settings.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.doctor.Severity.HARM;
-import static dev.paddock.doctor.Severity.NOTE;
+import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.NOTE;
 
+import dev.paddock.settings.Severity;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;

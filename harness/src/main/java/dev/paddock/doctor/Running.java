@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Address;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;

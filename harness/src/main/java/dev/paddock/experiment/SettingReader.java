@@ -48,17 +48,13 @@ final class SettingReader {
           "is a variable of the server, and the engine pace reads none",
           "Use keys of target.pace.");
     }
-    return switch (name) {
-      case "OLLAMA_HOST", "LLAMA_ARG_HOST", "LLAMA_ARG_PORT", "vllm.host", "vllm.port" ->
-          throw new Refused("Paddock chooses the address itself", "Use target.url to attach.");
-      case "stream" ->
-          throw new Refused(
-              "answers are always streamed, else no token has a time", "Leave it out.");
-      case "num_predict" ->
-          throw new Refused(
-              "Paddock sets it to the length of the answer", "Use workload.output_tokens.");
-      default -> setting;
-    };
+    setting
+        .owned()
+        .ifPresent(
+            owned -> {
+              throw new Refused(owned.why(), owned.instead());
+            });
+    return setting;
   }
 
   private static Setting known(String name) {

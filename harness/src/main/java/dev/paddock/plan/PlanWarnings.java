@@ -41,9 +41,9 @@ public final class PlanWarnings {
     for (Factor factor : experiment.factors()) {
       factor
           .setting()
-          .trap()
-          .filter(trap -> !(factor.name().equals("num_ctx") && pinned(experiment)))
-          .ifPresent(trap -> warnings.add(factor.name() + ": " + trap + "."));
+          .mind()
+          .filter(mind -> !(factor.name().equals("num_ctx") && pinned(experiment)))
+          .ifPresent(mind -> warnings.add(factor.name() + ": " + mind + "."));
     }
     if (plan.cells().size() == 1) {
       warnings.add("There is one cell: nothing can be compared.");

@@ -7,6 +7,7 @@ import dev.paddock.experiment.TargetSpec;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
 import dev.paddock.target.ReadBack;
@@ -67,13 +68,12 @@ public record Preflight(
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
     }
     long layers = 0;
-    List<Circumstances.Model> asked = new ArrayList<>();
+    List<Situation.Model> asked = new ArrayList<>();
     for (String name : models(experiment)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
-      asked.add(
-          new Circumstances.Model(name, model.family(), model.layers(), model.trainedContext()));
+      asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
     }
     return new Preflight(
         experiment,

@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import dev.paddock.settings.GoBoolean;
+import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;

@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.settings.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
