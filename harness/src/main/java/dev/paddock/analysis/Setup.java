@@ -4,6 +4,7 @@ import dev.paddock.analysis.Compared.Otherwise;
 import dev.paddock.analysis.Summary.Method;
 import dev.paddock.analysis.Summary.OfCell;
 import dev.paddock.analysis.Summary.Setting;
+import dev.paddock.settings.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,8 +76,8 @@ final class Setup {
       names.addAll(its.constants().keySet());
       names.removeAll(varied);
     } else {
-      add(all, "workload.prompt_tokens", mine.promptTokens(), its.promptTokens(), true);
-      add(all, "workload.output_tokens", mine.outputTokens(), its.outputTokens(), true);
+      add(all, Known.WORKLOAD_PROMPT_TOKENS.name(), mine.promptTokens(), its.promptTokens(), true);
+      add(all, Known.WORKLOAD_OUTPUT_TOKENS.name(), mine.outputTokens(), its.outputTokens(), true);
     }
     for (String name : names) {
       add(all, name, constant(name), other.constant(name), ofRequests(name));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.settings.Allowed;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -130,7 +131,7 @@ public final class ExperimentSchema {
     ObjectNode unset = oneOf(List.of("unset"));
     return switch (setting.kind()) {
       case WHOLE ->
-          setting.name().equals("num_gpu")
+          setting.name().equals(Known.NUM_GPU.name())
               ? anyOf(bounded(type("integer"), setting.allowed()), oneOf(List.of("unset", "max")))
               : anyOf(bounded(type("integer"), setting.allowed()), unset);
       case DECIMAL -> anyOf(bounded(type("number"), setting.allowed()), unset);

@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -88,7 +89,7 @@ final class SettingReader {
             allowed -> {
               throw new Refused("%s takes %s, not %s".formatted(setting.name(), allowed, value));
             });
-    if (setting.name().equals("load.think")) {
+    if (setting.name().equals(Known.LOAD_THINK.name())) {
       var _ = Units.duration(value.toString());
     }
     if (setting.kind() == Setting.Kind.RATE && value instanceof Value.Text(String rate)) {

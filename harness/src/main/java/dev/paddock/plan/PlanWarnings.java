@@ -6,6 +6,7 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Metric;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class PlanWarnings {
       factor
           .setting()
           .mind()
-          .filter(mind -> !(factor.name().equals("num_ctx") && pinned(experiment)))
+          .filter(mind -> !(factor.name().equals(Known.NUM_CTX.name()) && pinned(experiment)))
           .ifPresent(mind -> warnings.add(factor.name() + ": " + mind + "."));
     }
     if (plan.cells().size() == 1) {
@@ -52,7 +53,8 @@ public final class PlanWarnings {
   }
 
   private static boolean pinned(Experiment experiment) {
-    return experiment.constants().containsKey("num_batch") || varies(experiment, "num_batch");
+    return experiment.constants().containsKey(Known.NUM_BATCH.name())
+        || varies(experiment, Known.NUM_BATCH.name());
   }
 
   private static boolean varies(Experiment experiment, String name) {
@@ -61,7 +63,7 @@ public final class PlanWarnings {
 
   private static Optional<String> batchNotPinned(Experiment experiment) {
     List<String> movers =
-        Stream.of("num_ctx", "OLLAMA_NUM_PARALLEL")
+        Stream.of(Known.NUM_CTX.name(), Known.OLLAMA_NUM_PARALLEL.name())
             .filter(name -> varies(experiment, name))
             .toList();
     return movers.isEmpty() || pinned(experiment)
@@ -127,10 +129,10 @@ public final class PlanWarnings {
   }
 
   private static Optional<String> idleClients(Experiment experiment) {
-    boolean swept = varies(experiment, "OLLAMA_NUM_PARALLEL");
+    boolean swept = varies(experiment, Known.OLLAMA_NUM_PARALLEL.name());
     return switch (experiment.load()) {
       case LoadSpec.Closed(int clients, Duration think)
-          when swept && clients == 1 && !varies(experiment, "load.clients") ->
+          when swept && clients == 1 && !varies(experiment, Known.LOAD_CLIENTS.name()) ->
           Optional.of(
               "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
                   + " load.clients.");

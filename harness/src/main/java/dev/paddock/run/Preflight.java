@@ -7,6 +7,7 @@ import dev.paddock.experiment.TargetSpec;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
@@ -86,7 +87,7 @@ public record Preflight(
 
   /** A proxy that cannot be started is no matter of single cells. */
   private static SortedMap<String, String> facts(Target target, Server server, ProxySpec proxy) {
-    SortedMap<String, String> settings = new TreeMap<>(Map.of("proxy", "olla"));
+    SortedMap<String, String> settings = new TreeMap<>(Map.of(Known.PROXY.name(), "olla"));
     proxy
         .settings()
         .forEach(
@@ -142,12 +143,12 @@ public record Preflight(
 
   private static List<String> models(Experiment experiment) {
     List<String> names = new ArrayList<>();
-    Value constant = experiment.constants().get("model");
+    Value constant = experiment.constants().get(Known.MODEL.name());
     if (constant != null) {
       names.add(constant.toString());
     }
     experiment.factors().stream()
-        .filter(factor -> factor.name().equals("model"))
+        .filter(factor -> factor.name().equals(Known.MODEL.name()))
         .map(Factor::levels)
         .forEach(
             levels -> {

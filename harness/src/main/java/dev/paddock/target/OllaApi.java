@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.settings.Known;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -44,9 +45,9 @@ final class OllaApi {
     JsonNode status = status();
     SortedMap<String, String> told = new TreeMap<>();
     told.put("proxy", "olla");
-    told.put("proxy.engine", status.path("proxy").path("engine").asText());
-    told.put("proxy.profile", status.path("proxy").path("profile").asText());
-    told.put("proxy.load_balancer", status.path("proxy").path("balancer").asText());
+    told.put(Known.PROXY_ENGINE.name(), status.path("proxy").path("engine").asText());
+    told.put(Known.PROXY_PROFILE.name(), status.path("proxy").path("profile").asText());
+    told.put(Known.PROXY_LOAD_BALANCER.name(), status.path("proxy").path("balancer").asText());
     told.put("proxy.version", status.path("system").path("version").asText());
     List<Long> requests =
         endpoints(status).stream()

@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +176,7 @@ public final class OllamaApi implements Control {
     generate(
         JsonHttp.object()
             .put("model", model)
-            .put("keep_alive", 0)
+            .put(Known.KEEP_ALIVE.name(), 0)
             .put("stream", false)
             .toString()
             .getBytes(StandardCharsets.UTF_8));
