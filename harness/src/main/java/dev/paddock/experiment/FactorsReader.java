@@ -203,11 +203,11 @@ final class FactorsReader {
                 case REQUEST, MODEL_LOAD, SERVER, PROXY, BENCH -> reader.setting(name);
               };
             })
-        .flatMap(
+        .ifPresent(
             setting ->
-                problems.attempt(
-                    entry.value().place(), path, () -> constant(setting, entry.value())))
-        .ifPresent(value -> put(name, value, entry));
+                problems
+                    .attempt(entry.value().place(), path, () -> constant(setting, entry.value()))
+                    .ifPresent(value -> put(setting, value, entry)));
   }
 
   private static Value constant(Setting setting, Node node) {
@@ -218,9 +218,9 @@ final class FactorsReader {
     return value;
   }
 
-  private void put(String name, Value value, Node.Entry entry) {
-    boolean server = Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent();
-    if (!server) {
+  private void put(Setting setting, Value value, Node.Entry entry) {
+    String name = setting.name();
+    if (!setting.ofServer()) {
       constants.put(name, value);
     } else if (target.environment().containsKey(name)) {
       problems.add(
