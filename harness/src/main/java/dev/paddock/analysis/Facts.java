@@ -10,6 +10,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import dev.paddock.summary.OfInstrument;
@@ -195,7 +196,7 @@ final class Facts {
 
   /** What stands for a read-back where nothing was read; empty for what no server shows. */
   private static String unread(String name) {
-    return name.equals("model")
+    return name.equals(Known.MODEL.name())
         ? WITH_REQUEST
         : Settings.find(name)
             .map(

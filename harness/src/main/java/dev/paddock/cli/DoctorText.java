@@ -2,7 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.Severity;
+import dev.paddock.settings.Severity;
 import java.util.List;
 
 /** A diagnosis for a terminal, worst first. */

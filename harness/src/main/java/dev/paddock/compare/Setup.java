@@ -1,6 +1,7 @@
 package dev.paddock.compare;
 
 import dev.paddock.compare.Compared.Otherwise;
+import dev.paddock.settings.Known;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Method;
 import dev.paddock.summary.Summary.OfCell;
@@ -76,8 +77,8 @@ final class Setup {
       names.addAll(its.constants().keySet());
       names.removeAll(varied);
     } else {
-      add(all, "workload.prompt_tokens", mine.promptTokens(), its.promptTokens(), true);
-      add(all, "workload.output_tokens", mine.outputTokens(), its.outputTokens(), true);
+      add(all, Known.WORKLOAD_PROMPT_TOKENS.name(), mine.promptTokens(), its.promptTokens(), true);
+      add(all, Known.WORKLOAD_OUTPUT_TOKENS.name(), mine.outputTokens(), its.outputTokens(), true);
     }
     for (String name : names) {
       add(all, name, constant(name), other.constant(name), ofRequests(name));

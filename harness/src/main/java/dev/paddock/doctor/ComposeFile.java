@@ -1,6 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.doctor.Service.Kind;
+import dev.paddock.settings.Envconfig;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.paddock.doctor;
 
 import dev.paddock.doctor.Service.Kind;
+import dev.paddock.settings.Address;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,12 +115,14 @@ public final class Doctor {
     looked.add("the environment of this shell");
     journal(all);
     Stream.concat(
-            Stream.of(Address.of(here.environment().getOrDefault("OLLAMA_HOST", ""))),
+            Stream.of(Address.of(here.environment().getOrDefault(Known.OLLAMA_HOST.name(), ""))),
             Stream.concat(
                 running.stream().filter(Running::readable).map(Running::address),
                 services.stream()
                     .filter(service -> service.kind().isUnit())
-                    .map(unit -> unit.variable("OLLAMA_HOST").map(Variable::value).orElse(""))
+                    .map(
+                        unit ->
+                            unit.variable(Known.OLLAMA_HOST.name()).map(Variable::value).orElse(""))
                     .map(Address::of)))
         .distinct()
         .forEach(this::askIfLocal);
@@ -182,7 +187,7 @@ public final class Doctor {
     if (!own.isEmpty()) {
       services
           .getFirst()
-          .variable("OLLAMA_HOST")
+          .variable(Known.OLLAMA_HOST.name())
           .map(Variable::value)
           .or(() -> Optional.of(""))
           .map(Address::of)

@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Severity;
+
 /**
  * One thing that is not as its owner will think.
  *

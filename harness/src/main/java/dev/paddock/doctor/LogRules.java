@@ -1,8 +1,9 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.doctor.Severity.HARM;
-import static dev.paddock.doctor.Severity.VOID;
+import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.VOID;
 
+import dev.paddock.settings.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;

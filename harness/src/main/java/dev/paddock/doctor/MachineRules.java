@@ -1,8 +1,10 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.doctor.Severity.HARM;
-import static dev.paddock.doctor.Severity.NOTE;
+import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.NOTE;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Severity;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -111,7 +113,8 @@ final class MachineRules {
             installation.running().stream()
                 .filter(process -> process.quota().isPresent() && machine.cores().isPresent())
                 .filter(process -> process.quota().getAsDouble() < machine.cores().getAsInt())
-                .filter(process -> process.service().variable("LLAMA_ARG_THREADS").isEmpty())
+                .filter(
+                    process -> process.service().variable(Known.LLAMA_ARG_THREADS.name()).isEmpty())
                 .map(
                     process -> {
                       long threads = Math.max(1, (long) process.quota().getAsDouble());
@@ -125,7 +128,9 @@ final class MachineRules {
                                   machine.cores().getAsInt()),
                           "the CPU quota of its control group",
                           "The threads use the quota up and then all wait for its next period.",
-                          process.service().setting("LLAMA_ARG_THREADS", Long.toString(threads)));
+                          process
+                              .service()
+                              .setting(Known.LLAMA_ARG_THREADS.name(), Long.toString(threads)));
                     }));
   }
 

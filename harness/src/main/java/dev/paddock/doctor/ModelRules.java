@@ -1,12 +1,19 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.doctor.Severity.HARM;
-import static dev.paddock.doctor.Severity.NOTE;
-import static dev.paddock.doctor.Severity.VOID;
+import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
-import dev.paddock.settings.ModelFamilies;
+import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Traps;
+import dev.paddock.settings.Value;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -58,6 +65,23 @@ final class ModelRules {
         .flatMap(set -> Envconfig.numberOf(set.variable().value()));
   }
 
+  /** What is set for a model: of the context what its Modelfile says, else the server. */
+  private static Situation situation(Installation installation, Answering server, Loaded model) {
+    Map<String, Value> values = new HashMap<>();
+    number(installation, server, Known.OLLAMA_NUM_PARALLEL.name())
+        .ifPresent(slots -> values.put(Known.OLLAMA_NUM_PARALLEL.name(), new Value.Whole(slots)));
+    values.put(Known.NUM_CTX.name(), new Value.Whole(wanted(installation, server, model)));
+    return Situation.OLLAMA
+        .with(values)
+        .with(new Situation.Model(model.name(), model.family(), 0, model.trained()));
+  }
+
+  private static long wanted(Installation installation, Answering server, Loaded model) {
+    return model
+        .ownContext()
+        .orElse(number(installation, server, Known.OLLAMA_CONTEXT_LENGTH.name()).orElse(0L));
+  }
+
   private static String setting(Installation installation, String name, String value) {
     return installation
         .set(name)
@@ -70,8 +94,8 @@ final class ModelRules {
         each(
             installation,
             (server, model) ->
-                ModelFamilies.haveOneSlot(model.family())
-                        && number(installation, server, "OLLAMA_NUM_PARALLEL").orElse(1L) > 1
+                Traps.SLOTS_OF_FAMILY.catches(
+                        Known.OLLAMA_NUM_PARALLEL, situation(installation, server, model))
                     ? Stream.of(
                         forced(
                             rule,
@@ -95,7 +119,7 @@ final class ModelRules {
         evidence,
         "Ollama gives this family one slot: requests wait for each other.",
         "# for this model: a second server on another port, or another model\n"
-            + setting(installation, "OLLAMA_NUM_PARALLEL", "1"));
+            + setting(installation, Known.OLLAMA_NUM_PARALLEL.name(), "1"));
   }
 
   static Stream<Finding> clamped(String rule, Installation installation) {
@@ -103,13 +127,11 @@ final class ModelRules {
         each(
             installation,
             (server, model) -> {
-              long wanted =
-                  model
-                      .ownContext()
-                      .orElse(number(installation, server, "OLLAMA_CONTEXT_LENGTH").orElse(0L));
-              return model.trained() > 0
-                      && model.context() == model.trained()
-                      && wanted > model.trained()
+              long wanted = wanted(installation, server, model);
+              boolean cut =
+                  Traps.CONTEXT_OVER_TRAINED.catches(
+                      Known.NUM_CTX, situation(installation, server, model));
+              return cut && model.context() == model.trained()
                   ? Stream.of(
                       clamped(
                           rule,
@@ -128,7 +150,8 @@ final class ModelRules {
                     each(
                             installation,
                             (server, model) ->
-                                number(installation, server, "OLLAMA_CONTEXT_LENGTH").stream()
+                                number(installation, server, Known.OLLAMA_CONTEXT_LENGTH.name())
+                                    .stream()
                                     .filter(wanted -> wanted > model.trained())
                                     .filter(
                                         _ -> hit.group(2).equals(Long.toString(model.context())))
@@ -160,9 +183,9 @@ final class ModelRules {
         "a context of %d is cut to %d".formatted(wanted, trained),
         evidence,
         "%s was trained for %d tokens, and Ollama gives it no more.".formatted(model, trained),
-        installation.set("OLLAMA_CONTEXT_LENGTH").isPresent()
-            ? setting(installation, "OLLAMA_CONTEXT_LENGTH", Long.toString(trained))
-            : NameRules.option("num_ctx", Long.toString(trained)));
+        installation.set(Known.OLLAMA_CONTEXT_LENGTH.name()).isPresent()
+            ? setting(installation, Known.OLLAMA_CONTEXT_LENGTH.name(), Long.toString(trained))
+            : NameRules.option(Known.NUM_CTX.name(), Long.toString(trained)));
   }
 
   /** A request's num_ctx outranks the Modelfile's, and that outranks the variable. */
@@ -170,7 +193,7 @@ final class ModelRules {
     return each(
         installation,
         (server, model) -> {
-          long wanted = number(installation, server, "OLLAMA_CONTEXT_LENGTH").orElse(0L);
+          long wanted = number(installation, server, Known.OLLAMA_CONTEXT_LENGTH.name()).orElse(0L);
           long expected = model.trained() > 0 ? Math.min(wanted, model.trained()) : wanted;
           return wanted == 0 || model.context() == 0 || model.context() == expected
               ? Stream.empty()
@@ -186,7 +209,7 @@ final class ModelRules {
                               .formatted(model.ownContext().getAsLong())
                           : "The num_ctx of the request that loaded it outranks"
                               + " OLLAMA_CONTEXT_LENGTH.",
-                      NameRules.option("num_ctx", Long.toString(wanted))));
+                      NameRules.option(Known.NUM_CTX.name(), Long.toString(wanted))));
         });
   }
 
@@ -196,7 +219,8 @@ final class ModelRules {
     }
     String gpus = String.join(", ", installation.machine().gpus());
     boolean hidden =
-        Stream.of("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES")
+        Stream.of(Known.CUDA_VISIBLE_DEVICES, Known.HIP_VISIBLE_DEVICES, Known.ROCR_VISIBLE_DEVICES)
+            .map(Setting::name)
             .anyMatch(
                 name ->
                     installation
@@ -300,7 +324,8 @@ final class ModelRules {
         evidence,
         "Each token waits for the part on the CPU. A shorter context, fewer slots, a smaller KV"
             + " cache or a smaller quantisation make room.",
-        "OLLAMA_KV_CACHE_TYPE=q8_0\nOLLAMA_NUM_PARALLEL=1\n" + NameRules.option("num_ctx", "4096"));
+        "OLLAMA_KV_CACHE_TYPE=q8_0\nOLLAMA_NUM_PARALLEL=1\n"
+            + NameRules.option(Known.NUM_CTX.name(), "4096"));
   }
 
   static Stream<Finding> slots(String rule, Installation installation) {
@@ -311,7 +336,7 @@ final class ModelRules {
     return each(
         installation,
         (server, model) -> {
-          long slots = number(installation, server, "OLLAMA_NUM_PARALLEL").orElse(1L);
+          long slots = number(installation, server, Known.OLLAMA_NUM_PARALLEL.name()).orElse(1L);
           boolean spills = model.vram() > 0 && model.vram() < model.size();
           boolean tight = (double) (model.size() - model.vram()) > memory / 2;
           return slots > 1 && model.context() > 0 && (spills || tight)
@@ -325,7 +350,7 @@ final class ModelRules {
                       "The KV cache is num_ctx × OLLAMA_NUM_PARALLEL = %d tokens, also while"
                               .formatted(slots * model.context())
                           + " one client asks.",
-                      setting(installation, "OLLAMA_NUM_PARALLEL", "1")))
+                      setting(installation, Known.OLLAMA_NUM_PARALLEL.name(), "1")))
               : Stream.empty();
         });
   }
@@ -349,7 +374,7 @@ final class ModelRules {
                             ps(server, model) + "; memory " + gib(memory),
                             "It is read from the disk again and again, or swaps.",
                             "# a smaller quantisation or model, or a shorter context\n"
-                                + NameRules.option("num_ctx", "4096")))
+                                + NameRules.option(Known.NUM_CTX.name(), "4096")))
                     : Stream.empty());
     Stream<Finding> stored =
         installation.answering().stream()

@@ -1,9 +1,11 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.doctor.Severity.HARM;
-import static dev.paddock.doctor.Severity.NOTE;
-import static dev.paddock.doctor.Severity.VOID;
+import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.Severity.VOID;
 
+import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,7 @@ final class NameRules {
     String name = equals < 0 ? instead : instead.substring(0, equals);
     String value =
         equals < 0 ? Envconfig.stripped(variable.value()) : instead.substring(equals + 1);
-    if (name.equals("use_mmap")) {
+    if (name.equals(Known.USE_MMAP.name())) {
       value = Boolean.toString(Envconfig.flagOf(value).orElse(true));
     }
     return name.startsWith("OLLAMA_") || name.startsWith("LLAMA_")
@@ -184,13 +186,13 @@ final class NameRules {
       return service.setting(variable, value.isEmpty() ? "1" : value);
     }
     if (name.equals("port")) {
-      return service.setting("OLLAMA_HOST", "127.0.0.1:" + value);
+      return service.setting(Known.OLLAMA_HOST.name(), "127.0.0.1:" + value);
     }
     String option =
         switch (name) {
-          case "gpu", "gpu_layers", "num_gpu_layers", "n_gpu_layers" -> "num_gpu";
-          case "threads", "num_threads" -> "num_thread";
-          case "ctx_size", "context", "context_length", "num_context" -> "num_ctx";
+          case "gpu", "gpu_layers", "num_gpu_layers", "n_gpu_layers" -> Known.NUM_GPU.name();
+          case "threads", "num_threads" -> Known.NUM_THREAD.name();
+          case "ctx_size", "context", "context_length", "num_context" -> Known.NUM_CTX.name();
           default -> name;
         };
     return Settings.find(option).isPresent()

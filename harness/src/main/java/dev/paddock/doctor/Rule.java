@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Trap;
+import dev.paddock.settings.Traps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,11 +18,12 @@ enum Rule {
   STALE("not-restarted", NameRules::stale),
   VALUE("value", ValueRules::surprises),
   VALUE_IN_LOG("value-in-log", ValueRules::logged),
-  NUMBER("special-number", ValueRules::numbers),
-  NO_EFFECT("no-effect", ValueRules::withoutEffect),
-  CACHE_TYPE("kv-cache-without-flash-attention", ConflictRules::quantisedCache),
-  LLAMA_ARGUMENT("llama-argument-overwritten", ConflictRules::overwritten),
-  API_KEY("llama-api-key", ConflictRules::apiKey),
+  NUMBER(Traps.SPECIAL_NUMBER, TrapRules::of),
+  NO_EFFECT(Traps.NO_EFFECT, TrapRules::of),
+  CACHE_TYPE(Traps.CACHE_WITHOUT_FLASH, TrapRules::of),
+  LLAMA_ARGUMENT(Traps.OVERWRITTEN, TrapRules::of),
+  API_KEY(Traps.API_KEY, TrapRules::of),
+  TRAP(Trap.Found.RULE, TrapRules::of),
   FORCED("parallelism-forced", ModelRules::forced),
   CLAMPED("context-clamped", ModelRules::clamped),
   OWN_CONTEXT("context-of-the-model", ModelRules::ownContext),

@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Address;
+import dev.paddock.settings.Known;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +27,6 @@ public record Running(
 
   /** Where it listens, as far as its environment says. */
   Address address() {
-    return Address.of(service.variable("OLLAMA_HOST").map(Variable::value).orElse(""));
+    return Address.of(service.variable(Known.OLLAMA_HOST.name()).map(Variable::value).orElse(""));
   }
 }

@@ -1,5 +1,10 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Value;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +92,22 @@ public record Service(
   /** The assignment of {@code name} that counts. */
   public Optional<Variable> variable(String name) {
     return variables.stream().filter(variable -> variable.name().equals(name)).reduce((a, b) -> b);
+  }
+
+  /** What a server is given that is started so, as the traps are asked of it. */
+  Situation situation() {
+    Map<String, Value> values = new HashMap<>();
+    effective()
+        .forEach(
+            (name, variable) ->
+                Settings.ofEnvironment(name)
+                    .ifPresent(
+                        setting ->
+                            values.put(
+                                name,
+                                setting.canonical(
+                                    new Value.Text(Envconfig.stripped(variable.value()))))));
+    return Situation.OLLAMA.with(values);
   }
 
   /** The lines that give a variable this value here. */

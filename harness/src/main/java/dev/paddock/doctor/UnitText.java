@@ -1,6 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.doctor.Service.Kind;
+import dev.paddock.settings.Envconfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.paddock.experiment;
 
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public record Experiment(
   /** The same experiment, with this model where it names none. */
   public Experiment withModel(String model) {
     Map<String, Value> all = new LinkedHashMap<>(constants);
-    all.put("model", new Value.Text(model));
+    all.put(Known.MODEL.name(), new Value.Text(model));
     return new Experiment(
         name,
         question,
@@ -86,7 +87,7 @@ public record Experiment(
    * server, settings of the proxy are unset.
    */
   public static Map<String, Value> meaningful(Map<String, Value> levels) {
-    if (!new Value.Text("direct").equals(levels.get("proxy"))) {
+    if (!new Value.Text("direct").equals(levels.get(Known.PROXY.name()))) {
       return levels;
     }
     Map<String, Value> meaningful = new LinkedHashMap<>(levels);
@@ -101,10 +102,10 @@ public record Experiment(
   public Map<String, Value> settings(Map<String, Value> levels) {
     Map<String, Value> settings = new LinkedHashMap<>();
     settings.putAll(load.settings());
-    settings.put("workload.prompt_tokens", new Value.Whole(workload.promptTokens()));
-    settings.put("workload.output_tokens", new Value.Whole(workload.outputTokens()));
-    settings.put("workload.prefix", lower(workload.prefix()));
-    settings.put("workload.api", lower(workload.api()));
+    settings.put(Known.WORKLOAD_PROMPT_TOKENS.name(), new Value.Whole(workload.promptTokens()));
+    settings.put(Known.WORKLOAD_OUTPUT_TOKENS.name(), new Value.Whole(workload.outputTokens()));
+    settings.put(Known.WORKLOAD_PREFIX.name(), lower(workload.prefix()));
+    settings.put(Known.WORKLOAD_API.name(), lower(workload.api()));
     settings.putAll(constants);
     target
         .environment()

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Allowed;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The JSON Schema of experiment files, made from the tables that the parser follows, so that an
@@ -21,7 +21,6 @@ public final class ExperimentSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String DURATION = "^\\d+(\\.\\d+)?\\s*(ns|us|µs|ms|s|m|min|h|d)$";
   private static final String RATE = "^\\d+(\\.\\d+)?\\s*/(s|min|h)$";
-  private static final Set<String> OWNED = Set.of("OLLAMA_HOST", "stream", "num_predict");
 
   private ExperimentSchema() {}
 
@@ -92,7 +91,7 @@ public final class ExperimentSchema {
     ObjectNode object = object();
     ObjectNode properties = object.putObject("properties");
     for (Setting setting : Settings.all()) {
-      if (!OWNED.contains(setting.name())) {
+      if (setting.owned().isEmpty()) {
         ObjectNode value = levels ? levels(setting) : value(setting);
         value.put("description", describe(setting));
         properties.set(setting.name(), value);
@@ -123,14 +122,14 @@ public final class ExperimentSchema {
             setting.says(),
             setting.scope().words(),
             setting.byDefault(),
-            setting.trap().map(trap -> " Mind: " + trap + ".").orElse(""));
+            setting.mind().map(mind -> " Mind: " + mind + ".").orElse(""));
   }
 
   private static ObjectNode value(Setting setting) {
     ObjectNode unset = oneOf(List.of("unset"));
     return switch (setting.kind()) {
       case WHOLE ->
-          setting.name().equals("num_gpu")
+          setting.name().equals(Known.NUM_GPU.name())
               ? anyOf(bounded(type("integer"), setting.allowed()), oneOf(List.of("unset", "max")))
               : anyOf(bounded(type("integer"), setting.allowed()), unset);
       case DECIMAL -> anyOf(bounded(type("number"), setting.allowed()), unset);

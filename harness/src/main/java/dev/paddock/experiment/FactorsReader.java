@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** Reads what is varied and what is held constant: {@code model}, factors and constants. */
 final class FactorsReader {
-  private static final String PROXY = "proxy";
+  private static final String PROXY = Known.PROXY.name();
 
   private final Fields file;
   private final TargetSpec target;
@@ -90,31 +91,32 @@ final class FactorsReader {
     if (target.kind() == TargetSpec.Kind.JMH) {
       return;
     }
-    Optional<Node> node = file.node("model");
+    Optional<Node> node = file.node(Known.MODEL.name());
     boolean factor =
         file.node("factors")
             .filter(
                 factors ->
                     factors instanceof Node.Mapping mapping
-                        && mapping.entries().containsKey("model"))
+                        && mapping.entries().containsKey(Known.MODEL.name()))
             .isPresent();
     if (node.isEmpty() && !factor) {
       if (target.kind() == TargetSpec.Kind.EMBEDDED) {
-        constants.put("model", new Value.Text(target.engine().model()));
+        constants.put(Known.MODEL.name(), new Value.Text(target.engine().model()));
       } else if (target.kind() == TargetSpec.Kind.OLLAMA) {
-        file.missing("model", "Name a model that the server has, for example model: llama3.2:3b");
+        file.missing(
+            Known.MODEL.name(), "Name a model that the server has, for example model: llama3.2:3b");
       }
     } else if (node.isPresent() && node.get() instanceof Node.Sequence list) {
-      readFactor("model", new Node.Entry(list.place(), list));
+      readFactor(Known.MODEL.name(), new Node.Entry(list.place(), list));
     } else {
-      file.words("model")
+      file.words(Known.MODEL.name())
           .filter(text -> !text.isEmpty())
-          .ifPresent(text -> constants.put("model", new Value.Text(text)));
+          .ifPresent(text -> constants.put(Known.MODEL.name(), new Value.Text(text)));
     }
   }
 
   private void readFactor(String name, Node.Entry entry) {
-    String path = name.equals("model") && factorsLack(name) ? name : "factors." + name;
+    String path = name.equals(Known.MODEL.name()) && factorsLack(name) ? name : "factors." + name;
     if (!names.add(name) || constants.containsKey(name)) {
       problems.add(entry.place(), path, "is given twice", "Keep model: or factors.model.");
       return;
@@ -201,11 +203,11 @@ final class FactorsReader {
                 case REQUEST, MODEL_LOAD, SERVER, PROXY, BENCH -> reader.setting(name);
               };
             })
-        .flatMap(
+        .ifPresent(
             setting ->
-                problems.attempt(
-                    entry.value().place(), path, () -> constant(setting, entry.value())))
-        .ifPresent(value -> put(name, value, entry));
+                problems
+                    .attempt(entry.value().place(), path, () -> constant(setting, entry.value()))
+                    .ifPresent(value -> put(setting, value, entry)));
   }
 
   private static Value constant(Setting setting, Node node) {
@@ -216,9 +218,9 @@ final class FactorsReader {
     return value;
   }
 
-  private void put(String name, Value value, Node.Entry entry) {
-    boolean server = Settings.find(name).filter(s -> s.scope() == Scope.SERVER).isPresent();
-    if (!server) {
+  private void put(Setting setting, Value value, Node.Entry entry) {
+    String name = setting.name();
+    if (!setting.ofServer()) {
       constants.put(name, value);
     } else if (target.environment().containsKey(name)) {
       problems.add(

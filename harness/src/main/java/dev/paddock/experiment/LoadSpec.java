@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,10 +50,10 @@ public sealed interface LoadSpec {
     return switch (this) {
       case Closed(int clients, Duration think) ->
           new Closed(
-              settings.get("load.clients") instanceof Value.Whole(long number)
+              settings.get(Known.LOAD_CLIENTS.name()) instanceof Value.Whole(long number)
                   ? (int) number
                   : clients,
-              settings.get("load.think") instanceof Value.Text(String text)
+              settings.get(Known.LOAD_THINK.name()) instanceof Value.Text(String text)
                   ? Units.duration(text)
                   : think);
       case Open(Arrivals arrivals, OptionalInt most) ->
@@ -63,10 +64,14 @@ public sealed interface LoadSpec {
   private static Arrivals with(Arrivals arrivals, Map<String, Value> settings) {
     return switch (arrivals) {
       case Arrivals.Constant(double rate) ->
-          new Arrivals.Constant(rate(settings, "load.rate", rate));
-      case Arrivals.Poisson(double rate) -> new Arrivals.Poisson(rate(settings, "load.rate", rate));
+          new Arrivals.Constant(rate(settings, Known.LOAD_RATE.name(), rate));
+      case Arrivals.Poisson(double rate) ->
+          new Arrivals.Poisson(rate(settings, Known.LOAD_RATE.name(), rate));
       case Arrivals.Ramp(double from, double to, var over) ->
-          new Arrivals.Ramp(rate(settings, "load.from", from), rate(settings, "load.to", to), over);
+          new Arrivals.Ramp(
+              rate(settings, Known.LOAD_FROM.name(), from),
+              rate(settings, Known.LOAD_TO.name(), to),
+              over);
       case Arrivals.Replay same -> same;
     };
   }
@@ -78,7 +83,7 @@ public sealed interface LoadSpec {
   }
 
   private static OptionalInt most(OptionalInt otherwise, Map<String, Value> settings) {
-    return switch (settings.get("load.max_concurrency")) {
+    return switch (settings.get(Known.LOAD_MAX_CONCURRENCY.name())) {
       case Value.Whole(long number) -> OptionalInt.of((int) number);
       case Value.Unset() -> OptionalInt.empty();
       case null, default -> otherwise;
@@ -90,21 +95,21 @@ public sealed interface LoadSpec {
     Map<String, Value> settings = new LinkedHashMap<>();
     switch (this) {
       case Closed(int clients, Duration think) -> {
-        settings.put("load.clients", new Value.Whole(clients));
-        settings.put("load.think", new Value.Text(think.toNanos() + " ns"));
+        settings.put(Known.LOAD_CLIENTS.name(), new Value.Whole(clients));
+        settings.put(Known.LOAD_THINK.name(), new Value.Text(think.toNanos() + " ns"));
       }
       case Open(Arrivals arrivals, OptionalInt most) -> {
         switch (arrivals) {
-          case Arrivals.Constant(double rate) -> settings.put("load.rate", rate(rate));
-          case Arrivals.Poisson(double rate) -> settings.put("load.rate", rate(rate));
+          case Arrivals.Constant(double rate) -> settings.put(Known.LOAD_RATE.name(), rate(rate));
+          case Arrivals.Poisson(double rate) -> settings.put(Known.LOAD_RATE.name(), rate(rate));
           case Arrivals.Ramp(double from, double to, var over) -> {
-            settings.put("load.from", rate(from));
-            settings.put("load.to", rate(to));
+            settings.put(Known.LOAD_FROM.name(), rate(from));
+            settings.put(Known.LOAD_TO.name(), rate(to));
           }
           case Arrivals.Replay same -> {}
         }
         settings.put(
-            "load.max_concurrency",
+            Known.LOAD_MAX_CONCURRENCY.name(),
             most.isPresent() ? new Value.Whole(most.getAsInt()) : new Value.Unset());
       }
     }

@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.net.URI;
@@ -20,11 +21,12 @@ final class ProxyReader {
    * @param started whether Paddock starts the server, and so can start another
    */
   static Optional<ProxySpec> read(Fields target, boolean started) {
-    Optional<Node> node = target.node("proxy");
+    Optional<Node> node = target.node(Known.PROXY.name());
     if (node.isEmpty()) {
       return Optional.empty();
     }
-    Fields fields = Fields.of(node.get(), Section.PROXY, target.path("proxy"), target.problems());
+    Fields fields =
+        Fields.of(node.get(), Section.PROXY, target.path(Known.PROXY.name()), target.problems());
     var _ = fields.chosen("kind");
     List<URI> others = fields.read("backends", one -> others(one, started)).orElse(List.of());
     int more = fields.read("backends", ProxyReader::count).orElse(1);

@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -48,17 +49,13 @@ final class SettingReader {
           "is a variable of the server, and the engine pace reads none",
           "Use keys of target.pace.");
     }
-    return switch (name) {
-      case "OLLAMA_HOST", "LLAMA_ARG_HOST", "LLAMA_ARG_PORT", "vllm.host", "vllm.port" ->
-          throw new Refused("Paddock chooses the address itself", "Use target.url to attach.");
-      case "stream" ->
-          throw new Refused(
-              "answers are always streamed, else no token has a time", "Leave it out.");
-      case "num_predict" ->
-          throw new Refused(
-              "Paddock sets it to the length of the answer", "Use workload.output_tokens.");
-      default -> setting;
-    };
+    setting
+        .owned()
+        .ifPresent(
+            owned -> {
+              throw new Refused(owned.why(), owned.instead());
+            });
+    return setting;
   }
 
   private static Setting known(String name) {
@@ -92,7 +89,7 @@ final class SettingReader {
             allowed -> {
               throw new Refused("%s takes %s, not %s".formatted(setting.name(), allowed, value));
             });
-    if (setting.name().equals("load.think")) {
+    if (setting.name().equals(Known.LOAD_THINK.name())) {
       var _ = Units.duration(value.toString());
     }
     if (setting.kind() == Setting.Kind.RATE && value instanceof Value.Text(String rate)) {

@@ -1,5 +1,6 @@
 package dev.paddock.plan;
 
+import dev.paddock.settings.Situation;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,20 +10,11 @@ import java.util.Optional;
  * @param seesGpu whether the server found a GPU; empty where it does not say
  * @param models that the experiment names, as far as they were asked for
  */
-public record Circumstances(Optional<Boolean> seesGpu, List<Model> models) {
+public record Circumstances(Optional<Boolean> seesGpu, List<Situation.Model> models) {
   /** Nobody was asked. */
   public static final Circumstances UNKNOWN = new Circumstances(Optional.empty(), List.of());
 
   public Circumstances {
     models = List.copyOf(models);
   }
-
-  /**
-   * A model, as its server describes it.
-   *
-   * @param family empty where it is not said
-   * @param layers that can be on a GPU; 0 where it is not said
-   * @param trainedContext tokens; 0 where it is not said
-   */
-  public record Model(String name, String family, int layers, long trainedContext) {}
 }

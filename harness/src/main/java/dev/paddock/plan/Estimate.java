@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,12 +88,14 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
 
   /** Seconds that one request takes that is served alone. */
   double request(Experiment experiment, Map<String, Value> settings) {
-    double answer = tokens(settings, "workload.output_tokens");
+    double answer = tokens(settings, Known.WORKLOAD_OUTPUT_TOKENS.name());
     return switch (experiment.target().engine()) {
       case TargetSpec.Engine.Llama llama ->
-          tokens(settings, "workload.prompt_tokens") / prefill + answer / decode;
+          tokens(settings, Known.WORKLOAD_PROMPT_TOKENS.name()) / prefill + answer / decode;
       case TargetSpec.Engine.Pace(PaceSpec pace) ->
-          pace.medianTimeToFirstToken(tokens(settings, "workload.prompt_tokens")).toNanos() / 1e9
+          pace.medianTimeToFirstToken(tokens(settings, Known.WORKLOAD_PROMPT_TOKENS.name()))
+                      .toNanos()
+                  / 1e9
               + (Math.min(answer, pace.tokens().orElse(Integer.MAX_VALUE)) - 1)
                   * pace.medianGap().toNanos()
                   / 1e9;

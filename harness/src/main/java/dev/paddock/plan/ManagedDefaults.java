@@ -3,6 +3,7 @@ package dev.paddock.plan;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -26,10 +27,10 @@ public final class ManagedDefaults {
       return variables;
     }
     // The server calls home at start and now and then.
-    variables.put("OLLAMA_NO_CLOUD", "1");
+    variables.put(Known.OLLAMA_NO_CLOUD.name(), "1");
     if (asksForColdPrompts(experiment)) {
       // llama-server keeps prompts of slots that were taken over in up to 8 GiB of the host's RAM.
-      variables.put("LLAMA_ARG_CACHE_RAM", "0");
+      variables.put(Known.LLAMA_ARG_CACHE_RAM.name(), "0");
     }
     variables.keySet().removeAll(experiment.constants().keySet());
     variables.keySet().removeAll(experiment.target().environment().keySet());
@@ -39,7 +40,7 @@ public final class ManagedDefaults {
 
   private static boolean asksForColdPrompts(Experiment experiment) {
     return experiment.factors().stream()
-        .filter(factor -> factor.name().equals("workload.prefix"))
+        .filter(factor -> factor.name().equals(Known.WORKLOAD_PREFIX.name()))
         .findFirst()
         .map(factor -> factor.resolve(OptionalLong.empty()).contains(new Value.Text("unique")))
         .orElse(experiment.workload().prefix() == Prefix.UNIQUE);

@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,12 @@ final class Overflow {
   }
 
   private static boolean overflows(Map<String, Value> settings) {
-    OptionalLong context = whole(settings, "num_ctx");
+    OptionalLong context = whole(settings, Known.NUM_CTX.name());
     if (context.isEmpty()) {
-      context = whole(settings, "OLLAMA_CONTEXT_LENGTH");
+      context = whole(settings, Known.OLLAMA_CONTEXT_LENGTH.name());
     }
-    OptionalLong prompt = whole(settings, "workload.prompt_tokens");
-    OptionalLong answer = whole(settings, "workload.output_tokens");
+    OptionalLong prompt = whole(settings, Known.WORKLOAD_PROMPT_TOKENS.name());
+    OptionalLong answer = whole(settings, Known.WORKLOAD_OUTPUT_TOKENS.name());
     return context.isPresent()
         && context.getAsLong() > 0
         && prompt.orElse(0) + answer.orElse(0) > context.getAsLong();

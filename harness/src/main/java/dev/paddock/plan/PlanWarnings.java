@@ -7,6 +7,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +43,9 @@ public final class PlanWarnings {
     for (Factor factor : experiment.factors()) {
       factor
           .setting()
-          .trap()
-          .filter(trap -> !(factor.name().equals("num_ctx") && pinned(experiment)))
-          .ifPresent(trap -> warnings.add(factor.name() + ": " + trap + "."));
+          .mind()
+          .filter(mind -> !(factor.name().equals(Known.NUM_CTX.name()) && pinned(experiment)))
+          .ifPresent(mind -> warnings.add(factor.name() + ": " + mind + "."));
     }
     if (plan.cells().size() == 1) {
       warnings.add("There is one cell: nothing can be compared.");
@@ -53,7 +54,8 @@ public final class PlanWarnings {
   }
 
   private static boolean pinned(Experiment experiment) {
-    return experiment.constants().containsKey("num_batch") || varies(experiment, "num_batch");
+    return experiment.constants().containsKey(Known.NUM_BATCH.name())
+        || varies(experiment, Known.NUM_BATCH.name());
   }
 
   private static boolean varies(Experiment experiment, String name) {
@@ -62,7 +64,7 @@ public final class PlanWarnings {
 
   private static Optional<String> batchNotPinned(Experiment experiment) {
     List<String> movers =
-        Stream.of("num_ctx", "OLLAMA_NUM_PARALLEL")
+        Stream.of(Known.NUM_CTX.name(), Known.OLLAMA_NUM_PARALLEL.name())
             .filter(name -> varies(experiment, name))
             .toList();
     return movers.isEmpty() || pinned(experiment)
@@ -128,10 +130,10 @@ public final class PlanWarnings {
   }
 
   private static Optional<String> idleClients(Experiment experiment) {
-    boolean swept = varies(experiment, "OLLAMA_NUM_PARALLEL");
+    boolean swept = varies(experiment, Known.OLLAMA_NUM_PARALLEL.name());
     return switch (experiment.load()) {
       case LoadSpec.Closed(int clients, Duration think)
-          when swept && clients == 1 && !varies(experiment, "load.clients") ->
+          when swept && clients == 1 && !varies(experiment, Known.LOAD_CLIENTS.name()) ->
           Optional.of(
               "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
                   + " load.clients.");

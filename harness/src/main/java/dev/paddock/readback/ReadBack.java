@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;

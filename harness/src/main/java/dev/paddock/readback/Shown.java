@@ -1,6 +1,7 @@
 package dev.paddock.readback;
 
 import dev.paddock.settings.GoBoolean;
+import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.Objects;

@@ -1,11 +1,17 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Traps;
 import dev.paddock.settings.Value;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -13,57 +19,22 @@ import java.util.stream.Stream;
  * that fits. A new reason is one constant.
  */
 enum Why {
-  NO_GPU(
-      "nothing of the model is on a GPU, and the server found none: on this machine it does"
-          + " nothing") {
-    @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return (name.equals("num_gpu") || name.equals("main_gpu")) && "0".equals(got.get("gpus"));
-    }
-  },
   NOTHING_OFFLOADED("nothing of the model is on a GPU. Did the server find one?") {
     @Override
     boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals("num_gpu") && "0".equals(got.get("vram"));
+      return name.equals(Known.NUM_GPU.name()) && "0".equals(got.get("vram"));
     }
   },
   LAYERS_DO_NOT_FIT("the others had most likely no room there") {
     @Override
     boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals("num_gpu");
-    }
-  },
-  CLAMPED("that is what the model was trained for, and Ollama clamps the context to it") {
-    @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      String trained = got.get("trained_context");
-      return trained != null
-          && CONTEXT.contains(name)
-          && trained.equals(got.get("num_ctx"))
-          && wanted instanceof Value.Whole(long number)
-          && number > Long.parseLong(trained);
-    }
-  },
-  BATCH_OVER_CONTEXT("a batch is no larger than the context of all slots") {
-    @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals("num_batch")
-          && wanted instanceof Value.Whole(long number)
-          && number > cells(got)
-          && cells(got) > 0;
+      return name.equals(Known.NUM_GPU.name());
     }
   },
   ONE_SLOT("Ollama serves some model families, and embeddings, one request at a time") {
     @Override
     boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals("OLLAMA_NUM_PARALLEL") && "1".equals(got.get(name));
-    }
-  },
-  TYPE_NEEDS_FLASH("a quantised cache needs flash attention, and that is off") {
-    @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals(ReadBack.KV_CACHE_TYPE)
-          && got.getOrDefault(ReadBack.FLASH_ATTENTION, "").endsWith("disabled");
+      return name.equals(Known.OLLAMA_NUM_PARALLEL.name()) && "1".equals(got.get(name));
     }
   },
   OWN_ARGUMENT("Ollama sets it itself: use the setting that the argument comes from") {
@@ -86,8 +57,6 @@ enum Why {
     }
   };
 
-  private static final Set<String> CONTEXT = Set.of("num_ctx", "OLLAMA_CONTEXT_LENGTH");
-
   private final String words;
 
   Why(String words) {
@@ -96,19 +65,50 @@ enum Why {
 
   abstract boolean fits(String name, Value wanted, Map<String, String> got);
 
-  /** The likely reason in words. */
+  /** The likely reason in words: what is known to make it void, else what is most likely. */
   static Optional<String> of(String name, Value wanted, Map<String, String> got) {
-    return Stream.of(values())
-        .filter(why -> why.fits(name, wanted, got))
-        .findFirst()
-        .map(why -> why.words);
+    return Settings.find(name)
+        .flatMap(setting -> trap(setting, wanted, got))
+        .or(
+            () ->
+                Stream.of(values())
+                    .filter(why -> why.fits(name, wanted, got))
+                    .findFirst()
+                    .map(why -> why.words));
   }
 
-  private static long cells(Map<String, String> got) {
-    String context = got.getOrDefault("num_ctx", "0");
-    String slots = got.getOrDefault("OLLAMA_NUM_PARALLEL", "1");
-    return context.matches("\\d{1,12}") && slots.matches("\\d{1,6}")
-        ? Long.parseLong(context) * Long.parseLong(slots)
-        : 0;
+  private static Optional<String> trap(Setting setting, Value wanted, Map<String, String> got) {
+    Situation here = situation(setting, wanted, got);
+    return Traps.of(setting)
+        .filter(trap -> trap.catches(setting, here))
+        .filter(trap -> isSo(trap.becomes().apply(here), got))
+        .flatMap(trap -> trap.seen().stream())
+        .findFirst();
+  }
+
+  /** Whether the context is what the trap makes of it, where it makes a number of it. */
+  private static boolean isSo(OptionalLong becomes, Map<String, String> got) {
+    return becomes.isEmpty()
+        || Long.toString(becomes.getAsLong()).equals(got.get(Known.NUM_CTX.name()));
+  }
+
+  /** What was read back, and of the one setting what was wanted. */
+  private static Situation situation(Setting setting, Value wanted, Map<String, String> got) {
+    Map<String, Value> values = new HashMap<>();
+    for (Setting seen : List.of(Known.NUM_CTX, Known.OLLAMA_NUM_PARALLEL)) {
+      Optional.ofNullable(got.get(seen.name()))
+          .ifPresent(text -> values.put(seen.name(), seen.canonical(new Value.Text(text))));
+    }
+    if (got.getOrDefault(Known.OLLAMA_FLASH_ATTENTION.name(), "").endsWith("disabled")) {
+      values.put(Known.OLLAMA_FLASH_ATTENTION.name(), new Value.Flag(false));
+    }
+    values.put(setting.name(), wanted);
+    Situation here =
+        Situation.OLLAMA
+            .seeingGpu(Optional.ofNullable(got.get("gpus")).map(gpus -> !gpus.equals("0")))
+            .with(values);
+    return Optional.ofNullable(got.get("trained_context"))
+        .map(trained -> here.with(new Situation.Model("", "", 0, Long.parseLong(trained))))
+        .orElse(here);
   }
 }

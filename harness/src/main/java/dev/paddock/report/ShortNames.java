@@ -1,24 +1,13 @@
 package dev.paddock.report;
 
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
 import dev.paddock.summary.Summary;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Short names for places where the full ones do not fit. */
 final class ShortNames {
-  private static final Map<String, String> SHORT =
-      Map.of(
-          "num_ctx", "ctx",
-          "OLLAMA_NUM_PARALLEL", "np",
-          "OLLAMA_FLASH_ATTENTION", "fa",
-          "OLLAMA_KV_CACHE_TYPE", "kv",
-          "OLLAMA_CONTEXT_LENGTH", "ctx",
-          "num_gpu", "gpu",
-          "num_thread", "threads",
-          "num_batch", "batch",
-          "load.clients", "clients");
-
   private ShortNames() {}
 
   /** A cell's id and levels as Markdown. */
@@ -43,7 +32,7 @@ final class ShortNames {
   }
 
   private static String factor(String name) {
-    String known = SHORT.getOrDefault(name, name);
+    String known = Settings.find(name).map(Setting::brief).orElse(name);
     return known.startsWith("OLLAMA_")
         ? known.substring(7).toLowerCase(Locale.ROOT)
         : known.substring(known.startsWith("bench.") ? 6 : 0);

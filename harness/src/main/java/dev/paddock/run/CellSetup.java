@@ -5,6 +5,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.ManagedDefaults;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -64,7 +65,7 @@ record CellSetup(
 
   /** The model that the cell asks for. */
   String model() {
-    Value model = settings.get("model");
+    Value model = settings.get(Known.MODEL.name());
     if (model == null) {
       throw new IllegalStateException("the parser lets no experiment without a model pass");
     }
@@ -73,10 +74,11 @@ record CellSetup(
 
   private static WorkloadSpec workload(WorkloadSpec workload, Map<String, Value> settings) {
     return new WorkloadSpec(
-        (int) whole(settings, "workload.prompt_tokens", workload.promptTokens()),
-        (int) whole(settings, "workload.output_tokens", workload.outputTokens()),
-        choice(settings, "workload.prefix", WorkloadSpec.Prefix.class, workload.prefix()),
-        choice(settings, "workload.api", WorkloadSpec.Api.class, workload.api()));
+        (int) whole(settings, Known.WORKLOAD_PROMPT_TOKENS.name(), workload.promptTokens()),
+        (int) whole(settings, Known.WORKLOAD_OUTPUT_TOKENS.name(), workload.outputTokens()),
+        choice(
+            settings, Known.WORKLOAD_PREFIX.name(), WorkloadSpec.Prefix.class, workload.prefix()),
+        choice(settings, Known.WORKLOAD_API.name(), WorkloadSpec.Api.class, workload.api()));
   }
 
   private static long whole(Map<String, Value> settings, String name, long otherwise) {

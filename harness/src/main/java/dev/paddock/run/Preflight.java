@@ -8,6 +8,8 @@ import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.readback.ReadBack;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
 import dev.paddock.target.ReadBackLog;
@@ -67,13 +69,12 @@ public record Preflight(
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
     }
     long layers = 0;
-    List<Circumstances.Model> asked = new ArrayList<>();
+    List<Situation.Model> asked = new ArrayList<>();
     for (String name : models(experiment)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
-      asked.add(
-          new Circumstances.Model(name, model.family(), model.layers(), model.trainedContext()));
+      asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
     }
     return new Preflight(
         experiment,
@@ -86,7 +87,7 @@ public record Preflight(
 
   /** A proxy that cannot be started is no matter of single cells. */
   private static SortedMap<String, String> facts(Target target, Server server, ProxySpec proxy) {
-    SortedMap<String, String> settings = new TreeMap<>(Map.of("proxy", "olla"));
+    SortedMap<String, String> settings = new TreeMap<>(Map.of(Known.PROXY.name(), "olla"));
     proxy
         .settings()
         .forEach(
@@ -143,12 +144,12 @@ public record Preflight(
 
   private static List<String> models(Experiment experiment) {
     List<String> names = new ArrayList<>();
-    Value constant = experiment.constants().get("model");
+    Value constant = experiment.constants().get(Known.MODEL.name());
     if (constant != null) {
       names.add(constant.toString());
     }
     experiment.factors().stream()
-        .filter(factor -> factor.name().equals("model"))
+        .filter(factor -> factor.name().equals(Known.MODEL.name()))
         .map(Factor::levels)
         .forEach(
             levels -> {

@@ -10,234 +10,564 @@ import static dev.paddock.settings.Setting.Kind.TEXT;
 import static dev.paddock.settings.Setting.Kind.WHOLE;
 
 import dev.paddock.settings.Setting.Kind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Every setting that Paddock knows, one line each, as Ollama 0.33 reads it. A new setting is one
- * more line.
+ * The table of every setting that Paddock knows, a row each, as Ollama 0.33 reads it; long because
+ * it is a table. A new setting is one more row, and its name stands nowhere else in the code.
+ *
+ * <p>A row says what the setting is called, what a change of it costs, what values it takes, what
+ * holds without it and what it does; then, where there is something to say, what else it takes: how
+ * people call it, how Ollama parses its text, what more of it needs, what other servers have in its
+ * place, and what makes it void.
  */
-final class Known {
-  private static final List<Setting> REQUEST =
-      List.of(
-          request("num_keep", WHOLE, "4", "Tokens of the prompt that a context shift keeps."),
-          request("seed", WHOLE, "-1 (random)", "Seed of the sampler."),
-          request("num_predict", WHOLE, "-1 (no limit)", "The most tokens that are generated."),
-          request("top_k", WHOLE, "40", "Sample among this many likeliest tokens.")
-              .only(Allowed.atLeast(0)),
-          request("top_p", DECIMAL, "0.9", "Sample among tokens of this summed probability.")
-              .only(Allowed.between(0, 1)),
-          request("min_p", DECIMAL, "0", "Drop tokens less likely than this share of the best.")
-              .only(Allowed.between(0, 1)),
-          request("typical_p", DECIMAL, "1", "Locally typical sampling; 1 turns it off.")
-              .only(Allowed.between(0, 1)),
-          request("repeat_last_n", WHOLE, "64", "How far back repetition is penalised.")
-              .only(Allowed.atLeast(-1)),
-          request("temperature", DECIMAL, "0.8", "Randomness of sampling; 0 is greedy.")
-              .only(Allowed.atLeast(0)),
-          request("repeat_penalty", DECIMAL, "1", "Penalty on repeated tokens.")
-              .only(Allowed.atLeast(0)),
-          request("presence_penalty", DECIMAL, "0", "Penalty on tokens that have appeared."),
-          request("frequency_penalty", DECIMAL, "0", "Penalty by how often a token appeared."),
-          request("stop", ITEMS, "none", "Texts at which generation stops.")
-              .trap("an answer that stops early is shorter than planned, and its trial invalid"),
-          request("think", TEXT, "by model", "Whether a thinking model thinks: true, false, level.")
-              .trap("thinking tokens come first: time to first token is not time to first answer"),
-          request("keep_alive", DURATION, "5m", "How long the model stays loaded after a request.")
-              .trap(
-                  "a model that is unloaded between requests puts its load into each first token"),
-          request("format", TEXT, "none", "Constrains the answer, for example json.")
-              .trap("a grammar costs time for each token"),
-          request("stream", FLAG, "true", "Whether tokens come one by one."),
-          request("truncate", FLAG, "false (Paddock)", "Whether an over-long prompt is cut.")
-              .trap("true cuts it to about half of num_ctx without a word, HTTP 200"));
+public final class Known {
+  private static final List<Setting> ALL = new ArrayList<>();
+  private static final List<Trap> TRAPS = new ArrayList<>();
 
-  private static final List<Setting> MODEL_LOAD =
-      List.of(
-          load("num_ctx", WHOLE, "by VRAM: 4096, 32768 or 262144", "Context length in tokens.")
-              .only(Allowed.atLeast(1))
-              .trap("num_batch follows num_ctx × OLLAMA_NUM_PARALLEL unless it is pinned"),
-          load("num_batch", WHOLE, "by num_ctx × OLLAMA_NUM_PARALLEL", "Prompt tokens a step.")
-              .only(Allowed.atLeast(1))
-              .trap("512, 1024 or 2048 by context, less when VRAM is tight: pin it"),
-          load("num_gpu", WHOLE, "automatic", "Layers on the GPU.")
-              .only(Allowed.atLeast(-1))
-              .trap("-1 after an explicit value does not reload, the old placement stays"),
-          load("main_gpu", WHOLE, "0", "The GPU of small tensors.").only(Allowed.atLeast(0)),
-          load("use_mmap", FLAG, "by platform", "Whether the file is mapped, not read."),
-          load("num_thread", WHOLE, "by CPU", "Threads that compute.")
-              .only(Allowed.atLeast(0))
-              .trap("more threads than physical cores is slower"),
-          load("draft_num_predict", WHOLE, "by model", "Tokens drafted for speculation.")
-              .only(Allowed.atLeast(0)),
-          load("shift", FLAG, "false (Paddock)", "Whether a full context is shifted.")
-              .trap("toggling it reloads the model, and shifting changes what is computed"));
+  private static final String ADDRESS = "Paddock chooses the address itself";
+  private static final String OVERRULED =
+      "an argument on the server's command line, and Ollama gives some, goes before it";
 
-  private static final List<Setting> SERVER =
-      List.of(
-          server("OLLAMA_NUM_PARALLEL", WHOLE, "1", "Requests served at once by a model.")
-              .only(Allowed.atLeast(1))
-              .trap(
-                  "each slot has num_ctx: KV memory is their product; forced to 1 for some models"),
-          server("OLLAMA_FLASH_ATTENTION", FLAG, "automatic", "Whether flash attention is used.")
-              .trap("unset is automatic, and any text that is no boolean counts as on"),
-          server("OLLAMA_KV_CACHE_TYPE", TEXT, "f16", "Number format of the KV cache.")
-              .only(
-                  Allowed.oneOf(
-                      "f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"))
-              .trap("not validated; a quantised V cache without flash attention fails the load"),
-          server(
-                  "OLLAMA_CONTEXT_LENGTH",
-                  WHOLE,
-                  "by VRAM",
-                  "Context length where num_ctx is unset.")
-              .only(Allowed.atLeast(0)),
-          server("OLLAMA_MAX_LOADED_MODELS", WHOLE, "0 (3 × GPUs)", "Models kept at once.")
-              .only(Allowed.atLeast(0)),
-          server("OLLAMA_MAX_QUEUE", WHOLE, "512", "Requests that may wait for scheduling.")
-              .only(Allowed.atLeast(1))
-              .trap("holds only for requests that need scheduling, not for a loaded model"),
-          server("OLLAMA_KEEP_ALIVE", DURATION, "5m", "How long a model stays loaded."),
-          server("OLLAMA_LOAD_TIMEOUT", DURATION, "5m", "When a stalled load is given up."),
-          server("OLLAMA_SCHED_SPREAD", FLAG, "false", "Whether a model is spread over all GPUs."),
-          server("OLLAMA_GPU_OVERHEAD", WHOLE, "0", "Bytes of VRAM to leave free.")
-              .only(Allowed.atLeast(0))
-              .trap("llama.cpp does not obey it: use LLAMA_ARG_FIT_TARGET (MiB)"),
-          server("OLLAMA_LLM_LIBRARY", TEXT, "by hardware", "Which compute library is loaded."),
-          server("OLLAMA_VULKAN", FLAG, "by release", "Whether Vulkan devices are used."),
-          server("OLLAMA_HOST", TEXT, "127.0.0.1:11434", "Where the server listens."),
-          server("OLLAMA_MODELS", TEXT, "~/.ollama/models", "Where models are stored."),
-          server("OLLAMA_ORIGINS", TEXT, "local", "Which web origins may ask."),
-          server("OLLAMA_DEBUG", TEXT, "false", "How much the server logs.")
-              .trap("more logging costs time"),
-          server("OLLAMA_NO_CLOUD", FLAG, "false", "Whether the server never calls home.")
-              .trap("keep it constant over a run"),
-          server("OLLAMA_NOPRUNE", FLAG, "false", "Whether unused blobs stay at start."),
-          server("OLLAMA_NOHISTORY", FLAG, "false", "Whether the prompt keeps no history."),
-          server("CUDA_VISIBLE_DEVICES", TEXT, "all", "Which NVIDIA GPUs are seen."),
-          server("HIP_VISIBLE_DEVICES", TEXT, "all", "Which AMD GPUs are seen."),
-          server("ROCR_VISIBLE_DEVICES", TEXT, "all", "Which AMD GPUs are seen, by the runtime."),
-          server("GGML_VK_VISIBLE_DEVICES", TEXT, "all", "Which Vulkan GPUs are seen."));
+  // Sent with each request.
+  public static final Setting NUM_KEEP =
+      request("num_keep", WHOLE, "4", "Tokens of the prompt that a context shift keeps.").add();
 
-  private static final List<Setting> VLLM =
-      List.of(
-          server("vllm.max_num_seqs", WHOLE, "by hardware", "Sequences in a batch of vLLM at most.")
-              .only(Allowed.atLeast(1)),
-          server(
-                  "vllm.max_num_batched_tokens",
-                  WHOLE,
-                  "by hardware",
-                  "Tokens of a step of vLLM at most, prefill and decode together.")
-              .only(Allowed.atLeast(1))
-              .trap("without chunked prefill it must hold the longest prompt"));
+  public static final Setting SEED =
+      request("seed", WHOLE, "-1 (random)", "Seed of the sampler.").openAi().add();
 
-  private static final List<Setting> PROXY =
-      List.of(
-          proxy(
-                  "proxy",
-                  TEXT,
-                  "olla where target.proxy is given",
-                  "Whether requests go through it.")
-              .only(Allowed.oneOf("direct", "olla")),
-          proxy("proxy.engine", TEXT, "olla", "Olla's proxy engine.")
-              .only(Allowed.oneOf("sherpa", "olla")),
-          proxy("proxy.profile", TEXT, "auto", "When Olla hands on what has come.")
-              .only(Allowed.oneOf("auto", "streaming", "standard"))
-              .trap("standard does not flush: the first token may wait for a full buffer"),
-          proxy("proxy.load_balancer", TEXT, "least-connections", "Which backend is next.")
-              .only(Allowed.oneOf("priority", "round-robin", "least-connections")),
-          proxy(
-                  "proxy.stream_buffer_size",
-                  SIZE,
-                  "64 KB (olla), 8 KB (sherpa)",
-                  "Buffer of a stream.")
-              .trap("Olla does not tell which it uses, so it is not read back"),
-          proxy("proxy.connection_timeout", DURATION, "60s", "Until a backend is reached."),
-          proxy("proxy.connection_keep_alive", DURATION, "30s", "Between TCP keep-alives."),
-          proxy(
-                  "proxy.response_header_timeout",
-                  DURATION,
-                  "10m (Paddock)",
-                  "Until a backend's answer begins.")
-              .trap(
-                  "Ollama's headers come with the first token: Olla's own 30s cut off a long"
-                      + " prefill"),
-          proxy("proxy.response_timeout", DURATION, "15m", "Until an answer has ended."),
-          proxy("proxy.read_timeout", DURATION, "10m", "Between two pieces of an answer."),
-          proxy("proxy.check_interval", DURATION, "5s", "Between health checks of a backend."),
-          proxy("proxy.check_timeout", DURATION, "2s", "Until a health check has failed."));
+  public static final Setting NUM_PREDICT =
+      request("num_predict", WHOLE, "-1 (no limit)", "The most tokens that are generated.")
+          .owned("Paddock sets it to the length of the answer", "Use workload.output_tokens.")
+          .add();
 
-  private static final List<Setting> FILE =
-      List.of(
-          plain("model", Scope.MODEL, TEXT, "of the target", "The model's tag."),
-          plain("load.clients", Scope.LOAD, WHOLE, "1", "Clients that ask at once.")
-              .only(Allowed.between(1, 10_000)),
-          plain("load.think", Scope.LOAD, DURATION, "0 ms", "Pause of a client after an answer."),
-          plain("load.rate", Scope.LOAD, RATE, "of the file", "Requests a second, open loop.")
-              .trap("above what the server can do, its queue and every latency grow without end"),
-          plain("load.from", Scope.LOAD, RATE, "of the file", "The rate at which a ramp begins."),
-          plain("load.to", Scope.LOAD, RATE, "of the file", "The rate at which a ramp ends."),
-          plain(
-                  "load.max_concurrency",
-                  Scope.LOAD,
-                  WHOLE,
-                  "no limit",
-                  "Requests under way at most.")
-              .only(Allowed.between(1, 10_000)),
-          plain("workload.prompt_tokens", Scope.WORKLOAD, WHOLE, "512", "Tokens of each prompt.")
-              .only(Allowed.between(1, 10_000_000)),
-          plain("workload.output_tokens", Scope.WORKLOAD, WHOLE, "128", "Tokens of each answer.")
-              .only(Allowed.between(1, 1_000_000)),
-          plain("workload.prefix", Scope.WORKLOAD, TEXT, "unique", "How prompts start.")
-              .only(Allowed.oneOf("unique", "shared"))
-              .trap("a shared start lets the prompt cache answer: the prefill is not cold"),
-          plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Plain completion or chat.")
-              .only(Allowed.oneOf("generate", "chat")));
+  public static final Setting TOP_K =
+      request("top_k", WHOLE, "40", "Sample among this many likeliest tokens.")
+          .only(Allowed.atLeast(0))
+          .openAi()
+          .add();
+
+  public static final Setting TOP_P =
+      request("top_p", DECIMAL, "0.9", "Sample among tokens of this summed probability.")
+          .only(Allowed.between(0, 1))
+          .openAi()
+          .add();
+
+  public static final Setting MIN_P =
+      request("min_p", DECIMAL, "0", "Drop tokens less likely than this share of the best.")
+          .only(Allowed.between(0, 1))
+          .openAi()
+          .add();
+
+  public static final Setting TYPICAL_P =
+      request("typical_p", DECIMAL, "1", "Locally typical sampling; 1 turns it off.")
+          .only(Allowed.between(0, 1))
+          .openAi()
+          .add();
+
+  public static final Setting REPEAT_LAST_N =
+      request("repeat_last_n", WHOLE, "64", "How far back repetition is penalised.")
+          .only(Allowed.atLeast(-1))
+          .openAi()
+          .add();
+
+  public static final Setting TEMPERATURE =
+      request("temperature", DECIMAL, "0.8", "Randomness of sampling; 0 is greedy.")
+          .only(Allowed.atLeast(0))
+          .openAi()
+          .add();
+
+  public static final Setting REPEAT_PENALTY =
+      request("repeat_penalty", DECIMAL, "1", "Penalty on repeated tokens.")
+          .only(Allowed.atLeast(0))
+          .openAi()
+          .add();
+
+  public static final Setting PRESENCE_PENALTY =
+      request("presence_penalty", DECIMAL, "0", "Penalty on tokens that have appeared.")
+          .openAi()
+          .add();
+
+  public static final Setting FREQUENCY_PENALTY =
+      request("frequency_penalty", DECIMAL, "0", "Penalty by how often a token appeared.")
+          .openAi()
+          .add();
+
+  public static final Setting STOP =
+      request("stop", ITEMS, "none", "Texts at which generation stops.")
+          .mind("an answer that stops early is shorter than planned, and its trial invalid")
+          .openAi()
+          .add();
+
+  public static final Setting THINK =
+      request("think", TEXT, "by model", "Whether a thinking model thinks: true, false, level.")
+          .mind("thinking tokens come first: time to first token is not time to first answer")
+          .turned("thinking")
+          .add();
+
+  public static final Setting KEEP_ALIVE =
+      request("keep_alive", DURATION, "5m", "How long the model stays loaded after a request.")
+          .mind("a model that is unloaded between requests puts its load into each first token")
+          .said("keep-alive", "keep-alive %s")
+          .add();
+
+  public static final Setting FORMAT =
+      request("format", TEXT, "none", "Constrains the answer, for example json.")
+          .mind("a grammar costs time for each token")
+          .add();
+
+  public static final Setting STREAM =
+      request("stream", FLAG, "true", "Whether tokens come one by one.")
+          .turned("streaming")
+          .owned("answers are always streamed, else no token has a time", "Leave it out.")
+          .add();
+
+  public static final Setting TRUNCATE =
+      request("truncate", FLAG, "false (Paddock)", "Whether an over-long prompt is cut.")
+          .mind("true cuts it to about half of num_ctx without a word, HTTP 200")
+          .add();
+
+  // Of a load of the model.
+  public static final Setting NUM_CTX =
+      load("num_ctx", WHOLE, "by VRAM: 4096, 32768 or 262144", "Context length in tokens.")
+          .only(Allowed.atLeast(1))
+          .mind("num_batch follows num_ctx × OLLAMA_NUM_PARALLEL unless it is pinned")
+          .said("num_ctx", "num_ctx %s")
+          .brief("ctx")
+          .memory(Memory.GROWS)
+          .openAi("LLAMA_ARG_CTX_SIZE (all slots together) or vllm.max_model_len")
+          .add();
+
+  public static final Setting NUM_BATCH =
+      load("num_batch", WHOLE, "by num_ctx × OLLAMA_NUM_PARALLEL", "Prompt tokens a step.")
+          .only(Allowed.atLeast(1))
+          .mind("512, 1024 or 2048 by context, less when VRAM is tight: pin it")
+          .said("the batch size", "batches of %s")
+          .brief("batch")
+          .memory(Memory.GROWS)
+          .openAi("LLAMA_ARG_BATCH or vllm.max_num_batched_tokens")
+          .add();
+
+  public static final Setting NUM_GPU =
+      load("num_gpu", WHOLE, "automatic", "Layers on the GPU.")
+          .only(Allowed.atLeast(-1))
+          .mind("-1 after an explicit value does not reload, the old placement stays")
+          .said("layers on the GPU", "%s layers on the GPU")
+          .brief("gpu")
+          .memory(Memory.LAYERS)
+          .openAi("LLAMA_ARG_N_GPU_LAYERS")
+          .add();
+
+  public static final Setting MAIN_GPU =
+      load("main_gpu", WHOLE, "0", "The GPU of small tensors.")
+          .only(Allowed.atLeast(0))
+          .openAi("LLAMA_ARG_MAIN_GPU")
+          .add();
+
+  public static final Setting USE_MMAP =
+      load("use_mmap", FLAG, "by platform", "Whether the file is mapped, not read.")
+          .turned("mapping the weights")
+          .openAi("LLAMA_ARG_LOAD_MODE")
+          .add();
+
+  public static final Setting NUM_THREAD =
+      load("num_thread", WHOLE, "by CPU", "Threads that compute.")
+          .only(Allowed.atLeast(0))
+          .mind("more threads than physical cores is slower")
+          .counted("the number of threads", "thread")
+          .brief("threads")
+          .openAi("LLAMA_ARG_THREADS")
+          .add();
+
+  public static final Setting DRAFT_NUM_PREDICT =
+      load("draft_num_predict", WHOLE, "by model", "Tokens drafted for speculation.")
+          .only(Allowed.atLeast(0))
+          .openAi("LLAMA_ARG_SPEC_DRAFT_N_MAX")
+          .add();
+
+  public static final Setting SHIFT =
+      load("shift", FLAG, "false (Paddock)", "Whether a full context is shifted.")
+          .mind("toggling it reloads the model, and shifting changes what is computed")
+          .openAi("LLAMA_ARG_CONTEXT_SHIFT")
+          .add();
+
+  // Variables of Ollama's server.
+  public static final Setting OLLAMA_NUM_PARALLEL =
+      server("OLLAMA_NUM_PARALLEL", WHOLE, "1", "Requests served at once by a model.")
+          .only(Allowed.atLeast(1))
+          .mind("each slot has num_ctx: KV memory is their product; forced to 1 for some models")
+          .counted("the number of slots", "slot")
+          .brief("np")
+          .memory(Memory.GROWS)
+          .read(Parser.WHOLE)
+          .openAi("LLAMA_ARG_N_PARALLEL or vllm.max_num_seqs")
+          .add();
+
+  public static final Setting OLLAMA_FLASH_ATTENTION =
+      server("OLLAMA_FLASH_ATTENTION", FLAG, "automatic", "Whether flash attention is used.")
+          .mind("unset is automatic, and any text that is no boolean counts as on")
+          .turned("flash attention")
+          .brief("fa")
+          .read(Parser.FLAG)
+          .openAi("LLAMA_ARG_FLASH_ATTN")
+          .add();
+
+  public static final Setting OLLAMA_KV_CACHE_TYPE =
+      server("OLLAMA_KV_CACHE_TYPE", TEXT, "f16", "Number format of the KV cache.")
+          .only(CacheType.ALL)
+          .mind("not validated; a quantised V cache without flash attention fails the load")
+          .said("the KV cache's type", "KV cache %s")
+          .brief("kv")
+          .memory(Memory.CACHE_TYPE)
+          .read(Parser.CACHE_TYPE)
+          .openAi("LLAMA_ARG_CACHE_TYPE_K and LLAMA_ARG_CACHE_TYPE_V, or vllm.kv_cache_dtype")
+          .add();
+
+  public static final Setting OLLAMA_CONTEXT_LENGTH =
+      server("OLLAMA_CONTEXT_LENGTH", WHOLE, "by VRAM", "Context length where num_ctx is unset.")
+          .only(Allowed.atLeast(0))
+          .said("the context length", "a context of %s")
+          .brief("ctx")
+          .memory(Memory.GROWS)
+          .read(Parser.SCALED, "0 (4096, 32768 or 262144, by VRAM)")
+          .openAi("LLAMA_ARG_CTX_SIZE or vllm.max_model_len")
+          .add();
+
+  public static final Setting OLLAMA_MAX_LOADED_MODELS =
+      server("OLLAMA_MAX_LOADED_MODELS", WHOLE, "0 (3 × GPUs)", "Models kept at once.")
+          .only(Allowed.atLeast(0))
+          .counted("the number of loaded models", "loaded model")
+          .read(Parser.WHOLE, "0 (3 for each GPU)")
+          .add();
+
+  public static final Setting OLLAMA_MAX_QUEUE =
+      server("OLLAMA_MAX_QUEUE", WHOLE, "512", "Requests that may wait for scheduling.")
+          .only(Allowed.atLeast(1))
+          .mind("holds only for requests that need scheduling, not for a loaded model")
+          .said("the queue's length", "a queue of %s")
+          .read(Parser.WHOLE)
+          .add();
+
+  public static final Setting OLLAMA_KEEP_ALIVE =
+      server("OLLAMA_KEEP_ALIVE", DURATION, "5m", "How long a model stays loaded.")
+          .said("keep-alive", "keep-alive %s")
+          .read(Parser.DURATION)
+          .add();
+
+  public static final Setting OLLAMA_LOAD_TIMEOUT =
+      server("OLLAMA_LOAD_TIMEOUT", DURATION, "5m", "When a stalled load is given up.")
+          .read(Parser.DURATION)
+          .add();
+
+  public static final Setting OLLAMA_SCHED_SPREAD =
+      server("OLLAMA_SCHED_SPREAD", FLAG, "false", "Whether a model is spread over all GPUs.")
+          .turned("spreading over GPUs")
+          .read(Parser.FLAG)
+          .add();
+
+  public static final Setting OLLAMA_GPU_OVERHEAD =
+      server("OLLAMA_GPU_OVERHEAD", WHOLE, "0", "Bytes of VRAM to leave free.")
+          .only(Allowed.atLeast(0))
+          .mind("llama.cpp does not obey it: use LLAMA_ARG_FIT_TARGET (MiB)")
+          .read(Parser.SCALED)
+          .add();
+
+  public static final Setting OLLAMA_LLM_LIBRARY =
+      server("OLLAMA_LLM_LIBRARY", TEXT, "by hardware", "Which compute library is loaded.")
+          .read(Parser.LIBRARY)
+          .add();
+
+  public static final Setting OLLAMA_VULKAN =
+      server("OLLAMA_VULKAN", FLAG, "by release", "Whether Vulkan devices are used.")
+          .read(Parser.FLAG)
+          .add();
+
+  public static final Setting OLLAMA_HOST =
+      server("OLLAMA_HOST", TEXT, "127.0.0.1:11434", "Where the server listens.")
+          .read(Parser.ADDRESS)
+          .clientsToo()
+          .owned(ADDRESS, "Use target.url to attach.")
+          .add();
+
+  public static final Setting OLLAMA_MODELS =
+      server("OLLAMA_MODELS", TEXT, "~/.ollama/models", "Where models are stored.")
+          .read(Parser.TEXT)
+          .add();
+
+  public static final Setting OLLAMA_ORIGINS =
+      server("OLLAMA_ORIGINS", TEXT, "local", "Which web origins may ask.").read(Parser.TEXT).add();
+
+  public static final Setting OLLAMA_DEBUG =
+      server("OLLAMA_DEBUG", TEXT, "false", "How much the server logs.")
+          .mind("more logging costs time")
+          .read(Parser.LEVEL)
+          .clientsToo()
+          .add();
+
+  public static final Setting OLLAMA_NO_CLOUD =
+      server("OLLAMA_NO_CLOUD", FLAG, "false", "Whether the server never calls home.")
+          .mind("keep it constant over a run")
+          .read(Parser.FLAG)
+          .clientsToo()
+          .add();
+
+  public static final Setting OLLAMA_NOPRUNE =
+      server("OLLAMA_NOPRUNE", FLAG, "false", "Whether unused blobs stay at start.")
+          .read(Parser.FLAG)
+          .add();
+
+  public static final Setting OLLAMA_NOHISTORY =
+      server("OLLAMA_NOHISTORY", FLAG, "false", "Whether the prompt keeps no history.")
+          .read(Parser.FLAG)
+          .clientsToo()
+          .add();
+
+  public static final Setting CUDA_VISIBLE_DEVICES =
+      server("CUDA_VISIBLE_DEVICES", TEXT, "all", "Which NVIDIA GPUs are seen.")
+          .read(Parser.DEVICES)
+          .clientsToo()
+          .add();
+
+  public static final Setting HIP_VISIBLE_DEVICES =
+      server("HIP_VISIBLE_DEVICES", TEXT, "all", "Which AMD GPUs are seen.")
+          .read(Parser.DEVICES)
+          .clientsToo()
+          .add();
+
+  public static final Setting ROCR_VISIBLE_DEVICES =
+      server("ROCR_VISIBLE_DEVICES", TEXT, "all", "Which AMD GPUs are seen, by the runtime.")
+          .read(Parser.DEVICES)
+          .clientsToo()
+          .add();
+
+  public static final Setting GGML_VK_VISIBLE_DEVICES =
+      server("GGML_VK_VISIBLE_DEVICES", TEXT, "all", "Which Vulkan GPUs are seen.")
+          .read(Parser.DEVICES)
+          .clientsToo()
+          .add();
+
+  // Arguments of vLLM.
+  public static final Setting VLLM_MAX_NUM_SEQS =
+      server("vllm.max_num_seqs", WHOLE, "by hardware", "Sequences in a batch of vLLM at most.")
+          .only(Allowed.atLeast(1))
+          .add();
+
+  public static final Setting VLLM_MAX_NUM_BATCHED_TOKENS =
+      server(
+              "vllm.max_num_batched_tokens",
+              WHOLE,
+              "by hardware",
+              "Tokens of a step of vLLM at most, prefill and decode together.")
+          .only(Allowed.atLeast(1))
+          .mind("without chunked prefill it must hold the longest prompt")
+          .add();
+
+  // Of the proxy in front.
+  public static final Setting PROXY =
+      proxy("proxy", TEXT, "olla where target.proxy is given", "Whether requests go through it.")
+          .only(Allowed.oneOf("direct", "olla"))
+          .said("the proxy", "proxy %s")
+          .add();
+
+  public static final Setting PROXY_ENGINE =
+      proxy("proxy.engine", TEXT, "olla", "Olla's proxy engine.")
+          .only(Allowed.oneOf("sherpa", "olla"))
+          .add();
+
+  public static final Setting PROXY_PROFILE =
+      proxy("proxy.profile", TEXT, "auto", "When Olla hands on what has come.")
+          .only(Allowed.oneOf("auto", "streaming", "standard"))
+          .mind("standard does not flush: the first token may wait for a full buffer")
+          .add();
+
+  public static final Setting PROXY_LOAD_BALANCER =
+      proxy("proxy.load_balancer", TEXT, "least-connections", "Which backend is next.")
+          .only(Allowed.oneOf("priority", "round-robin", "least-connections"))
+          .add();
+
+  public static final Setting PROXY_STREAM_BUFFER_SIZE =
+      proxy("proxy.stream_buffer_size", SIZE, "64 KB (olla), 8 KB (sherpa)", "Buffer of a stream.")
+          .mind("Olla does not tell which it uses, so it is not read back")
+          .add();
+
+  public static final Setting PROXY_CONNECTION_TIMEOUT =
+      proxy("proxy.connection_timeout", DURATION, "60s", "Until a backend is reached.").add();
+
+  public static final Setting PROXY_CONNECTION_KEEP_ALIVE =
+      proxy("proxy.connection_keep_alive", DURATION, "30s", "Between TCP keep-alives.").add();
+
+  public static final Setting PROXY_RESPONSE_HEADER_TIMEOUT =
+      proxy(
+              "proxy.response_header_timeout",
+              DURATION,
+              "10m (Paddock)",
+              "Until a backend's answer begins.")
+          .mind(
+              "Ollama's headers come with the first token: Olla's own 30s cut off a long"
+                  + " prefill")
+          .add();
+
+  public static final Setting PROXY_RESPONSE_TIMEOUT =
+      proxy("proxy.response_timeout", DURATION, "15m", "Until an answer has ended.").add();
+
+  public static final Setting PROXY_READ_TIMEOUT =
+      proxy("proxy.read_timeout", DURATION, "10m", "Between two pieces of an answer.").add();
+
+  public static final Setting PROXY_CHECK_INTERVAL =
+      proxy("proxy.check_interval", DURATION, "5s", "Between health checks of a backend.").add();
+
+  public static final Setting PROXY_CHECK_TIMEOUT =
+      proxy("proxy.check_timeout", DURATION, "2s", "Until a health check has failed.").add();
+
+  // Keys of the experiment file.
+  public static final Setting MODEL =
+      plain("model", Scope.MODEL, TEXT, "of the target", "The model's tag.")
+          .said("the model", "%s")
+          .add();
+
+  public static final Setting LOAD_CLIENTS =
+      plain("load.clients", Scope.LOAD, WHOLE, "1", "Clients that ask at once.")
+          .only(Allowed.between(1, 10_000))
+          .counted("the number of clients", "client")
+          .brief("clients")
+          .add();
+
+  public static final Setting LOAD_THINK =
+      plain("load.think", Scope.LOAD, DURATION, "0 ms", "Pause of a client after an answer.").add();
+
+  public static final Setting LOAD_RATE =
+      plain("load.rate", Scope.LOAD, RATE, "of the file", "Requests a second, open loop.")
+          .mind("above what the server can do, its queue and every latency grow without end")
+          .said("the rate", "a rate of %s")
+          .add();
+
+  public static final Setting LOAD_FROM =
+      plain("load.from", Scope.LOAD, RATE, "of the file", "The rate at which a ramp begins.").add();
+
+  public static final Setting LOAD_TO =
+      plain("load.to", Scope.LOAD, RATE, "of the file", "The rate at which a ramp ends.").add();
+
+  public static final Setting LOAD_MAX_CONCURRENCY =
+      plain("load.max_concurrency", Scope.LOAD, WHOLE, "no limit", "Requests under way at most.")
+          .only(Allowed.between(1, 10_000))
+          .add();
+
+  public static final Setting WORKLOAD_PROMPT_TOKENS =
+      plain("workload.prompt_tokens", Scope.WORKLOAD, WHOLE, "512", "Tokens of each prompt.")
+          .only(Allowed.between(1, 10_000_000))
+          .said("the prompt's length", "prompts of %s tokens")
+          .add();
+
+  public static final Setting WORKLOAD_OUTPUT_TOKENS =
+      plain("workload.output_tokens", Scope.WORKLOAD, WHOLE, "128", "Tokens of each answer.")
+          .only(Allowed.between(1, 1_000_000))
+          .said("the answer's length", "answers of %s tokens")
+          .add();
+
+  public static final Setting WORKLOAD_PREFIX =
+      plain("workload.prefix", Scope.WORKLOAD, TEXT, "unique", "How prompts start.")
+          .only(Allowed.oneOf("unique", "shared"))
+          .mind("a shared start lets the prompt cache answer: the prefill is not cold")
+          .said("the prompts' start", "prompts with a %s start")
+          .add();
+
+  public static final Setting WORKLOAD_API =
+      plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Plain completion or chat.")
+          .only(Allowed.oneOf("generate", "chat"))
+          .add();
+
+  // Variables of llama.cpp itself that are spoken of; the family is open, see Settings.find.
+  public static final Setting LLAMA_ARG_CTX_SIZE = llamaArgument("LLAMA_ARG_CTX_SIZE");
+
+  public static final Setting LLAMA_ARG_N_PARALLEL = llamaArgument("LLAMA_ARG_N_PARALLEL");
+
+  public static final Setting LLAMA_ARG_FLASH_ATTN = llamaArgument("LLAMA_ARG_FLASH_ATTN");
+
+  public static final Setting LLAMA_ARG_BATCH = llamaArgument("LLAMA_ARG_BATCH");
+
+  public static final Setting LLAMA_ARG_UBATCH = llamaArgument("LLAMA_ARG_UBATCH");
+
+  public static final Setting LLAMA_ARG_CACHE_RAM = llamaArgument("LLAMA_ARG_CACHE_RAM");
+
+  public static final Setting LLAMA_ARG_CACHE_TYPE_K = llamaArgument("LLAMA_ARG_CACHE_TYPE_K");
+
+  public static final Setting LLAMA_ARG_CACHE_TYPE_V = llamaArgument("LLAMA_ARG_CACHE_TYPE_V");
+
+  public static final Setting LLAMA_ARG_THREADS = llamaArgument("LLAMA_ARG_THREADS");
+
+  public static final Setting LLAMA_ARG_FIT_TARGET = llamaArgument("LLAMA_ARG_FIT_TARGET");
+
+  public static final Setting LLAMA_ARG_MODEL = llamaArgument("LLAMA_ARG_MODEL");
+
+  public static final Setting LLAMA_ARG_HOST = llamaArgument("LLAMA_ARG_HOST");
+
+  public static final Setting LLAMA_ARG_PORT = llamaArgument("LLAMA_ARG_PORT");
+
+  /** Of llama-server too, and no argument. */
+  public static final Setting LLAMA_API_KEY =
+      server("LLAMA_API_KEY", TEXT, "none", "The key that llama-server asks for.").row();
 
   private Known() {}
 
   static List<Setting> all() {
-    return Stream.of(REQUEST, MODEL_LOAD, SERVER, VLLM, PROXY, FILE).flatMap(List::stream).toList();
+    return List.copyOf(ALL);
+  }
+
+  /** What makes a setting void, where its row says it. */
+  static List<Trap> traps() {
+    return List.copyOf(TRAPS);
+  }
+
+  static Setting added(Setting setting, List<Trap> traps) {
+    ALL.add(setting);
+    TRAPS.addAll(traps);
+    return setting;
   }
 
   /** A variable of llama.cpp itself, which Ollama hands on to its llama-server. */
   static Setting llamaArgument(String name) {
-    return server(name, TEXT, "of llama.cpp", "Handed on to llama-server.")
-        .trap(
-            name.equals("LLAMA_ARG_CACHE_RAM")
-                ? "the host's prompt cache is 8 GiB unless this is 0"
-                : "an argument on the server's command line, and Ollama gives some, goes before"
-                    + " it");
+    Row row = server(name, TEXT, "of llama.cpp", "Handed on to llama-server.");
+    return switch (name) {
+      case "LLAMA_ARG_CACHE_RAM" ->
+          row.mind("the host's prompt cache is 8 GiB unless this is 0").row();
+      case "LLAMA_ARG_HOST", "LLAMA_ARG_PORT" ->
+          row.mind(OVERRULED).owned(ADDRESS, "Use target.url to attach.").row();
+      default -> row.mind(OVERRULED).row();
+    };
   }
 
   /** An argument of {@code vllm serve}: {@code vllm.max_model_len} is {@code --max-model-len}. */
   static Setting vllmArgument(String name) {
-    return server(name, TEXT, "of vLLM", "Appended to the command of a managed vLLM.");
+    Row row = server(name, TEXT, "of vLLM", "Appended to the command of a managed vLLM.");
+    return switch (name) {
+      case "vllm.host", "vllm.port" -> row.owned(ADDRESS, "Use target.url to attach.").row();
+      default -> row.row();
+    };
   }
 
   /** A parameter of a JMH suite; only the suite knows what it takes. */
   static Setting benchmarkParameter(String name) {
-    return plain(name, Scope.BENCH, TEXT, "of the suite", "A parameter of a JMH suite.");
+    return plain(name, Scope.BENCH, TEXT, "of the suite", "A parameter of a JMH suite.").row();
   }
 
-  private static Setting request(String name, Kind kind, String byDefault, String says) {
+  private static Row request(String name, Kind kind, String byDefault, String says) {
     return plain(name, Scope.REQUEST, kind, byDefault, says);
   }
 
-  private static Setting load(String name, Kind kind, String byDefault, String says) {
+  private static Row load(String name, Kind kind, String byDefault, String says) {
     return plain(name, Scope.MODEL_LOAD, kind, byDefault, says);
   }
 
-  private static Setting server(String name, Kind kind, String byDefault, String says) {
+  private static Row server(String name, Kind kind, String byDefault, String says) {
     return plain(name, Scope.SERVER, kind, byDefault, says);
   }
 
-  private static Setting proxy(String name, Kind kind, String byDefault, String says) {
+  private static Row proxy(String name, Kind kind, String byDefault, String says) {
     return plain(name, Scope.PROXY, kind, byDefault, says);
   }
 
-  private static Setting plain(String name, Scope scope, Kind kind, String byDefault, String says) {
-    return new Setting(name, scope, kind, byDefault, says, Optional.empty());
+  private static Row plain(String name, Scope scope, Kind kind, String byDefault, String says) {
+    return new Row(name, scope, kind, byDefault, says);
   }
 }

@@ -14,8 +14,14 @@ import java.util.regex.Pattern;
  * @param kind what values it takes
  * @param byDefault what holds where it is not set, in words
  * @param says what it does, in one sentence
- * @param trap what makes a naive sweep of it wrong
+ * @param mind what makes a naive sweep of it wrong
  * @param allowed which values of its kind it takes
+ * @param plainName how people call it
+ * @param brief its name in few letters
+ * @param memory what more of it needs
+ * @param openAi what other servers make of it
+ * @param owned why nobody sets it but Paddock
+ * @param variable how Ollama reads it from its environment
  */
 public record Setting(
     String name,
@@ -23,8 +29,14 @@ public record Setting(
     Kind kind,
     String byDefault,
     String says,
-    Optional<String> trap,
-    Allowed allowed) {
+    Optional<String> mind,
+    Allowed allowed,
+    Optional<PlainName> plainName,
+    String brief,
+    Memory memory,
+    OpenAi openAi,
+    Optional<Owned> owned,
+    Optional<EnvVariable> variable) {
   private static final Pattern DURATION =
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
@@ -32,20 +44,40 @@ public record Setting(
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?([KM]?)i?B?");
 
-  /** A setting that takes every value of its kind. */
+  /** A setting of which no more is known. */
   public Setting(
-      String name, Scope scope, Kind kind, String byDefault, String says, Optional<String> trap) {
-    this(name, scope, kind, byDefault, says, trap, Allowed.ANY);
+      String name, Scope scope, Kind kind, String byDefault, String says, Optional<String> mind) {
+    this(
+        name,
+        scope,
+        kind,
+        byDefault,
+        says,
+        mind,
+        Allowed.ANY,
+        Optional.empty(),
+        name,
+        Memory.UNKNOWN,
+        OpenAi.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** The same setting, of which only these values are allowed. */
-  Setting only(Allowed values) {
-    return new Setting(name, scope, kind, byDefault, says, trap, values);
+  /**
+   * That Paddock sets a setting itself.
+   *
+   * @param instead what to do where one wants to set it
+   */
+  public record Owned(String why, String instead) {}
+
+  /** Whether it is a variable or argument with which a server starts. */
+  public boolean ofServer() {
+    return scope == Scope.SERVER;
   }
 
-  /** The same setting, with what makes a naive sweep of it wrong. */
-  Setting trap(String words) {
-    return new Setting(name, scope, kind, byDefault, says, Optional.of(words), allowed);
+  /** Whether a load of the model depends on it, and so the memory that it takes. */
+  public boolean ofLoad() {
+    return scope == Scope.SERVER || scope == Scope.MODEL_LOAD || scope == Scope.MODEL;
   }
 
   /**
@@ -55,7 +87,8 @@ public record Setting(
   public Value canonical(Value value) {
     return switch (value) {
       case Value.Text(String text)
-          when (kind == Kind.FLAG || name.equals("think")) && text.matches("true|false") ->
+          when (kind == Kind.FLAG || name.equals(Known.THINK.name()))
+              && text.matches("true|false") ->
           new Value.Flag(text.equals("true"));
       case Value.Text(String text)
           when kind == Kind.FLAG && scope == Scope.SERVER && text.matches("[01]") ->
@@ -90,7 +123,7 @@ public record Setting(
     if (!kind.admits(value)) {
       return Optional.of(kind.words());
     }
-    if (value instanceof Value.Max && !name.equals("num_gpu")) {
+    if (value instanceof Value.Max && !name.equals(Known.NUM_GPU.name())) {
       return Optional.of("a number; max is known of num_gpu only");
     }
     if (kind == Kind.DURATION

@@ -44,6 +44,13 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /** The setting that a variable of this name is, where a server is started with it. */
+  public static Optional<Setting> ofEnvironment(String name) {
+    return name.equals(Known.LLAMA_API_KEY.name())
+        ? Optional.of(Known.LLAMA_API_KEY)
+        : find(name).filter(Setting::ofServer);
+  }
+
   /** Every setting that has a name of its own, by scope. */
   public static List<Setting> all() {
     return List.copyOf(BY_NAME.values());

@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 
 /** A way to speak to a server: its control, its requests, and how it is told where to listen. */
 public enum Dialect {
-  OLLAMA("OLLAMA_HOST", Duration.ofSeconds(60)) {
+  OLLAMA(Known.OLLAMA_HOST.name(), Duration.ofSeconds(60)) {
     @Override
     public Control control(URI url) {
       return new OllamaApi(url);
@@ -25,7 +26,7 @@ public enum Dialect {
     @Override
     Launch launch(String command, SortedMap<String, String> variables, URI url) {
       SortedMap<String, String> environment = new TreeMap<>(variables);
-      environment.put("OLLAMA_HOST", url.getHost() + ":" + JsonHttp.port(url));
+      environment.put(Known.OLLAMA_HOST.name(), url.getHost() + ":" + JsonHttp.port(url));
       return new Launch(command, environment);
     }
   },
@@ -58,8 +59,8 @@ public enum Dialect {
       String port = Integer.toString(JsonHttp.port(url));
       environment.put("HOST", url.getHost());
       environment.put("PORT", port);
-      environment.put("LLAMA_ARG_HOST", url.getHost());
-      environment.put("LLAMA_ARG_PORT", port);
+      environment.put(Known.LLAMA_ARG_HOST.name(), url.getHost());
+      environment.put(Known.LLAMA_ARG_PORT.name(), port);
       return new Launch(words.toString(), environment);
     }
   };

@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import java.net.URI;
@@ -21,7 +22,11 @@ final class Olla {
 
   /** What Paddock sets where the user does not: the shipped 30 s cut off a long prefill. */
   private static final Map<String, String> BY_DEFAULT =
-      Map.of("proxy.response_header_timeout", "10m", "proxy.read_timeout", "10m");
+      Map.of(
+          Known.PROXY_RESPONSE_HEADER_TIMEOUT.name(),
+          "10m",
+          Known.PROXY_READ_TIMEOUT.name(),
+          "10m");
 
   private Olla() {}
 

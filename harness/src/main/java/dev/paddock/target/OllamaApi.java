@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.OllamaRunning;
 import dev.paddock.readback.Stated;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ public final class OllamaApi implements Control {
     generate(
         JsonHttp.object()
             .put("model", model)
-            .put("keep_alive", 0)
+            .put(Known.KEEP_ALIVE.name(), 0)
             .put("stream", false)
             .toString()
             .getBytes(StandardCharsets.UTF_8));

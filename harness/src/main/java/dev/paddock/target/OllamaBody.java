@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -29,7 +30,15 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
 
   /** Settings that stand beside the options and not among them. */
   private static final Set<String> BESIDE =
-      Set.of("model", "keep_alive", "think", "format", "truncate", "shift", "raw", "system");
+      Set.of(
+          Known.MODEL.name(),
+          Known.KEEP_ALIVE.name(),
+          Known.THINK.name(),
+          Known.FORMAT.name(),
+          Known.TRUNCATE.name(),
+          Known.SHIFT.name(),
+          "raw",
+          "system");
 
   public OllamaBody {
     settings = Map.copyOf(settings);
@@ -56,7 +65,7 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
   @Override
   public byte[] count(String prompt) {
     ObjectNode body = asking(prompt, false);
-    body.withObject("/options").put("num_predict", 1);
+    body.withObject("/options").put(Known.NUM_PREDICT.name(), 1);
     return JsonHttp.bytes(body);
   }
 
@@ -77,14 +86,19 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
 
   private ObjectNode base(boolean stream) {
     ObjectNode body = MAPPER.createObjectNode();
-    body.put("stream", stream).put("truncate", false).put("shift", false);
-    ObjectNode options = body.putObject("options").put("num_predict", outputTokens);
+    body.put(Known.STREAM.name(), stream)
+        .put(Known.TRUNCATE.name(), false)
+        .put(Known.SHIFT.name(), false);
+    ObjectNode options = body.putObject("options").put(Known.NUM_PREDICT.name(), outputTokens);
     new TreeMap<>(settings)
         .forEach(
             (name, value) -> {
               if (isSent(name, value)) {
                 (BESIDE.contains(name) ? body : options)
-                    .set(name, MAPPER.valueToTree(name.equals("model") ? tagged(value) : value));
+                    .set(
+                        name,
+                        MAPPER.valueToTree(
+                            name.equals(Known.MODEL.name()) ? tagged(value) : value));
               }
             });
     return body;

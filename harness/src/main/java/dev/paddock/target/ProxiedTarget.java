@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Known;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public final class ProxiedTarget implements Target {
 
   @Override
   public Server through(Server server, SortedMap<String, String> settings) {
-    if (!"olla".equals(settings.get("proxy"))) {
+    if (!"olla".equals(settings.get(Known.PROXY.name()))) {
       stop();
       return server;
     }

@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -94,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static boolean ofServers(String name) {
-    return !name.equals("OLLAMA_MODELS")
+    return !name.equals(Known.OLLAMA_MODELS.name())
         && (name.startsWith("OLLAMA_")
             || Settings.find(name).map(Setting::scope).filter(Scope.SERVER::equals).isPresent());
   }

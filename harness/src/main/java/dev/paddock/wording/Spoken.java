@@ -1,82 +1,32 @@
 package dev.paddock.wording;
 
+import dev.paddock.settings.PlainName;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
- * Settings as people say them: {@code OLLAMA_NUM_PARALLEL=2} is "2 slots". The registry of all such
- * words; a setting that it does not know is said as the file writes it, {@code name=value}.
+ * Settings as people say them: {@code OLLAMA_NUM_PARALLEL=2} is "2 slots". The words stand with the
+ * setting; one that has none is said as the file writes it, {@code name=value}.
  */
 public final class Spoken {
-  /** A setting's noun, and a value of it. */
-  private record Words(String noun, UnaryOperator<String> value) {}
-
-  private static final Map<String, Words> KNOWN =
-      Map.ofEntries(
-          says("num_ctx", "num_ctx", "num_ctx %s"),
-          says("OLLAMA_CONTEXT_LENGTH", "the context length", "a context of %s"),
-          counts("OLLAMA_NUM_PARALLEL", "the number of slots", "slot"),
-          turns("OLLAMA_FLASH_ATTENTION", "flash attention"),
-          says("OLLAMA_KV_CACHE_TYPE", "the KV cache's type", "KV cache %s"),
-          says("OLLAMA_KEEP_ALIVE", "keep-alive", "keep-alive %s"),
-          says("keep_alive", "keep-alive", "keep-alive %s"),
-          counts("OLLAMA_MAX_LOADED_MODELS", "the number of loaded models", "loaded model"),
-          says("OLLAMA_MAX_QUEUE", "the queue's length", "a queue of %s"),
-          turns("OLLAMA_SCHED_SPREAD", "spreading over GPUs"),
-          says("num_gpu", "layers on the GPU", "%s layers on the GPU"),
-          counts("num_thread", "the number of threads", "thread"),
-          says("num_batch", "the batch size", "batches of %s"),
-          turns("use_mmap", "mapping the weights"),
-          turns("think", "thinking"),
-          says("model", "the model", "%s"),
-          counts("load.clients", "the number of clients", "client"),
-          says("load.rate", "the rate", "a rate of %s"),
-          says("load.schedule", "the schedule", "a %s schedule"),
-          says("workload.prompt_tokens", "the prompt's length", "prompts of %s tokens"),
-          says("workload.output_tokens", "the answer's length", "answers of %s tokens"),
-          says("workload.prefix", "the prompts' start", "prompts with a %s start"),
-          says("proxy", "the proxy", "proxy %s"));
-
   private Spoken() {}
-
-  private static Map.Entry<String, Words> says(String name, String noun, String value) {
-    return Map.entry(name, new Words(noun, value::formatted));
-  }
-
-  private static Map.Entry<String, Words> counts(String name, String noun, String one) {
-    return Map.entry(
-        name,
-        new Words(noun, value -> "%s %s%s".formatted(value, one, value.equals("1") ? "" : "s")));
-  }
-
-  private static Map.Entry<String, Words> turns(String name, String noun) {
-    return Map.entry(
-        name,
-        new Words(
-            noun,
-            value ->
-                switch (value) {
-                  case "true", "1" -> noun + " on";
-                  case "false", "0" -> noun + " off";
-                  default -> noun + " " + value;
-                }));
-  }
 
   /** A setting alone, for example "flash attention". */
   public static String setting(String name) {
-    Words known = KNOWN.get(name);
-    return known == null ? name : known.noun;
+    return plainName(name).map(PlainName::noun).orElse(name);
   }
 
   /** A setting with its value, for example "flash attention on". */
   public static String level(String name, String value) {
-    Words known = KNOWN.get(name);
-    if (known == null) {
-      return name + "=" + value;
-    }
-    return value.equals("unset") ? known.noun + " left to the server" : known.value.apply(value);
+    return plainName(name).map(known -> known.level(value)).orElse(name + "=" + value);
+  }
+
+  private static Optional<PlainName> plainName(String name) {
+    return Settings.find(name).flatMap(Setting::plainName);
   }
 
   /** A level beside another of the same setting, for example "num_ctx 4096 instead of 2048". */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.Severity;
+import dev.paddock.settings.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.settings.Situation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class VoidSettingsTest {
-  private static final Circumstances.Model SMALL =
-      new Circumstances.Model("small:1", "llama", 31, 8192);
+  private static final Situation.Model SMALL = new Situation.Model("small:1", "llama", 31, 8192);
 
   private static final Circumstances CPU = new Circumstances(Optional.of(false), List.of(SMALL));
 
@@ -58,7 +58,7 @@ class VoidSettingsTest {
   void slots_that_a_family_does_not_get_are_called_void() {
     Circumstances qwen =
         new Circumstances(
-            Optional.of(true), List.of(new Circumstances.Model("q", "qwen35", 40, 262144)));
+            Optional.of(true), List.of(new Situation.Model("q", "qwen35", 40, 262144)));
     assertThat(of("OLLAMA_NUM_PARALLEL: [1, 4]", qwen))
         .containsExactly(
             "void: OLLAMA_NUM_PARALLEL: Ollama serves the family qwen35 (q) one request at a time");

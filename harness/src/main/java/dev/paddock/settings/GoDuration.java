@@ -1,7 +1,8 @@
-package dev.paddock.doctor;
+package dev.paddock.settings;
 
-import static dev.paddock.doctor.Severity.HARM;
+import static dev.paddock.settings.Severity.HARM;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as Ollama's {@code KeepAlive} and {@code LoadTimeout} read them: Go's {@code
- * time.ParseDuration}, else whole seconds, else the default without a word.
+ * Durations as Ollama reads and prints them, {@code 5m0s}, {@code 1.5h}, {@code 300}, {@code -1}:
+ * Go's {@code time.ParseDuration}, else whole seconds, else the default without a word.
  */
-final class GoDuration {
+public final class GoDuration {
   private static final Pattern DURATION =
       Pattern.compile("[-+]?(0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+)");
   private static final Pattern SECONDS = Pattern.compile("[-+]?\\d{1,18}");
@@ -25,7 +26,38 @@ final class GoDuration {
       Set.of("forever", "infinite", "infinity", "inf", "never", "always", "permanent");
   private static final Map<Character, Integer> DAYS = Map.of('d', 1, 'w', 7);
 
+  /** What Ollama keeps for ever it keeps for 292 years. */
+  public static final double FOREVER = Double.POSITIVE_INFINITY;
+
+  private static final double CENTURY = 100 * 365 * 86_400.0;
+  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s?(ns|us|µs|ms|s|m|h)");
+  private static final Map<String, Double> UNITS =
+      Map.of("ns", 1e-9, "us", 1e-6, "µs", 1e-6, "ms", 1e-3, "s", 1.0, "m", 60.0, "h", 3600.0);
+
   private GoDuration() {}
+
+  /**
+   * In seconds; a bare number is seconds, a negative one {@link #FOREVER}; empty for other text.
+   */
+  public static Optional<Double> seconds(String text) {
+    if (text.startsWith("-")) {
+      return Optional.of(FOREVER);
+    }
+    if (text.matches("\\d{1,18}")) {
+      return Optional.of((double) Long.parseLong(text));
+    }
+    Matcher part = PART.matcher(text);
+    double seconds = 0;
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      seconds +=
+          new BigDecimal(part.group(1)).doubleValue() * UNITS.getOrDefault(part.group(2), 0.0);
+      end = part.end();
+    }
+    return end == text.length() && end > 0
+        ? Optional.of(seconds > CENTURY ? FOREVER : seconds)
+        : Optional.empty();
+  }
 
   /** OLLAMA_KEEP_ALIVE="5 minutes" was read as 5m0s, =30 as 30s, =-1 as for ever. */
   static Optional<Reading> reading(String text, String byDefault) {

@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.settings;
 
 import java.util.Optional;
 
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param effect why, and what comes of it
  * @param instead the value that says what was most likely meant; empty where unsetting does
  */
-record Reading(Severity severity, String what, String effect, Optional<String> instead) {}
+public record Reading(Severity severity, String what, String effect, Optional<String> instead) {}

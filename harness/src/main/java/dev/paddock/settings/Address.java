@@ -1,6 +1,6 @@
-package dev.paddock.doctor;
+package dev.paddock.settings;
 
-import static dev.paddock.doctor.Severity.HARM;
+import static dev.paddock.settings.Severity.HARM;
 
 import java.net.URI;
 import java.util.Optional;
@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param host without brackets
  */
-record Address(String scheme, String host, int port) {
+public record Address(String scheme, String host, int port) {
   private static final int DEFAULT = 11434;
 
   /** The address that a text stands for; an empty text is the default. */
-  static Address of(String text) {
+  public static Address of(String text) {
     String rest = Envconfig.stripped(text);
     String scheme = "http";
     int byScheme = DEFAULT;
@@ -44,7 +44,7 @@ record Address(String scheme, String host, int port) {
   }
 
   /** Where a client on this machine finds a server that listens here. */
-  URI url() {
+  public URI url() {
     String at =
         switch (host) {
           case "0.0.0.0", "" -> "127.0.0.1";
@@ -55,7 +55,7 @@ record Address(String scheme, String host, int port) {
   }
 
   /** Whether it is this machine, seen from itself. */
-  boolean isLocal() {
+  public boolean isLocal() {
     return host.isEmpty()
         || host.equals("localhost")
         || host.equals("::")

@@ -1,6 +1,6 @@
-package dev.paddock.doctor;
+package dev.paddock.settings;
 
-/** How bad a finding is, worst first. */
+/** How bad it is that something is set so, worst first. */
 public enum Severity {
   /** Something is slower, wrong or broken because of it. */
   HARM("harm"),

@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,95 @@
+package dev.paddock.settings;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where a setting is to take effect, as far as it is known; what is not known is empty, and nothing
+ * that rests on it is said.
+ *
+ * @param ollama whether the server is Ollama
+ * @param version of the server
+ * @param seesGpu whether the server found a GPU
+ * @param model that is served
+ * @param values everything that is set, by name
+ */
+public record Situation(
+    boolean ollama,
+    Optional<String> version,
+    Optional<Boolean> seesGpu,
+    Optional<Model> model,
+    Map<String, Value> values) {
+  /** An Ollama of which nothing is known, with nothing set. */
+  public static final Situation OLLAMA =
+      new Situation(true, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+  public Situation {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * A model, as its server describes it.
+   *
+   * @param family empty where it is not said
+   * @param layers that can be on a GPU; 0 where it is not said
+   * @param trainedContext tokens; 0 where it is not said
+   */
+  public record Model(String name, String family, int layers, long trainedContext) {}
+
+  /** The same with these values set. */
+  public Situation with(Map<String, Value> settings) {
+    return new Situation(ollama, version, seesGpu, model, settings);
+  }
+
+  /** The same with this model. */
+  public Situation with(Model served) {
+    return new Situation(ollama, version, seesGpu, Optional.of(served), values);
+  }
+
+  /** The same, with what is known of the cards. */
+  public Situation seeingGpu(Optional<Boolean> sees) {
+    return new Situation(ollama, version, sees, model, values);
+  }
+
+  /** What a setting is set to; empty where it is left to the server. */
+  Optional<Value> value(Setting setting) {
+    return Optional.ofNullable(values.get(setting.name()))
+        .filter(value -> !(value instanceof Value.Unset));
+  }
+
+  boolean sets(Setting setting) {
+    return value(setting).isPresent();
+  }
+
+  /** The text of a value, as an environment has it. */
+  Optional<String> text(Setting setting) {
+    return value(setting).map(Value::toString);
+  }
+
+  /** The whole number that a setting is set to. */
+  OptionalLong whole(Setting setting) {
+    return values.get(setting.name()) instanceof Value.Whole(long number)
+        ? OptionalLong.of(number)
+        : OptionalLong.empty();
+  }
+
+  boolean above(Setting setting, long bound) {
+    OptionalLong number = whole(setting);
+    return number.isPresent() && number.getAsLong() > bound;
+  }
+
+  /** Whether the server said that it found no GPU. */
+  boolean noGpu() {
+    return seesGpu.filter(sees -> !sees).isPresent();
+  }
+
+  /** Whether the server is known to be older than a release 0.N. */
+  boolean before(int release) {
+    return version
+        .filter(one -> one.matches("v?0\\.\\d{1,4}\\..*"))
+        .map(one -> Integer.parseInt(one.replaceFirst("v?0\\.", "").replaceFirst("\\..*", "")))
+        .filter(minor -> minor < release)
+        .isPresent();
+  }
+}
