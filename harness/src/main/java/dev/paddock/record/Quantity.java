@@ -96,7 +96,7 @@ public enum Quantity {
       "requests/s",
       Direction.HIGHER,
       Kind.WHOLE,
-      rate((trial, window) -> OptionalDouble.of(window.completed(trial.requests())))),
+      rate((trial, window) -> OptionalDouble.of((double) window.completed(trial.requests())))),
   GOODPUT(
       "goodput",
       "requests per second that met every objective",
@@ -197,6 +197,8 @@ public enum Quantity {
   private final String unit;
   private final Direction better;
   private final Kind kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its functions are pure
   private final Formula formula;
 
   Quantity(

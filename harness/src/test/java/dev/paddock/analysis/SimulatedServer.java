@@ -7,7 +7,6 @@ import dev.paddock.stats.Quantile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -132,6 +131,6 @@ record SimulatedServer(
 
   /** The value of one figure. */
   static double value(Measured trial, Metric metric) {
-    return Optional.ofNullable(trial.figures().get(metric)).orElseThrow().value();
+    return trial.figure(metric).orElseThrow().value();
   }
 }

@@ -25,7 +25,7 @@ class SketchTest {
     Histogram read = sketch(nanos).decoded();
     double middle =
         read.getValueAtPercentile(50) - (read.sizeOfEquivalentValueRange(nanos) - 1) / 2;
-    assertThat(middle).isCloseTo(nanos, Percentage.withPercentage(0.05));
+    assertThat(middle).isCloseTo((double) nanos, Percentage.withPercentage(0.05));
   }
 
   @Test
