@@ -1,8 +1,6 @@
 package dev.paddock.benchmarks;
 
 import dev.paddock.analysis.Analysis;
-import dev.paddock.summary.Summary;
-import dev.paddock.summary.SummaryFile;
 import dev.paddock.benchmarks.conclusion.Conclusion;
 import dev.paddock.benchmarks.conclusion.PublishedRun;
 import dev.paddock.benchmarks.suite.DisagreementException;
@@ -21,6 +19,8 @@ import dev.paddock.record.Fingerprint;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.settings.Settings;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.SummaryFile;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

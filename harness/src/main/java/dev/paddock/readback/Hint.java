@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Known;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,11 +12,11 @@ import java.util.regex.Pattern;
  */
 enum Hint {
   CLAMPED(
-      "num_ctx",
+      Known.NUM_CTX.name(),
       "msg=\"requested context size too large for model\".* n_ctx_train=(\\d+)",
       "the model was trained for %s tokens, and Ollama clamps the context to that"),
   ONE_SLOT(
-      "OLLAMA_NUM_PARALLEL",
+      Known.OLLAMA_NUM_PARALLEL.name(),
       "msg=\"model architecture does not currently support parallel requests\" architecture=(\\w+)",
       "Ollama serves models of the family %s one request at a time"),
   FLASH_UNSUPPORTED(

@@ -1,6 +1,7 @@
 package dev.paddock.readback;
 
 import dev.paddock.settings.GoDuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ import java.util.regex.Pattern;
  */
 public record ReadBack(
     SortedMap<Sight, String> seen, Map<String, String> hints, List<String> faults) {
-  static final String FLASH_ATTENTION = "OLLAMA_FLASH_ATTENTION";
-  static final String KV_CACHE_TYPE = "OLLAMA_KV_CACHE_TYPE";
+  static final String FLASH_ATTENTION = Known.OLLAMA_FLASH_ATTENTION.name();
+  static final String KV_CACHE_TYPE = Known.OLLAMA_KV_CACHE_TYPE.name();
   static final String OVERWRITTEN = "overwritten by Ollama's own argument ";
 
   private static final Pattern LOAD =

@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import java.util.Comparator;
@@ -15,35 +16,35 @@ import java.util.TreeMap;
  * @param setting empty of a fact that nobody sets
  */
 public record Sight(String name, Optional<Setting> setting) implements Comparable<Sight> {
-  static final Sight CONTEXT = of("num_ctx");
-  static final Sight BATCH = of("num_batch");
-  static final Sight LAYERS = of("num_gpu");
-  static final Sight MAIN_GPU = of("main_gpu");
-  static final Sight THREADS = of("num_thread");
-  static final Sight MMAP = of("use_mmap");
-  static final Sight SHIFT = of("shift");
-  static final Sight DRAFT = of("draft_num_predict");
-  static final Sight KEEP_ALIVE = of("keep_alive");
-  static final Sight TEMPERATURE = of("temperature");
-  static final Sight SLOTS = of("OLLAMA_NUM_PARALLEL");
+  static final Sight CONTEXT = of(Known.NUM_CTX);
+  static final Sight BATCH = of(Known.NUM_BATCH);
+  static final Sight LAYERS = of(Known.NUM_GPU);
+  static final Sight MAIN_GPU = of(Known.MAIN_GPU);
+  static final Sight THREADS = of(Known.NUM_THREAD);
+  static final Sight MMAP = of(Known.USE_MMAP);
+  static final Sight SHIFT = of(Known.SHIFT);
+  static final Sight DRAFT = of(Known.DRAFT_NUM_PREDICT);
+  static final Sight KEEP_ALIVE = of(Known.KEEP_ALIVE);
+  static final Sight TEMPERATURE = of(Known.TEMPERATURE);
+  static final Sight SLOTS = of(Known.OLLAMA_NUM_PARALLEL);
   static final Sight FLASH_ATTENTION = of(ReadBack.FLASH_ATTENTION);
   static final Sight CACHE_TYPE = of(ReadBack.KV_CACHE_TYPE);
-  static final Sight CONTEXT_OTHERWISE = of("OLLAMA_CONTEXT_LENGTH");
-  static final Sight LOGGING = of("OLLAMA_DEBUG");
-  static final Sight ADDRESS = of("OLLAMA_HOST");
-  static final Sight STORE = of("OLLAMA_MODELS");
-  static final Sight ORIGINS = of("OLLAMA_ORIGINS");
-  static final Sight CACHE_RAM = of("LLAMA_ARG_CACHE_RAM");
-  static final Sight LLAMA_THREADS = of("LLAMA_ARG_THREADS");
-  static final Sight LLAMA_BATCH = of("LLAMA_ARG_BATCH");
-  static final Sight LLAMA_MICRO_BATCH = of("LLAMA_ARG_UBATCH");
-  static final Sight LLAMA_CACHE_TYPE = of("LLAMA_ARG_CACHE_TYPE_K");
-  static final Sight LLAMA_SLOTS = of("LLAMA_ARG_N_PARALLEL");
-  static final Sight LLAMA_CONTEXT = of("LLAMA_ARG_CTX_SIZE");
-  static final Sight PROXY = of("proxy");
-  static final Sight PROXY_ENGINE = of("proxy.engine");
-  static final Sight PROXY_PROFILE = of("proxy.profile");
-  static final Sight PROXY_BALANCER = of("proxy.load_balancer");
+  static final Sight CONTEXT_OTHERWISE = of(Known.OLLAMA_CONTEXT_LENGTH);
+  static final Sight LOGGING = of(Known.OLLAMA_DEBUG);
+  static final Sight ADDRESS = of(Known.OLLAMA_HOST);
+  static final Sight STORE = of(Known.OLLAMA_MODELS);
+  static final Sight ORIGINS = of(Known.OLLAMA_ORIGINS);
+  static final Sight CACHE_RAM = of(Known.LLAMA_ARG_CACHE_RAM);
+  static final Sight LLAMA_THREADS = of(Known.LLAMA_ARG_THREADS);
+  static final Sight LLAMA_BATCH = of(Known.LLAMA_ARG_BATCH);
+  static final Sight LLAMA_MICRO_BATCH = of(Known.LLAMA_ARG_UBATCH);
+  static final Sight LLAMA_CACHE_TYPE = of(Known.LLAMA_ARG_CACHE_TYPE_K);
+  static final Sight LLAMA_SLOTS = of(Known.LLAMA_ARG_N_PARALLEL);
+  static final Sight LLAMA_CONTEXT = of(Known.LLAMA_ARG_CTX_SIZE);
+  static final Sight PROXY = of(Known.PROXY);
+  static final Sight PROXY_ENGINE = of(Known.PROXY_ENGINE);
+  static final Sight PROXY_PROFILE = of(Known.PROXY_PROFILE);
+  static final Sight PROXY_BALANCER = of(Known.PROXY_LOAD_BALANCER);
 
   static final Sight MICRO_BATCH = beside("ubatch");
   static final Sight TRAINED_CONTEXT = beside("trained_context");
@@ -57,6 +58,10 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight DOUBT = beside("log");
   static final Sight PROXY_VERSION = beside("proxy.version");
   static final Sight PROXY_BACKENDS = beside("proxy.backends");
+
+  private static Sight of(Setting setting) {
+    return new Sight(setting.name(), Optional.of(setting));
+  }
 
   /** The setting of this name, or a fact where there is none. */
   static Sight of(String name) {

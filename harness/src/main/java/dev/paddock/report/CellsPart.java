@@ -67,7 +67,8 @@ final class CellsPart {
             List.of(
                 ShortNames.cell(summary, cell.id()),
                 RecordLink.to(
-                    Numerals.figure(one.value(), one.unit()), At.metric(summary, cell.id(), metric)),
+                    Numerals.figure(one.value(), one.unit()),
+                    At.metric(summary, cell.id(), metric)),
                 EstimateText.rested(
                     Numerals.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
                 Integer.toString(one.trials()),

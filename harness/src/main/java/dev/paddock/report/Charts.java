@@ -4,7 +4,6 @@ import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Contrast;
 import dev.paddock.summary.Summary.OfCell;
 import dev.paddock.summary.Summary.Point;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -46,7 +46,8 @@ final class DriftPart {
                                 "from block %d on to %s of what it was before, descriptive"
                                     .formatted(
                                         change.before(),
-                                        RecordLink.to(Numerals.ratio(change.ratio()) + " times", at)))
+                                        RecordLink.to(
+                                            Numerals.ratio(change.ratio()) + " times", at)))
                         .collect(Collectors.joining("; "))));
       }
     }

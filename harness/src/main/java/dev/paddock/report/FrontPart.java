@@ -39,7 +39,8 @@ final class FrontPart {
               EstimateText.full(summary, point.cell(), point.latencyMetric()),
               EstimateText.full(summary, point.cell(), point.throughputMetric()),
               point.probability().isPresent()
-                  ? RecordLink.to(Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
+                  ? RecordLink.to(
+                      Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
                   : "descriptive"));
     }
     Point first = summary.front().getFirst();

@@ -27,20 +27,9 @@ class NamesInCodeTest {
   private static final Set<String> ROOMS = Set.of("settings", "engine");
 
   /**
-   * Texts of a server or for one: its log in the server's own words, and bodies of requests that
-   * rivals of Paddock's client write by hand.
+   * Texts of a server or for one: bodies of requests that rivals of Paddock's client write by hand.
    */
-  private static final Set<String> TEXTS =
-      Set.of(
-          "ReadBack",
-          "ServerStart",
-          "LlamaServerLog",
-          "GoRunnerLog",
-          "EngineLog",
-          "Hint",
-          "OpenAiApi",
-          "BodyWriters",
-          "Asked");
+  private static final Set<String> TEXTS = Set.of("OpenAiApi", "BodyWriters", "Asked");
 
   @TempDir Path folder;
 

@@ -1,15 +1,14 @@
 package dev.paddock.benchmarks.buffers;
 
-import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.conclusion.CellFigures;
 import dev.paddock.benchmarks.wire.RecordedStream;
 import dev.paddock.record.Numerals;
+import dev.paddock.report.Markdown;
+import dev.paddock.report.RecordLink;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.benchmarks.conclusion.CellFigures;
-import dev.paddock.report.Markdown;
-import dev.paddock.report.RecordLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;

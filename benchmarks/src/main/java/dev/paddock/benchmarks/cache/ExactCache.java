@@ -2,10 +2,10 @@ package dev.paddock.benchmarks.cache;
 
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Variants;
-import dev.paddock.summary.Summary;
 import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

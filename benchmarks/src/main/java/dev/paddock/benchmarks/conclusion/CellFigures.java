@@ -2,11 +2,11 @@ package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.record.Numerals;
+import dev.paddock.report.RecordLink;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.report.RecordLink;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,10 +1,10 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.analysis.Analysis;
-import dev.paddock.summary.Summary;
 import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.benchmarks.suite.Suite;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.summary.Summary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,16 +1,14 @@
 package dev.paddock.benchmarks.conclusion;
 
-import dev.paddock.report.RecordLink;
-
-import dev.paddock.record.Numerals;
-
-import dev.paddock.summary.At;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import dev.paddock.benchmarks.conclusion.Verdict.Answer;
 import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.benchmarks.suite.ReaderChoice.Per;
+import dev.paddock.record.Numerals;
 import dev.paddock.report.Markdown;
+import dev.paddock.report.RecordLink;
+import dev.paddock.summary.At;
+import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

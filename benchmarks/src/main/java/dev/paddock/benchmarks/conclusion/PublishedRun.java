@@ -1,11 +1,11 @@
 package dev.paddock.benchmarks.conclusion;
 
+import dev.paddock.benchmarks.suite.ReaderChoice.Per;
+import dev.paddock.report.Publisher;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.summary.SummaryFile;
-import dev.paddock.benchmarks.suite.ReaderChoice.Per;
-import dev.paddock.report.Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

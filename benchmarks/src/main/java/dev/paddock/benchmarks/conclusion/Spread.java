@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.conclusion;
 
-import dev.paddock.summary.Summary.Estimate;
 import dev.paddock.benchmarks.conclusion.Candidates.Candidate;
+import dev.paddock.summary.Summary.Estimate;
 import java.util.OptionalDouble;
 
 /**

@@ -1,14 +1,13 @@
 package dev.paddock.benchmarks.concurrency;
 
+import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.FirstTokens;
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Variants;
-import dev.paddock.summary.Summary;
-import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
 import dev.paddock.calibrate.ReferenceServer;
 import dev.paddock.calibrate.StreamLoad;
@@ -16,6 +15,7 @@ import dev.paddock.cli.EngineJvm;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration.Phase;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.paddock.benchmarks.concurrency;
 
-import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Variants;
-import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
 import dev.paddock.benchmarks.conclusion.CellFigures;
+import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.Summary;
-import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

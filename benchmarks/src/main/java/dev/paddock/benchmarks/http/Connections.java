@@ -1,11 +1,5 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.suite.DisagreementException;
-import dev.paddock.benchmarks.suite.Effort;
-import dev.paddock.benchmarks.suite.JmhSuite;
-import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Variants;
-import dev.paddock.summary.Summary;
 import dev.paddock.benchmarks.replay.Asked;
 import dev.paddock.benchmarks.replay.RawDrain;
 import dev.paddock.benchmarks.replay.ReceivedAnswer;
@@ -15,8 +9,14 @@ import dev.paddock.benchmarks.replay.ReplayServer;
 import dev.paddock.benchmarks.replay.ReplayTarget;
 import dev.paddock.benchmarks.replay.ServerJvm;
 import dev.paddock.benchmarks.replay.Stack;
+import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.benchmarks.suite.Effort;
+import dev.paddock.benchmarks.suite.JmhSuite;
+import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.Cores;
+import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

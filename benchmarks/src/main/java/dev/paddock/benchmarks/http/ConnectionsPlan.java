@@ -1,13 +1,13 @@
 package dev.paddock.benchmarks.http;
 
-import dev.paddock.benchmarks.suite.Level;
-import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.benchmarks.conclusion.CellFigures;
 import dev.paddock.benchmarks.http.Connections.Client;
 import dev.paddock.benchmarks.http.Connections.Use;
+import dev.paddock.benchmarks.suite.Level;
+import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.Summary;
-import dev.paddock.benchmarks.conclusion.CellFigures;
-import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.waiting;
 
-import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.benchmarks.wire.BodyBuffers;
+import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.load.Sender;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,5 @@
 package dev.paddock.benchmarks.waiting;
 
-import dev.paddock.engine.pace.Pace;
-import dev.paddock.engine.pace.PaceServer;
-import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.Forks;
@@ -11,6 +8,9 @@ import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.benchmarks.suite.Suite;
 import dev.paddock.benchmarks.suite.SuiteHypothesis;
 import dev.paddock.benchmarks.suite.Variants;
+import dev.paddock.calibrate.StreamLoad;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Request;

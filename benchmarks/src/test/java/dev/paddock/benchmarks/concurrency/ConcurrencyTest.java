@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.benchmarks.concurrency.Concurrency.Arrival;
-import dev.paddock.engine.pace.Pace;
-import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.benchmarks.replay.ReceivedAnswer;
 import dev.paddock.benchmarks.suite.DisagreementException;
+import dev.paddock.engine.pace.Pace;
+import dev.paddock.engine.pace.PaceServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,14 +3,14 @@ package dev.paddock.benchmarks.selfcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.analysis.Analysis;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Verdict;
 import dev.paddock.benchmarks.suite.Effort;
 import dev.paddock.benchmarks.suite.SuiteEnvironment;
 import dev.paddock.benchmarks.suite.SuitePlan;
 import dev.paddock.benchmarks.suite.SuiteProgress;
 import dev.paddock.benchmarks.suite.SuiteRun;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.summary.Summary.Contrast;
+import dev.paddock.summary.Summary.Verdict;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
