@@ -11,28 +11,25 @@ import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.steer.Helm;
+import dev.paddock.steer.Steering;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs every trial of a plan that its journal does not have yet, in the plan's order.
+ * Runs the trials that a {@link TrialSource} gives, one after the other.
  *
  * <p>A whole plot gets a server of its own where the target is managed. A fault is data: the trial
  * is invalid with the server's words, and the night goes on. A trial that a crash spoiled is run
  * once more, by a managed server that was started again; a server that is gone ends an attached
- * run, resumable. A cell that is shown not to run here is left out from then on. After each block
- * the {@link Helm} says what the next one is for.
+ * run, resumable. A cell that is shown not to run here is left out from then on.
  */
 public final class Conductor {
   private final Experiment experiment;
@@ -44,34 +41,12 @@ public final class Conductor {
   private final TrialRunner trials;
   private final Calibration.WarmUp warmUp;
   private final Attempts attempts;
-  private final Feasibility feasibility;
-  private final Helm helm;
+  private final TrialSource source;
   private final Outlooks outlooks;
+  private Optional<Server> server = Optional.empty();
+  private int plot = -1;
   private int trialsHere;
   private volatile boolean interrupted;
-
-  /** How a run came to its end. */
-  public enum Ending {
-    /** Every wanted trial is in the journal, but those of cells that cannot run here. */
-    DONE("done"),
-    /** Fewer blocks than planned were enough. */
-    PRECISE("precise"),
-    /** It was asked to stop. */
-    INTERRUPTED("interrupted"),
-    /** The time that the file allows was spent. */
-    BUDGET("budget");
-
-    private final String word;
-
-    Ending(String word) {
-      this.word = word;
-    }
-
-    /** As the journal has it. */
-    public String word() {
-      return word;
-    }
-  }
 
   public Conductor(
       Experiment experiment,
@@ -90,11 +65,19 @@ public final class Conductor {
     this.listener = listener;
     this.trials = new TrialRunner(experiment.design(), plan.seed(), machine);
     this.attempts = new Attempts(target, trials, machine, journal.directory().environment());
-    this.feasibility =
-        new Feasibility(
-            plan, cell -> CellSetup.of(experiment, cell).settings(), journal.directory().events());
-    this.helm = Helm.of(experiment, journal.directory());
-    this.outlooks = new Outlooks(experiment.design(), plan, helm, listener);
+    Steering steering = Steering.of(experiment, journal.directory());
+    this.source =
+        new PlannedTrials(
+            plan,
+            journal.directory().trials().stream()
+                .map(Event.Trial::trial)
+                .collect(Collectors.toSet()),
+            steering,
+            new Feasibility(
+                plan,
+                cell -> CellSetup.of(experiment, cell).settings(),
+                journal.directory().events()));
+    this.outlooks = new Outlooks(experiment.design(), plan, steering, listener);
   }
 
   /**
@@ -104,14 +87,6 @@ public final class Conductor {
    *     be resumed
    */
   public Ending run() {
-    Set<Integer> ended =
-        journal.directory().trials().stream().map(Event.Trial::trial).collect(Collectors.toSet());
-    List<PlannedTrial> left =
-        plan.trials().stream()
-            .filter(trial -> !ended.contains(trial.number()) && helm.wanted().has(trial))
-            .toList();
-    List<PlannedTrial> known =
-        helm.wanted().trials().stream().filter(t -> !ended.contains(t.number())).toList();
     journal.append(
         new Event.Run(
             now(),
@@ -119,9 +94,10 @@ public final class Conductor {
             journal.directory().environment().id(),
             Environment.version(),
             Optional.of(warmUp)));
-    listener.begun(ended.size(), known.size(), helm.wanted().open());
+    TrialSource.Extent extent = source.extent();
+    listener.begun(extent.ended(), extent.known(), extent.open());
     try {
-      Ending ending = all(left);
+      Ending ending = all();
       journal.append(new Event.End(now(), ending.word()));
       return ending;
     } catch (TargetException e) {
@@ -136,51 +112,43 @@ public final class Conductor {
     }
   }
 
-  private Ending all(List<PlannedTrial> left) {
+  private Ending all() {
     Instant begun = now();
-    Optional<Server> server = Optional.empty();
-    int plot = -1;
-    for (PlannedTrial trial : left) {
-      if (interrupted) {
-        return Ending.INTERRUPTED;
-      }
-      if (decided(trial.block() - 1, begun)) {
-        return Ending.PRECISE;
-      }
-      if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
-        return Ending.BUDGET;
-      }
-      if (!helm.wanted().has(trial)) {
-        continue;
-      }
-      if (feasibility.excludes(trial.cell())) {
-        listener.trialSkipped(trial);
-        continue;
-      }
-      CellSetup setup = CellSetup.of(experiment, plan.cell(trial.cell()));
-      if (server.isEmpty() || plot != trial.plot()) {
-        server = up(trial, setup);
-        plot = trial.plot();
-      }
-      if (server.isPresent()) {
-        server = one(server.get(), trial, setup);
+    while (!interrupted) {
+      switch (source.next(now())) {
+        case TrialSource.Step.Decided(Event.Course course) -> {
+          journal.append(course);
+          outlooks.decided(course, Duration.between(begun, now()), trialsHere);
+        }
+        case TrialSource.Step.Over(Ending ending) -> {
+          return ending;
+        }
+        case TrialSource.Step.Due due -> {
+          if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
+            return Ending.BUDGET;
+          }
+          due(due);
+        }
       }
     }
-    if (interrupted) {
-      return Ending.INTERRUPTED;
-    }
-    return decided(plan.trials().getLast().block(), begun) ? Ending.PRECISE : Ending.DONE;
+    return Ending.INTERRUPTED;
   }
 
-  /** Decides what comes after a block; whether nothing more does. */
-  private boolean decided(int block, Instant begun) {
-    helm.after(block, now())
-        .ifPresent(
-            course -> {
-              journal.append(course);
-              outlooks.decided(course, Duration.between(begun, now()), trialsHere);
-            });
-    return helm.wanted().last().filter(course -> course.next().isEmpty()).isPresent();
+  private void due(TrialSource.Step.Due due) {
+    switch (due) {
+      case TrialSource.Step.Unwanted ignored -> {}
+      case TrialSource.Step.Infeasible(PlannedTrial trial) -> listener.trialSkipped(trial);
+      case TrialSource.Step.Run(PlannedTrial trial) -> {
+        CellSetup setup = CellSetup.of(experiment, plan.cell(trial.cell()));
+        if (server.isEmpty() || plot != trial.plot()) {
+          server = up(trial, setup);
+          plot = trial.plot();
+        }
+        if (server.isPresent()) {
+          server = one(server.get(), trial, setup);
+        }
+      }
+    }
   }
 
   /** Brings a server up; empty where a managed one refuses, which ends the trial. */
@@ -271,7 +239,7 @@ public final class Conductor {
         TrialSummaries.of(
             event.planned(), result.requests(), result.telemetry(), experiment.objectives());
     journal.append(event, result.requests(), result.telemetry(), result.serverLog(), summary);
-    helm.ended(event, summary);
+    source.ended(event, summary);
     trialsHere++;
     listener.trialEnded(event, result.requests());
   }
@@ -288,9 +256,8 @@ public final class Conductor {
       return; // it serves, if badly
     }
     journal.append(event(trial, fault, Optional.of(trial.cell())));
-    for (Event.Infeasible one : feasibility.ended(now(), trial.cell(), fault)) {
+    for (Event.Infeasible one : source.failed(now(), trial.cell(), fault)) {
       journal.append(one);
-      helm.infeasible(one.cell());
       listener.note(
           "%s (%s) cannot run here and is left out from now on%s"
               .formatted(

@@ -3,7 +3,7 @@ package dev.paddock.run;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Plan;
-import dev.paddock.steer.Helm;
+import dev.paddock.steer.Steering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +13,15 @@ import java.util.Optional;
 final class Outlooks {
   private final DesignSpec design;
   private final Plan plan;
-  private final Helm helm;
+  private final Steering steering;
   private final RunListener listener;
   private Optional<Event.Stage> stage = Optional.empty();
   private String told = "";
 
-  Outlooks(DesignSpec design, Plan plan, Helm helm, RunListener listener) {
+  Outlooks(DesignSpec design, Plan plan, Steering steering, RunListener listener) {
     this.design = design;
     this.plan = plan;
-    this.helm = helm;
+    this.steering = steering;
     this.listener = listener;
   }
 
@@ -59,13 +59,13 @@ final class Outlooks {
             : course.after()
                 + (int) Math.max(0, design.budget().get().minus(elapsed).dividedBy(block));
     int most = Math.min(design.maxBlocks(), affordable);
-    Optional<Helm.Outlook> outlook = helm.outlook(most);
+    Optional<Steering.Outlook> outlook = steering.outlook(most);
     outlook.ifPresent(seen -> tell(seen, course.after(), most, block));
-    int blocks = outlook.flatMap(Helm.Outlook::blocks).orElse(most);
+    int blocks = outlook.flatMap(Steering.Outlook::blocks).orElse(most);
     if (outlook.isPresent()) {
       listener.expected(Math.max(0, blocks - course.after()) * course.next().size(), false);
     } else {
-      listener.expected(helm.atLeast(), design.open());
+      listener.expected(steering.atLeast(), design.open());
     }
   }
 
@@ -88,7 +88,7 @@ final class Outlooks {
   }
 
   /** Once, and again where it changed. */
-  private void tell(Helm.Outlook outlook, int after, int most, Duration block) {
+  private void tell(Steering.Outlook outlook, int after, int most, Duration block) {
     String words =
         outlook.blocks().isPresent()
             ? "about %d blocks will do for %s"

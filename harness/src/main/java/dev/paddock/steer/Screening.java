@@ -35,7 +35,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * upper bound of its lead over the leading cell is below the precision, at 5 % shared out over the
  * cells.
  */
-final class Screening {
+final class Screening implements Strategy {
   /** Of the fraction. */
   private static final int BLOCKS = 3;
 
@@ -55,16 +55,11 @@ final class Screening {
   private final Objective wanted;
   private final double margin;
 
-  /**
-   * The way of an experiment.
-   *
-   * @param kept ids of cells that every block runs
-   */
-  Screening(Experiment experiment, Plan plan, List<String> kept) {
+  Screening(Experiment experiment, Plan plan) {
     this.experiment = experiment;
     this.design = experiment.design();
     this.plan = plan;
-    this.kept = kept;
+    this.kept = Kept.of(experiment, plan); // in every block
     this.fraction = Fraction.of(plan);
     this.wanted =
         experiment.objectives().stream()
@@ -74,13 +69,23 @@ final class Screening {
     this.margin = Math.log1p(design.precision());
   }
 
-  /**
-   * What comes after a block.
-   *
-   * @param cells all that can run here
-   * @param until what was decided until now
-   */
-  Event.Course after(int block, Instant now, List<Observed> cells, Wanted until) {
+  @Override
+  public boolean looks() {
+    return true;
+  }
+
+  @Override
+  public Optional<Event.Course> after(int block, Instant now, Seen seen, Wanted until) {
+    return Optional.of(decide(block, now, seen.cells(), until));
+  }
+
+  /** None: cells are left on the way, so how many blocks it takes is not a matter of width. */
+  @Override
+  public Optional<Steering.Outlook> outlook(int most, Seen seen, Wanted until) {
+    return Optional.empty();
+  }
+
+  private Event.Course decide(int block, Instant now, List<Observed> cells, Wanted until) {
     Stage stage = until.of(block).map(Event.Course::stage).orElse(Stage.SCREENING);
     if (block < BLOCKS) {
       return course(now, block, Stage.SCREENING, with(fraction.cells(), cells), List.of());
@@ -148,7 +153,8 @@ final class Screening {
             && blocks >= CONFIRMING
             && block >= design.minBlocks()
             && stopping.narrow(widest);
-    return Helm.course(now, block, Stage.CONFIRMING, enough ? List.of() : field, List.of(), widest);
+    return Steering.course(
+        now, block, Stage.CONFIRMING, enough ? List.of() : field, List.of(), widest);
   }
 
   /** When the blocks from {@code first} on are enough. */

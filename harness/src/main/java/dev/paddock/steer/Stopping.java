@@ -85,6 +85,16 @@ public record Stopping(List<Metric> metrics, int least, int most, double wanted)
     return Student.critical(n, confidence(Observed.CONFIDENCE, n)) / Math.sqrt(n);
   }
 
+  /** Whether it is looked at all. */
+  boolean open() {
+    return least < most;
+  }
+
+  /** Whether so many blocks, whose widest interval this is, are enough. */
+  boolean enough(int blocks, Optional<Event.Width> widest) {
+    return open() && blocks >= least && narrow(widest);
+  }
+
   /** Whether no interval is too wide; so it is where there is none. */
   public boolean narrow(Optional<Event.Width> widest) {
     return widest.isEmpty() || widest.get().half() <= wanted;

@@ -8,7 +8,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Figure;
-import dev.paddock.steer.Helm;
+import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,34 +102,34 @@ public final class Nights {
     Plan plan = Planner.plan(experiment, seed, OptionalLong.empty());
     Map<String, Double> truth = truth(plan.cells(), new Random(seed));
     beyond(plan.cells(), truth, new Random(seed + 2_000_000));
-    Helm helm = new Helm(experiment, plan);
+    Steering steering = new Steering(experiment, plan);
     Map<String, List<Double>> seen = new HashMap<>();
     Random random = new Random(seed + 1_000_000);
-    helm.after(0, Instant.EPOCH);
+    steering.after(0, Instant.EPOCH);
     int trials = 0;
     double error = 0;
     double block = 0;
     int now = 0;
     for (PlannedTrial trial : plan.trials()) {
       if (trial.block() != now) {
-        if (now > 0 && over(helm.after(now, Instant.EPOCH))) {
+        if (now > 0 && over(steering.after(now, Instant.EPOCH))) {
           break;
         }
         now = trial.block();
         block = 0.05 * random.nextGaussian();
       }
-      if (helm.wanted().has(trial)) {
+      if (steering.wanted().has(trial)) {
         trials++;
         error = 0.3 * error + Math.sqrt(1 - 0.09) * 0.1 * random.nextGaussian();
         double log = of(truth, trial.cell()) + block + error + 0.1 * trials / 2000;
         seen.computeIfAbsent(trial.cell(), c -> new ArrayList<>()).add(log);
-        helm.ended(
+        steering.ended(
             trial.cell(),
             now,
             new TreeMap<>(Map.of("ttft.p50", new Figure(50 * Math.exp(log), 80))));
       }
     }
-    String chosen = chosen(plan, helm, seen);
+    String chosen = chosen(plan, steering, seen);
     double best = truth.values().stream().mapToDouble(x -> x).min().orElseThrow();
     return new Night(trials, chosen, Math.expm1(of(truth, chosen) - best));
   }
@@ -147,9 +147,9 @@ public final class Nights {
   }
 
   /** Of a screened night the cell that was confirmed; of another the one with the lowest mean. */
-  private static String chosen(Plan plan, Helm helm, Map<String, List<Double>> seen) {
+  private static String chosen(Plan plan, Steering steering, Map<String, List<Double>> seen) {
     Optional<Event.Course> confirming =
-        helm.wanted().courses().stream()
+        steering.wanted().courses().stream()
             .filter(course -> course.stage() == Event.Stage.CONFIRMING)
             .findFirst();
     if (confirming.isPresent()) {

@@ -1,0 +1,60 @@
+package dev.paddock.run;
+
+import dev.paddock.journal.Event;
+import dev.paddock.plan.PlannedTrial;
+import dev.paddock.record.Fault;
+import dev.paddock.record.TrialSummary;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where the trials of a run come from, one after the other. It is told of what became of each
+ * before it is asked for the next; it runs, reads and writes nothing itself.
+ */
+interface TrialSource {
+  /** How much there is to run. */
+  Extent extent();
+
+  /** What comes next. */
+  Step next(Instant now);
+
+  /** A trial ended. */
+  void ended(Event.Trial trial, TrialSummary summary);
+
+  /**
+   * A fault ended a trial of this cell, which served nothing.
+   *
+   * @return which cells are therefore known not to run here, it first
+   */
+  List<Event.Infeasible> failed(Instant at, String cell, Fault fault);
+
+  /**
+   * How much there is to run.
+   *
+   * @param ended trials that were run before
+   * @param known trials that are known to be wanted still
+   * @param open whether more may be wanted later
+   */
+  record Extent(int ended, int known, boolean open) {}
+
+  /** One step of a run. */
+  sealed interface Step {
+    /** Something was decided, which the journal has to keep before anything rests on it. */
+    record Decided(Event.Course course) implements Step {}
+
+    /** A planned trial has its turn. */
+    sealed interface Due extends Step {}
+
+    /** A trial to run. */
+    record Run(PlannedTrial trial) implements Due {}
+
+    /** A trial that is not wanted any more. */
+    record Unwanted(PlannedTrial trial) implements Due {}
+
+    /** A trial of a cell that cannot run here. */
+    record Infeasible(PlannedTrial trial) implements Due {}
+
+    /** Nothing is left to run. */
+    record Over(Ending ending) implements Step {}
+  }
+}
