@@ -1,8 +1,10 @@
 package dev.paddock.experiment;
 
 import dev.paddock.experiment.Condition.Term;
+import dev.paddock.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,8 +165,8 @@ final class ConditionParser {
       next++;
       return switch (token.kind) {
         case NUMBER -> new Condition.Literal(Double.parseDouble(token.text));
-        case QUOTED -> new Condition.Name(token.text, true);
-        case NAME -> new Condition.Name(token.text, false);
+        case QUOTED -> new Condition.Name(token.text, Optional.empty());
+        case NAME -> new Condition.Name(token.text, Optional.of(Settings.named(token.text)));
         case SIGN, END -> {
           if (token.text.equals("(")) {
             Term inner = sum();

@@ -250,7 +250,7 @@ public final class ExperimentFile {
       return List.of();
     }
     Set<String> names = new LinkedHashSet<>(varied.named());
-    names.addAll(varied.constants().keySet());
+    varied.constants().settings().forEach(setting -> names.add(setting.name()));
     names.addAll(variables);
     LoadReader.keys(LoadReader.schedule(file)).forEach(key -> addKnown(names, "load." + key));
     Section.WORKLOAD.names().forEach(key -> addKnown(names, "workload." + key));

@@ -6,6 +6,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
     columns.add(whole("block", row -> row.trial.block()));
     columns.add(text("cell", row -> Optional.of(row.cell.id())));
     plan.cells().stream()
-        .flatMap(cell -> cell.levels().keySet().stream())
+        .flatMap(cell -> cell.levels().settings().stream())
         .distinct()
         .forEach(factor -> columns.add(level(plan, factor)));
     columns.add(whole("request", row -> row.request.id()));
@@ -97,14 +98,15 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   /** Numbers where all levels are whole numbers, else as the experiment file wrote them. */
-  private static Column<Row> level(Plan plan, String factor) {
+  private static Column<Row> level(Plan plan, Setting factor) {
     boolean whole =
-        plan.cells().stream().allMatch(cell -> cell.levels().get(factor) instanceof Value.Whole);
+        plan.cells().stream()
+            .allMatch(cell -> cell.levels().orUnset(factor) instanceof Value.Whole);
     return new Column<>(
-        factor,
+        factor.name(),
         whole ? Column.Type.WHOLE : Column.Type.TEXT,
         (row, sink) -> {
-          switch (Optional.ofNullable(row.cell.levels().get(factor)).orElse(new Value.Unset())) {
+          switch (row.cell.levels().orUnset(factor)) {
             case Value.Whole(long number) when whole -> sink.whole(number);
             case Value other -> sink.text(other.toString());
           }

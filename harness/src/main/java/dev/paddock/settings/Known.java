@@ -546,6 +546,11 @@ public final class Known {
     };
   }
 
+  /** A variable of a server of which no more is known than its name. */
+  static Setting variable(String name) {
+    return server(name, TEXT, "of whoever reads it", "A variable of the server.").row();
+  }
+
   /** A parameter of a JMH suite; only the suite knows what it takes. */
   static Setting benchmarkParameter(String name) {
     return plain(name, Scope.BENCH, TEXT, "of the suite", "A parameter of a JMH suite.").row();

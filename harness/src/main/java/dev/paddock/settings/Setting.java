@@ -36,7 +36,8 @@ public record Setting(
     Memory memory,
     OpenAi openAi,
     Optional<Owned> owned,
-    Optional<EnvVariable> variable) {
+    Optional<EnvVariable> variable)
+    implements Comparable<Setting> {
   private static final Pattern DURATION =
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
@@ -69,6 +70,22 @@ public record Setting(
    * @param instead what to do where one wants to set it
    */
   public record Owned(String why, String instead) {}
+
+  /** A setting is its name, whatever else is known of it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Setting setting && name.equals(setting.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public int compareTo(Setting other) {
+    return name.compareTo(other.name);
+  }
 
   /** Whether it is a variable or argument with which a server starts. */
   public boolean ofServer() {

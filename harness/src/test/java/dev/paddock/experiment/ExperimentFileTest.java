@@ -3,6 +3,8 @@ package dev.paddock.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.Map;
@@ -47,7 +49,7 @@ class ExperimentFileTest {
     assertThat(experiment.target().environment())
         .containsExactly(
             Map.entry("OLLAMA_KEEP_ALIVE", "30m"), Map.entry("OLLAMA_KV_CACHE_TYPE", "f16"));
-    assertThat(experiment.constants())
+    assertThat(experiment.constants().named())
         .containsExactly(
             Map.entry("model", new Value.Text("llama3.2:3b")),
             Map.entry("temperature", new Value.Whole(0)),
@@ -60,7 +62,7 @@ class ExperimentFileTest {
     assertThat(experiment.design().maxBlocks()).isEqualTo(12);
     assertThat(experiment.design().budget()).contains(Duration.ofHours(8));
     assertThat(experiment.design().seed()).hasValue(7);
-    assertThat(experiment.design().control())
+    assertThat(experiment.design().control().named())
         .containsEntry("OLLAMA_FLASH_ATTENTION", new Value.Flag(true));
     assertThat(experiment.metrics()).extracting(Metric::name).contains("itl.p99", "vram");
     assertThat(experiment.objectives()).hasSize(3);
@@ -101,11 +103,10 @@ class ExperimentFileTest {
             experiment
                 .load()
                 .with(
-                    Map.of(
-                        "load.rate", new Value.Text("90/min"),
-                        "load.max_concurrency", new Value.Unset())))
+                    Configuration.of(Known.LOAD_RATE, new Value.Text("90/min"))
+                        .with(Known.LOAD_MAX_CONCURRENCY, new Value.Unset())))
         .isEqualTo(new LoadSpec.Open(new Arrivals.Poisson(1.5), OptionalInt.empty()));
-    assertThat(experiment.settings(Map.of()))
+    assertThat(experiment.settings(Configuration.NONE).named())
         .containsEntry("load.rate", new Value.Text("5/s"))
         .containsEntry("load.max_concurrency", new Value.Unset());
   }
@@ -123,9 +124,13 @@ class ExperimentFileTest {
             """,
             Map.of());
     Constraint where = experiment.where().getFirst();
-    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("5/s")))))
+    assertThat(
+            where.admits(
+                experiment.settings(Configuration.of(Known.LOAD_RATE, new Value.Text("5/s")))))
         .isTrue();
-    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("600/min")))))
+    assertThat(
+            where.admits(
+                experiment.settings(Configuration.of(Known.LOAD_RATE, new Value.Text("600/min")))))
         .isFalse();
   }
 
