@@ -1,5 +1,6 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Refused;
 import dev.paddock.settings.Setting;
 
 /**

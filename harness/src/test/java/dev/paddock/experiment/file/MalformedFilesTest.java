@@ -1,10 +1,13 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.LoadSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

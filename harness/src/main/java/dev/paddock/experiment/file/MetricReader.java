@@ -1,5 +1,10 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.Objective;
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.Units;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Settings;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.paddock.experiment.Experiment;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.Detectable;
 import dev.paddock.plan.Estimate;

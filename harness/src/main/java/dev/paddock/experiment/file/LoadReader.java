@@ -1,5 +1,10 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Arrivals;
+import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.Units;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.Refused;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.PaceSpec;
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.Units;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Hypothesis;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
 import java.util.List;

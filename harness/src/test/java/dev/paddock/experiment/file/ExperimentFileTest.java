@@ -1,7 +1,13 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.experiment.Arrivals;
+import dev.paddock.experiment.Constraint;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PaceSpec;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
 import java.time.Duration;

@@ -1,5 +1,7 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.DesignSpec;
+import dev.paddock.experiment.Factor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,7 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.ProxySpec;
+import dev.paddock.experiment.Refused;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;

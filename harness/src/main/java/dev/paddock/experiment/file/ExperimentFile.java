@@ -1,5 +1,14 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Constraint;
+import dev.paddock.experiment.DesignSpec;
+import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Hypothesis;
+import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.Objective;
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
 import dev.paddock.settings.Settings;

@@ -1,4 +1,4 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

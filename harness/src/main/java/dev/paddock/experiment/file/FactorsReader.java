@@ -1,5 +1,9 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.ProxySpec;
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
