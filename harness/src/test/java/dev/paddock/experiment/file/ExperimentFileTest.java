@@ -8,9 +8,13 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Value;
+import dev.paddock.target.OllamaBody;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -167,5 +171,29 @@ class ExperimentFileTest {
                     OptionalInt.empty(),
                     0)));
     assertThat(target.managed()).isTrue();
+  }
+
+  /** As {@code POST /api/generate} of Ollama takes it. */
+  @Test
+  void a_format_can_be_a_schema_and_is_sent_as_one() {
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            model: qwen3:4b
+            factors:
+              format: [unset, json, {type: object, properties: {city: {type: string}}}]
+            """,
+            Map.of());
+    List<Value> levels = experiment.factors().getFirst().resolve(OptionalLong.empty());
+    assertThat(levels).hasSize(3);
+    byte[] sent =
+        new OllamaBody(WorkloadSpec.Api.CHAT, Map.of("format", levels.getLast()), 16).stream("hi");
+    assertThat(new String(sent, StandardCharsets.UTF_8))
+        .contains(
+            """
+            "format":{"type":"object","properties":{"city":{"type":"string"}}}\
+            """);
   }
 }
