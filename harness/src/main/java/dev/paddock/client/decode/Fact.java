@@ -1,6 +1,5 @@
 package dev.paddock.client.decode;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,10 +16,8 @@ public record Fact(JsonNode json) {
     try {
       JsonNode json = PARSER.readTree(bytes, from, to - from);
       return json != null && json.isObject() ? Optional.of(new Fact(json)) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      throw new IllegalStateException("reading an array of bytes failed", e);
+      return Optional.empty(); // no JSON, or no text: four bytes may look like UTF-32 that is none
     }
   }
 
