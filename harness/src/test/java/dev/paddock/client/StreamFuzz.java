@@ -1,5 +1,6 @@
 package dev.paddock.client;
 
+import dev.paddock.client.frame.MalformedResponse;
 import dev.paddock.fuzz.Fuzzing;
 import dev.paddock.record.StampClock;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.paddock.experiment;
+package dev.paddock.experiment.file;
 
 import dev.paddock.fuzz.Fuzzing;
 import java.nio.charset.StandardCharsets;
