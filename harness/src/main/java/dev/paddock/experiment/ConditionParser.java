@@ -22,6 +22,8 @@ final class ConditionParser {
           "\\s*(?:(?<duration>(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|m|h))+\\b)"
               + "|(?<number>\\d+(?:\\.\\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_.]*)"
               + "|'(?<single>[^']*)'|\"(?<double>[^\"]*)\"|(?<sign><=|>=|==|!=|[<>+*/()-]))\\s*");
+  private static final Pattern UNIT =
+      Pattern.compile("\\s*\\d+(?:\\.\\d+)? ?(?:[kKMGT]i?[bB]?|[gt]i?[bB])\\b");
   private static final Set<String> SIGNS = Set.of("<", "<=", ">", ">=", "==", "!=");
   private static final int DEEPEST = 50;
 
@@ -49,6 +51,7 @@ final class ConditionParser {
         throw new IllegalArgumentException(
             "%s is not a condition: it cannot be read from %s on".formatted(text, rest(at)));
       }
+      plain(text, at);
       tokens.add(token(matcher));
       at = matcher.end();
     }
@@ -57,6 +60,17 @@ final class ConditionParser {
   private String rest(int at) {
     String rest = text.substring(at);
     return "'" + (rest.length() > 20 ? rest.substring(0, 20) + "…" : rest) + "'";
+  }
+
+  /** A number with a unit is not one here, and its digits are told. */
+  private static void plain(String text, int from) {
+    Matcher written = UNIT.matcher(text).region(from, text.length());
+    if (written.lookingAt()) {
+      throw new IllegalArgumentException(
+          "%s is not read in a condition. %s"
+              .formatted(
+                  written.group().strip(), WrittenNumber.advice(written.group()).orElse("")));
+    }
   }
 
   private static Token token(Matcher matcher) {

@@ -45,6 +45,7 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
         case Value.Unset unset -> false;
         case Value.Max max -> false;
         case Value.Items items -> false;
+        case Value.Mapping mapping -> false;
       };
     }
   }

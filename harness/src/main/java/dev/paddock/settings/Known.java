@@ -113,7 +113,8 @@ public final class Known {
           .add();
 
   public static final Setting FORMAT =
-      request("format", TEXT, "none", "Constrains the answer, for example json.")
+      request("format", TEXT, "none", "Constrains the answer: json, or a JSON schema.")
+          .only(Allowed.oneOf("json"))
           .mind("a grammar costs time for each token")
           .add();
 

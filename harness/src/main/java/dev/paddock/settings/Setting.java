@@ -130,6 +130,7 @@ public record Setting(
       case Value.Flag same -> same;
       case Value.Text same -> same;
       case Value.Items same -> same;
+      case Value.Mapping same -> same;
       case Value.Unset same -> same;
       case Value.Max same -> same;
     };
@@ -142,6 +143,9 @@ public record Setting(
     }
     if (value instanceof Value.Max && !name.equals(Known.NUM_GPU.name())) {
       return Optional.of("a number; max is known of num_gpu only");
+    }
+    if (value instanceof Value.Mapping && !name.equals(Known.FORMAT.name())) {
+      return Optional.of(kind.words() + "; a mapping is known of format only");
     }
     if (kind == Kind.DURATION
         && value instanceof Value.Text(String text)
@@ -212,6 +216,7 @@ public record Setting(
         case Value.Flag(boolean on) -> this == FLAG || this == TEXT;
         case Value.Text(String text) -> this != WHOLE && this != DECIMAL && this != FLAG;
         case Value.Items(var values) -> this == ITEMS;
+        case Value.Mapping(var values) -> this == TEXT;
       };
     }
   }

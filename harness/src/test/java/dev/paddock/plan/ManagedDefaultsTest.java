@@ -2,7 +2,7 @@ package dev.paddock.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import java.util.Map;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Logs of Ollama 0.33.0-rc2 were printed by real runs of smollm2:135m and shortened; paths and
@@ -108,6 +109,15 @@ class ReadBackTest {
         .containsEntry("buffer.CPU.kv", "8262779")
         .containsEntry("buffer.Vulkan0.kv", "3544187");
     assertThat(read(NOW, loads[1]).got()).containsEntry("num_gpu", "0/31");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_log_with_a_word_of_two_megabytes_is_read_to_its_end() {
+    String log = "x".repeat(1 << 21) + "\nload_tensors: CUDA0 model buffer size = 2.00 MiB\n";
+    for (String version : List.of("0.5.11", NOW)) {
+      assertThat(read(version, log).got()).containsEntry("buffer.CUDA0.weights", "2097152");
+    }
   }
 
   @Test
