@@ -26,7 +26,7 @@ import java.util.random.RandomGeneratorFactory;
  * order at each of these levels is drawn. The generator is {@code L64X128MixRandom}, seeded with
  * the plan's seed, so the same experiment and seed give the same plan on every machine.
  *
- * <p>The cells are all combinations of the factors' levels, or a {@linkplain Sample sample} of
+ * <p>The cells are all combinations of the factors' levels, or a {@linkplain CellSample sample} of
  * their ranges, which is drawn from the same seed.
  *
  * <p>Planned is the largest number of blocks that the file allows: what could be run at most. What
@@ -52,7 +52,7 @@ public final class Planner {
     OptionalInt sample = experiment.design().sample();
     List<Configuration> combinations =
         sample.isPresent()
-            ? Sample.of(experiment, sample.getAsInt(), seed, max)
+            ? CellSample.of(experiment, sample.getAsInt(), seed, max)
             : combinations(experiment, max);
     List<Cell> cells = new ArrayList<>();
     for (Configuration levels : combinations) {

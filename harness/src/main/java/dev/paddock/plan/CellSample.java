@@ -27,13 +27,13 @@ import java.util.random.RandomGeneratorFactory;
  * nearest that is free is taken; where the whole range has no more of them than there are cells,
  * they are dealt out like listed levels.
  */
-final class Sample {
+final class CellSample {
   private static final double ROUNDING = 1e-9;
 
   /** So many numbers at least can be drawn in the narrowest part where the file gives no step. */
   private static final int FINE = 10;
 
-  private Sample() {}
+  private CellSample() {}
 
   /** The levels of every cell, the control's first, the others in the order of the factors. */
   static List<Configuration> of(Experiment experiment, int cells, long seed, OptionalLong max) {

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param circumstances in words
  * @param unit of their times, in ns
  */
-record Spread(String circumstances, Candidate fastest, Candidate slowest, double unit) {
+record SpeedRange(String circumstances, Candidate fastest, Candidate slowest, double unit) {
   /** How many ns an operation they differ by. */
   double nanos() {
     return unit * (slowest.time().value() - fastest.time().value());
@@ -34,7 +34,7 @@ record Spread(String circumstances, Candidate fastest, Candidate slowest, double
   }
 
   /** Whether they are told further apart here than there. */
-  boolean isWiderThan(Spread other) {
+  boolean isWiderThan(SpeedRange other) {
     return nanos() > other.nanos() && least().orElse(0) > 0;
   }
 

@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class SampleTest {
+class CellSampleTest {
   private static final String THREE =
       """
       name: e
@@ -94,7 +94,7 @@ class SampleTest {
       @ForAll @IntRange(min = 0, max = 40) int more,
       @ForAll boolean log) {
     Span span = new Span(1, cells + more, OptionalDouble.empty(), log);
-    long[] steps = Sample.steps(span, 1, cells, new Random(seed));
+    long[] steps = CellSample.steps(span, 1, cells, new Random(seed));
     assertThat(steps).hasSize(cells).doesNotHaveDuplicates().isSorted();
     assertThat(steps[0]).isNotNegative();
     assertThat(steps[cells - 1]).isLessThan(cells + more);
