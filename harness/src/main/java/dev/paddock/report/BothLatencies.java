@@ -2,8 +2,8 @@ package dev.paddock.report;
 
 import static dev.paddock.report.Markdown.escape;
 
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static dev.paddock.report.Markdown.escape;
 
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Drift;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +31,9 @@ final class DriftPart {
                 .formatted(
                     escape(drift.metric()),
                     RecordLink.to(
-                        Numerals.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
+                        Numerals.change(
+                            drift.ratio().getAsDouble(), drift.bounds().lo(), drift.bounds().hi()),
+                        at),
                     Text.count(drift.moments().size(), "block"),
                     escape(drift.estimator())));
       }

@@ -4,11 +4,11 @@ import static dev.paddock.report.Markdown.escape;
 
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Dropped;
 import dev.paddock.summary.Summary.Excluded;
 import dev.paddock.summary.Summary.Infeasible;
-import dev.paddock.summary.Summary.OfCell;
 import dev.paddock.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.List;

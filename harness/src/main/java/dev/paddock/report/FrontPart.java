@@ -5,8 +5,8 @@ import static dev.paddock.report.Markdown.escape;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfObjective;
 import dev.paddock.summary.Summary.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ final class FrontPart {
               escape(limit),
               ShortNames.cell(summary, one.cell()),
               EstimateText.full(summary, one.cell(), one.metric()),
-              RecordLink.to(one.met(), At.of("objectives", i))
+              RecordLink.to(one.met().word(), At.of("objectives", i))
                   + (one.blocksNeeded().isPresent()
                       ? ", about %s would tell"
                           .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))

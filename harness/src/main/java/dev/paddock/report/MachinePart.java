@@ -3,12 +3,12 @@ package dev.paddock.report;
 import static dev.paddock.report.Markdown.escape;
 
 import dev.paddock.record.Numerals;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Held;
 import dev.paddock.summary.OfMachine;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

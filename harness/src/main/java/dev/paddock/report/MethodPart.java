@@ -4,10 +4,11 @@ import static dev.paddock.report.Markdown.escape;
 
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Requests;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Method;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Requests;
+import dev.paddock.summary.Summary.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class MethodPart {
   }
 
   void write() {
-    if (summary.kind().equals("load")) {
+    if (summary.kind() == Kind.LOAD) {
       requests();
     }
     method();
@@ -79,8 +80,8 @@ final class MethodPart {
                 method.blocksWanted(),
                 method.seed(),
                 Text.count(method.leftOut(), "combination"),
-                escape(summary.ended())));
-    if (summary.kind().equals("load")) {
+                escape(summary.ended().word())));
+    if (summary.kind() == Kind.LOAD) {
       items.add(
           "%s a trial, sent by %s. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
               .formatted(

@@ -1,5 +1,6 @@
 package dev.paddock.report;
 
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
 import java.awt.Color;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Palette {
   private final List<String> cells;
 
   Palette(Summary summary) {
-    cells = summary.cells().stream().map(Summary.OfCell::id).toList();
+    cells = summary.cells().stream().map(OfCell::id).toList();
   }
 
   Color colour(String cell) {
@@ -58,16 +59,16 @@ final class Palette {
   }
 
   /** What explains a cell below a chart. */
-  Chart.Key key(Summary.OfCell cell) {
+  Chart.Key key(OfCell cell) {
     return new Chart.Key(words(cell), colour(cell.id()), marker(cell.id()));
   }
 
   /** The same of a chart that shows no cell in its own colour. */
-  static Chart.Key uncoloured(Summary.OfCell cell) {
+  static Chart.Key uncoloured(OfCell cell) {
     return new Chart.Key(words(cell), INK, SeriesMarkers.NONE);
   }
 
-  private static String words(Summary.OfCell cell) {
+  private static String words(OfCell cell) {
     return cell.id() + "  " + ShortNames.brief(cell);
   }
 

@@ -3,9 +3,9 @@ package dev.paddock.report;
 import static dev.paddock.report.Markdown.escape;
 
 import dev.paddock.record.Numerals;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

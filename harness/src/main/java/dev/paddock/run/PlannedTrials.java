@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
@@ -63,10 +64,10 @@ final class PlannedTrials implements TrialSource {
       return new Step.Decided(course.get());
     }
     if (steering.wanted().last().filter(last -> last.next().isEmpty()).isPresent()) {
-      return new Step.Over(Ending.PRECISE);
+      return new Step.Over(RunEnd.PRECISE);
     }
     if (due.isEmpty()) {
-      return new Step.Over(Ending.DONE);
+      return new Step.Over(RunEnd.DONE);
     }
     PlannedTrial trial = left.remove();
     if (!steering.wanted().has(trial)) {
