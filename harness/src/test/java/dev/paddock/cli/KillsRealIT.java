@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ class KillsRealIT {
     see(paddock.process());
     // Noise may leave no trial valid on a machine that does something else beside.
     assertThat(code).as(paddock.words()).isIn(ExitCode.DONE, ExitCode.TARGET_FAILED);
-    assertThat(((Event.End) run.events().getLast()).how()).isEqualTo("done");
+    assertThat(((Event.End) run.events().getLast()).how()).isEqualTo(RunEnd.DONE);
     Set<String> infeasible = new TreeSet<>();
     run.infeasible().forEach(one -> infeasible.add(one.cell()));
     List<Integer> expected =

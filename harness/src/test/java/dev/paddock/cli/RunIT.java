@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class RunIT {
     assertThat(run.words()).contains("paddock resume");
     List<Event> events = only().events();
     assertThat(events.getLast()).isInstanceOf(Event.End.class);
-    assertThat(((Event.End) events.getLast()).how()).isEqualTo("interrupted");
+    assertThat(((Event.End) events.getLast()).how()).isEqualTo(RunEnd.INTERRUPTED);
     assertNoEngineLeft(run.process().pid());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
@@ -66,7 +67,7 @@ class PlannedTrialsTest {
             new Step.Run(trials.get(2)),
             new Step.Run(trials.get(4)),
             new Step.Run(trials.get(5)),
-            new Step.Over(Ending.DONE));
+            new Step.Over(RunEnd.DONE));
   }
 
   @Test
@@ -102,6 +103,6 @@ class PlannedTrialsTest {
     assertThat(steps.get(steps.size() - 2))
         .isInstanceOfSatisfying(
             Step.Decided.class, decided -> assertThat(decided.course().next()).isEmpty());
-    assertThat(steps.getLast()).isEqualTo(new Step.Over(Ending.PRECISE));
+    assertThat(steps.getLast()).isEqualTo(new Step.Over(RunEnd.PRECISE));
   }
 }
