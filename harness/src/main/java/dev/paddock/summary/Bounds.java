@@ -17,9 +17,12 @@ public record Bounds(@JsonIgnore Optional<Interval> interval) {
 
   public static final Bounds NONE = new Bounds(Optional.empty());
 
+  /** Of what a file has: ends that are absent, or no numbers, are no interval. */
   @JsonCreator
   static Bounds of(@JsonProperty("lo") OptionalDouble lo, @JsonProperty("hi") OptionalDouble hi) {
-    return lo.isPresent() && hi.isPresent() ? of(lo.getAsDouble(), hi.getAsDouble()) : NONE;
+    return lo.orElse(Double.NaN) <= hi.orElse(Double.NaN)
+        ? of(lo.getAsDouble(), hi.getAsDouble())
+        : NONE;
   }
 
   /** From one end to the other. */
