@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings")),
+          Map.entry("readback", Set.of("settings", "record")),
           Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry(

@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.readback.PlainLog;
 import dev.paddock.target.LogTail;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +67,9 @@ public record InspectedHost(
     try {
       return Files.size(file) > LONG_LOG
           ? Optional.of(LogTail.since(file, 0)).filter(text -> !text.isEmpty())
-          : text(file);
+          : Files.isReadable(file) && !Files.isDirectory(file)
+              ? Optional.of(PlainLog.decoded(Files.readAllBytes(file)))
+              : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // not there
     }

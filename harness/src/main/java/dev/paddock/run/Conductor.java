@@ -7,6 +7,7 @@ import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.FaultWords;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
@@ -157,7 +158,7 @@ public final class Conductor {
       if (!target.managed() || interrupted) {
         throw e;
       }
-      giveUp(trial, setup, attempts.refused(setup, message(e), ""), Fault.of(message(e)));
+      giveUp(trial, setup, attempts.refused(setup, message(e), ""), FaultWords.of(message(e)));
       return Optional.empty();
     }
   }
