@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.read.Sources;
 import dev.paddock.target.LogTail;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,16 @@ public record InspectedHost(
   String shown(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     return absolute.startsWith(root) ? "/" + root.relativize(absolute) : file.toString();
+  }
+
+  /** Where its files are read from. */
+  Sources sources() {
+    return new Sources(root, home, environment, file -> Path.of(shown(file)));
+  }
+
+  /** Whether a unit's file lies where systemd of this machine looks. */
+  boolean isOfSystemd(Path file) {
+    return shown(file).matches("/(etc|run|usr)/.*") || shown(file).contains("/systemd/user/");
   }
 
   /** The text of a file; empty where it is not there or may not be read. */

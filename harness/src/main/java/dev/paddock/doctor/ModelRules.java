@@ -5,6 +5,7 @@ import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.doctor.read.Service;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
@@ -225,7 +226,7 @@ final class ModelRules {
                 name ->
                     installation
                         .set(name)
-                        .filter(set -> Envconfig.stripped(set.variable().value()).equals("-1"))
+                        .filter(set -> Envconfig.stripped(set.variable().value()).matches("-1|"))
                         .isPresent());
     if (hidden) {
       return Stream.empty(); // it is asked for, and noted as such
