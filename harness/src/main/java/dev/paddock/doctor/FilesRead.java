@@ -3,9 +3,9 @@ package dev.paddock.doctor;
 import dev.paddock.doctor.read.Format;
 import dev.paddock.doctor.read.Gap;
 import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Source;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
+import dev.paddock.doctor.text.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +35,14 @@ final class FilesRead {
   private Source required(Path file) {
     Path path = here.directory().resolve(file);
     return sources
-        .read(path, file.isAbsolute() ? here.shown(path) : file.toString())
+        .any(path, file.isAbsolute() ? here.shown(path) : file.toString())
         .orElseThrow(() -> unreadable(file));
   }
 
   /** The services of a file, of whatever kind it is. */
   List<Service> file(Path file, Format.Said said) {
     Source source = required(file);
-    return Format.of(source, said) == Format.UNIT
+    return source.encoding() != Source.Encoding.NO_TEXT && Format.of(source, said) == Format.UNIT
         ? noted(source, unit(source))
         : noted(source, Format.understood(source, said, sources));
   }

@@ -21,6 +21,8 @@ final class FolderTraps {
   private static final Pattern OF_WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
   private static final Pattern RELATIVE = Pattern.compile("[^/~$%].*");
   private static final Pattern UNFILLED = Pattern.compile("\\$.*|%\\w+%.*");
+  private static final Pattern NAMES =
+      Pattern.compile("(?![A-Za-z]:[\\\\/])[\\w.-]+(/[\\w.-]+)*:[\\w.-]+([,; ].*)?");
   private static final Pattern FILE = Pattern.compile(".*\\.(gguf|bin|safetensors|json)");
   private static final String FOLDER =
       "Ollama makes a folder of this very name where it was started, and finds no model.";
@@ -50,6 +52,7 @@ final class FolderTraps {
       models(
               text ->
                   RELATIVE.matcher(text).matches()
+                      && !NAMES.matcher(text).matches()
                       && !URL.matcher(text).matches()
                       && !OF_WINDOWS.matcher(text).matches())
           .plan(VALUE, "it lies under the folder in which the server starts: write a whole path")
@@ -58,6 +61,14 @@ final class FolderTraps {
                   "%s is no whole path",
                   "Where the models lie depends on the folder in which the server starts, which is"
                       + " / in a unit or a container."));
+
+  private static final Trap MODELS_BY_NAME =
+      models(text -> NAMES.matcher(text).matches())
+          .plan(VALUE, "it is the folder of all models, and no list of their names")
+          .doctor(
+              folder(
+                  "%s names models, and Ollama takes it for a folder",
+                  "No variable loads or pulls a model. " + FOLDER));
 
   private static final Trap MODELS_OF_WINDOWS =
       Trap.on(
@@ -70,7 +81,11 @@ final class FolderTraps {
           .doctor(folder("%s is a path of Windows, and this server runs on Linux", FOLDER));
 
   private static final Trap MODELS_IN_A_FILE =
-      models(text -> FILE.matcher(text).matches() && !URL.matcher(text).matches())
+      models(
+              text ->
+                  !NAMES.matcher(text).matches()
+                      && FILE.matcher(text).matches()
+                      && !URL.matcher(text).matches())
           .plan(VALUE, "it is the folder of all models, and no file")
           .doctor(
               folder(
@@ -122,6 +137,7 @@ final class FolderTraps {
         MODELS_AT_HOME,
         MODELS_UNFILLED,
         MODELS_RELATIVE,
+        MODELS_BY_NAME,
         MODELS_OF_WINDOWS,
         MODELS_IN_A_FILE,
         MODELS_TOO_DEEP,

@@ -52,6 +52,11 @@ public record Surroundings(boolean linux, boolean container, Set<Integer> wanted
     }
   }
 
+  /** Whether the process cannot even look into a folder. */
+  public boolean hides(String path) {
+    return closes(path, true);
+  }
+
   /** Whether a folder is closed to the process in this way. */
   boolean closes(String path, boolean hidden) {
     return shut.stream().anyMatch(one -> one.hidden() == hidden && one.holds(path));

@@ -1,5 +1,7 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.text.ShellText;
+import dev.paddock.doctor.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +63,7 @@ record Command(List<String> sets, List<List<String>> runs) {
   /** Whether a word begins with a name and an equals sign. */
   static boolean isAssignment(String word) {
     int equals = word.indexOf('=');
-    return equals > 0 && OllamaNames.isName(word.substring(0, equals));
+    return equals > 0 && Words.isName(word.substring(0, equals));
   }
 
   /** A program's name without its folder. */

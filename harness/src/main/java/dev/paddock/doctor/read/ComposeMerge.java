@@ -1,9 +1,10 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.doctor.read.Yaml.Field;
-import dev.paddock.doctor.read.Yaml.Fields;
-import dev.paddock.doctor.read.Yaml.Items;
-import dev.paddock.doctor.read.Yaml.Text;
+import dev.paddock.doctor.text.Yaml;
+import dev.paddock.doctor.text.Yaml.Field;
+import dev.paddock.doctor.text.Yaml.Fields;
+import dev.paddock.doctor.text.Yaml.Items;
+import dev.paddock.doctor.text.Yaml.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

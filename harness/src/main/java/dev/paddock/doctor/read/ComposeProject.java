@@ -4,8 +4,12 @@ import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Severity.NOTE;
 
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Yaml.Field;
-import dev.paddock.doctor.read.Yaml.Fields;
+import dev.paddock.doctor.text.Interpolation;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Yaml;
+import dev.paddock.doctor.text.Yaml.Field;
+import dev.paddock.doctor.text.Yaml.Fields;
+import dev.paddock.doctor.text.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,9 +4,12 @@ import static dev.paddock.settings.Severity.HARM;
 
 import dev.paddock.doctor.read.Containers.Runs;
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Yaml.Fields;
-import dev.paddock.doctor.read.Yaml.Items;
-import dev.paddock.doctor.read.Yaml.Text;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Words;
+import dev.paddock.doctor.text.Yaml;
+import dev.paddock.doctor.text.Yaml.Fields;
+import dev.paddock.doctor.text.Yaml.Items;
+import dev.paddock.doctor.text.Yaml.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +85,13 @@ final class ComposeService {
     if (draft.commands.isEmpty()) {
       draft.commands.add("serve");
     }
+    if (built.isEmpty() && !service.has("entrypoint")) {
+      service
+          .at("command")
+          .flatMap(node -> Containers.noVerb(words(node), image, node.place()))
+          .ifPresent(draft.slips::add);
+    }
+    ComposeVolumes.slip(service, kind, draft).ifPresent(draft.slips::add);
     draft.gpu = Optional.of(hasGpu(service));
     draft.around = surroundings(service);
     return Optional.of(draft.service(kind, name));

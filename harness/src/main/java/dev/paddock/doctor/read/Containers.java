@@ -1,10 +1,13 @@
 package dev.paddock.doctor.read;
 
+import static dev.paddock.settings.Severity.HARM;
+
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Surroundings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,10 @@ final class Containers {
       Pattern.compile(
           "webui|web-ui|[-_]ui\\b|chat|proxy|exporter|litellm|client|gateway|metrics|anything|bot"
               + "|n8n|flowise|langflow|curl|dashboard|librechat|hollama|mcp|nginx|caddy|traefik");
+
+  private static final Pattern VERBS =
+      Pattern.compile(
+          "serve|start|pull|run|create|list|ls|show|push|ps|cp|rm|stop|help|signin|signout|launch");
 
   private Containers() {}
 
@@ -73,11 +80,28 @@ final class Containers {
 
   /** The words that a container starts with; Ollama's image puts its own program first. */
   static List<String> started(List<String> words, boolean byImage, String image) {
-    boolean verb =
-        !words.isEmpty() && words.getFirst().matches("serve|start|pull|run|create|list|show|push");
+    boolean verb = !words.isEmpty() && VERBS.matcher(words.getFirst()).matches();
     return byImage && verb && image.contains("ollama")
         ? Stream.concat(Stream.of("ollama"), words.stream()).toList()
         : words;
+  }
+
+  /** Words that Ollama's own image hands to {@code ollama}, and it does not know. */
+  static Optional<MisreadLine> noVerb(List<String> words, String image, String place) {
+    boolean ofOllama = image.matches("(docker\\.io/)?ollama/ollama(:.*)?");
+    return ofOllama
+            && !words.isEmpty()
+            && !words.getFirst().startsWith("-")
+            && !VERBS.matcher(words.getFirst()).matches()
+        ? Optional.of(
+            new MisreadLine(
+                HARM,
+                place,
+                "ollama has no command \"%s\"".formatted(words.getFirst()),
+                "The image starts ollama with these words, and the container ends at once: a"
+                    + " program of your own goes into entrypoint.",
+                "    entrypoint: [\"/bin/sh\", \"-c\", \"ollama serve\"]"))
+        : Optional.empty();
   }
 
   /** The container's side of published ports such as {@code 127.0.0.1:8080:11434/tcp}. */

@@ -1,6 +1,7 @@
 package dev.paddock.doctor.read;
 
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

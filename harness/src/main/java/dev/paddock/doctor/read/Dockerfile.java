@@ -2,6 +2,9 @@ package dev.paddock.doctor.read;
 
 import dev.paddock.doctor.read.Containers.Runs;
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Interpolation;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,7 +164,7 @@ record Dockerfile(
       }
       if (!words.getFirst().contains("=")) {
         String[] pair = rest.split("\\s+", 2);
-        if (OllamaNames.isName(pair[0]) && pair.length > 1) {
+        if (Words.isName(pair[0]) && pair.length > 1) {
           variables.add(new Variable(pair[0], filled(pair[1].strip()), place));
         } else if (OllamaNames.mentionedIn(rest)) {
           Slips.withoutEquals(Kind.DOCKERFILE, rest, place)
@@ -190,10 +193,13 @@ record Dockerfile(
     }
 
     private String filled(String text) {
-      Map<String, String> known = new HashMap<>(arguments);
-      if (text.indexOf('$') >= 0) {
-        variables.forEach(variable -> known.put(variable.name(), variable.value()));
+      if (text.indexOf('$') < 0) {
+        return text;
       }
+      Map<String, String> known = new HashMap<>(arguments);
+      variables.stream()
+          .filter(variable -> text.contains(variable.name()))
+          .forEach(variable -> known.put(variable.name(), variable.value()));
       return new Interpolation(known).fill(text, "", 8);
     }
 

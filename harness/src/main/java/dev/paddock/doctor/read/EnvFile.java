@@ -4,6 +4,9 @@ import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Severity.NOTE;
 
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Interpolation;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +148,7 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Ga
               .or(() -> Slips.foreign(Kind.ENV_FILE, line, place));
       if (slip.isPresent()) {
         slips.add(slip.get());
-      } else if (!OllamaNames.isName(rest)) {
+      } else if (!Words.isName(rest)) {
         gaps.add(new Gap(place, line, "it is no line NAME=value"));
       }
     }

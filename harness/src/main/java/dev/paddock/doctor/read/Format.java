@@ -1,5 +1,8 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Yaml;
+import dev.paddock.doctor.text.YamlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,8 +70,8 @@ public enum Format {
 
   /** Reads a file as what it is. */
   public static Understood understood(Source source, Said said, Sources sources) {
-    if (source.encoding() == Source.Encoding.BINARY) {
-      return Understood.nothing(source, "it is no text, or longer than 4 MiB");
+    if (source.encoding() == Source.Encoding.NO_TEXT) {
+      return Understood.nothing(source, "it is no text, or longer than 20000 lines or 4 MiB");
     }
     Format format = of(source, said);
     return format.read(source, sources);

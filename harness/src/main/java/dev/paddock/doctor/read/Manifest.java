@@ -2,9 +2,11 @@ package dev.paddock.doctor.read;
 
 import dev.paddock.doctor.read.Containers.Runs;
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Yaml.Fields;
-import dev.paddock.doctor.read.Yaml.Items;
-import dev.paddock.doctor.read.Yaml.Text;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Yaml;
+import dev.paddock.doctor.text.Yaml.Fields;
+import dev.paddock.doctor.text.Yaml.Items;
+import dev.paddock.doctor.text.Yaml.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

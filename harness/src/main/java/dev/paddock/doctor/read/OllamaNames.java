@@ -39,9 +39,4 @@ public final class OllamaNames {
   static boolean mentionedIn(String line) {
     return MENTIONED.matcher(line).results().anyMatch(match -> matters(match.group(1)));
   }
-
-  /** Whether a text is the name of a variable. */
-  static boolean isName(String text) {
-    return text.matches("[A-Za-z_][A-Za-z0-9_]*");
-  }
 }

@@ -4,6 +4,10 @@ import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.read.Containers.Runs;
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.UnitLines;
+import dev.paddock.doctor.text.UnitWords;
+import dev.paddock.doctor.text.Words;
 import dev.paddock.settings.Envconfig;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,8 +3,11 @@ package dev.paddock.doctor.read;
 import static dev.paddock.settings.Severity.HARM;
 
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.ShellText.Simple;
-import dev.paddock.doctor.read.ShellText.Word;
+import dev.paddock.doctor.text.ShellText;
+import dev.paddock.doctor.text.ShellText.Simple;
+import dev.paddock.doctor.text.ShellText.Word;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +49,7 @@ final class ShellFile {
       services.add(file.draft.service(Kind.SHELL, source.name()));
     }
     services.addAll(file.others);
-    return new Understood(Format.SHELL, services, file.draft.unread, file.gaps);
+    return new Understood(Format.SHELL, services, List.of(), file.gaps);
   }
 
   private static MisreadLine notExported(Variable variable) {
@@ -149,6 +152,15 @@ final class ShellFile {
       slip(simple, place);
       return;
     }
+    if (words.stream().map(Word::text).anyMatch("ollama"::equals)) {
+      draft.slips.add(
+          new MisreadLine(
+              HARM,
+              place,
+              "export takes ollama for a name",
+              "All words of the line are names of variables: no server is started by it.",
+              "# two lines, or without export:\nNAME=value ollama serve"));
+    }
     for (Word word : words) {
       Variable before = kept.get(word.text());
       if (Command.isAssignment(word.text())) {
@@ -156,7 +168,7 @@ final class ShellFile {
       } else if (before != null) {
         draft.variables.add(before);
         kept.remove(word.text());
-      } else if (!word.text().startsWith("-") && !OllamaNames.isName(word.text())) {
+      } else if (!word.text().startsWith("-") && !Words.isName(word.text())) {
         slip(simple, place);
         return;
       }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Slips {
   private static final Pattern NO_EQUALS =
       Pattern.compile(
-          "\\s*(?:export\\s+|set\\s+|-\\s+|\\$)?[\"']?([A-Za-z_][\\w-]*)[\"']?\\s*"
+          "\\s*(?:export\\s+|set\\s+|-\\s+)?[\"']?([A-Za-z_][\\w-]*)[\"']?\\s*"
               + "(?::=|：|＝|:|\\s)\\s*=?\\s*(\\S.*)");
   private static final Pattern SECOND =
       Pattern.compile("[\\s,;]+(?:export\\s+|-e\\s+)?[\"']?([A-Z][A-Z0-9_]{3,})=(.*)");

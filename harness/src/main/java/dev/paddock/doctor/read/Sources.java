@@ -1,5 +1,6 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.text.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,8 +45,13 @@ public final class Sources {
     return read(file, name(file));
   }
 
-  /** A file that its owner knows by this name. */
+  /** A text that its owner knows by this name; empty also where it is none. */
   public Optional<Source> read(Path file, String name) {
+    return any(file, name).filter(source -> source.encoding() != Source.Encoding.NO_TEXT);
+  }
+
+  /** A file, text or not. */
+  public Optional<Source> any(Path file, String name) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       return Optional.empty();
     }
@@ -54,7 +60,7 @@ public final class Sources {
       looked.add(name);
       return Optional.of(
           bytes.length > LONGEST
-              ? new Source(file, name, "", Source.Encoding.BINARY)
+              ? new Source(file, name, "", Source.Encoding.NO_TEXT)
               : Source.of(file, name, bytes));
     } catch (IOException e) {
       return Optional.empty(); // gone meanwhile, or the kernel does not tell: not known

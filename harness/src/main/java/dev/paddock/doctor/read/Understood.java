@@ -1,5 +1,6 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.text.Source;
 import java.util.ArrayList;
 import java.util.List;
 

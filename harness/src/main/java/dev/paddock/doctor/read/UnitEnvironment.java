@@ -3,6 +3,9 @@ package dev.paddock.doctor.read;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.UnitLines;
+import dev.paddock.doctor.text.UnitWords;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Severity;
 import java.util.ArrayList;

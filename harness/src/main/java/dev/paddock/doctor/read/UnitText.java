@@ -4,6 +4,9 @@ import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.UnitLines;
+import dev.paddock.doctor.text.UnitWords;
 import dev.paddock.settings.Envconfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -198,6 +201,7 @@ public final class UnitText {
     starts.forEach(line -> command(line, draft, containers));
     others.forEach(line -> command(line, draft, containers));
     draft.around = UnitShelter.of(last, open);
+    draft.slips.addAll(UnitShelter.slips(kind, last, draft));
     if (!containers.isEmpty()) {
       Service inside = containers.getFirst();
       draft.around = inside.around();

@@ -3,6 +3,9 @@ package dev.paddock.doctor.read;
 import static dev.paddock.settings.Severity.HARM;
 
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.text.Interpolation;
+import dev.paddock.doctor.text.Source;
+import dev.paddock.doctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +87,7 @@ final class WindowsFile {
     }
     List<Service> services =
         draft.isEmpty() ? List.of() : List.of(draft.service(kind, source.name()));
-    return new Understood(format, services, draft.unread, gaps);
+    return new Understood(format, services, List.of(), gaps);
   }
 
   private void line(String text, String place, Format format) {
@@ -108,6 +111,16 @@ final class WindowsFile {
       env(env.group(1), env.group(2), text, place);
     } else if (set.matches()) {
       set(set.group(2), set.group(3), !set.group(1).isEmpty(), text, place);
+    } else if (text.matches("\\$?\\s*[A-Z][A-Z0-9_]+=\\S*\\s.*") && OllamaNames.mentionedIn(text)) {
+      draft.slips.add(
+          new MisreadLine(
+              HARM,
+              place,
+              text + " is a line of a POSIX shell",
+              "Windows takes the assignment for the name of a program, and does not find it.",
+              kind.line(
+                  text.replaceFirst("^\\$?\\s*", "").replaceFirst("=.*", ""),
+                  text.replaceFirst("^[^=]*=", "").replaceFirst("\\s.*", ""))));
     } else if (command.matches("(.*\\s|.*\\\\|\"?)ollama(\\.exe)?\"?\\s+(serve|start).*")
         || command.matches(".*ollama app(\\.exe)?\"?.*")) {
       serves = true;
@@ -147,7 +160,7 @@ final class WindowsFile {
       draft.slips.add(
           foreign(
               text, place, "The blank before the equals sign is part of the name.", bare, value));
-    } else if (OllamaNames.isName(bare)) {
+    } else if (Words.isName(bare)) {
       assign(bare, filled(value.replaceFirst("\\s*&.*$", "")), place);
     }
   }
@@ -155,9 +168,12 @@ final class WindowsFile {
   /** A value with references that only a run can fill in is not known. */
   private String filled(String value) {
     String text = value;
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
     for (Variable variable : draft.variables) {
       text =
-          text.length() > Interpolation.LONGEST
+          text.length() > Interpolation.LONGEST || !text.contains("%" + variable.name() + "%")
               ? text
               : text.replace("%" + variable.name() + "%", variable.value());
     }
@@ -176,7 +192,7 @@ final class WindowsFile {
 
   private void setx(List<String> words, String text, String place) {
     List<String> bare = words.stream().filter(word -> !word.equalsIgnoreCase("/m")).toList();
-    if (bare.size() == 2 && OllamaNames.isName(bare.getFirst())) {
+    if (bare.size() == 2 && Words.isName(bare.getFirst())) {
       later.add(new Variable(bare.getFirst(), filled(bare.get(1)), place));
     } else if (OllamaNames.mentionedIn(text)) {
       String all = String.join(" ", bare);

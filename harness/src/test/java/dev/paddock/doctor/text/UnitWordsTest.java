@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
  * The text of a shell script, cut into simple commands as a POSIX shell would; it runs nothing. A
  * word that only a run could tell ({@code $(…)}, a variable that is not known) is marked so.
  */
-final class ShellText {
+public final class ShellText {
   private static final int LONGEST_WORD = 1 << 16;
   private static final int DEEPEST = 8;
 
@@ -18,13 +18,13 @@ final class ShellText {
    * @param known whether its text is all that the shell would make of it
    * @param quoted whether it began with a quote
    */
-  record Word(String text, boolean known, boolean quoted) {}
+  public record Word(String text, boolean known, boolean quoted) {}
 
   /** A simple command. */
-  record Simple(List<Word> words, int line) {}
+  public record Simple(List<Word> words, int line) {}
 
   /** Text between {@code <<END} and {@code END}. */
-  record Here(String text, int line) {}
+  public record Here(String text, int line) {}
 
   private final String text;
   private final Map<String, String> known;
@@ -46,12 +46,12 @@ final class ShellText {
    *
    * @param known variables that the shell has; assignments that are read join them
    */
-  ShellText(String text, Map<String, String> known) {
+  public ShellText(String text, Map<String, String> known) {
     this.text = text;
     this.known = known;
   }
 
-  List<Simple> commands() {
+  public List<Simple> commands() {
     while (at < text.length()) {
       step(text.charAt(at));
     }
@@ -59,12 +59,12 @@ final class ShellText {
     return commands;
   }
 
-  List<Here> heres() {
+  public List<Here> heres() {
     return heres;
   }
 
   /** Names of the variables that it fills in. */
-  List<String> referred() {
+  public List<String> referred() {
     return referred;
   }
 
@@ -100,6 +100,7 @@ final class ShellText {
       case '"' -> {
         begin(true);
         at++;
+        quotedFrom(at);
         quoted();
       }
       case '$' -> dollar();
@@ -163,9 +164,16 @@ final class ShellText {
     at += 2;
   }
 
+  /** A ~ in quotes stays one, also behind the equals sign of an assignment. */
+  private void quotedFrom(int from) {
+    boolean begins = word.isEmpty() || word.charAt(word.length() - 1) == '=';
+    wordQuoted |= begins && text.startsWith("~", from);
+  }
+
   private void single() {
     begin(true);
     int close = end(at + 1, '\'');
+    quotedFrom(Math.min(at + 1, text.length()));
     append(text.substring(Math.min(at + 1, text.length()), close));
     at = Math.min(text.length(), close + 1);
   }
@@ -321,7 +329,7 @@ final class ShellText {
     int first = words.getFirst().text().matches("export|declare|typeset|readonly|local") ? 1 : 0;
     for (Word one : words.subList(first, words.size())) {
       int equals = one.text().indexOf('=');
-      if (equals > 0 && OllamaNames.isName(one.text().substring(0, equals))) {
+      if (equals > 0 && Words.isName(one.text().substring(0, equals))) {
         if (one.known()) {
           known.put(one.text().substring(0, equals), one.text().substring(equals + 1));
         }

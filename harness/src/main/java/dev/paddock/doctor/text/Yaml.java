@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * YAML with the place of each part. Anchors share what they name, so a file that multiplies itself
  * by them stays as small as it is written; who walks through it counts steps.
  */
-sealed interface Yaml {
+public sealed interface Yaml {
   /** {@code file:line}. */
   String place();
 

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.Map;
  * ${X:-default}}, {@code ${X-default}}, {@code ${X:?message}}, {@code ${X:+other}}, {@code $$}, one
  * within another.
  */
-final class Interpolation {
+public final class Interpolation {
   /** A filled-in text is no longer than this: references could double it again and again. */
-  static final int LONGEST = 1 << 16;
+  public static final int LONGEST = 1 << 16;
 
   /** One that the reader refuses, with what it is told. */
-  record Refused(String place, String reference, String why) {}
+  public record Refused(String place, String reference, String why) {}
 
   /** All that is filled in of one project is no longer than this. */
   private static final int MOST = 8 << 20;
@@ -25,30 +25,36 @@ final class Interpolation {
   private final List<Refused> refused = new ArrayList<>();
   private final List<Refused> demanded = new ArrayList<>();
 
-  Interpolation(Map<String, String> known) {
+  public Interpolation(Map<String, String> known) {
     this.known = known;
   }
 
   /** Every name that was referred to. */
-  List<String> referred() {
+  public List<String> referred() {
     return referred;
   }
 
   /** References that are no references: the reader refuses the whole file. */
-  List<Refused> refused() {
+  public List<Refused> refused() {
     return refused;
   }
 
   /** Variables that must be set, and are not here. */
-  List<Refused> demanded() {
+  public List<Refused> demanded() {
     return demanded;
   }
 
   /** The text with its references filled in. */
-  String fill(String text, String place, int depth) {
+  public String fill(String text, String place, int depth) {
     if (text.indexOf('$') < 0 || filledIn > MOST) {
       return text;
     }
+    int before = refused.size();
+    String filled = filled(text, place, depth);
+    return refused.size() > before ? "" : filled; // nothing comes of a text that is refused
+  }
+
+  private String filled(String text, String place, int depth) {
     StringBuilder filled = new StringBuilder();
     int at = 0;
     while (at < text.length() && filled.length() < LONGEST) {

@@ -1,13 +1,19 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A line split into words: quotes hold blanks together and go, a backslash escapes. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static List<String> of(String text) {
+  /** Whether a text is the name of a variable. */
+  public static boolean isName(String text) {
+    return text.matches("[A-Za-z_][A-Za-z0-9_]*");
+  }
+
+  /** The words of a line. */
+  public static List<String> of(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     char quote = 0;

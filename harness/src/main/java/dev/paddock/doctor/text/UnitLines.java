@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.List;
  * @param key empty where the line has no equals sign
  * @param text the whole line
  */
-record UnitLines(String section, String key, String value, String place, String text) {
-  static List<UnitLines> of(Source source) {
+public record UnitLines(String section, String key, String value, String place, String text) {
+  public static List<UnitLines> of(Source source) {
     List<UnitLines> lines = new ArrayList<>();
     String section = "";
     int number = 0;

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.Optional;
  *
  * @param refused why systemd drops the rest of the line from here on
  */
-record UnitWords(List<String> words, Optional<String> refused) {
+public record UnitWords(List<String> words, Optional<String> refused) {
   private static final String ESCAPES = "abfnrtvs\\\"'";
   private static final String ESCAPED = "\u0007\b\f\n\r\t\u000B \\\"'";
   private static final String SPECIFIERS = "aAbBCdDEfgGhHiIjJlLmMnNopPqsStTuUvVwWyY";
 
-  UnitWords {
+  public UnitWords {
     words = List.copyOf(words);
   }
 
-  static UnitWords of(String text) {
+  public static UnitWords of(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     char quote = 0;
@@ -93,7 +93,7 @@ record UnitWords(List<String> words, Optional<String> refused) {
   }
 
   /** A word with {@code %%} for a percent sign; empty where a specifier is none. */
-  static Optional<String> specified(String word) {
+  public static Optional<String> specified(String word) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,16 @@ import java.util.List;
  * @param text without a byte-order mark
  */
 public record Source(Path path, String name, String text, Encoding encoding) {
+  private static final int MOST_LINES = 20_000;
+
   /** How text was written; only some readers take more than plain UTF-8. */
   public enum Encoding {
     UTF_8,
     /** With a byte-order mark in front. */
     UTF_8_MARKED,
     UTF_16,
-    /** Bytes that are no text. */
-    BINARY
+    /** Bytes that are no text, or more lines than a file of settings has. */
+    NO_TEXT
   }
 
   /** Decodes as an editor would. */
@@ -35,9 +37,14 @@ public record Source(Path path, String name, String text, Encoding encoding) {
     }
     int odd = 0;
     int even = 0;
+    int lines = 0;
     for (int i = 0; i < bytes.length; i++) {
       even += bytes[i] == 0 && i % 2 == 0 ? 1 : 0;
+      lines += bytes[i] == '\n' ? 1 : 0;
       odd += bytes[i] == 0 && i % 2 == 1 ? 1 : 0;
+    }
+    if (lines > MOST_LINES) {
+      return new Source(path, name, "", Encoding.NO_TEXT);
     }
     if (odd + even == 0) {
       return new Source(path, name, text(bytes, 0, StandardCharsets.UTF_8), Encoding.UTF_8);
@@ -46,7 +53,7 @@ public record Source(Path path, String name, String text, Encoding encoding) {
     Charset charset = odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     return utf16
         ? new Source(path, name, text(bytes, 0, charset), Encoding.UTF_16)
-        : new Source(path, name, "", Encoding.BINARY);
+        : new Source(path, name, "", Encoding.NO_TEXT);
   }
 
   private static boolean starts(byte[] bytes, int... mark) {
@@ -63,23 +70,23 @@ public record Source(Path path, String name, String text, Encoding encoding) {
   }
 
   /** Its lines, without their ends. */
-  List<String> lines() {
+  public List<String> lines() {
     return text.lines().toList();
   }
 
   /** Where a line is; the first is 1. */
-  String at(int line) {
+  public String at(int line) {
     return name + ":" + line;
   }
 
   /** The name of the file alone, in small letters. */
-  String fileName() {
+  public String fileName() {
     Path last = path.getFileName();
     return last == null ? "" : last.toString().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** A part of it, as if it were a file of another name. */
-  Source part(String partName, String partText) {
+  public Source part(String partName, String partText) {
     return new Source(path, partName, partText, encoding);
   }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.text;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads the text of a YAML file, each document of it. */
-final class YamlText {
+public final class YamlText {
   private final Source source;
   private final BinaryOperator<String> fill;
   private final Map<Node, Yaml> done = new IdentityHashMap<>();
@@ -33,7 +33,7 @@ final class YamlText {
   }
 
   /** The text is no YAML; the message says where. */
-  static final class NoYaml extends Exception {
+  public static final class NoYaml extends Exception {
     private static final long serialVersionUID = 1;
     private final int line;
 
@@ -43,7 +43,7 @@ final class YamlText {
     }
 
     /** The line at which reading it ended. */
-    int line() {
+    public int line() {
       return line;
     }
   }
@@ -53,14 +53,14 @@ final class YamlText {
    *
    * @param twice places of keys that a map has already
    */
-  record Documents(List<Yaml> all, List<String> twice) {}
+  public record Documents(List<Yaml> all, List<String> twice) {}
 
   /**
    * Reads a text.
    *
    * @param fill given a scalar and its place, what its reader makes of it
    */
-  static Documents of(Source source, BinaryOperator<String> fill) throws NoYaml {
+  public static Documents of(Source source, BinaryOperator<String> fill) throws NoYaml {
     YamlText text = new YamlText(source, fill);
     List<Yaml> documents = new ArrayList<>();
     try {
