@@ -113,7 +113,11 @@ class ArchitectureTest {
                   "engine",
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
-          Map.entry("doctor", Set.of("settings", "telemetry", "readback", "target")),
+          Map.entry("doctor.text", Set.of()),
+          Map.entry("doctor.read", Set.of("settings", "doctor.text")),
+          Map.entry(
+              "doctor",
+              Set.of("settings", "telemetry", "readback", "target", "doctor.read", "doctor.text")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();

@@ -1,6 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.readback.PlainLog;
+import dev.paddock.doctor.read.Sources;
 import dev.paddock.target.LogTail;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,16 @@ public record InspectedHost(
   String shown(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     return absolute.startsWith(root) ? "/" + root.relativize(absolute) : file.toString();
+  }
+
+  /** Where its files are read from. */
+  Sources sources() {
+    return new Sources(root, home, environment, file -> Path.of(shown(file)));
+  }
+
+  /** Whether a unit's file lies where systemd of this machine looks. */
+  boolean isOfSystemd(Path file) {
+    return shown(file).matches("/(etc|run|usr)/.*") || shown(file).contains("/systemd/user/");
   }
 
   /** The text of a file; empty where it is not there or may not be read. */

@@ -8,6 +8,7 @@ import dev.paddock.doctor.Answering.Loaded;
 import dev.paddock.readback.Telltale;
 import dev.paddock.readback.Told;
 import dev.paddock.settings.Configuration;
+import dev.paddock.doctor.read.Service;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
@@ -226,7 +227,7 @@ final class ModelRules {
                 name ->
                     installation
                         .set(name)
-                        .filter(set -> Envconfig.stripped(set.variable().value()).equals("-1"))
+                        .filter(set -> Envconfig.stripped(set.variable().value()).matches("-1|"))
                         .isPresent());
     if (hidden) {
       return Stream.empty(); // it is asked for, and noted as such

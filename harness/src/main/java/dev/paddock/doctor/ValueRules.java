@@ -4,8 +4,14 @@ import static dev.paddock.settings.Severity.HARM;
 
 import dev.paddock.readback.Telltale;
 import dev.paddock.readback.Told;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
+import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Lookalikes;
 import dev.paddock.settings.Reading;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,8 +26,16 @@ final class ValueRules {
                 service.effective().values().stream()
                     .flatMap(
                         variable ->
-                            Envconfig.surprise(variable.name(), variable.value()).stream()
+                            reading(variable).stream()
                                 .map(reading -> surprise(rule, service, variable, reading))));
+  }
+
+  /** Characters of another kind are a trap of their own, and what a parser makes of them is not. */
+  private static Optional<Reading> reading(Variable variable) {
+    return Lookalikes.in(variable.value())
+        ? Optional.empty()
+        : Envconfig.surprise(variable.name(), variable.value())
+            .or(() -> Drivers.surprise(variable.name(), variable.value()));
   }
 
   private static Finding surprise(
