@@ -32,7 +32,7 @@ public record Constraint(String text) {
    *
    * @throws Refused where it is not
    */
-  void check(Set<String> names) {
+  public void check(Set<String> names) {
     try {
       Condition.parse(text).check(names);
     } catch (IllegalArgumentException e) {

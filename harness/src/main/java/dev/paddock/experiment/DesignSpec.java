@@ -40,7 +40,7 @@ public record DesignSpec(
     OptionalInt sample) {
 
   /** Blocks that screening takes: some to screen, one to narrow, some to confirm. */
-  static final int LEAST_TO_SCREEN = 9;
+  public static final int LEAST_TO_SCREEN = 9;
 
   public DesignSpec {
     control = Map.copyOf(control);

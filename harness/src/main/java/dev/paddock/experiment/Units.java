@@ -73,7 +73,7 @@ public final class Units {
   }
 
   /** A rate as {@link #perSecond(String)} reads it, for example {@code 0.5/s}. */
-  static String perSecond(double rate) {
+  public static String perSecond(double rate) {
     return new BigDecimal(rate)
             .setScale(9, RoundingMode.HALF_EVEN)
             .stripTrailingZeros()
@@ -82,13 +82,13 @@ public final class Units {
   }
 
   /** {@code 5%}, as a fraction. */
-  static double share(String text) {
+  public static double share(String text) {
     Matcher quantity = parts(text, "a percentage", "5%");
     return of(text, quantity, quantity.group(2).equals("%") ? 0.01 : Double.NaN, "%");
   }
 
   /** A figure in the unit in which a metric is kept. */
-  static double of(Metric metric, String text) {
+  public static double of(Metric metric, String text) {
     return switch (metric.unit()) {
       case "ms" -> nanos(text) / 1e6;
       case "bytes" -> {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.Hypothesis.Expect;
 import dev.paddock.experiment.Objective;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Looks;
 import dev.paddock.figures.Measured;

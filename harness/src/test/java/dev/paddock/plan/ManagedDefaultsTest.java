@@ -2,7 +2,7 @@ package dev.paddock.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

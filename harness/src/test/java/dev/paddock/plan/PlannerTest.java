@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.paddock.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.experiment.Factor.Levels.Span;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.HashSet;

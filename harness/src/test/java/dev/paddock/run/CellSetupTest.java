@@ -3,7 +3,7 @@ package dev.paddock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Cell;
 import dev.paddock.settings.Value;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Phase;

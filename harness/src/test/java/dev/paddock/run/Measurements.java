@@ -1,6 +1,6 @@
 package dev.paddock.run;
 
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;

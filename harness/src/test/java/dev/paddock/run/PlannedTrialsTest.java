@@ -3,7 +3,7 @@ package dev.paddock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;

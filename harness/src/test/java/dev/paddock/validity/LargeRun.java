@@ -2,7 +2,7 @@ package dev.paddock.validity;
 
 import dev.paddock.analysis.Synthetic;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;

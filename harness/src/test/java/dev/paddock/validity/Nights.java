@@ -1,7 +1,7 @@
 package dev.paddock.validity;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;

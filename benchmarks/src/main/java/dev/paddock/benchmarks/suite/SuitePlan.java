@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.suite;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
