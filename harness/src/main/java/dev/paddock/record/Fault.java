@@ -29,10 +29,13 @@ public record Fault(Kind kind, String words) {
     OUT_OF_MEMORY(
         "out of memory|erroroutof(device|host)memory|(failed|unable) to allocate|allocation of size"
             + " .* failed|cudamalloc failed|requires more (system )?memory|not enough memory|that"
-            + " cannot run the operation"),
+            + " cannot run the operation|kv cache is needed, which is larger|no available memory"
+            + " for the cache|memory on .* less than desired"),
     /** More requests at once than the server takes. */
     @JsonProperty("busy")
-    BUSY("server busy|maximum pending requests|http 503|http 429"),
+    BUSY(
+        "server busy|maximum pending requests|http 503|http 429|engine is currently busy|cannot"
+            + " accept new requests|too many requests|queue is full"),
     /** It neither answers nor ends. */
     @JsonProperty("hang")
     HANG("does not answer|timed? ?out"),

@@ -174,6 +174,11 @@ class WaitingSuiteTest {
           }
 
           @Override
+          public boolean refused() {
+            return false;
+          }
+
+          @Override
           public Exchange decode() {
             return spoiled;
           }
