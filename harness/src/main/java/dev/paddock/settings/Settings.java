@@ -44,6 +44,11 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /** Whether a setting has a row of its own, and is not one of an open family. */
+  public static boolean isKnown(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
   /** The setting that a variable of this name is, where a server is started with it. */
   public static Optional<Setting> ofEnvironment(String name) {
     return name.equals(Known.LLAMA_API_KEY.name())
