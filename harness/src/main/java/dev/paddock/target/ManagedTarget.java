@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,9 +103,12 @@ public final class ManagedTarget implements Target {
   }
 
   private TargetException failed(String what, Path log, TargetException cause) {
-    String words = LogTail.of(log);
-    close();
-    return new TargetException(what + ". Its last words: " + words, cause);
+    running.getAndSet(Optional.empty()).ifPresent(ServerProcess::close);
+    String words =
+        StartFailure.in(LogTail.since(log, 0))
+            .map(failure -> ": " + failure.words())
+            .orElseGet(() -> ". Its last words: " + LogTail.of(log));
+    return new TargetException(what + words, cause, log);
   }
 
   private void pause() {
