@@ -11,7 +11,7 @@ import dev.paddock.benchmarks.suite.SuiteEnvironment;
 import dev.paddock.benchmarks.suite.SuitePlan;
 import dev.paddock.benchmarks.suite.SuiteProgress;
 import dev.paddock.benchmarks.suite.SuiteRun;
-import dev.paddock.experiment.ExperimentFileException;
+import dev.paddock.experiment.file.ExperimentFileException;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.record.Difference;

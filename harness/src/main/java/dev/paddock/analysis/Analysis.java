@@ -250,7 +250,7 @@ public final class Analysis {
       CellEstimate.of(metric, cell).ifPresent(one -> metrics.put(metric.name(), one));
     }
     Map<String, Object> levels = new LinkedHashMap<>();
-    cell.cell().levels().forEach((name, value) -> levels.put(name, Facts.plain(value)));
+    cell.cell().levels().forEach((factor, value) -> levels.put(factor.name(), Facts.plain(value)));
     Map<String, Double> anatomy = new LinkedHashMap<>();
     for (Metric metric : Metric.anatomy()) {
       Optional.ofNullable(metrics.get(metric.name()))

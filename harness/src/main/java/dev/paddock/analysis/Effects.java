@@ -8,6 +8,7 @@ import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Looks;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Strata;
@@ -35,7 +36,7 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
   }
 
   /** A level of a factor beside the factor's first. */
-  record Level(String factor, Value value, Value first) {}
+  record Level(Setting factor, Value value, Value first) {}
 
   /** What the error of a contrast is taken from. */
   enum Basis {
@@ -157,7 +158,7 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
       Verdict verdict = statement.verdict(adjusted, margin);
       return new Effect(
           statement.metric.name(),
-          level.factor,
+          level.factor.name(),
           Publishable.text(level.value.toString()),
           Publishable.text(level.first.toString()),
           statement.ratio(),
@@ -194,10 +195,10 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
       Optional<Interval> adjusted = statement.interval(confidence);
       return new Interaction(
           statement.metric.name(),
-          level.factor,
+          level.factor.name(),
           Publishable.text(level.value.toString()),
           Publishable.text(level.first.toString()),
-          other.factor,
+          other.factor.name(),
           Publishable.text(other.value.toString()),
           Publishable.text(other.first.toString()),
           statement.ratio(),

@@ -10,6 +10,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -140,7 +141,9 @@ final class Facts {
   /** What is set in every cell alike. */
   private Map<String, Object> constants() {
     Map<String, Object> constants = new TreeMap<>();
-    experiment.settings(Map.of()).forEach((name, value) -> constants.put(name, plain(value)));
+    experiment
+        .settings(Configuration.NONE)
+        .forEach((setting, value) -> constants.put(setting.name(), plain(value)));
     experiment.factors().forEach(factor -> constants.remove(factor.name()));
     return constants;
   }
@@ -180,7 +183,7 @@ final class Facts {
     for (Event.Trial trial : trials) {
       trial
           .wanted()
-          .forEach((name, value) -> collect(wanted, name, value.toString(), trial.trial()));
+          .forEach((of, value) -> collect(wanted, of.name(), value.toString(), trial.trial()));
       trial.got().forEach((name, value) -> collect(got, name, value, trial.trial()));
     }
     SortedSet<String> names = new TreeSet<>(wanted.keySet());

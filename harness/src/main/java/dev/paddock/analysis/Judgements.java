@@ -9,16 +9,14 @@ import dev.paddock.figures.CellEstimate;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Comparison.Pair;
 import dev.paddock.figures.Observed;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Multiplicity;
 import dev.paddock.summary.Summary.Judgement;
 import dev.paddock.summary.Summary.OfHypothesis;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -73,13 +71,12 @@ final class Judgements {
   /** Every cell that is as the hypothesis has it, with the one that differs in nothing else. */
   private static List<Pair> pairs(Hypothesis hypothesis, List<Observed> cells) {
     List<Pair> pairs = new ArrayList<>();
-    Map<String, Value> when = Observed.known(hypothesis.when(), cells);
-    Map<String, Value> versus = Observed.known(hypothesis.versus(), cells);
+    Configuration when = Observed.known(hypothesis.when(), cells);
+    Configuration versus = Observed.known(hypothesis.versus(), cells);
     for (Observed cell : cells) {
-      Map<String, Value> levels = cell.cell().levels();
-      if (levels.entrySet().containsAll(when.entrySet())) {
-        Map<String, Value> other = new LinkedHashMap<>(levels);
-        other.putAll(versus);
+      Configuration levels = cell.cell().levels();
+      if (levels.agreesWith(when)) {
+        Configuration other = levels.with(versus);
         cells.stream()
             .filter(one -> one.cell().levels().equals(other))
             .findFirst()

@@ -1,6 +1,6 @@
 package dev.paddock.calibrate;
 
-import dev.paddock.client.KernelStamps;
+import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Calibration.Rung;

@@ -14,6 +14,7 @@ import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
 import dev.paddock.run.Ending;
+import dev.paddock.run.PlannedTrials;
 import dev.paddock.run.Surroundings;
 import dev.paddock.summary.Summary;
 import dev.paddock.target.Target;
@@ -60,7 +61,15 @@ final class ExecutionOptions {
     try (Journal journal = Journal.open(directory)) {
       RunProgress progress = new RunProgress(commandLine().getErr(), directory, plan);
       Conductor conductor =
-          new Conductor(experiment, plan, journal, target, Surroundings.real(), warmUp, progress);
+          new Conductor(
+              experiment,
+              plan,
+              journal,
+              target,
+              PlannedTrials.of(experiment, journal.directory()),
+              Surroundings.real(),
+              warmUp,
+              progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == Ending.INTERRUPTED) {

@@ -2,7 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.DoctorException;
 import dev.paddock.doctor.NoAnswer;
-import dev.paddock.experiment.ExperimentFileException;
+import dev.paddock.experiment.file.ExperimentFileException;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.journal.WriteFailedException;
 import dev.paddock.plan.PlanException;

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.calibrate.Calibrations;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanWarnings;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -49,19 +51,18 @@ final class RunCommand implements Callable<Integer> {
     CompletableFuture<SortedMap<String, String>> asked =
         CompletableFuture.supplyAsync(Environment::read);
     Experiment given = options.experiment();
+    long seed = given.design().seed().orElseGet(RunCommand::seed);
+    if (given.target().kind() == TargetSpec.Kind.OPENAI) {
+      // Some of it shows in the file already: then no server is started for it.
+      Plan plan = Planner.plan(given, seed, OptionalLong.empty());
+      refuseTooLong(given, plan, OptionalLong.empty());
+    }
     try (Target target = Targets.of(given)) {
       SortedMap<String, String> machine = asked.join();
       Preflight preflight = preflight(given, target, machine);
       Experiment experiment = preflight.experiment();
-      Plan plan =
-          Planner.plan(
-              experiment,
-              experiment.design().seed().orElseGet(RunCommand::seed),
-              preflight.maxLayers());
-      List<String> tooLong = TooLong.of(experiment, plan, preflight.circumstances().context());
-      if (!tooLong.isEmpty()) {
-        throw new WorkloadException(String.join("\n", tooLong));
-      }
+      Plan plan = Planner.plan(experiment, seed, preflight.maxLayers());
+      refuseTooLong(experiment, plan, preflight.circumstances().context());
       PlanWarnings.of(experiment, plan).forEach(execution::note);
       VoidSettings.of(experiment, plan, preflight.circumstances()).forEach(execution::note);
       preflight.notes().forEach(execution::note);
@@ -82,6 +83,13 @@ final class RunCommand implements Callable<Integer> {
                       "nobody has calibrated this machine: `paddock calibrate` measures the"
                           + " instrument's own error, and the reports then quote it"));
       return execution.execute(experiment, directory, target);
+    }
+  }
+
+  private static void refuseTooLong(Experiment experiment, Plan plan, OptionalLong served) {
+    List<String> tooLong = TooLong.of(experiment, plan, served);
+    if (!tooLong.isEmpty()) {
+      throw new WorkloadException(String.join("\n", tooLong));
     }
   }
 

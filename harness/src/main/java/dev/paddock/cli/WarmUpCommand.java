@@ -3,7 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.calibrate.WarmUp;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;

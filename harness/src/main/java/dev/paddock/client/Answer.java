@@ -1,5 +1,13 @@
 package dev.paddock.client;
 
+import dev.paddock.client.decode.ChunkScanner;
+import dev.paddock.client.decode.Fact;
+import dev.paddock.client.decode.ServerAccount;
+import dev.paddock.client.decode.ServerWords;
+import dev.paddock.client.frame.Excerpt;
+import dev.paddock.client.frame.Head;
+import dev.paddock.client.frame.LineFramer;
+import dev.paddock.client.frame.SseFraming;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;

@@ -1,5 +1,13 @@
 package dev.paddock.client;
 
+import dev.paddock.client.decode.ChunkScanner;
+import dev.paddock.client.frame.BodyFraming;
+import dev.paddock.client.frame.Head;
+import dev.paddock.client.frame.HeaderReader;
+import dev.paddock.client.frame.LineFramer;
+import dev.paddock.client.frame.MalformedResponse;
+import dev.paddock.client.frame.SseFraming;
+import dev.paddock.client.wire.Wire;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -2,6 +2,12 @@ package dev.paddock.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.paddock.client.frame.MalformedResponse;
+import dev.paddock.client.wire.KernelStamps;
+import dev.paddock.client.wire.KernelWire;
+import dev.paddock.client.wire.ReadLoop;
+import dev.paddock.client.wire.UserWire;
+import dev.paddock.client.wire.Wire;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import java.io.IOException;
@@ -20,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One connection to a server of language models, kept alive between calls.
@@ -67,14 +74,24 @@ public final class StreamClient implements AutoCloseable {
         timeouts,
         () ->
             endpoint.tls() || !KernelStamps.available()
-                ? UserWire.to(endpoint)
+                ? userWire(endpoint)
                 : new KernelWire(ReadLoop.shared()));
   }
 
   /** The same, but arrivals are always stamped by the client, as where the kernel does not. */
   public static StreamClient stampingItself(URI base, Timeouts timeouts) {
     Endpoint endpoint = Endpoint.of(base);
-    return new StreamClient(endpoint, timeouts, () -> UserWire.to(endpoint));
+    return new StreamClient(endpoint, timeouts, () -> userWire(endpoint));
+  }
+
+  /** A wire that speaks TLS where the endpoint does, trusting whom the JVM trusts. */
+  private static Wire userWire(Endpoint endpoint) {
+    return new UserWire(
+        endpoint.host(),
+        endpoint.port(),
+        endpoint.tls()
+            ? Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault())
+            : Optional.empty());
   }
 
   /**

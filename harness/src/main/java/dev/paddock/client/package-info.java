@@ -1,4 +1,9 @@
-/** The wire: one request out, a stream in, every arrival stamped before anything is decoded. */
+/**
+ * One request out, a stream in: a {@link dev.paddock.client.StreamClient} sends a call, keeps what
+ * comes with its stamps, and decodes it into an {@link dev.paddock.client.Exchange} when nothing
+ * waits for the clock any more. The bytes come from {@code wire}, {@code frame} cuts them, {@code
+ * decode} reads them; none of the three knows this room.
+ */
 @NullMarked
 package dev.paddock.client;
 

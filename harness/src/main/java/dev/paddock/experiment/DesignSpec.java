@@ -1,8 +1,7 @@
 package dev.paddock.experiment;
 
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -33,18 +32,14 @@ public record DesignSpec(
     double precision,
     Optional<Duration> budget,
     OptionalLong seed,
-    Map<String, Value> control,
+    Configuration control,
     Duration timeout,
     Drop drop,
     boolean screen,
     OptionalInt sample) {
 
   /** Blocks that screening takes: some to screen, one to narrow, some to confirm. */
-  static final int LEAST_TO_SCREEN = 9;
-
-  public DesignSpec {
-    control = Map.copyOf(control);
-  }
+  public static final int LEAST_TO_SCREEN = 9;
 
   /** Which cells need not be measured to the end. */
   public enum Drop {

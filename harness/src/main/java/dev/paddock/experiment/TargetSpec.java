@@ -69,7 +69,7 @@ public record TargetSpec(
   }
 
   /** The same target with these constant server variables. */
-  TargetSpec with(Map<String, String> variables) {
+  public TargetSpec with(Map<String, String> variables) {
     return new TargetSpec(kind, url, command, variables, proxy, engine);
   }
 

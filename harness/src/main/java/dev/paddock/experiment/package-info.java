@@ -1,6 +1,6 @@
 /**
- * What is to be found out: the experiment file, its schema, factors, metrics, objectives and
- * hypotheses.
+ * What is to be found out: target, factors, load, workload, design, metrics, objectives and
+ * hypotheses, and the quantities that they are written in.
  */
 @NullMarked
 package dev.paddock.experiment;

@@ -2,7 +2,7 @@ package dev.paddock.journal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Figure;
@@ -149,7 +149,7 @@ public record RunDirectory(Path path) {
   /**
    * What the file says, with what the command line set beside it.
    *
-   * @throws dev.paddock.experiment.ExperimentFileException where it is no experiment file
+   * @throws dev.paddock.experiment.file.ExperimentFileException where it is no experiment file
    */
   public Experiment experiment() {
     return ExperimentFile.parse(experimentFile().toString(), experimentText(), overrides());

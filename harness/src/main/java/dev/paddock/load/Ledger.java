@@ -1,8 +1,8 @@
 package dev.paddock.load;
 
 import dev.paddock.client.Exchange;
-import dev.paddock.client.Niceness;
 import dev.paddock.client.Reply;
+import dev.paddock.client.wire.Niceness;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import java.util.ArrayList;

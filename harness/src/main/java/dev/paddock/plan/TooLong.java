@@ -2,6 +2,7 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
@@ -57,7 +58,7 @@ public final class TooLong {
     TooLong rule = new TooLong(experiment, served);
     Map<Excess, List<String>> cells = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
-      Map<String, Value> settings = experiment.settings(cell.levels());
+      Configuration settings = experiment.settings(cell.levels());
       long prompt = whole(settings, Known.WORKLOAD_PROMPT_TOKENS).orElse(0);
       long answer = whole(settings, Known.WORKLOAD_OUTPUT_TOKENS).orElse(0);
       Limit limit = rule.limit(settings);
@@ -84,7 +85,7 @@ public final class TooLong {
             excess.from());
   }
 
-  private Limit limit(Map<String, Value> settings) {
+  private Limit limit(Configuration settings) {
     OptionalLong vllm = whole(settings, Known.VLLM_MAX_MODEL_LEN);
     if (vllm.isPresent()) {
       return new Limit(vllm, Known.VLLM_MAX_MODEL_LEN.name());
@@ -101,7 +102,7 @@ public final class TooLong {
   }
 
   /** An argument goes before a variable; slots that are asked for share the context evenly. */
-  private Limit llama(Map<String, Value> settings) {
+  private Limit llama(Configuration settings) {
     OptionalLong argument = argument(LLAMA_CONTEXT);
     OptionalLong all = argument.isPresent() ? argument : whole(settings, Known.LLAMA_ARG_CTX_SIZE);
     if (all.isEmpty() || all.getAsLong() <= 0) {
@@ -131,16 +132,13 @@ public final class TooLong {
         .orElse(OptionalLong.empty());
   }
 
-  private static boolean sets(Map<String, Value> settings, Setting setting) {
-    Value value = settings.get(setting.name());
-    return value != null && !(value instanceof Value.Unset);
+  private static boolean sets(Configuration settings, Setting setting) {
+    return !(settings.orUnset(setting) instanceof Value.Unset);
   }
 
   /** Variables of llama-server are texts. */
-  private static OptionalLong whole(Map<String, Value> settings, Setting setting) {
-    Value value = settings.get(setting.name());
-    return value != null && value.toString().matches("\\d{1,9}")
-        ? OptionalLong.of(Long.parseLong(value.toString()))
-        : OptionalLong.empty();
+  private static OptionalLong whole(Configuration settings, Setting setting) {
+    String text = settings.orUnset(setting).toString();
+    return text.matches("\\d{1,9}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 }

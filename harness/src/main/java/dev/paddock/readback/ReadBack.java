@@ -1,8 +1,8 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -196,14 +196,14 @@ public record ReadBack(
   }
 
   /** What was wanted and is not so, a sentence each; what could not be read back is not judged. */
-  public List<String> differences(Map<String, Value> wanted) {
+  public List<String> differences(Configuration wanted) {
     List<String> differences = new ArrayList<>(faults);
     Agreement.breaches(wanted, seen).forEach(breach -> differences.add(difference(breach)));
     return List.copyOf(differences);
   }
 
   /** The same; what the server states of itself goes before what its log says. */
-  public List<String> differences(Map<String, Value> wanted, Stated stated) {
+  public List<String> differences(Configuration wanted, Stated stated) {
     SortedMap<Sight, String> logged = new TreeMap<>(seen);
     logged.keySet().removeAll(stated.said().keySet());
     List<String> differences =
@@ -213,9 +213,11 @@ public record ReadBack(
   }
 
   private String difference(Agreement.Breach breach) {
-    String name = breach.setting().name();
+    Sight sight = breach.setting();
+    String name = sight.name();
     Optional<String> why =
-        Optional.ofNullable(hints.get(name)).or(() -> Why.of(name, breach.wanted(), got()));
+        Optional.ofNullable(hints.get(name))
+            .or(() -> sight.setting().flatMap(one -> Why.of(one, breach.wanted(), got())));
     return "%s did not take effect: wanted %s, %s%s"
         .formatted(
             name,

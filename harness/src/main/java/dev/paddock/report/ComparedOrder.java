@@ -4,6 +4,7 @@ import dev.paddock.compare.Compared;
 import dev.paddock.compare.Compared.Beyond;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.record.Metric;
+import dev.paddock.report.markup.Text;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

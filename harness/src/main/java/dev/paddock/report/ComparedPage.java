@@ -1,9 +1,11 @@
 package dev.paddock.report;
 
-import static dev.paddock.report.Markdown.escape;
+import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.compare.Compared;
 import dev.paddock.compare.Compared.Statement;
+import dev.paddock.report.markup.Markdown;
+import dev.paddock.report.markup.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

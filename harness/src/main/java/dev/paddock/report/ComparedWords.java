@@ -7,6 +7,7 @@ import dev.paddock.compare.Compared.Otherwise;
 import dev.paddock.compare.Compared.Silent;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.record.Numerals;
+import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import static dev.paddock.report.Markdown.escape;
+import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;

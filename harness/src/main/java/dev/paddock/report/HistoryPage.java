@@ -1,6 +1,6 @@
 package dev.paddock.report;
 
-import static dev.paddock.report.Markdown.escape;
+import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.compare.History;
 import dev.paddock.compare.History.Change;
@@ -9,6 +9,15 @@ import dev.paddock.compare.History.Point;
 import dev.paddock.compare.History.Series;
 import dev.paddock.compare.Runs.Placed;
 import dev.paddock.record.Metric;
+import dev.paddock.report.chart.Axis;
+import dev.paddock.report.chart.Chart;
+import dev.paddock.report.chart.ErrorBar;
+import dev.paddock.report.chart.Palette;
+import dev.paddock.report.chart.Panel;
+import dev.paddock.report.chart.Scale;
+import dev.paddock.report.markup.Html;
+import dev.paddock.report.markup.Markdown;
+import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.paddock.compare.History.Line;
 import dev.paddock.compare.History.Point;
 import dev.paddock.compare.History.Series;
 import dev.paddock.record.Numerals;
+import dev.paddock.report.markup.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

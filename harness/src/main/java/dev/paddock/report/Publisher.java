@@ -1,10 +1,17 @@
 package dev.paddock.report;
 
-import static dev.paddock.report.Markdown.escape;
+import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.record.Metric;
+import dev.paddock.report.chart.Chart;
+import dev.paddock.report.chart.Charts;
+import dev.paddock.report.markup.EstimateText;
+import dev.paddock.report.markup.Html;
+import dev.paddock.report.markup.Markdown;
+import dev.paddock.report.markup.ShortNames;
+import dev.paddock.report.page.Page;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import dev.paddock.wording.Answers;

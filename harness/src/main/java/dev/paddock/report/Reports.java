@@ -2,6 +2,10 @@ package dev.paddock.report;
 
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.report.chart.Chart;
+import dev.paddock.report.chart.Charts;
+import dev.paddock.report.markup.Html;
+import dev.paddock.report.page.Page;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import dev.paddock.wording.Answers;

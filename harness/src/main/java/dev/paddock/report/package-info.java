@@ -1,4 +1,4 @@
-/** What a person reads: charts, Markdown and HTML pages, and what is published to docs. */
+/** Which pages there are, what files they are, and where: of a run, a comparison, a history. */
 @NullMarked
 package dev.paddock.report;
 

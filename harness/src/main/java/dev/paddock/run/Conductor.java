@@ -11,7 +11,6 @@ import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.steer.Steering;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Runs the trials that a {@link TrialSource} gives, one after the other.
@@ -54,6 +52,7 @@ public final class Conductor {
       Plan plan,
       Journal journal,
       Target target,
+      TrialSource source,
       Surroundings machine,
       Calibration.WarmUp warmUp,
       RunListener listener) {
@@ -66,19 +65,8 @@ public final class Conductor {
     this.listener = listener;
     this.trials = new TrialRunner(experiment.design(), plan.seed(), machine);
     this.attempts = new Attempts(target, trials, machine, journal.directory().environment());
-    Steering steering = Steering.of(experiment, journal.directory());
-    this.source =
-        new PlannedTrials(
-            plan,
-            journal.directory().trials().stream()
-                .map(Event.Trial::trial)
-                .collect(Collectors.toSet()),
-            steering,
-            new Feasibility(
-                plan,
-                cell -> CellSetup.of(experiment, cell).settings(),
-                journal.directory().events()));
-    this.outlooks = new Outlooks(experiment.design(), plan, steering, listener);
+    this.source = source;
+    this.outlooks = new Outlooks(experiment.design(), plan, source, listener);
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.paddock.run;
 
 import dev.paddock.client.Call;
-import dev.paddock.client.KernelStamps;
 import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
+import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;

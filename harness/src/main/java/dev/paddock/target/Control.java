@@ -2,9 +2,8 @@ package dev.paddock.target;
 
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,7 +55,7 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    *
    * @param wanted what the cell sets
    */
-  Stated stated(Map<String, Value> wanted);
+  Stated stated(Configuration wanted);
 
   /**
    * The most tokens that a prompt and its answer may have together, where the server has that from

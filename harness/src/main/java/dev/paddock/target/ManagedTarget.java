@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,7 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * free port, with exactly the wanted variables.
  */
 public final class ManagedTarget implements Target {
-  private static final int POLL_MILLIS = 10;
+  private static final long LEAST_POLL = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MOST_POLL = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Of the time that a start has taken so far: asking one that takes a minute slows it down. */
+  private static final int POLL_SHARE = 20;
 
   private final Dialect dialect;
   private final String command;
@@ -82,7 +87,7 @@ public final class ManagedTarget implements Target {
   }
 
   private String awaitVersion(Control api, ServerProcess process, Path log) {
-    long end = System.nanoTime() + dialect.patience().toNanos();
+    long begun = System.nanoTime();
     while (true) {
       try {
         return api.version();
@@ -90,14 +95,15 @@ public final class ManagedTarget implements Target {
         if (!process.alive()) {
           throw failed("'%s' ended before it answered".formatted(command), log, e);
         }
-        if (System.nanoTime() - end > 0) {
+        long taken = System.nanoTime() - begun;
+        if (taken > dialect.patience().toNanos()) {
           throw failed(
               "'%s' does not answer at %s after %d s. It gets its address in %s: does it obey that?"
                   .formatted(command, api.url(), dialect.patience().toSeconds(), dialect.address()),
               log,
               e);
         }
-        pause();
+        pause(Math.clamp(taken / POLL_SHARE, LEAST_POLL, MOST_POLL));
       }
     }
   }
@@ -111,9 +117,9 @@ public final class ManagedTarget implements Target {
     return new TargetException(what + words, cause, log);
   }
 
-  private void pause() {
+  private void pause(long nanos) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -5,11 +5,10 @@ import dev.paddock.readback.LlamaServerProps;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.readback.Vllm;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
@@ -144,7 +143,7 @@ public final class OpenAiApi implements Control {
 
   /** Slots and context of llama-server, what vLLM has of itself; nothing of any other server. */
   @Override
-  public Stated stated(Map<String, Value> wanted) {
+  public Stated stated(Configuration wanted) {
     return optional("/props")
         .map(props -> LlamaServerProps.read(props, wanted))
         .orElseGet(this::ofVllm);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.Hypothesis.Expect;
 import dev.paddock.experiment.Objective;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Looks;
 import dev.paddock.figures.Measured;
@@ -15,6 +15,8 @@ import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.summary.Summary.Contrast;
 import dev.paddock.summary.Summary.Judgement;
@@ -56,7 +58,8 @@ class DecisionsTest {
     return new Observed(
         new Cell(
             "c" + context + batch,
-            Map.of("num_ctx", new Value.Whole(context), "num_batch", new Value.Whole(batch))),
+            Configuration.named(
+                Map.of("num_ctx", new Value.Whole(context), "num_batch", new Value.Whole(batch)))),
         valid,
         0,
         looks);
@@ -154,8 +157,8 @@ class DecisionsTest {
             "H1",
             "less context is quicker",
             TTFT,
-            Map.of("num_ctx", new Value.Whole(1)),
-            Map.of("num_ctx", new Value.Whole(2)),
+            Configuration.of(Known.NUM_CTX, new Value.Whole(1)),
+            Configuration.of(Known.NUM_CTX, new Value.Whole(2)),
             overAll,
             Expect.LOWER,
             0);

@@ -9,6 +9,7 @@ import dev.paddock.figures.Measured;
 import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.OrderStatistics;
@@ -113,7 +114,11 @@ class DecisionsValidity {
     for (SortedMap<Integer, Measured> cell : cells) {
       String id = "c%02d".formatted(observed.size() + 1);
       observed.add(
-          new Observed(new Cell(id, levels(observed.size(), cells.size())), cell, 0, looks));
+          new Observed(
+              new Cell(id, Configuration.named(levels(observed.size(), cells.size()))),
+              cell,
+              0,
+              looks));
     }
     return observed;
   }

@@ -9,6 +9,8 @@ import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.summary.Summary.Effect;
 import dev.paddock.summary.Summary.Interaction;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
   private static final Metric TTFT = Metric.named("ttft.p50").orElseThrow();
   private static final Metric TAIL = Metric.named("ttft.p99").orElseThrow();
-  private static final Layout SERVER = new Layout(Set.of("OLLAMA_NUM_PARALLEL"), Map.of());
+  private static final Layout SERVER = new Layout(Set.of(Known.OLLAMA_NUM_PARALLEL), Map.of());
   private static final Layout REQUESTS = new Layout(Set.of(), Map.of());
 
   /** Slots × context × batch, in blocks; each plot of a server has noise of its own. */
@@ -59,7 +61,8 @@ class EffectsTest {
           valid.put(block, new Measured(Map.of(TTFT.name(), one, TAIL.name(), one), Map.of()));
         }
       }
-      cells.add(new Observed(new Cell("c%02d".formatted(i + 1), named), valid, 0));
+      cells.add(
+          new Observed(new Cell("c%02d".formatted(i + 1), Configuration.named(named)), valid, 0));
     }
     return cells;
   }
@@ -156,7 +159,7 @@ class EffectsTest {
         double value = level[1].equals("large") ? 110 + block : 100 + block;
         valid.put(block, new Measured(Map.of(TTFT.name(), new OfMetric(value, 80, 80)), Map.of()));
       }
-      cells.add(new Observed(new Cell("c" + cells.size(), named), valid, 0));
+      cells.add(new Observed(new Cell("c" + cells.size(), Configuration.named(named)), valid, 0));
     }
     List<Effects.OfLevel> found = Effects.of(List.of(TTFT), cells, REQUESTS).levels();
     assertThat(found).hasSize(2);

@@ -13,10 +13,10 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
 import dev.paddock.summary.OfInstrument;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -36,7 +36,7 @@ class InstrumentsTest {
         cell,
         1,
         1,
-        Map.of(),
+        Configuration.NONE,
         new TreeMap<>(),
         validity,
         List.of(),

@@ -9,6 +9,8 @@ import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.summary.Summary.Effect;
 import dev.paddock.summary.Summary.Verdict;
@@ -30,15 +32,15 @@ class SlopesTest {
       new Layout(
           Set.of(),
           Map.of(
-              "num_ctx", new Span(1024, 16384, OptionalDouble.empty(), true),
-              "load.clients", new Span(1, 17, OptionalDouble.empty(), false)));
+              Known.NUM_CTX, new Span(1024, 16384, OptionalDouble.empty(), true),
+              Known.LOAD_CLIENTS, new Span(1, 17, OptionalDouble.empty(), false)));
 
   private static Cell cell(int id, long context, long clients, boolean flash) {
     Map<String, Value> levels = new LinkedHashMap<>();
     levels.put("num_ctx", new Value.Whole(context));
     levels.put("load.clients", new Value.Whole(clients));
     levels.put("OLLAMA_FLASH_ATTENTION", new Value.Flag(flash));
-    return new Cell("c%02d".formatted(id + 1), levels);
+    return new Cell("c%02d".formatted(id + 1), Configuration.named(levels));
   }
 
   private static Observed observed(Cell cell, double... figures) {

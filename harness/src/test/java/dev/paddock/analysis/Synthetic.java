@@ -28,6 +28,8 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
@@ -217,7 +219,7 @@ public final class Synthetic {
                             Optional.empty()),
                         new Factor.Levels.Listed(factor.getValue())))
             .toList(),
-        Map.of("model", new Value.Text("dummy")),
+        Configuration.of(Known.MODEL, new Value.Text("dummy")),
         List.of(),
         load.orElse(new LoadSpec.Closed(clients, Duration.ZERO)),
         new WorkloadSpec(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
@@ -229,7 +231,7 @@ public final class Synthetic {
             0.05,
             Optional.empty(),
             OptionalLong.of(seed),
-            Map.of(),
+            Configuration.NONE,
             Duration.ofMinutes(1),
             DesignSpec.Drop.NONE,
             false,
@@ -256,7 +258,8 @@ public final class Synthetic {
           combinations.addAll(longer);
         });
     combinations.forEach(
-        levels -> cells.add(new Cell("c%02d".formatted(cells.size() + 1), levels)));
+        levels ->
+            cells.add(new Cell("c%02d".formatted(cells.size() + 1), Configuration.named(levels))));
     List<PlannedTrial> trials = new ArrayList<>();
     Random random = new Random(seed);
     for (int block = 1; block <= blocks; block++) {
@@ -308,13 +311,13 @@ public final class Synthetic {
       Journal journal, Cell cell, PlannedTrial planned, Instant at, double slow, Random random) {
     boolean bad = invalid.contains(planned.number());
     TreeMap<String, String> got = new TreeMap<>();
-    cell.levels().forEach((factor, value) -> got.put(factor, value.toString()));
+    cell.levels().forEach((factor, value) -> got.put(factor.name(), value.toString()));
     got.put("memory_is", "resident memory of the server's processes");
-    Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
-    wanted.put("model", new Value.Text("/home/someone/models/dummy.gguf"));
+    Configuration wanted =
+        cell.levels().with(Known.MODEL, new Value.Text("/home/someone/models/dummy.gguf"));
     double factor =
         slow
-            * slowdown.applyAsDouble(cell.levels())
+            * slowdown.applyAsDouble(cell.levels().named())
             * (bad ? 100 : wild.getOrDefault(planned.number(), 1.0));
     List<Request> sent = requests(factor, planned.number() * 1_000_000_000_000L, random);
     List<Sample> samples = telemetry(cell, sent, random);
@@ -423,7 +426,7 @@ public final class Synthetic {
 
   private List<Sample> telemetry(Cell cell, List<Request> requests, Random random) {
     long memory = 400L << 20;
-    for (Value value : cell.levels().values()) {
+    for (Value value : cell.levels().values().values()) {
       memory += value instanceof Value.Whole(long number) ? number << 15 : 0;
     }
     List<Sample> samples = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.paddock.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.client.KernelStamps;
+import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.engine.pace.Pace;
 import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.record.Calibration;

@@ -70,7 +70,8 @@ class LlamaServerRealIT {
               assertMeasured(directory, trial);
               assertThat(trial.got())
                   .containsEntry(
-                      "LLAMA_ARG_N_PARALLEL", trial.wanted().get("LLAMA_ARG_N_PARALLEL") + "")
+                      "LLAMA_ARG_N_PARALLEL",
+                      trial.wanted().named().get("LLAMA_ARG_N_PARALLEL") + "")
                   .containsEntry("LLAMA_ARG_CTX_SIZE", "1024");
             });
     assertThat(Files.readString(directory.path().resolve("report.md")))

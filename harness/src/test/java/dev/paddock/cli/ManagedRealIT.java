@@ -82,7 +82,8 @@ class ManagedRealIT {
         .hasSize(2)
         .allSatisfy(
             trial -> {
-              boolean unset = "unset".equals(trial.wanted().get("OLLAMA_NUM_PARALLEL") + "");
+              boolean unset =
+                  "unset".equals(trial.wanted().named().get("OLLAMA_NUM_PARALLEL") + "");
               assertThat(trial.got())
                   .containsEntry("OLLAMA_NUM_PARALLEL", unset ? "1" : "2")
                   .containsEntry("OLLAMA_FLASH_ATTENTION", "auto: enabled");

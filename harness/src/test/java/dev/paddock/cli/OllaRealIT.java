@@ -37,11 +37,11 @@ class OllaRealIT {
 
   private static void assertHeld(Event.Trial trial) {
     assertThat(trial.reasons()).allMatch(Noise::explains);
-    String proxy = trial.wanted().get("proxy") + "";
+    String proxy = trial.wanted().named().get("proxy") + "";
     assertThat(trial.got()).containsEntry("proxy", proxy);
     if (proxy.equals("olla")) {
       assertThat(trial.got())
-          .containsEntry("proxy.engine", trial.wanted().get("proxy.engine") + "");
+          .containsEntry("proxy.engine", trial.wanted().named().get("proxy.engine") + "");
     }
   }
 
@@ -69,7 +69,7 @@ class OllaRealIT {
             "design.requests=6");
     assertThat(directory.trials()).hasSize(3).allSatisfy(OllaRealIT::assertHeld);
     assertThat(directory.trials())
-        .filteredOn(trial -> (trial.wanted().get("proxy") + "").equals("olla"))
+        .filteredOn(trial -> (trial.wanted().named().get("proxy") + "").equals("olla"))
         .hasSize(2)
         .allSatisfy(
             trial ->

@@ -86,7 +86,8 @@ class OllamaRealIT {
         .allSatisfy(
             trial -> {
               assertHeld(trial);
-              assertThat(trial.got()).containsEntry("num_ctx", trial.wanted().get("num_ctx") + "");
+              assertThat(trial.got())
+                  .containsEntry("num_ctx", trial.wanted().named().get("num_ctx") + "");
             });
     String version = version(url);
     assertThat(page(directory)).contains(version);
@@ -143,7 +144,7 @@ class OllamaRealIT {
     assertThat(trials).hasSize(3);
     for (Event.Trial trial : trials) {
       assertHeld(trial);
-      String wanted = trial.wanted().get("num_gpu") + "";
+      String wanted = trial.wanted().named().get("num_gpu") + "";
       if (wanted.equals("0")) {
         assertThat(trial.got()).containsEntry("vram", "0");
       } else {

@@ -101,7 +101,7 @@ class ReadBackRealIT {
             trial -> {
               assertThat(held(trial)).as("%s", trial.reasons()).isTrue();
               assertThat(trial.got())
-                  .containsEntry("num_ctx", trial.wanted().get("num_ctx") + "")
+                  .containsEntry("num_ctx", trial.wanted().named().get("num_ctx") + "")
                   .containsEntry("num_batch", "64")
                   .containsEntry("num_thread", "1")
                   .containsEntry("use_mmap", "true")

@@ -3,6 +3,12 @@ package dev.paddock.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paddock.client.frame.MalformedResponse;
+import dev.paddock.client.wire.KernelStamps;
+import dev.paddock.client.wire.KernelWire;
+import dev.paddock.client.wire.ReadLoop;
+import dev.paddock.client.wire.RealtimeOffset;
+import dev.paddock.client.wire.Wire;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.paddock.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.client.wire.UserWire;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
 import java.io.InputStream;
@@ -119,7 +120,9 @@ class TlsTest {
     return new StreamClient(
         endpoint,
         StreamClientContract.LIMITS,
-        () -> new UserWire(endpoint, trusting.map(SSLContext::getSocketFactory)));
+        () ->
+            new UserWire(
+                endpoint.host(), endpoint.port(), trusting.map(SSLContext::getSocketFactory)));
   }
 
   private static URI https(ScriptedServer server) {

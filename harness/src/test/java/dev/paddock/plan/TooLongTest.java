@@ -3,7 +3,7 @@ package dev.paddock.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

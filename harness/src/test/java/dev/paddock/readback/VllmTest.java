@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VllmTest {
@@ -23,6 +25,14 @@ class VllmTest {
 
   private static JsonNode json(String text) throws Exception {
     return new ObjectMapper().readTree(text);
+  }
+
+  private static Configuration named(Object... namesAndValues) {
+    Map<String, Value> values = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put((String) namesAndValues[i], (Value) namesAndValues[i + 1]);
+    }
+    return Configuration.named(values);
   }
 
   private static ReadBack read(String log) {
@@ -58,8 +68,8 @@ class VllmTest {
 
   @Test
   void a_setting_that_came_out_otherwise_is_a_difference_and_one_that_is_not_seen_is_none() {
-    Map<String, Value> wanted =
-        Map.of(
+    Configuration wanted =
+        named(
             "vllm.max_num_seqs",
             new Value.Whole(16),
             "vllm.enable_prefix_caching",
@@ -84,17 +94,17 @@ class VllmTest {
   void auto_asks_for_nothing_and_a_word_may_come_out_longer() {
     Stated stated =
         new Stated(
-            new java.util.TreeMap<>(
+            new TreeMap<>(
                 Map.of(
                     Sight.of("vllm.dtype"), "bfloat16",
                     Sight.of("vllm.quantization"), "awq_marlin")));
     assertThat(
             stated.differences(
-                Map.of(
+                named(
                     "vllm.dtype", new Value.Text("auto"),
                     "vllm.quantization", new Value.Text("awq"))))
         .isEmpty();
-    assertThat(stated.differences(Map.of("vllm.quantization", new Value.Text("gptq")))).hasSize(1);
+    assertThat(stated.differences(named("vllm.quantization", new Value.Text("gptq")))).hasSize(1);
   }
 
   @Test
@@ -127,7 +137,7 @@ class VllmTest {
         .doesNotContainKeys("vllm.hf_token", "vllm.prefix_caching_hash_algo");
     assertThat(
             stated.differences(
-                Map.of(
+                named(
                     "vllm.kv_cache_dtype", new Value.Text("fp8"),
                     "vllm.gpu_memory_utilization", new Value.Decimal(0.45),
                     "vllm.enable_prefix_caching", new Value.Flag(false))))
@@ -138,7 +148,7 @@ class VllmTest {
   void what_the_server_states_goes_before_its_log_and_is_said_once() throws Exception {
     Stated stated =
         Vllm.stated(json("{\"max_model_len\":2560}"), Optional.empty(), Optional.empty());
-    assertThat(read(START).differences(Map.of("vllm.max_model_len", new Value.Whole(3072)), stated))
+    assertThat(read(START).differences(named("vllm.max_model_len", new Value.Whole(3072)), stated))
         .containsExactly(
             "vllm.max_model_len did not take effect: wanted 3072, the server says 2560");
   }

@@ -13,6 +13,7 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Numerals;
+import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Summary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

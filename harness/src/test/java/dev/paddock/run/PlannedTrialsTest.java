@@ -3,7 +3,7 @@ package dev.paddock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
@@ -11,6 +11,7 @@ import dev.paddock.plan.Planner;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Figure;
 import dev.paddock.run.TrialSource.Step;
+import dev.paddock.settings.Configuration;
 import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class PlannedTrialsTest {
 
   private static PlannedTrials source(Plan plan, Set<Integer> ended, Steering steering) {
     return new PlannedTrials(
-        plan, ended, steering, new Feasibility(plan, cell -> Map.of(), List.of()));
+        plan, ended, steering, new Feasibility(plan, cell -> Configuration.NONE, List.of()));
   }
 
   private static List<Step> steps(TrialSource source) {

@@ -2,7 +2,7 @@ package dev.paddock.validity;
 
 import dev.paddock.analysis.Synthetic;
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
@@ -20,7 +20,7 @@ import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,9 +106,9 @@ final class LargeRun {
   }
 
   private void trial(Journal journal, Plan plan, PlannedTrial trial) {
-    Map<String, Value> wanted = plan.cell(trial.cell()).levels();
+    Configuration wanted = plan.cell(trial.cell()).levels();
     TreeMap<String, String> got = new TreeMap<>();
-    wanted.forEach((name, value) -> got.put(name, value.toString()));
+    wanted.forEach((setting, value) -> got.put(setting.name(), value.toString()));
     Event.Trial event =
         new Event.Trial(
             START.plusSeconds(36_000L * trial.number()),

@@ -3,7 +3,7 @@ package dev.paddock.validity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;

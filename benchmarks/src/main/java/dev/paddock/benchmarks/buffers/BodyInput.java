@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.buffers;
 
 import dev.paddock.benchmarks.wire.RecordedStream;
-import dev.paddock.client.BodyFraming;
+import dev.paddock.client.frame.BodyFraming;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

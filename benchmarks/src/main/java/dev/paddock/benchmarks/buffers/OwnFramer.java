@@ -1,8 +1,8 @@
 package dev.paddock.benchmarks.buffers;
 
 import dev.paddock.benchmarks.wire.RecordedStream;
-import dev.paddock.client.BodyFraming;
-import dev.paddock.client.LineFramer;
+import dev.paddock.client.frame.BodyFraming;
+import dev.paddock.client.frame.LineFramer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.record.Numerals;
-import dev.paddock.report.RecordLink;
+import dev.paddock.report.markup.RecordLink;
 import dev.paddock.summary.At;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Estimate;

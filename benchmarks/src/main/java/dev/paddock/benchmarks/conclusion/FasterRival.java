@@ -51,7 +51,7 @@ record FasterRival(String circumstances, OfCell own, OfCell rival, String name, 
           Optional<Estimate> fast = rival.metric(metric);
           if (slow.isPresent()
               && fast.isPresent()
-              && Spread.least(slow.get(), fast.get()).orElse(0) > 0) {
+              && SpeedRange.least(slow.get(), fast.get()).orElse(0) > 0) {
             faster.add(
                 new FasterRival(
                     circumstances, own, rival, name, slow.get().value() - fast.get().value()));

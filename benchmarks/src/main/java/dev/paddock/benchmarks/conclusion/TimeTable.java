@@ -62,6 +62,6 @@ record TimeTable(List<String> circumstances, List<Row> rows) {
 
   /** Whether a candidate is the fastest, or their intervals meet. */
   private static boolean isNotTold(Candidate one, Candidate fastest) {
-    return one.equals(fastest) || Spread.least(one.time(), fastest.time()).orElse(1) == 0;
+    return one.equals(fastest) || SpeedRange.least(one.time(), fastest.time()).orElse(1) == 0;
   }
 }

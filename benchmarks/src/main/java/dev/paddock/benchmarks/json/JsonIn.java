@@ -11,7 +11,7 @@ import dev.paddock.benchmarks.suite.VariantConditions;
 import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.benchmarks.wire.LineContent;
 import dev.paddock.benchmarks.wire.RecordedLine;
-import dev.paddock.client.SseFraming;
+import dev.paddock.client.frame.SseFraming;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

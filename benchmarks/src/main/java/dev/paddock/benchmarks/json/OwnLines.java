@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.benchmarks.wire.LineContent;
-import dev.paddock.client.ChunkScanner;
+import dev.paddock.client.decode.ChunkScanner;
 import java.io.IOException;
 
 /**

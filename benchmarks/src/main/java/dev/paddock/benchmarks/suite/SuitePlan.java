@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.suite;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.ExperimentFile;
+import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
@@ -50,7 +50,7 @@ public final class SuitePlan {
   }
 
   private static Map<String, String> words(Cell cell) {
-    return cell.levels().entrySet().stream()
+    return cell.levels().named().entrySet().stream()
         .collect(
             Collectors.toMap(
                 level -> Level.parameter(level.getKey()), level -> level.getValue().toString()));

@@ -7,13 +7,13 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -146,10 +146,11 @@ public record SuiteRun(
         Optional.empty());
   }
 
-  private Map<String, Value> wanted(Cell cell) {
-    Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
-    wanted.put(SuiteExperiment.ITERATION, new Value.Text(effort.iteration().toMillis() + " ms"));
-    return wanted;
+  private Configuration wanted(Cell cell) {
+    return cell.levels()
+        .with(
+            Settings.named(SuiteExperiment.ITERATION),
+            new Value.Text(effort.iteration().toMillis() + " ms"));
   }
 
   private static String version() {

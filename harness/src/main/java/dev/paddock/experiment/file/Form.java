@@ -1,0 +1,66 @@
+package dev.paddock.experiment.file;
+
+import java.util.List;
+
+/** What a key of an experiment file holds: the parser checks it, the schema says it. */
+sealed interface Form {
+  /** Text that fully matches a regular expression. */
+  record Words(String pattern, String example) implements Form {}
+
+  /** A whole number. */
+  record Count(long least, long most) implements Form {}
+
+  /** A duration with its unit. */
+  record Time() implements Form {}
+
+  /** A number of requests per time. */
+  record Rate() implements Form {}
+
+  /** A percentage. */
+  record Share() implements Form {}
+
+  /** One of a few words. */
+  record Choice(List<String> words) implements Form {}
+
+  /** A number of blocks, or a least and a largest one: {@code 5..12}. */
+  record Blocks() implements Form {}
+
+  /** {@code auto}, or a whole number. */
+  record AutoOrCount() implements Form {}
+
+  /** A section of its own. */
+  record Inner(Section section) implements Form {}
+
+  /** A mapping of settings to values. */
+  record SettingValues() implements Form {}
+
+  /** A mapping of settings to lists of levels, or to a range. */
+  record FactorLevels() implements Form {}
+
+  /** A mapping of metrics to what is wanted of them. */
+  record Objectives() implements Form {}
+
+  /** A model's tag, or a list of them. */
+  record Models() implements Form {}
+
+  /** A list of conditions. */
+  record Conditions() implements Form {}
+
+  /** A list of metrics. */
+  record Metrics() implements Form {}
+
+  /** A list of sections. */
+  record Many(Section section) implements Form {}
+
+  /** How many, or a list of addresses. */
+  record CountOrAddresses() implements Form {}
+
+  /** {@code true} or {@code false}. */
+  record Flag() implements Form {}
+
+  /** A number. */
+  record Amount() implements Form {}
+
+  /** A number or {@code max}. */
+  record AmountOrMax() implements Form {}
+}

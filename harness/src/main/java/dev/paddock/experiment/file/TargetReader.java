@@ -1,0 +1,125 @@
+package dev.paddock.experiment.file;
+
+import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is measured. */
+final class TargetReader {
+  /** Where an Ollama answers that nobody has moved. */
+  private static final URI OLLAMA = URI.create("http://127.0.0.1:11434");
+
+  private TargetReader() {}
+
+  static TargetSpec read(Fields fields) {
+    TargetSpec.Kind kind =
+        fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
+    Optional<String> named = fields.chosen("engine");
+    Optional<URI> url = fields.address("url");
+    Optional<String> command = fields.words("command");
+    if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
+      refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
+    }
+    if (command.isPresent()) {
+      switch (kind) {
+        case OLLAMA, OPENAI -> {}
+        case EMBEDDED ->
+            refuse(fields, "command", "Paddock knows how to start its own engine", "Leave it out.");
+        case JMH ->
+            refuse(fields, "command", "a JMH suite has no server to start", "Leave it out.");
+      }
+    }
+    if (kind == TargetSpec.Kind.OPENAI && url.isEmpty() && command.isEmpty()) {
+      fields.missing(
+          "url",
+          "Say where it answers: --url http://HOST:PORT, or start it: command: llama-server …");
+    }
+    boolean paced = named.filter("pace"::equals).isPresent();
+    if (!paced && fields.node("pace").isPresent()) {
+      refuse(fields, "pace", "is of the engine pace only", "Add engine: pace, or leave it out.");
+    }
+    TargetSpec target =
+        new TargetSpec(
+            kind,
+            kind == TargetSpec.Kind.OLLAMA && command.isEmpty()
+                ? Optional.of(url.orElse(OLLAMA))
+                : url.map(TargetReader::withoutVersion),
+            command,
+            Map.of(),
+            ProxyReader.read(
+                fields, command.isPresent() || (kind == TargetSpec.Kind.EMBEDDED && url.isEmpty())),
+            paced
+                ? new TargetSpec.Engine.Pace(PaceReader.read(fields))
+                : new TargetSpec.Engine.Llama());
+    return target.with(environment(fields, target));
+  }
+
+  /**
+   * Clients of OpenAI's API are given the address with its version, and Paddock adds that itself.
+   */
+  private static URI withoutVersion(URI url) {
+    return URI.create(url.toString().replaceAll("/v1/?$", ""));
+  }
+
+  private static Map<String, String> environment(Fields fields, TargetSpec target) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Optional<Node> node = fields.node("environment");
+    if (node.isEmpty()) {
+      return variables;
+    }
+    String path = fields.path("environment");
+    Node.Mapping mapping = Fields.mapping(node.get(), path, fields.problems());
+    if (!target.managed() && !mapping.entries().isEmpty()) {
+      fields
+          .problems()
+          .add(
+              mapping.place(),
+              path,
+              "the server is attached: Paddock does not start it, so it cannot set its variables",
+              "Start the server with them yourself and leave them out here.");
+      return variables;
+    }
+    SettingReader reader = new SettingReader(target);
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) ->
+                fields
+                    .problems()
+                    .attempt(
+                        entry.value().place(),
+                        path + "." + name,
+                        () -> value(reader, name, entry.value()))
+                    .filter(value -> !(value instanceof Value.Unset))
+                    .ifPresent(value -> variables.put(name, value.toString())));
+    return variables;
+  }
+
+  /**
+   * A variable's value; one that is no setting of Ollama, such as a library path, is let through.
+   */
+  private static Value value(SettingReader reader, String name, Node node) {
+    if (Settings.find(name).isEmpty()
+        && Settings.neverExisted(name).isEmpty()
+        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*")) {
+      return new Value.Text(Fields.text(node));
+    }
+    Setting setting = reader.setting(name);
+    if (setting.scope() != Scope.SERVER) {
+      throw new Refused("is no variable of the server", "Write it under constants.");
+    }
+    return SettingReader.value(setting, node);
+  }
+
+  private static void refuse(Fields fields, String key, String why, String fix) {
+    Place place = fields.node(key).map(Node::place).orElse(fields.place());
+    fields.problems().add(place, fields.path(key), why, fix.strip());
+  }
+}

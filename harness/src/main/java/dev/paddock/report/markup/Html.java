@@ -1,0 +1,165 @@
+package dev.paddock.report.markup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Image;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.HtmlWriter;
+
+/** One HTML file that needs no other and no network, for light and dark screens and for paper. */
+public final class Html {
+  private static final List<Extension> TABLES = List.of(TablesExtension.create());
+  private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
+
+  /**
+   * Lets a chart be taken out of a page that came alone: the links to its files then give the
+   * drawing in the page, and a button copies it. Without scripts the links lead to the files.
+   */
+  private static final String SCRIPT = resource("page.js");
+
+  private static final String HEAD =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: 'self'; \
+      style-src 'unsafe-inline'; script-src 'sha256-HASH'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>TITLE</title>
+      <style>
+      STYLE</style>
+      </head>
+      <body>
+      """
+          .replace("HASH", sha256(SCRIPT))
+          .replace("STYLE", resource("page.css"));
+
+  private Html() {}
+
+  /**
+   * A chart, most often twice.
+   *
+   * @param svg for a desk, and for paper
+   * @param narrow the same for a phone, where it can be read on one
+   */
+  public record Drawing(String svg, Optional<String> narrow) {}
+
+  /**
+   * The page of a Markdown text.
+   *
+   * @param charts that it shows, by address; they are put into the page
+   */
+  public static String of(String title, String markdown, Map<String, Drawing> charts) {
+    HtmlRenderer renderer =
+        HtmlRenderer.builder()
+            .extensions(TABLES)
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .nodeRendererFactory(context -> new Pictures(context, charts))
+            .build();
+    // Nothing from outside can look like these tags: it is escaped.
+    String body =
+        renderer
+            .render(PARSER.parse(markdown))
+            .replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>")
+            .replace("</table>", "</table></div>");
+    return HEAD.replace("TITLE", text(title))
+        + body
+        + "<script>"
+        + SCRIPT
+        + "</script>\n</body>\n</html>\n";
+  }
+
+  /** Puts the drawing of a chart where the text has its address. */
+  private record Pictures(HtmlNodeRendererContext context, Map<String, Drawing> charts)
+      implements NodeRenderer {
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+      return Set.of(Image.class);
+    }
+
+    @Override
+    public void render(Node node) {
+      Image image = (Image) node;
+      Optional.ofNullable(charts.get(image.getDestination()))
+          .ifPresent(chart -> picture(chart, words(image), context.getWriter()));
+    }
+
+    private static void picture(Drawing chart, String words, HtmlWriter out) {
+      out.tag("picture", chart.narrow().isPresent() ? Map.of() : Map.of("class", "scrolls"));
+      chart
+          .narrow()
+          .ifPresent(
+              narrow ->
+                  out.tag(
+                      "source",
+                      sorted("media", "screen and (max-width: 40rem)", "srcset", inlined(narrow)),
+                      false));
+      out.tag("img", sorted("alt", words, "src", inlined(chart.svg())), false);
+      out.tag("/picture");
+    }
+
+    /** A map whose order is the same in every run of the program. */
+    private static SortedMap<String, String> sorted(
+        String first, String one, String second, String other) {
+      return new TreeMap<>(Map.of(first, one, second, other));
+    }
+
+    private static String words(Image image) {
+      return image.getFirstChild() instanceof Text text ? text.getLiteral() : "";
+    }
+  }
+
+  private static String inlined(String svg) {
+    return "data:image/svg+xml;base64,"
+        + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file beside this class; a page has it in itself. */
+  private static String resource(String name) {
+    try (InputStream file = Objects.requireNonNull(Html.class.getResourceAsStream(name), name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  private static String sha256(String script) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String text(String outside) {
+    return outside
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.client.decode;
+
+import org.jspecify.annotations.NullMarked;

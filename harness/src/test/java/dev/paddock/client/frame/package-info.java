@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.client.frame;
+
+import org.jspecify.annotations.NullMarked;

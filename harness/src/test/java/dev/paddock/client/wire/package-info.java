@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.client.wire;
+
+import org.jspecify.annotations.NullMarked;
