@@ -12,9 +12,14 @@ public final class FaultWords {
   private static final Map<Fault.Kind, Pattern> OF_ITS_API =
       Map.of(
           Fault.Kind.OUT_OF_MEMORY,
-          Pattern.compile("allocation of size .* failed|requires more memory|not enough memory"),
+          Pattern.compile(
+              "allocation of size .* failed|requires more memory|not enough memory|kv cache is"
+                  + " needed, which is larger|no available memory for the cache|memory on .* less"
+                  + " than desired"),
           Fault.Kind.BUSY,
-          Pattern.compile("server busy|http 503|http 429"),
+          Pattern.compile(
+              "server busy|http 503|http 429|engine is currently busy|cannot accept new"
+                  + " requests|too many requests|queue is full"),
           Fault.Kind.HANG,
           Pattern.compile("does not answer|timed? ?out"),
           Fault.Kind.CRASH,

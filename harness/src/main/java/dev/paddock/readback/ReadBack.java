@@ -57,6 +57,7 @@ public record ReadBack(
               case LLAMA_SERVER -> LlamaServerLog.read(load);
               case GO_RUNNER -> GoRunnerLog.read(load);
               case ENGINE -> EngineLog.read(load);
+              case VLLM -> Vllm.log(load);
               case OTHER -> new TreeMap<Sight, String>();
             });
     long loads = LOAD.matcher(log).results().filter(line -> ofSame(line, log)).count();
@@ -189,6 +190,16 @@ public record ReadBack(
   public List<String> differences(Configuration wanted) {
     List<String> differences = new ArrayList<>(faults);
     Agreement.breaches(wanted, seen).forEach(breach -> differences.add(difference(breach)));
+    return List.copyOf(differences);
+  }
+
+  /** The same; what the server states of itself goes before what its log says. */
+  public List<String> differences(Configuration wanted, Stated stated) {
+    SortedMap<Sight, String> logged = new TreeMap<>(seen);
+    logged.keySet().removeAll(stated.said().keySet());
+    List<String> differences =
+        new ArrayList<>(new ReadBack(logged, hints, faults).differences(wanted));
+    differences.addAll(stated.differences(wanted));
     return List.copyOf(differences);
   }
 

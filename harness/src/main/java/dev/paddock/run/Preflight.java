@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What is found out before a run is planned: that the target answers, that its models are there,
@@ -70,11 +71,13 @@ public record Preflight(
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
     }
     long layers = 0;
+    OptionalLong context = OptionalLong.empty();
     List<Situation.Model> asked = new ArrayList<>();
     for (String name : models(experiment)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
+      context = least(context, server.control().context(name));
       asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
     }
     return new Preflight(
@@ -82,8 +85,12 @@ public record Preflight(
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
-        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked),
+        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked, context),
         ReadBack.doubt(server.version()).stream().toList());
+  }
+
+  private static OptionalLong least(OptionalLong one, OptionalLong other) {
+    return LongStream.concat(one.stream(), other.stream()).min();
   }
 
   /** A proxy that cannot be started is no matter of single cells. */

@@ -348,21 +348,18 @@ public final class Known {
           .clientsToo()
           .add();
 
-  // Arguments of vLLM.
-  public static final Setting VLLM_MAX_NUM_SEQS =
-      server("vllm.max_num_seqs", WHOLE, "by hardware", "Sequences in a batch of vLLM at most.")
-          .only(Allowed.atLeast(1))
-          .add();
+  // Of vLLM.
+  public static final Setting VLLM_MAX_NUM_SEQS = VllmRows.maxNumSeqs();
 
-  public static final Setting VLLM_MAX_NUM_BATCHED_TOKENS =
-      server(
-              "vllm.max_num_batched_tokens",
-              WHOLE,
-              "by hardware",
-              "Tokens of a step of vLLM at most, prefill and decode together.")
-          .only(Allowed.atLeast(1))
-          .mind("without chunked prefill it must hold the longest prompt")
-          .add();
+  public static final Setting VLLM_MAX_NUM_BATCHED_TOKENS = VllmRows.maxNumBatchedTokens();
+
+  public static final Setting VLLM_MAX_MODEL_LEN = VllmRows.maxModelLen();
+
+  public static final Setting VLLM_CPU_KVCACHE_SPACE = VllmRows.cpuCacheSpace();
+
+  static {
+    VllmRows.addOthers();
+  }
 
   // Of the proxy in front.
   public static final Setting PROXY =

@@ -44,6 +44,11 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /** Whether a setting has a row of its own, and is not one of an open family. */
+  public static boolean isKnown(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
   /**
    * The setting of this name, whatever it is: one that nobody knows is a variable of the server,
    * such as the path of a library.

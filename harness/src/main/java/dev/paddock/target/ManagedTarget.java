@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.readback.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -15,7 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * free port, with exactly the wanted variables.
  */
 public final class ManagedTarget implements Target {
-  private static final int POLL_MILLIS = 10;
+  private static final long LEAST_POLL = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MOST_POLL = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Of the time that a start has taken so far: asking one that takes a minute slows it down. */
+  private static final int POLL_SHARE = 20;
 
   private final Dialect dialect;
   private final String command;
@@ -81,7 +87,7 @@ public final class ManagedTarget implements Target {
   }
 
   private String awaitVersion(Control api, ServerProcess process, Path log) {
-    long end = System.nanoTime() + dialect.patience().toNanos();
+    long begun = System.nanoTime();
     while (true) {
       try {
         return api.version();
@@ -89,27 +95,31 @@ public final class ManagedTarget implements Target {
         if (!process.alive()) {
           throw failed("'%s' ended before it answered".formatted(command), log, e);
         }
-        if (System.nanoTime() - end > 0) {
+        long taken = System.nanoTime() - begun;
+        if (taken > dialect.patience().toNanos()) {
           throw failed(
               "'%s' does not answer at %s after %d s. It gets its address in %s: does it obey that?"
                   .formatted(command, api.url(), dialect.patience().toSeconds(), dialect.address()),
               log,
               e);
         }
-        pause();
+        pause(Math.clamp(taken / POLL_SHARE, LEAST_POLL, MOST_POLL));
       }
     }
   }
 
   private TargetException failed(String what, Path log, TargetException cause) {
-    String words = LogTail.of(log);
-    close();
-    return new TargetException(what + ". Its last words: " + words, cause);
+    running.getAndSet(Optional.empty()).ifPresent(ServerProcess::close);
+    String words =
+        StartFailure.in(LogTail.since(log, 0))
+            .map(failure -> ": " + failure.words())
+            .orElseGet(() -> ". Its last words: " + LogTail.of(log));
+    return new TargetException(what + words, cause, log);
   }
 
-  private void pause() {
+  private void pause(long nanos) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -3,7 +3,6 @@ package dev.paddock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostTrapsTest {
   private static Situation with(Setting setting, String text) {
-    return Situation.OLLAMA.with(Map.of(setting.name(), new Value.Text(text)));
+    return Situation.OLLAMA.with(Configuration.of(setting, new Value.Text(text)));
   }
 
   private static List<String> caught(Setting setting, Situation here) {

@@ -45,9 +45,13 @@ final class SettingReader {
       throw new Refused(
           "is a variable of the server, read when it starts, and this server is attached: Paddock"
               + " never restarts it",
-          "Add target.command (ollama serve): Paddock then starts a server of its own beside yours."
-              + " Or set it for good, and leave it out here: `systemctl edit ollama`, [Service],"
-              + " Environment=\"%s=VALUE\", then `systemctl restart ollama`.".formatted(name));
+          target.kind() == TargetSpec.Kind.OPENAI
+              ? "Add target.command (vllm serve MODEL --port $PORT, or llama-server -m FILE):"
+                  + " Paddock then starts a server of its own beside yours."
+              : "Add target.command (ollama serve): Paddock then starts a server of its own beside"
+                  + " yours. Or set it for good, and leave it out here: `systemctl edit ollama`,"
+                  + " [Service],"
+                  + " Environment=\"%s=VALUE\", then `systemctl restart ollama`.".formatted(name));
     }
     if (setting.scope() == Scope.SERVER && target.engine() instanceof TargetSpec.Engine.Pace) {
       throw new Refused(
