@@ -140,10 +140,12 @@ final class TrialRunner {
     reasons.addAll(readBack.differences(setup.settings()));
     Stated stated = server.stated(setup.settings());
     reasons.addAll(stated.differences(setup.settings()));
+    VariableCheck variables = VariableCheck.of(server.pid(), setup.settings());
+    reasons.addAll(variables.reasons());
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, stated, lengths.raised(calls.size())),
+        got(server, readBack, stated, variables, lengths.raised(calls.size())),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -217,8 +219,9 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Stated stated, int raised) {
-    SortedMap<String, String> got = new TreeMap<>(readBack.got());
+      Server server, ReadBack readBack, Stated stated, VariableCheck variables, int raised) {
+    SortedMap<String, String> got = new TreeMap<>(variables.got());
+    got.putAll(readBack.got());
     got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);

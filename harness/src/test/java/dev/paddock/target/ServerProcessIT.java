@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class ServerProcessIT {
 
   private ServerProcess start(String command) {
     return ServerProcess.start(
-        command, Map.of("MARK", "given"), folder.resolve("log"), ProcessBuilder::start);
+        command, Set.of(), Map.of("MARK", "given"), folder.resolve("log"), ProcessBuilder::start);
   }
 
   /** The processes of a group, zombies apart. */
@@ -95,6 +96,7 @@ class ServerProcessIT {
     ServerProcess server =
         ServerProcess.start(
             "echo up; exec sleep 300",
+            Set.of(),
             Map.of(),
             folder.resolve("log"),
             builder -> {
