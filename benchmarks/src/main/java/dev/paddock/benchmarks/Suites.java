@@ -10,7 +10,7 @@ import dev.paddock.benchmarks.http.HttpStacks;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.benchmarks.json.JsonOut;
 import dev.paddock.benchmarks.limits.RateLimits;
-import dev.paddock.benchmarks.recording.Recording;
+import dev.paddock.benchmarks.recording.Recorders;
 import dev.paddock.benchmarks.selfcheck.SelfCheck;
 import dev.paddock.benchmarks.semantic.TextEmbedding;
 import dev.paddock.benchmarks.semantic.VectorSearch;
@@ -36,7 +36,7 @@ final class Suites {
           new VectorSearch(),
           new RateLimits(),
           new Balancers(),
-          new Recording(),
+          new Recorders(),
           new WaitingSuite(),
           new SelfCheck());
 

@@ -5,13 +5,14 @@ import dev.paddock.analysis.Effects.OfLevel;
 import dev.paddock.analysis.Effects.OfPair;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Factorial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,14 @@ import java.util.stream.IntStream;
  *
  * @param factors with their levels; those that can be compared come first
  */
-record Crossed(Fit fit, Map<String, List<Value>> factors, Factorial factorial) {
+record Crossed(Fit fit, Map<Setting, List<Value>> factors, Factorial factorial) {
 
   static Optional<Crossed> of(Metric metric, List<Observed> all, Layout layout) {
     return Fit.of(metric, all, layout).map(Crossed::of);
   }
 
   private static Crossed of(Fit fit) {
-    Map<String, List<Value>> factors = fit.factors();
+    Map<Setting, List<Value>> factors = fit.factors();
     factors.forEach((factor, values) -> comparedFirst(factor, values, fit.cells()));
     int[][] levels =
         fit.cells().stream()
@@ -39,7 +40,9 @@ record Crossed(Fit fit, Map<String, List<Value>> factors, Factorial factorial) {
                     factors.entrySet().stream()
                         .mapToInt(
                             factor ->
-                                Optional.ofNullable(cell.cell().levels().get(factor.getKey()))
+                                cell.cell()
+                                    .levels()
+                                    .get(factor.getKey())
                                     .map(factor.getValue()::indexOf)
                                     .orElse(Factorial.NONE))
                         .toArray())
@@ -51,11 +54,13 @@ record Crossed(Fit fit, Map<String, List<Value>> factors, Factorial factorial) {
    * A level that only stands where other factors differ too, like a setting of a proxy where there
    * is none, is no base that others can be held against.
    */
-  private static void comparedFirst(String factor, List<Value> values, List<Observed> cells) {
-    Map<Map<String, Value>, Set<Value>> alike = new HashMap<>();
+  private static void comparedFirst(Setting factor, List<Value> values, List<Observed> cells) {
+    Map<Configuration, Set<Value>> alike = new HashMap<>();
     for (Observed cell : cells) {
-      Map<String, Value> others = new LinkedHashMap<>(cell.cell().levels());
-      Optional.ofNullable(others.remove(factor))
+      Configuration levels = cell.cell().levels();
+      Configuration others = levels.only(one -> !one.equals(factor));
+      levels
+          .get(factor)
           .ifPresent(value -> alike.computeIfAbsent(others, o -> new HashSet<>()).add(value));
     }
     Set<Value> compared = new HashSet<>();
@@ -64,9 +69,9 @@ record Crossed(Fit fit, Map<String, List<Value>> factors, Factorial factorial) {
   }
 
   private Level level(int factor, int level) {
-    String name = List.copyOf(factors.keySet()).get(factor);
-    List<Value> values = factors.getOrDefault(name, List.of());
-    return new Level(name, values.get(level), values.getFirst());
+    Setting setting = List.copyOf(factors.keySet()).get(factor);
+    List<Value> values = factors.getOrDefault(setting, List.of());
+    return new Level(setting, values.get(level), values.getFirst());
   }
 
   /** Every factor with every level but its first. */

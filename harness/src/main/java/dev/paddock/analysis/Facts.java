@@ -5,17 +5,20 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.OfInstrument;
-import dev.paddock.summary.Summary.Method;
-import dev.paddock.summary.Summary.Setting;
+import dev.paddock.summary.OfInstrument.Timed;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +80,8 @@ final class Facts {
         : events.getFirst().at().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  String ended() {
-    return events.isEmpty() || !(events.getLast() instanceof Event.End end) ? "running" : end.how();
+  RunEnd ended() {
+    return RunEnd.of(events);
   }
 
   String fingerprint() {
@@ -130,7 +133,7 @@ final class Facts {
         counts.clocks(),
         instrument
             .flatMap(one -> one.run().clientDelay())
-            .filter(delay -> delay.of().equals("chunks"))
+            .filter(delay -> delay.of() == Timed.CHUNKS)
             .map(delay -> OptionalDouble.of(delay.p99()))
             .orElse(OptionalDouble.empty()),
         QUANTILE,
@@ -140,7 +143,9 @@ final class Facts {
   /** What is set in every cell alike. */
   private Map<String, Object> constants() {
     Map<String, Object> constants = new TreeMap<>();
-    experiment.settings(Map.of()).forEach((name, value) -> constants.put(name, plain(value)));
+    experiment
+        .settings(Configuration.NONE)
+        .forEach((setting, value) -> constants.put(setting.name(), plain(value)));
     experiment.factors().forEach(factor -> constants.remove(factor.name()));
     return constants;
   }
@@ -180,7 +185,7 @@ final class Facts {
     for (Event.Trial trial : trials) {
       trial
           .wanted()
-          .forEach((name, value) -> collect(wanted, name, value.toString(), trial.trial()));
+          .forEach((of, value) -> collect(wanted, of.name(), value.toString(), trial.trial()));
       trial.got().forEach((name, value) -> collect(got, name, value, trial.trial()));
     }
     SortedSet<String> names = new TreeSet<>(wanted.keySet());

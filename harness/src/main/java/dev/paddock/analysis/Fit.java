@@ -3,6 +3,8 @@ package dev.paddock.analysis;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Strata;
 import dev.paddock.stats.Strata.Observation;
@@ -35,12 +37,11 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
             new TreeSet<>(
                 cells.stream().flatMap(cell -> cell.figures(metric).keySet().stream()).toList()));
     List<Observation> observations = new ArrayList<>();
-    List<Map<String, Value>> servers = new ArrayList<>();
+    List<Configuration> servers = new ArrayList<>();
     int[] setups = new int[cells.size()];
     for (int i = 0; i < cells.size(); i++) {
       int treatment = i;
-      Map<String, Value> server = new LinkedHashMap<>(cells.get(i).cell().levels());
-      server.keySet().retainAll(layout.wholePlots());
+      Configuration server = cells.get(i).cell().levels().only(layout.wholePlots()::contains);
       if (!servers.contains(server)) {
         servers.add(server);
       }
@@ -57,8 +58,8 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
   }
 
   /** Every factor with its levels, in the order of the cells. */
-  Map<String, List<Value>> factors() {
-    Map<String, List<Value>> factors = new LinkedHashMap<>();
+  Map<Setting, List<Value>> factors() {
+    Map<Setting, List<Value>> factors = new LinkedHashMap<>();
     for (Observed cell : cells) {
       cell.cell()
           .levels()
@@ -96,7 +97,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                 new Effects.Statement(
                     metric,
                     contrast,
-                    Effects.Basis.of(contrast),
+                    Effects.basis(contrast),
                     Observed.descriptive(metric, figures),
                     Effects.Shape.LEVELS,
                     more.size(),

@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Factor.Levels.Span;
 import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,27 +14,26 @@ import java.util.stream.Collectors;
  * How factors are laid out over cells and blocks.
  *
  * @param wholePlots factors that change only with a new server process, so once a block
- * @param ranges factors whose levels were drawn, by name; none where cells are combinations of
- *     levels
+ * @param ranges factors whose levels were drawn; none where cells are combinations of levels
  */
-record Layout(Set<String> wholePlots, Map<String, Span> ranges) {
+record Layout(Set<Setting> wholePlots, Map<Setting, Span> ranges) {
   Layout {
     wholePlots = Set.copyOf(wholePlots);
     ranges = Map.copyOf(ranges);
   }
 
   static Layout of(Experiment experiment) {
-    Map<String, Span> ranges = new LinkedHashMap<>();
+    Map<Setting, Span> ranges = new LinkedHashMap<>();
     for (Factor factor : experiment.factors()) {
       if (factor.levels() instanceof Span span) {
-        ranges.put(factor.name(), span);
+        ranges.put(factor.setting(), span);
       }
     }
-    Set<String> wholePlots =
+    Set<Setting> wholePlots =
         experiment.target().managed()
             ? experiment.factors().stream()
                 .filter(factor -> factor.setting().scope() == Scope.SERVER)
-                .map(Factor::name)
+                .map(Factor::setting)
                 .collect(Collectors.toUnmodifiableSet())
             : Set.of();
     return new Layout(wholePlots, ranges);

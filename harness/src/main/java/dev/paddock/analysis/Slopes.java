@@ -1,6 +1,5 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Effects.Basis;
 import dev.paddock.analysis.Effects.Level;
 import dev.paddock.analysis.Effects.OfLevel;
 import dev.paddock.analysis.Effects.Shape;
@@ -8,12 +7,13 @@ import dev.paddock.analysis.Effects.Statement;
 import dev.paddock.experiment.Factor.Levels.Span;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Additive;
 import dev.paddock.stats.Strata;
+import dev.paddock.summary.Basis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -118,12 +118,12 @@ final class Slopes {
         : new Value.Decimal(number);
   }
 
-  private static double[] row(Map<String, Value> cell, List<Level> terms, Layout layout) {
+  private static double[] row(Configuration cell, List<Level> terms, Layout layout) {
     double[] row = new double[terms.size() + 1];
     row[0] = 1;
     for (int i = 0; i < terms.size(); i++) {
       Level term = terms.get(i);
-      Optional<Value> value = Optional.ofNullable(cell.get(term.factor()));
+      Optional<Value> value = cell.get(term.factor());
       Span span = layout.ranges().get(term.factor());
       OptionalDouble number = value.map(Value::asNumber).orElse(OptionalDouble.empty());
       if (span == null) {
@@ -149,7 +149,7 @@ final class Slopes {
 
   private Statement honest(Statement said, double share) {
     Strata.Contrast own = said.contrast();
-    Basis basis = Basis.of(own);
+    Basis basis = Effects.basis(own);
     int cells = fit.cells().size();
     if (apart.isEmpty()) {
       return said.with(

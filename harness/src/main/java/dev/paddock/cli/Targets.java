@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.Dialect;
@@ -85,7 +86,9 @@ final class Targets {
 
   /** A model that is the name of a file is that file; any other is one that the engine knows. */
   private static Optional<String> ggufFile(Experiment experiment) {
-    return Optional.ofNullable(experiment.constants().get("model"))
+    return experiment
+        .constants()
+        .get(Known.MODEL)
         .map(Value::toString)
         .filter(name -> name.endsWith(".gguf"));
   }

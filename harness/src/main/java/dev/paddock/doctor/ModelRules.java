@@ -5,6 +5,7 @@ import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
@@ -67,12 +68,12 @@ final class ModelRules {
 
   /** What is set for a model: of the context what its Modelfile says, else the server. */
   private static Situation situation(Installation installation, Answering server, Loaded model) {
-    Map<String, Value> values = new HashMap<>();
+    Map<Setting, Value> values = new HashMap<>();
     number(installation, server, Known.OLLAMA_NUM_PARALLEL.name())
-        .ifPresent(slots -> values.put(Known.OLLAMA_NUM_PARALLEL.name(), new Value.Whole(slots)));
-    values.put(Known.NUM_CTX.name(), new Value.Whole(wanted(installation, server, model)));
+        .ifPresent(slots -> values.put(Known.OLLAMA_NUM_PARALLEL, new Value.Whole(slots)));
+    values.put(Known.NUM_CTX, new Value.Whole(wanted(installation, server, model)));
     return Situation.OLLAMA
-        .with(values)
+        .with(new Configuration(values))
         .with(new Situation.Model(model.name(), model.family(), 0, model.trained()));
   }
 

@@ -1,6 +1,8 @@
 package dev.paddock.doctor;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
@@ -96,7 +98,7 @@ public record Service(
 
   /** What a server is given that is started so, as the traps are asked of it. */
   Situation situation() {
-    Map<String, Value> values = new HashMap<>();
+    Map<Setting, Value> values = new HashMap<>();
     effective()
         .forEach(
             (name, variable) ->
@@ -104,10 +106,10 @@ public record Service(
                     .ifPresent(
                         setting ->
                             values.put(
-                                name,
+                                setting,
                                 setting.canonical(
                                     new Value.Text(Envconfig.stripped(variable.value()))))));
-    return Situation.OLLAMA.with(values);
+    return Situation.OLLAMA.with(new Configuration(values));
   }
 
   /** The lines that give a variable this value here. */

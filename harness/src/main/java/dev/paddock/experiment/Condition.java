@@ -1,12 +1,13 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A parsed condition, in a logic of three values: what is unknown excludes nothing. */
 sealed interface Condition {
@@ -17,7 +18,7 @@ sealed interface Condition {
     UNKNOWN
   }
 
-  Truth holds(Map<String, Value> settings);
+  Truth holds(Configuration settings);
 
   /** Refuses names that are not among {@code names}. */
   void check(Set<String> names);
@@ -34,7 +35,7 @@ sealed interface Condition {
   /** Both. */
   record And(Condition left, Condition right) implements Condition {
     @Override
-    public Truth holds(Map<String, Value> settings) {
+    public Truth holds(Configuration settings) {
       Truth a = left.holds(settings);
       Truth b = right.holds(settings);
       if (a == Truth.FALSE || b == Truth.FALSE) {
@@ -53,7 +54,7 @@ sealed interface Condition {
   /** Not. */
   record Not(Condition inner) implements Condition {
     @Override
-    public Truth holds(Map<String, Value> settings) {
+    public Truth holds(Configuration settings) {
       return switch (inner.holds(settings)) {
         case TRUE -> Truth.FALSE;
         case FALSE -> Truth.TRUE;
@@ -70,7 +71,7 @@ sealed interface Condition {
   /** A comparison of two terms. */
   record Compare(Term left, String sign, Term right) implements Condition {
     @Override
-    public Truth holds(Map<String, Value> settings) {
+    public Truth holds(Configuration settings) {
       OptionalDouble a = left.number(settings);
       OptionalDouble b = right.number(settings);
       if (a.isPresent() && b.isPresent()) {
@@ -113,10 +114,10 @@ sealed interface Condition {
   /** A number or a word. */
   sealed interface Term {
     /** Its number; empty where it is none, or not known. */
-    OptionalDouble number(Map<String, Value> settings);
+    OptionalDouble number(Configuration settings);
 
     /** What it is compared by where it is no number; empty where it cannot be. */
-    String word(Map<String, Value> settings);
+    String word(Configuration settings);
 
     /** Whether it is one of the experiment's settings. */
     boolean named(Set<String> names);
@@ -128,12 +129,12 @@ sealed interface Condition {
   /** A number. */
   record Literal(double value) implements Term {
     @Override
-    public OptionalDouble number(Map<String, Value> settings) {
+    public OptionalDouble number(Configuration settings) {
       return OptionalDouble.of(value);
     }
 
     @Override
-    public String word(Map<String, Value> settings) {
+    public String word(Configuration settings) {
       return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
@@ -146,14 +147,18 @@ sealed interface Condition {
     public void check(Set<String> names, boolean wordsAllowed) {}
   }
 
-  /** A setting's name, or else a word. */
-  record Name(String name, boolean quoted) implements Term {
+  /**
+   * A word.
+   *
+   * @param setting that it names, where it names one; empty where it is in quotes
+   */
+  record Name(String name, Optional<Setting> setting) implements Term {
     @Override
-    public OptionalDouble number(Map<String, Value> settings) {
-      return quoted ? OptionalDouble.empty() : number(settings.get(name));
+    public OptionalDouble number(Configuration settings) {
+      return setting.flatMap(settings::get).map(Name::number).orElse(OptionalDouble.empty());
     }
 
-    private static OptionalDouble number(@Nullable Value value) {
+    private static OptionalDouble number(Value value) {
       return switch (value) {
         case Value.Whole(long number) -> OptionalDouble.of((double) number);
         case Value.Decimal(double number) -> OptionalDouble.of(number);
@@ -161,24 +166,23 @@ sealed interface Condition {
             OptionalDouble.of(Double.parseDouble(text));
         case Value.Text(String text) when text.matches("\\d{1,9}(\\.\\d{1,9})?/(s|min|h)") ->
             OptionalDouble.of(Units.perSecond(text));
-        case null, default -> OptionalDouble.empty();
+        case Value other -> OptionalDouble.empty();
       };
     }
 
     @Override
-    public String word(Map<String, Value> settings) {
-      Value value = quoted ? null : settings.get(name);
-      return value == null ? name : value.toString();
+    public String word(Configuration settings) {
+      return setting.flatMap(settings::get).map(Value::toString).orElse(name);
     }
 
     @Override
     public boolean named(Set<String> names) {
-      return !quoted && names.contains(name);
+      return setting.isPresent() && names.contains(name);
     }
 
     @Override
     public void check(Set<String> names, boolean wordsAllowed) {
-      if (quoted || names.contains(name)) {
+      if (setting.isEmpty() || names.contains(name)) {
         return;
       }
       if (!wordsAllowed || Settings.find(name).isPresent()) {
@@ -194,7 +198,7 @@ sealed interface Condition {
   /** A sum, difference, product or quotient. */
   record Arithmetic(Term left, char sign, Term right) implements Term {
     @Override
-    public OptionalDouble number(Map<String, Value> settings) {
+    public OptionalDouble number(Configuration settings) {
       OptionalDouble a = left.number(settings);
       OptionalDouble b = right.number(settings);
       if (a.isEmpty() || b.isEmpty()) {
@@ -210,7 +214,7 @@ sealed interface Condition {
     }
 
     @Override
-    public String word(Map<String, Value> settings) {
+    public String word(Configuration settings) {
       return "";
     }
 

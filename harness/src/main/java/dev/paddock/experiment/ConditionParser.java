@@ -1,8 +1,10 @@
 package dev.paddock.experiment;
 
 import dev.paddock.experiment.Condition.Term;
+import dev.paddock.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ final class ConditionParser {
           "\\s*(?:(?<duration>(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|m|h))+\\b)"
               + "|(?<number>\\d+(?:\\.\\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_.]*)"
               + "|'(?<single>[^']*)'|\"(?<double>[^\"]*)\"|(?<sign><=|>=|==|!=|[<>+*/()-]))\\s*");
+  private static final Pattern UNIT =
+      Pattern.compile("\\s*\\d+(?:\\.\\d+)? ?(?:[kKMGT]i?[bB]?|[gt]i?[bB])\\b");
   private static final Set<String> SIGNS = Set.of("<", "<=", ">", ">=", "==", "!=");
   private static final int DEEPEST = 50;
 
@@ -47,6 +51,7 @@ final class ConditionParser {
         throw new IllegalArgumentException(
             "%s is not a condition: it cannot be read from %s on".formatted(text, rest(at)));
       }
+      plain(text, at);
       tokens.add(token(matcher));
       at = matcher.end();
     }
@@ -55,6 +60,17 @@ final class ConditionParser {
   private String rest(int at) {
     String rest = text.substring(at);
     return "'" + (rest.length() > 20 ? rest.substring(0, 20) + "…" : rest) + "'";
+  }
+
+  /** A number with a unit is not one here, and its digits are told. */
+  private static void plain(String text, int from) {
+    Matcher written = UNIT.matcher(text).region(from, text.length());
+    if (written.lookingAt()) {
+      throw new IllegalArgumentException(
+          "%s is not read in a condition. %s"
+              .formatted(
+                  written.group().strip(), WrittenNumber.advice(written.group()).orElse("")));
+    }
   }
 
   private static Token token(Matcher matcher) {
@@ -163,8 +179,8 @@ final class ConditionParser {
       next++;
       return switch (token.kind) {
         case NUMBER -> new Condition.Literal(Double.parseDouble(token.text));
-        case QUOTED -> new Condition.Name(token.text, true);
-        case NAME -> new Condition.Name(token.text, false);
+        case QUOTED -> new Condition.Name(token.text, Optional.empty());
+        case NAME -> new Condition.Name(token.text, Optional.of(Settings.named(token.text)));
         case SIGN, END -> {
           if (token.text.equals("(")) {
             Term inner = sum();

@@ -1,7 +1,6 @@
 package dev.paddock.experiment;
 
-import dev.paddock.settings.Value;
-import java.util.Map;
+import dev.paddock.settings.Configuration;
 import java.util.Set;
 
 /**
@@ -20,10 +19,10 @@ public record Constraint(String text) {
   /**
    * Whether a cell is kept.
    *
-   * @param settings everything that is set in the cell, by name
+   * @param settings everything that is set in the cell
    * @throws IllegalArgumentException where {@link #text} is no condition
    */
-  public boolean admits(Map<String, Value> settings) {
+  public boolean admits(Configuration settings) {
     return Condition.parse(text).holds(settings) != Condition.Truth.FALSE;
   }
 

@@ -1,8 +1,7 @@
 package dev.paddock.experiment;
 
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -33,7 +32,7 @@ public record DesignSpec(
     double precision,
     Optional<Duration> budget,
     OptionalLong seed,
-    Map<String, Value> control,
+    Configuration control,
     Duration timeout,
     Drop drop,
     boolean screen,
@@ -41,10 +40,6 @@ public record DesignSpec(
 
   /** Blocks that screening takes: some to screen, one to narrow, some to confirm. */
   public static final int LEAST_TO_SCREEN = 9;
-
-  public DesignSpec {
-    control = Map.copyOf(control);
-  }
 
   /** Which cells need not be measured to the end. */
   public enum Drop {

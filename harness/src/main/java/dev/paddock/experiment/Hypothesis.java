@@ -1,8 +1,7 @@
 package dev.paddock.experiment;
 
 import dev.paddock.record.Metric;
-import dev.paddock.settings.Value;
-import java.util.Map;
+import dev.paddock.settings.Configuration;
 
 /**
  * A claim about two cells, or two levels, that the run shall support or refute.
@@ -20,16 +19,11 @@ public record Hypothesis(
     String id,
     String claim,
     Metric metric,
-    Map<String, Value> when,
-    Map<String, Value> versus,
+    Configuration when,
+    Configuration versus,
     boolean overAll,
     Expect expect,
     double margin) {
-
-  public Hypothesis {
-    when = Map.copyOf(when);
-    versus = Map.copyOf(versus);
-  }
 
   /** Which way. */
   public enum Expect {

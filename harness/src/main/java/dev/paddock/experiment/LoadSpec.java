@@ -1,6 +1,8 @@
 package dev.paddock.experiment;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,15 +47,15 @@ public sealed interface LoadSpec {
     };
   }
 
-  /** This load, with those of its keys that {@code settings} has by their names, load.*. */
-  default LoadSpec with(Map<String, Value> settings) {
+  /** This load, with those of its keys that {@code settings} has. */
+  default LoadSpec with(Configuration settings) {
     return switch (this) {
       case Closed(int clients, Duration think) ->
           new Closed(
-              settings.get(Known.LOAD_CLIENTS.name()) instanceof Value.Whole(long number)
+              settings.orUnset(Known.LOAD_CLIENTS) instanceof Value.Whole(long number)
                   ? (int) number
                   : clients,
-              settings.get(Known.LOAD_THINK.name()) instanceof Value.Text(String text)
+              settings.orUnset(Known.LOAD_THINK) instanceof Value.Text(String text)
                   ? Units.duration(text)
                   : think);
       case Open(Arrivals arrivals, OptionalInt most) ->
@@ -61,59 +63,62 @@ public sealed interface LoadSpec {
     };
   }
 
-  private static Arrivals with(Arrivals arrivals, Map<String, Value> settings) {
+  private static Arrivals with(Arrivals arrivals, Configuration settings) {
     return switch (arrivals) {
       case Arrivals.Constant(double rate) ->
-          new Arrivals.Constant(rate(settings, Known.LOAD_RATE.name(), rate));
+          new Arrivals.Constant(rate(settings, Known.LOAD_RATE, rate));
       case Arrivals.Poisson(double rate) ->
-          new Arrivals.Poisson(rate(settings, Known.LOAD_RATE.name(), rate));
+          new Arrivals.Poisson(rate(settings, Known.LOAD_RATE, rate));
       case Arrivals.Ramp(double from, double to, var over) ->
           new Arrivals.Ramp(
-              rate(settings, Known.LOAD_FROM.name(), from),
-              rate(settings, Known.LOAD_TO.name(), to),
-              over);
+              rate(settings, Known.LOAD_FROM, from), rate(settings, Known.LOAD_TO, to), over);
       case Arrivals.Replay same -> same;
     };
   }
 
-  private static double rate(Map<String, Value> settings, String name, double otherwise) {
-    return settings.get(name) instanceof Value.Text(String text)
+  private static double rate(Configuration settings, Setting setting, double otherwise) {
+    return settings.orUnset(setting) instanceof Value.Text(String text)
         ? Units.perSecond(text)
         : otherwise;
   }
 
-  private static OptionalInt most(OptionalInt otherwise, Map<String, Value> settings) {
-    return switch (settings.get(Known.LOAD_MAX_CONCURRENCY.name())) {
-      case Value.Whole(long number) -> OptionalInt.of((int) number);
-      case Value.Unset() -> OptionalInt.empty();
-      case null, default -> otherwise;
-    };
+  private static OptionalInt most(OptionalInt otherwise, Configuration settings) {
+    return settings
+        .get(Known.LOAD_MAX_CONCURRENCY)
+        .map(
+            value ->
+                switch (value) {
+                  case Value.Whole(long number) -> OptionalInt.of((int) number);
+                  case Value.Unset() -> OptionalInt.empty();
+                  case Value other -> otherwise;
+                })
+        .orElse(otherwise);
   }
 
-  /** Its keys by name, as {@link #with} takes them. */
-  default Map<String, Value> settings() {
-    Map<String, Value> settings = new LinkedHashMap<>();
+  /** Its keys, as {@link #with} takes them. */
+  default Configuration settings() {
+    Map<Setting, Value> settings = new LinkedHashMap<>();
     switch (this) {
       case Closed(int clients, Duration think) -> {
-        settings.put(Known.LOAD_CLIENTS.name(), new Value.Whole(clients));
-        settings.put(Known.LOAD_THINK.name(), new Value.Text(think.toNanos() + " ns"));
+        settings.put(Known.LOAD_CLIENTS, new Value.Whole(clients));
+        settings.put(Known.LOAD_THINK, new Value.Text(think.toNanos() + " ns"));
       }
       case Open(Arrivals arrivals, OptionalInt most) -> {
         switch (arrivals) {
-          case Arrivals.Constant(double rate) -> settings.put(Known.LOAD_RATE.name(), rate(rate));
-          case Arrivals.Poisson(double rate) -> settings.put(Known.LOAD_RATE.name(), rate(rate));
+          case Arrivals.Constant(double rate) -> settings.put(Known.LOAD_RATE, rate(rate));
+          case Arrivals.Poisson(double rate) -> settings.put(Known.LOAD_RATE, rate(rate));
           case Arrivals.Ramp(double from, double to, var over) -> {
-            settings.put(Known.LOAD_FROM.name(), rate(from));
-            settings.put(Known.LOAD_TO.name(), rate(to));
+            settings.put(Known.LOAD_FROM, rate(from));
+            settings.put(Known.LOAD_TO, rate(to));
           }
           case Arrivals.Replay same -> {}
         }
         settings.put(
-            Known.LOAD_MAX_CONCURRENCY.name(),
+            Known.LOAD_MAX_CONCURRENCY,
             most.isPresent() ? new Value.Whole(most.getAsInt()) : new Value.Unset());
       }
     }
-    return settings;
+    return new Configuration(settings);
   }
 
   private static Value rate(double perSecond) {

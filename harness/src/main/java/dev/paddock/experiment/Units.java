@@ -4,9 +4,12 @@ import dev.paddock.record.Metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads quantities whose unit is always written. */
 public final class Units {
@@ -105,6 +108,21 @@ public final class Units {
     };
   }
 
+  /** The amount in units that differ from the written one by case, or by a letter left out. */
+  private static Optional<String> meant(Matcher quantity, String units) {
+    String written = quantity.group(2).toLowerCase(Locale.ROOT).replace("b", "");
+    return Stream.of(units.split(", | or ", -1))
+        .filter(unit -> unit.endsWith("B"))
+        .filter(
+            unit -> {
+              String letters = unit.toLowerCase(Locale.ROOT).replace("b", "");
+              return letters.equals(written)
+                  || (!written.isEmpty() && letters.equals(written + "i"));
+            })
+        .map(unit -> quantity.group(1) + " " + unit)
+        .reduce((one, other) -> one + " or " + other);
+  }
+
   private static Matcher parts(String text, String what, String example) {
     Matcher quantity = QUANTITY.matcher(text.strip());
     if (!quantity.matches()) {
@@ -121,7 +139,7 @@ public final class Units {
     if (Double.isNaN(unit)) {
       throw new Refused(
           "%s is not a unit that fits here (%s)".formatted(quantity.group(2), text),
-          "Units: " + units + ".");
+          meant(quantity, units).map("Write %s."::formatted).orElse("Units: " + units + "."));
     }
     return Double.parseDouble(quantity.group(1)) * unit;
   }

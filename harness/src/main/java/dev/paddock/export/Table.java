@@ -18,8 +18,8 @@ public enum Table {
   /** One line a request, warm-up and failed ones included. */
   REQUESTS {
     @Override
-    List<Column<Row>> columns(Plan plan) {
-      return Row.requests(plan);
+    List<Column<ExportRow>> columns(Plan plan) {
+      return ExportRow.requests(plan);
     }
 
     @Override
@@ -30,8 +30,8 @@ public enum Table {
   /** One line a chunk of an answer. */
   CHUNKS {
     @Override
-    List<Column<Row>> columns(Plan plan) {
-      return Row.chunks(plan);
+    List<Column<ExportRow>> columns(Plan plan) {
+      return ExportRow.chunks(plan);
     }
 
     @Override
@@ -40,7 +40,7 @@ public enum Table {
     }
   };
 
-  abstract List<Column<Row>> columns(Plan plan);
+  abstract List<Column<ExportRow>> columns(Plan plan);
 
   abstract int rows(Request request);
 
@@ -58,7 +58,7 @@ public enum Table {
   public long write(RunDirectory run, Format format, Path file) {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Plan plan = run.plan();
-    List<Column<Row>> columns = columns(plan);
+    List<Column<ExportRow>> columns = columns(plan);
     try {
       long rows = 0;
       try (Sink sink = format.open(partial, columns)) {
@@ -66,8 +66,8 @@ public enum Table {
           Cell cell = plan.cell(trial.cell());
           for (Request request : run.requests(trial.trial())) {
             for (int i = 0; i < rows(request); i++) {
-              Row row = new Row(trial, cell, request, i);
-              for (Column<Row> column : columns) {
+              ExportRow row = new ExportRow(trial, cell, request, i);
+              for (Column<ExportRow> column : columns) {
                 column.cell().write(row, sink);
               }
               sink.endRow();

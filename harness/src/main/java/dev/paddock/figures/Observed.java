@@ -3,10 +3,11 @@ package dev.paddock.figures;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.OrderStatistics;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,28 +77,25 @@ public record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invali
   }
 
   /** The cell with these levels; factors left out take the first cell's. */
-  public static Optional<Observed> cell(Map<String, Value> partial, List<Observed> cells) {
+  public static Optional<Observed> cell(Configuration partial, List<Observed> cells) {
     if (cells.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Value> wanted = new LinkedHashMap<>(cells.getFirst().cell().levels());
-    wanted.putAll(known(partial, cells));
+    Configuration wanted = cells.getFirst().cell().levels().with(known(partial, cells));
     return cells.stream().filter(cell -> cell.cell().levels().equals(wanted)).findFirst();
   }
 
   /** These levels with a number for max: the most that any of these cells has. */
-  public static Map<String, Value> known(Map<String, Value> levels, List<Observed> cells) {
-    Map<String, Value> known = new LinkedHashMap<>();
-    levels.forEach((factor, value) -> known.put(factor, known(factor, value, cells)));
-    return known;
+  public static Configuration known(Configuration levels, List<Observed> cells) {
+    return levels.replaced((factor, value) -> known(factor, value, cells));
   }
 
-  private static Value known(String factor, Value value, List<Observed> cells) {
+  private static Value known(Setting factor, Value value, List<Observed> cells) {
     if (!(value instanceof Value.Max)) {
       return value;
     }
     return cells.stream()
-        .map(cell -> cell.cell().levels().get(factor))
+        .map(cell -> cell.cell().levels().orUnset(factor))
         .flatMap(level -> level instanceof Value.Whole whole ? Stream.of(whole) : Stream.empty())
         .max(Comparator.comparingLong(Value.Whole::number))
         .<Value>map(whole -> whole)

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Validity;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -65,7 +64,7 @@ public sealed interface Event {
       String cell,
       int block,
       int plot,
-      Map<String, Value> wanted,
+      Configuration wanted,
       SortedMap<String, String> got,
       Validity validity,
       List<String> reasons,
@@ -160,11 +159,6 @@ public sealed interface Event {
    */
   record Width(double half, double wanted, String metric, String cell) {}
 
-  /**
-   * The run came to an end.
-   *
-   * @param how {@code done}, {@code precise} (fewer blocks than planned were enough), {@code
-   *     interrupted}, {@code budget} or {@code failed}
-   */
-  record End(Instant at, String how) implements Event {}
+  /** The run came to an end. */
+  record End(Instant at, RunEnd how) implements Event {}
 }

@@ -1,9 +1,6 @@
 package dev.paddock.plan;
 
-import dev.paddock.settings.Value;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.paddock.settings.Configuration;
 
 /**
  * One combination of factor levels.
@@ -12,17 +9,17 @@ import java.util.Map;
  *     same ids
  * @param levels by factor, in the order of the file
  */
-public record Cell(String id, Map<String, Value> levels) {
-  public Cell {
-    levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
-  }
-
+public record Cell(String id, Configuration levels) {
   /** The levels as a reader sees them, for example {@code num_ctx=2048, load.clients=4}. */
   public String label() {
     StringBuilder label = new StringBuilder();
     levels.forEach(
-        (name, value) ->
-            label.append(label.isEmpty() ? "" : ", ").append(name).append('=').append(value));
+        (factor, value) ->
+            label
+                .append(label.isEmpty() ? "" : ", ")
+                .append(factor.name())
+                .append('=')
+                .append(value));
     return label.toString();
   }
 }

@@ -4,8 +4,9 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Setting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
 
   /** How long one trial of a cell takes. */
   public Duration trial(Experiment experiment, Cell cell) {
-    Map<String, Value> settings = experiment.settings(cell.levels());
+    Configuration settings = experiment.settings(cell.levels());
     double request = request(experiment, settings);
     LoadSpec sent = experiment.load().with(settings);
     int requests = experiment.design().requests() + warmup(experiment, sent);
@@ -87,14 +88,13 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
   }
 
   /** Seconds that one request takes that is served alone. */
-  double request(Experiment experiment, Map<String, Value> settings) {
-    double answer = tokens(settings, Known.WORKLOAD_OUTPUT_TOKENS.name());
+  double request(Experiment experiment, Configuration settings) {
+    double answer = tokens(settings, Known.WORKLOAD_OUTPUT_TOKENS);
     return switch (experiment.target().engine()) {
       case TargetSpec.Engine.Llama llama ->
-          tokens(settings, Known.WORKLOAD_PROMPT_TOKENS.name()) / prefill + answer / decode;
+          tokens(settings, Known.WORKLOAD_PROMPT_TOKENS) / prefill + answer / decode;
       case TargetSpec.Engine.Pace(PaceSpec pace) ->
-          pace.medianTimeToFirstToken(tokens(settings, Known.WORKLOAD_PROMPT_TOKENS.name()))
-                      .toNanos()
+          pace.medianTimeToFirstToken(tokens(settings, Known.WORKLOAD_PROMPT_TOKENS)).toNanos()
                   / 1e9
               + (Math.min(answer, pace.tokens().orElse(Integer.MAX_VALUE)) - 1)
                   * pace.medianGap().toNanos()
@@ -122,8 +122,8 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
             });
   }
 
-  private static double tokens(Map<String, Value> settings, String name) {
-    return settings.get(name) instanceof Value.Whole(long number) ? number : 0;
+  private static double tokens(Configuration settings, Setting setting) {
+    return settings.whole(setting).orElse(0);
   }
 
   /** A duration as people say it: {@code 500 ms}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h}. */

@@ -1,5 +1,6 @@
 package dev.paddock.plan;
 
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.DOptimal;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class Fraction {
   }
 
   private static double[][] rows(List<Cell> cells, boolean interactions) {
-    Map<String, Set<Value>> levels = new LinkedHashMap<>();
+    Map<Setting, Set<Value>> levels = new LinkedHashMap<>();
     cells.forEach(
         cell ->
             cell.levels()
@@ -67,14 +68,14 @@ public final class Fraction {
     return cells.stream().map(cell -> row(cell, levels, interactions)).toArray(double[][]::new);
   }
 
-  private static double[] row(Cell cell, Map<String, Set<Value>> levels, boolean interactions) {
+  private static double[] row(Cell cell, Map<Setting, Set<Value>> levels, boolean interactions) {
     List<double[]> switches = new ArrayList<>();
     levels.forEach(
         (factor, all) ->
             switches.add(
                 all.stream()
                     .skip(1)
-                    .mapToDouble(level -> level.equals(cell.levels().get(factor)) ? 1 : 0)
+                    .mapToDouble(level -> level.equals(cell.levels().orUnset(factor)) ? 1 : 0)
                     .toArray()));
     List<Double> row = new ArrayList<>(List.of(1.0));
     for (double[] of : switches) {

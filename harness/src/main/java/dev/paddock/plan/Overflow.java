@@ -2,10 +2,9 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** Finds cells whose prompt and answer do not fit into their context: they could only fail. */
@@ -35,21 +34,15 @@ final class Overflow {
     }
   }
 
-  private static boolean overflows(Map<String, Value> settings) {
-    OptionalLong context = whole(settings, Known.NUM_CTX.name());
+  private static boolean overflows(Configuration settings) {
+    OptionalLong context = settings.whole(Known.NUM_CTX);
     if (context.isEmpty()) {
-      context = whole(settings, Known.OLLAMA_CONTEXT_LENGTH.name());
+      context = settings.whole(Known.OLLAMA_CONTEXT_LENGTH);
     }
-    OptionalLong prompt = whole(settings, Known.WORKLOAD_PROMPT_TOKENS.name());
-    OptionalLong answer = whole(settings, Known.WORKLOAD_OUTPUT_TOKENS.name());
+    OptionalLong prompt = settings.whole(Known.WORKLOAD_PROMPT_TOKENS);
+    OptionalLong answer = settings.whole(Known.WORKLOAD_OUTPUT_TOKENS);
     return context.isPresent()
         && context.getAsLong() > 0
         && prompt.orElse(0) + answer.orElse(0) > context.getAsLong();
-  }
-
-  private static OptionalLong whole(Map<String, Value> settings, String name) {
-    return settings.get(name) instanceof Value.Whole(long number)
-        ? OptionalLong.of(number)
-        : OptionalLong.empty();
   }
 }

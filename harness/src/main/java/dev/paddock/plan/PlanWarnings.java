@@ -7,13 +7,13 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,7 +44,7 @@ public final class PlanWarnings {
       factor
           .setting()
           .mind()
-          .filter(mind -> !(factor.name().equals(Known.NUM_CTX.name()) && pinned(experiment)))
+          .filter(mind -> !(factor.setting().equals(Known.NUM_CTX) && pinned(experiment)))
           .ifPresent(mind -> warnings.add(factor.name() + ": " + mind + "."));
     }
     if (plan.cells().size() == 1) {
@@ -54,18 +54,18 @@ public final class PlanWarnings {
   }
 
   private static boolean pinned(Experiment experiment) {
-    return experiment.constants().containsKey(Known.NUM_BATCH.name())
-        || varies(experiment, Known.NUM_BATCH.name());
+    return experiment.constants().has(Known.NUM_BATCH) || varies(experiment, Known.NUM_BATCH);
   }
 
-  private static boolean varies(Experiment experiment, String name) {
-    return experiment.factors().stream().anyMatch(factor -> factor.name().equals(name));
+  private static boolean varies(Experiment experiment, Setting setting) {
+    return experiment.factors().stream().anyMatch(factor -> factor.setting().equals(setting));
   }
 
   private static Optional<String> batchNotPinned(Experiment experiment) {
     List<String> movers =
-        Stream.of(Known.NUM_CTX.name(), Known.OLLAMA_NUM_PARALLEL.name())
-            .filter(name -> varies(experiment, name))
+        Stream.of(Known.NUM_CTX, Known.OLLAMA_NUM_PARALLEL)
+            .filter(setting -> varies(experiment, setting))
+            .map(Setting::name)
             .toList();
     return movers.isEmpty() || pinned(experiment)
         ? Optional.empty()
@@ -130,10 +130,10 @@ public final class PlanWarnings {
   }
 
   private static Optional<String> idleClients(Experiment experiment) {
-    boolean swept = varies(experiment, Known.OLLAMA_NUM_PARALLEL.name());
+    boolean swept = varies(experiment, Known.OLLAMA_NUM_PARALLEL);
     return switch (experiment.load()) {
       case LoadSpec.Closed(int clients, Duration think)
-          when swept && clients == 1 && !varies(experiment, Known.LOAD_CLIENTS.name()) ->
+          when swept && clients == 1 && !varies(experiment, Known.LOAD_CLIENTS) ->
           Optional.of(
               "OLLAMA_NUM_PARALLEL is varied with one client: more slots stay empty. Raise"
                   + " load.clients.");
@@ -151,7 +151,7 @@ public final class PlanWarnings {
   }
 
   private static Optional<String> overload(Experiment experiment, Cell cell, Estimate estimate) {
-    Map<String, Value> settings = experiment.settings(cell.levels());
+    Configuration settings = experiment.settings(cell.levels());
     if (!(experiment.load().with(settings) instanceof LoadSpec.Open(Arrivals arrivals, var most))) {
       return Optional.empty();
     }

@@ -3,7 +3,9 @@ package dev.paddock.plan;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Hypothesis;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import java.util.random.RandomGeneratorFactory;
  * order at each of these levels is drawn. The generator is {@code L64X128MixRandom}, seeded with
  * the plan's seed, so the same experiment and seed give the same plan on every machine.
  *
- * <p>The cells are all combinations of the factors' levels, or a {@linkplain Sample sample} of
+ * <p>The cells are all combinations of the factors' levels, or a {@linkplain CellSample sample} of
  * their ranges, which is drawn from the same seed.
  *
  * <p>Planned is the largest number of blocks that the file allows: what could be run at most. What
@@ -48,12 +50,12 @@ public final class Planner {
    */
   public static Plan plan(Experiment experiment, long seed, OptionalLong max) {
     OptionalInt sample = experiment.design().sample();
-    List<Map<String, Value>> combinations =
+    List<Configuration> combinations =
         sample.isPresent()
-            ? Sample.of(experiment, sample.getAsInt(), seed, max)
+            ? CellSample.of(experiment, sample.getAsInt(), seed, max)
             : combinations(experiment, max);
     List<Cell> cells = new ArrayList<>();
-    for (Map<String, Value> levels : combinations) {
+    for (Configuration levels : combinations) {
       if (admitted(experiment, levels)) {
         cells.add(new Cell("c%02d".formatted(cells.size() + 1), levels));
       }
@@ -87,8 +89,8 @@ public final class Planner {
         experiment.name(), seed, cells, leftOut, control, trials(experiment, cells, blocks, seed));
   }
 
-  private static List<Map<String, Value>> combinations(Experiment experiment, OptionalLong max) {
-    List<Map<String, Value>> combinations = List.of(Map.of());
+  private static List<Configuration> combinations(Experiment experiment, OptionalLong max) {
+    List<Configuration> combinations = List.of(Configuration.NONE);
     for (Factor factor : experiment.factors()) {
       List<Value> levels = factor.resolve(max);
       if ((long) combinations.size() * levels.size() > MOST_COMBINATIONS) {
@@ -96,12 +98,10 @@ public final class Planner {
             "%s: the factors have over %d combinations.\n  Vary fewer, or give fewer levels."
                 .formatted(experiment.name(), MOST_COMBINATIONS));
       }
-      List<Map<String, Value>> more = new ArrayList<>();
-      for (Map<String, Value> combination : combinations) {
+      List<Configuration> more = new ArrayList<>();
+      for (Configuration combination : combinations) {
         for (Value level : levels) {
-          Map<String, Value> longer = new LinkedHashMap<>(combination);
-          longer.put(factor.name(), level);
-          more.add(longer);
+          more.add(combination.with(factor.setting(), level));
         }
       }
       combinations = more;
@@ -109,18 +109,18 @@ public final class Planner {
     return combinations.stream().map(Experiment::meaningful).distinct().toList();
   }
 
-  private static boolean admitted(Experiment experiment, Map<String, Value> levels) {
-    Map<String, Value> settings = experiment.settings(levels);
+  private static boolean admitted(Experiment experiment, Configuration levels) {
+    Configuration settings = experiment.settings(levels);
     return experiment.where().stream().allMatch(constraint -> constraint.admits(settings));
   }
 
   private static Cell find(
       Experiment experiment,
-      Map<String, Value> partial,
+      Configuration partial,
       List<Cell> cells,
       OptionalLong max,
       String role) {
-    Map<String, Value> levels = experiment.complete(partial, max);
+    Configuration levels = experiment.complete(partial, max);
     return cells.stream()
         .filter(cell -> cell.levels().equals(levels))
         .findFirst()
@@ -166,16 +166,17 @@ public final class Planner {
   /** The cells of each combination of the settings of these scopes. */
   private static List<List<Cell>> groups(
       Experiment experiment, List<Cell> cells, Set<Scope> scopes) {
-    Map<Map<String, Value>, List<Cell>> groups = new LinkedHashMap<>();
+    Map<Configuration, List<Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      Map<String, Value> shared = new LinkedHashMap<>();
+      Map<Setting, Value> shared = new LinkedHashMap<>();
       for (Factor factor : experiment.factors()) {
-        Value level = cell.levels().get(factor.name());
-        if (scopes.contains(factor.setting().scope()) && level != null) {
-          shared.put(factor.name(), level);
+        if (scopes.contains(factor.setting().scope())) {
+          cell.levels()
+              .get(factor.setting())
+              .ifPresent(level -> shared.put(factor.setting(), level));
         }
       }
-      groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(cell);
+      groups.computeIfAbsent(new Configuration(shared), key -> new ArrayList<>()).add(cell);
     }
     return List.copyOf(groups.values());
   }

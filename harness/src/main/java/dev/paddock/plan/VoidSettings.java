@@ -2,11 +2,11 @@ package dev.paddock.plan;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Trap;
 import dev.paddock.settings.Traps;
-import dev.paddock.settings.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class VoidSettings {
     if (experiment.target().kind() == TargetSpec.Kind.JMH) {
       return List.of();
     }
-    Map<Cell, Map<String, Value>> settings = new LinkedHashMap<>();
+    Map<Cell, Configuration> settings = new LinkedHashMap<>();
     plan.cells().forEach(cell -> settings.put(cell, experiment.settings(cell.levels())));
     List<Situation> situations = situations(experiment, circumstances);
     return Traps.all().stream()
@@ -45,20 +45,20 @@ public final class VoidSettings {
             Optional.empty(),
             circumstances.seesGpu(),
             Optional.empty(),
-            Map.of());
+            Configuration.NONE);
     return circumstances.models().isEmpty()
         ? List.of(here)
         : circumstances.models().stream().map(here::with).toList();
   }
 
   private static Stream<String> of(
-      Trap trap, List<Situation> situations, Map<Cell, Map<String, Value>> settings) {
+      Trap trap, List<Situation> situations, Map<Cell, Configuration> settings) {
     return situations.stream()
         .flatMap(here -> trap.of().stream().flatMap(one -> of(trap, one, here, settings)));
   }
 
   private static Stream<String> of(
-      Trap trap, Setting setting, Situation here, Map<Cell, Map<String, Value>> settings) {
+      Trap trap, Setting setting, Situation here, Map<Cell, Configuration> settings) {
     List<Cell> caught = new ArrayList<>();
     settings.forEach(
         (cell, values) -> {
@@ -77,8 +77,8 @@ public final class VoidSettings {
       case SETTING -> Stream.of("void: %s: %s".formatted(name, reason));
       case VALUE ->
           caught.stream()
-              .map(cell -> settings.getOrDefault(cell, Map.of()).get(name))
-              .flatMap(Stream::ofNullable)
+              .flatMap(
+                  cell -> settings.getOrDefault(cell, Configuration.NONE).get(setting).stream())
               .distinct()
               .map(value -> "void: %s %s: %s".formatted(name, value, reason));
       case CELLS -> Stream.of("void: %s in %s: %s".formatted(name, cells, reason));

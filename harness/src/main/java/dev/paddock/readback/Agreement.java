@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
         case Value.Unset unset -> false;
         case Value.Max max -> false;
         case Value.Items items -> false;
+        case Value.Mapping mapping -> false;
       };
     }
   }
@@ -89,19 +91,19 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
    * What does not hold, by name, as a server's log and the effect of what it was told show it; what
    * was not seen is not judged.
    */
-  static List<Breach> breaches(Map<String, Value> wanted, Map<Sight, String> seen) {
+  static List<Breach> breaches(Configuration wanted, Map<Sight, String> seen) {
     return breaches(wanted, seen, Agreement::of);
   }
 
   /** What does not hold, by name, as a server says itself; what it does not say is not judged. */
-  static List<Breach> contradictions(Map<String, Value> wanted, Map<Sight, String> said) {
+  static List<Breach> contradictions(Configuration wanted, Map<Sight, String> said) {
     return breaches(wanted, said, any -> SAID);
   }
 
   private static List<Breach> breaches(
-      Map<String, Value> wanted, Map<Sight, String> seen, Function<Sight, Agreement> agreements) {
+      Configuration wanted, Map<Sight, String> seen, Function<Sight, Agreement> agreements) {
     SortedMap<Sight, Value> settings = new TreeMap<>();
-    wanted.forEach((name, value) -> settings.put(Sight.of(name), value));
+    wanted.forEach((setting, value) -> settings.put(Sight.of(setting), value));
     List<Breach> breaches = new ArrayList<>();
     settings.forEach(
         (setting, value) -> {

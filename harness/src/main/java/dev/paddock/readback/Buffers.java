@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
  * buffer.Vulkan0.weights}, values bytes.
  */
 final class Buffers {
-  /** llama.cpp: {@code load_tensors: CPU_Mapped model buffer size = 73.08 MiB}. */
+  /**
+   * llama.cpp: {@code load_tensors: CPU_Mapped model buffer size = 73.08 MiB}. A word is tried
+   * once, from its start and whole: a log may have words of many kilobytes.
+   */
   private static final Pattern LLAMA_CPP =
-      Pattern.compile("(\\S+) +(model|KV|RS|compute|output) buffer size += +([0-9.]+) MiB");
+      Pattern.compile(
+          "(?<!\\S)(\\S++) ++(model|KV|RS|compute|output) buffer size += +([0-9.]+) MiB");
 
   /** Ollama's own engine: {@code msg="kv cache" device=CUDA0 size="486.0 MiB"}. */
   private static final Pattern OLLAMA =

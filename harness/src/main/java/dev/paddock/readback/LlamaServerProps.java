@@ -1,8 +1,9 @@
 package dev.paddock.readback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public final class LlamaServerProps {
    *
    * @param wanted what the cell sets
    */
-  public static Stated read(JsonNode props, Map<String, Value> wanted) {
+  public static Stated read(JsonNode props, Configuration wanted) {
     SortedMap<Sight, String> said = new TreeMap<>();
     long slots = props.path("total_slots").asLong(0);
     long each = props.path("default_generation_settings").path("n_ctx").asLong(0);
@@ -27,7 +28,7 @@ public final class LlamaServerProps {
       said.put(Sight.LLAMA_SLOTS, Long.toString(slots));
     }
     if (slots > 0 && each > 0) {
-      Optional<Value> context = Optional.ofNullable(wanted.get(Sight.LLAMA_CONTEXT.name()));
+      Optional<Value> context = wanted.get(Known.LLAMA_ARG_CTX_SIZE);
       said.put(Sight.CONTEXT, Long.toString(each));
       said.put(Sight.LLAMA_CONTEXT, Long.toString(context(slots, each, context)));
     }

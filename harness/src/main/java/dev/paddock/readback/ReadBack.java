@@ -1,8 +1,8 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,16 +195,18 @@ public record ReadBack(
   }
 
   /** What was wanted and is not so, a sentence each; what could not be read back is not judged. */
-  public List<String> differences(Map<String, Value> wanted) {
+  public List<String> differences(Configuration wanted) {
     List<String> differences = new ArrayList<>(faults);
     Agreement.breaches(wanted, seen).forEach(breach -> differences.add(difference(breach)));
     return List.copyOf(differences);
   }
 
   private String difference(Agreement.Breach breach) {
-    String name = breach.setting().name();
+    Sight sight = breach.setting();
+    String name = sight.name();
     Optional<String> why =
-        Optional.ofNullable(hints.get(name)).or(() -> Why.of(name, breach.wanted(), got()));
+        Optional.ofNullable(hints.get(name))
+            .or(() -> sight.setting().flatMap(one -> Why.of(one, breach.wanted(), got())));
     return "%s did not take effect: wanted %s, %s%s"
         .formatted(
             name,

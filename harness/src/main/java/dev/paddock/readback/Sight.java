@@ -59,7 +59,7 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight PROXY_VERSION = beside("proxy.version");
   static final Sight PROXY_BACKENDS = beside("proxy.backends");
 
-  private static Sight of(Setting setting) {
+  static Sight of(Setting setting) {
     return new Sight(setting.name(), Optional.of(setting));
   }
 

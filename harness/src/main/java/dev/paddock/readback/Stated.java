@@ -1,6 +1,6 @@
 package dev.paddock.readback;
 
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public record Stated(SortedMap<Sight, String> said) {
   }
 
   /** What was wanted and is not so, a sentence each; what is not stated is not judged. */
-  public List<String> differences(Map<String, Value> wanted) {
+  public List<String> differences(Configuration wanted) {
     return Agreement.contradictions(wanted, said).stream()
         .map(
             breach ->

@@ -1,9 +1,9 @@
 package dev.paddock.readback;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
-import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Traps;
 import dev.paddock.settings.Value;
@@ -21,39 +21,38 @@ import java.util.stream.Stream;
 enum Why {
   NOTHING_OFFLOADED("nothing of the model is on a GPU. Did the server find one?") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals(Known.NUM_GPU.name()) && "0".equals(got.get("vram"));
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return setting.equals(Known.NUM_GPU) && "0".equals(got.get("vram"));
     }
   },
   LAYERS_DO_NOT_FIT("the others had most likely no room there") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals(Known.NUM_GPU.name());
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return setting.equals(Known.NUM_GPU);
     }
   },
   ONE_SLOT("Ollama serves some model families, and embeddings, one request at a time") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return name.equals(Known.OLLAMA_NUM_PARALLEL.name()) && "1".equals(got.get(name));
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return setting.equals(Known.OLLAMA_NUM_PARALLEL) && "1".equals(got.get(setting.name()));
     }
   },
   OWN_ARGUMENT("Ollama sets it itself: use the setting that the argument comes from") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return got.getOrDefault(name, "").startsWith(ReadBack.OVERWRITTEN);
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return got.getOrDefault(setting.name(), "").startsWith(ReadBack.OVERWRITTEN);
     }
   },
   OTHER_START("the server was most likely started with another value, or without one") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return Settings.find(name).filter(known -> known.scope() == Scope.SERVER).isPresent();
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return setting.scope() == Scope.SERVER;
     }
   },
   SOMEBODY_ELSE("somebody else's request has most likely set it anew") {
     @Override
-    boolean fits(String name, Value wanted, Map<String, String> got) {
-      return Settings.find(name).filter(known -> known.scope() == Scope.REQUEST).isPresent()
-          || !got.getOrDefault("loads", "1").equals("1");
+    boolean fits(Setting setting, Value wanted, Map<String, String> got) {
+      return setting.scope() == Scope.REQUEST || !got.getOrDefault("loads", "1").equals("1");
     }
   };
 
@@ -63,16 +62,15 @@ enum Why {
     this.words = words;
   }
 
-  abstract boolean fits(String name, Value wanted, Map<String, String> got);
+  abstract boolean fits(Setting setting, Value wanted, Map<String, String> got);
 
   /** The likely reason in words: what is known to make it void, else what is most likely. */
-  static Optional<String> of(String name, Value wanted, Map<String, String> got) {
-    return Settings.find(name)
-        .flatMap(setting -> trap(setting, wanted, got))
+  static Optional<String> of(Setting setting, Value wanted, Map<String, String> got) {
+    return trap(setting, wanted, got)
         .or(
             () ->
                 Stream.of(values())
-                    .filter(why -> why.fits(name, wanted, got))
+                    .filter(why -> why.fits(setting, wanted, got))
                     .findFirst()
                     .map(why -> why.words));
   }
@@ -94,19 +92,19 @@ enum Why {
 
   /** What was read back, and of the one setting what was wanted. */
   private static Situation situation(Setting setting, Value wanted, Map<String, String> got) {
-    Map<String, Value> values = new HashMap<>();
+    Map<Setting, Value> values = new HashMap<>();
     for (Setting seen : List.of(Known.NUM_CTX, Known.OLLAMA_NUM_PARALLEL)) {
       Optional.ofNullable(got.get(seen.name()))
-          .ifPresent(text -> values.put(seen.name(), seen.canonical(new Value.Text(text))));
+          .ifPresent(text -> values.put(seen, seen.canonical(new Value.Text(text))));
     }
     if (got.getOrDefault(Known.OLLAMA_FLASH_ATTENTION.name(), "").endsWith("disabled")) {
-      values.put(Known.OLLAMA_FLASH_ATTENTION.name(), new Value.Flag(false));
+      values.put(Known.OLLAMA_FLASH_ATTENTION, new Value.Flag(false));
     }
-    values.put(setting.name(), wanted);
+    values.put(setting, wanted);
     Situation here =
         Situation.OLLAMA
             .seeingGpu(Optional.ofNullable(got.get("gpus")).map(gpus -> !gpus.equals("0")))
-            .with(values);
+            .with(new Configuration(values));
     return Optional.ofNullable(got.get("trained_context"))
         .map(trained -> here.with(new Situation.Model("", "", 0, Long.parseLong(trained))))
         .orElse(here);

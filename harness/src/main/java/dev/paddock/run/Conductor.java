@@ -4,6 +4,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Calibration;
@@ -11,7 +12,6 @@ import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.steer.Steering;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Runs the trials that a {@link TrialSource} gives, one after the other.
@@ -53,6 +52,7 @@ public final class Conductor {
       Plan plan,
       Journal journal,
       Target target,
+      TrialSource source,
       Surroundings machine,
       Calibration.WarmUp warmUp,
       RunListener listener) {
@@ -65,19 +65,8 @@ public final class Conductor {
     this.listener = listener;
     this.trials = new TrialRunner(experiment.design(), plan.seed(), machine);
     this.attempts = new Attempts(target, trials, machine, journal.directory().environment());
-    Steering steering = Steering.of(experiment, journal.directory());
-    this.source =
-        new PlannedTrials(
-            plan,
-            journal.directory().trials().stream()
-                .map(Event.Trial::trial)
-                .collect(Collectors.toSet()),
-            steering,
-            new Feasibility(
-                plan,
-                cell -> CellSetup.of(experiment, cell).settings(),
-                journal.directory().events()));
-    this.outlooks = new Outlooks(experiment.design(), plan, steering, listener);
+    this.source = source;
+    this.outlooks = new Outlooks(experiment.design(), plan, source, listener);
   }
 
   /**
@@ -86,7 +75,7 @@ public final class Conductor {
    * @throws TargetException where the target failed for good; the journal is whole, and the run can
    *     be resumed
    */
-  public Ending run() {
+  public RunEnd run() {
     journal.append(
         new Event.Run(
             now(),
@@ -97,22 +86,22 @@ public final class Conductor {
     TrialSource.Extent extent = source.extent();
     listener.begun(extent.ended(), extent.known(), extent.open());
     try {
-      Ending ending = all();
-      journal.append(new Event.End(now(), ending.word()));
+      RunEnd ending = all();
+      journal.append(new Event.End(now(), ending));
       return ending;
     } catch (TargetException e) {
       if (interrupted) {
         // The server was ended under its hands.
-        journal.append(new Event.End(now(), Ending.INTERRUPTED.word()));
-        return Ending.INTERRUPTED;
+        journal.append(new Event.End(now(), RunEnd.INTERRUPTED));
+        return RunEnd.INTERRUPTED;
       }
       journal.append(Event.Fault.of(now(), "target", message(e)));
-      journal.append(new Event.End(now(), "failed"));
+      journal.append(new Event.End(now(), RunEnd.FAILED));
       throw e;
     }
   }
 
-  private Ending all() {
+  private RunEnd all() {
     Instant begun = now();
     while (!interrupted) {
       switch (source.next(now())) {
@@ -120,18 +109,18 @@ public final class Conductor {
           journal.append(course);
           outlooks.decided(course, Duration.between(begun, now()), trialsHere);
         }
-        case TrialSource.Step.Over(Ending ending) -> {
+        case TrialSource.Step.Over(RunEnd ending) -> {
           return ending;
         }
         case TrialSource.Step.Due due -> {
           if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
-            return Ending.BUDGET;
+            return RunEnd.BUDGET;
           }
           due(due);
         }
       }
     }
-    return Ending.INTERRUPTED;
+    return RunEnd.INTERRUPTED;
   }
 
   private void due(TrialSource.Step.Due due) {

@@ -4,7 +4,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Fault;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,17 +24,17 @@ final class Feasibility {
   private static final int PROOF = 2;
 
   private final Plan plan;
-  private final Function<Cell, Map<String, Value>> settings;
+  private final Function<Cell, Configuration> settings;
   private final Set<String> infeasible = new HashSet<>();
   private final Map<String, Integer> ended = new HashMap<>();
 
   /**
    * What is known so far.
    *
-   * @param settings everything that is set in a cell, by name
+   * @param settings everything that is set in a cell
    * @param events of the run until now
    */
-  Feasibility(Plan plan, Function<Cell, Map<String, Value>> settings, List<Event> events) {
+  Feasibility(Plan plan, Function<Cell, Configuration> settings, List<Event> events) {
     this.plan = plan;
     this.settings = settings;
     for (Event event : events) {
@@ -59,7 +59,7 @@ final class Feasibility {
       learn(new Event.Infeasible(at, cell, fault.words(), Optional.empty()), learned);
     }
     if (memory) {
-      Map<String, Value> failed = settings.apply(plan.cell(cell));
+      Configuration failed = settings.apply(plan.cell(cell));
       for (Cell other : plan.cells()) {
         if (NeedsMemory.noLess(settings.apply(other), failed)) {
           learn(new Event.Infeasible(at, other.id(), fault.words(), Optional.of(cell)), learned);

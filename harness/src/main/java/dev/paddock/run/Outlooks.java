@@ -13,15 +13,15 @@ import java.util.Optional;
 final class Outlooks {
   private final DesignSpec design;
   private final Plan plan;
-  private final Steering steering;
+  private final TrialSource source;
   private final RunListener listener;
   private Optional<Event.Stage> stage = Optional.empty();
   private String told = "";
 
-  Outlooks(DesignSpec design, Plan plan, Steering steering, RunListener listener) {
+  Outlooks(DesignSpec design, Plan plan, TrialSource source, RunListener listener) {
     this.design = design;
     this.plan = plan;
-    this.steering = steering;
+    this.source = source;
     this.listener = listener;
   }
 
@@ -59,13 +59,13 @@ final class Outlooks {
             : course.after()
                 + (int) Math.max(0, design.budget().get().minus(elapsed).dividedBy(block));
     int most = Math.min(design.maxBlocks(), affordable);
-    Optional<Steering.Outlook> outlook = steering.outlook(most);
+    Optional<Steering.Outlook> outlook = source.outlook(most);
     outlook.ifPresent(seen -> tell(seen, course.after(), most, block));
     int blocks = outlook.flatMap(Steering.Outlook::blocks).orElse(most);
     if (outlook.isPresent()) {
       listener.expected(Math.max(0, blocks - course.after()) * course.next().size(), false);
     } else {
-      listener.expected(steering.atLeast(), design.open());
+      listener.expected(source.atLeast(), design.open());
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.paddock.run;
 
+import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
@@ -12,18 +15,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The trials of a plan that its journal does not have yet, in the plan's order, as far as its
  * {@link Steering} wants them and their cells are not known to be {@linkplain Feasibility
  * infeasible}.
  */
-final class PlannedTrials implements TrialSource {
+public final class PlannedTrials implements TrialSource {
   private final Steering steering;
   private final Feasibility feasibility;
   private final Queue<PlannedTrial> left;
   private final int lastBlock;
   private final Extent extent;
+
+  /**
+   * What is left of a run that begins or goes on.
+   *
+   * @throws dev.paddock.journal.RunDirectoryException where a file of the run cannot be read
+   */
+  public static TrialSource of(Experiment experiment, RunDirectory run) {
+    Plan plan = run.plan();
+    return new PlannedTrials(
+        plan,
+        run.trials().stream().map(Event.Trial::trial).collect(Collectors.toSet()),
+        Steering.of(experiment, run),
+        new Feasibility(plan, cell -> CellSetup.of(experiment, cell).settings(), run.events()));
+  }
 
   /**
    * What is left of a plan.
@@ -55,6 +73,16 @@ final class PlannedTrials implements TrialSource {
   }
 
   @Override
+  public int atLeast() {
+    return steering.atLeast();
+  }
+
+  @Override
+  public Optional<Steering.Outlook> outlook(int blocks) {
+    return steering.outlook(blocks);
+  }
+
+  @Override
   public Step next(Instant now) {
     Optional<PlannedTrial> due = Optional.ofNullable(left.peek());
     Optional<Event.Course> course =
@@ -63,10 +91,10 @@ final class PlannedTrials implements TrialSource {
       return new Step.Decided(course.get());
     }
     if (steering.wanted().last().filter(last -> last.next().isEmpty()).isPresent()) {
-      return new Step.Over(Ending.PRECISE);
+      return new Step.Over(RunEnd.PRECISE);
     }
     if (due.isEmpty()) {
-      return new Step.Over(Ending.DONE);
+      return new Step.Over(RunEnd.DONE);
     }
     PlannedTrial trial = left.remove();
     if (!steering.wanted().has(trial)) {

@@ -8,7 +8,9 @@ import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.readback.ReadBack;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Scope;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
@@ -19,7 +21,6 @@ import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,7 +55,7 @@ public record Preflight(
    */
   public static Preflight of(Experiment given, Target target, SortedMap<String, String> machine) {
     SortedMap<String, String> replayed = Loads.facts(given);
-    SortedMap<String, String> variables = ManagedDefaults.of(given);
+    SortedMap<String, String> variables = ManagedDefaults.of(given).texts(Scope.SERVER);
     variables.putAll(given.target().environment());
     Server server = target.up(variables);
     Experiment experiment =
@@ -87,19 +88,12 @@ public record Preflight(
 
   /** A proxy that cannot be started is no matter of single cells. */
   private static SortedMap<String, String> facts(Target target, Server server, ProxySpec proxy) {
-    SortedMap<String, String> settings = new TreeMap<>(Map.of(Known.PROXY.name(), "olla"));
-    proxy
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (!(value instanceof Value.Unset)) {
-                settings.put(name, value.toString());
-              }
-            });
+    Configuration settings =
+        Configuration.of(Known.PROXY, new Value.Text("olla")).with(proxy.settings());
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("proxy.backends", Integer.toString(proxy.backends()));
     Optional.ofNullable(
-            target.through(server, settings).stated(Map.of()).got().get("proxy.version"))
+            target.through(server, settings).stated(Configuration.NONE).got().get("proxy.version"))
         .ifPresent(version -> facts.put("proxy.version", "olla " + version));
     return facts;
   }
@@ -144,12 +138,9 @@ public record Preflight(
 
   private static List<String> models(Experiment experiment) {
     List<String> names = new ArrayList<>();
-    Value constant = experiment.constants().get(Known.MODEL.name());
-    if (constant != null) {
-      names.add(constant.toString());
-    }
+    experiment.constants().get(Known.MODEL).ifPresent(model -> names.add(model.toString()));
     experiment.factors().stream()
-        .filter(factor -> factor.name().equals(Known.MODEL.name()))
+        .filter(factor -> factor.setting().equals(Known.MODEL))
         .map(Factor::levels)
         .forEach(
             levels -> {

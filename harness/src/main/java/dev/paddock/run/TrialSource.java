@@ -1,19 +1,32 @@
 package dev.paddock.run;
 
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
 import dev.paddock.record.TrialSummary;
+import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the trials of a run come from, one after the other. It is told of what became of each
  * before it is asked for the next; it runs, reads and writes nothing itself.
  */
-interface TrialSource {
+public interface TrialSource {
   /** How much there is to run. */
   Extent extent();
+
+  /** How many trials are known to be wanted still. */
+  int atLeast();
+
+  /**
+   * How precise it is going to be, as far as its trials show that already.
+   *
+   * @param blocks that can be had at most
+   */
+  Optional<Steering.Outlook> outlook(int blocks);
 
   /** What comes next. */
   Step next(Instant now);
@@ -55,6 +68,6 @@ interface TrialSource {
     record Infeasible(PlannedTrial trial) implements Due {}
 
     /** Nothing is left to run. */
-    record Over(Ending ending) implements Step {}
+    record Over(RunEnd ending) implements Step {}
   }
 }

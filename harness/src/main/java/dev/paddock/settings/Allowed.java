@@ -2,6 +2,7 @@ package dev.paddock.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,7 @@ public record Allowed(double least, double most, List<String> words) {
       case Value.Text(String text) -> Optional.empty();
       case Value.Flag(boolean on) -> Optional.empty();
       case Value.Items(List<Value> values) -> Optional.empty();
+      case Value.Mapping(Map<String, Value> values) -> Optional.empty();
       case Value.Unset() -> Optional.empty();
       case Value.Max() -> Optional.empty();
     };

@@ -113,7 +113,8 @@ public final class Known {
           .add();
 
   public static final Setting FORMAT =
-      request("format", TEXT, "none", "Constrains the answer, for example json.")
+      request("format", TEXT, "none", "Constrains the answer: json, or a JSON schema.")
+          .only(Allowed.oneOf("json"))
           .mind("a grammar costs time for each token")
           .add();
 
@@ -544,6 +545,11 @@ public final class Known {
       case "vllm.host", "vllm.port" -> row.owned(ADDRESS, "Use target.url to attach.").row();
       default -> row.row();
     };
+  }
+
+  /** A variable of a server of which no more is known than its name. */
+  static Setting variable(String name) {
+    return server(name, TEXT, "of whoever reads it", "A variable of the server.").row();
   }
 
   /** A parameter of a JMH suite; only the suite knows what it takes. */

@@ -36,7 +36,8 @@ public record Setting(
     Memory memory,
     OpenAi openAi,
     Optional<Owned> owned,
-    Optional<EnvVariable> variable) {
+    Optional<EnvVariable> variable)
+    implements Comparable<Setting> {
   private static final Pattern DURATION =
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
@@ -69,6 +70,22 @@ public record Setting(
    * @param instead what to do where one wants to set it
    */
   public record Owned(String why, String instead) {}
+
+  /** A setting is its name, whatever else is known of it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Setting setting && name.equals(setting.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public int compareTo(Setting other) {
+    return name.compareTo(other.name);
+  }
 
   /** Whether it is a variable or argument with which a server starts. */
   public boolean ofServer() {
@@ -113,6 +130,7 @@ public record Setting(
       case Value.Flag same -> same;
       case Value.Text same -> same;
       case Value.Items same -> same;
+      case Value.Mapping same -> same;
       case Value.Unset same -> same;
       case Value.Max same -> same;
     };
@@ -125,6 +143,9 @@ public record Setting(
     }
     if (value instanceof Value.Max && !name.equals(Known.NUM_GPU.name())) {
       return Optional.of("a number; max is known of num_gpu only");
+    }
+    if (value instanceof Value.Mapping && !name.equals(Known.FORMAT.name())) {
+      return Optional.of(kind.words() + "; a mapping is known of format only");
     }
     if (kind == Kind.DURATION
         && value instanceof Value.Text(String text)
@@ -195,6 +216,7 @@ public record Setting(
         case Value.Flag(boolean on) -> this == FLAG || this == TEXT;
         case Value.Text(String text) -> this != WHOLE && this != DECIMAL && this != FLAG;
         case Value.Items(var values) -> this == ITEMS;
+        case Value.Mapping(var values) -> this == TEXT;
       };
     }
   }

@@ -44,6 +44,14 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /**
+   * The setting of this name, whatever it is: one that nobody knows is a variable of the server,
+   * such as the path of a library.
+   */
+  public static Setting named(String name) {
+    return find(name).orElseGet(() -> Known.variable(name));
+  }
+
   /** The setting that a variable of this name is, where a server is started with it. */
   public static Optional<Setting> ofEnvironment(String name) {
     return name.equals(Known.LLAMA_API_KEY.name())

@@ -1,6 +1,5 @@
 package dev.paddock.settings;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,21 +11,17 @@ import java.util.OptionalLong;
  * @param version of the server
  * @param seesGpu whether the server found a GPU
  * @param model that is served
- * @param values everything that is set, by name
+ * @param values everything that is set
  */
 public record Situation(
     boolean ollama,
     Optional<String> version,
     Optional<Boolean> seesGpu,
     Optional<Model> model,
-    Map<String, Value> values) {
+    Configuration values) {
   /** An Ollama of which nothing is known, with nothing set. */
   public static final Situation OLLAMA =
-      new Situation(true, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-
-  public Situation {
-    values = Map.copyOf(values);
-  }
+      new Situation(true, Optional.empty(), Optional.empty(), Optional.empty(), Configuration.NONE);
 
   /**
    * A model, as its server describes it.
@@ -38,7 +33,7 @@ public record Situation(
   public record Model(String name, String family, int layers, long trainedContext) {}
 
   /** The same with these values set. */
-  public Situation with(Map<String, Value> settings) {
+  public Situation with(Configuration settings) {
     return new Situation(ollama, version, seesGpu, model, settings);
   }
 
@@ -54,8 +49,7 @@ public record Situation(
 
   /** What a setting is set to; empty where it is left to the server. */
   Optional<Value> value(Setting setting) {
-    return Optional.ofNullable(values.get(setting.name()))
-        .filter(value -> !(value instanceof Value.Unset));
+    return values.get(setting).filter(value -> !(value instanceof Value.Unset));
   }
 
   boolean sets(Setting setting) {
@@ -69,9 +63,7 @@ public record Situation(
 
   /** The whole number that a setting is set to. */
   OptionalLong whole(Setting setting) {
-    return values.get(setting.name()) instanceof Value.Whole(long number)
-        ? OptionalLong.of(number)
-        : OptionalLong.empty();
+    return values.whole(setting);
   }
 
   boolean above(Setting setting, long bound) {

@@ -248,7 +248,7 @@ public final class Traps {
 
   /** Ollama 0.33 with LLAMA_API_KEY set answers every request {@code Invalid API Key}, code 401. */
   private static final Trap KEY_OF_LLAMA_SERVER =
-      Trap.on(Known.LLAMA_API_KEY, here -> here.values().containsKey(Known.LLAMA_API_KEY.name()))
+      Trap.on(Known.LLAMA_API_KEY, here -> here.values().has(Known.LLAMA_API_KEY))
           .doctor(
               Found.of(
                   API_KEY,

@@ -2,7 +2,10 @@ package dev.paddock.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -57,6 +60,18 @@ public sealed interface Value {
     }
   }
 
+  /** Values with names, for example a JSON schema; in the order in which they were written. */
+  record Mapping(Map<String, Value> values) implements Value {
+    public Mapping {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    @Override
+    public String toString() {
+      return values.toString();
+    }
+  }
+
   /** The setting is left to the server: nothing is sent, and the variable is removed. */
   record Unset() implements Value {
     @Override
@@ -82,6 +97,11 @@ public sealed interface Value {
       case Flag(boolean on) -> on;
       case Text(String text) -> text;
       case Items(List<Value> values) -> values.stream().map(Value::plain).toList();
+      case Mapping(Map<String, Value> values) -> {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        values.forEach((name, value) -> plain.put(name, value.plain()));
+        yield plain;
+      }
       case Unset() -> "unset";
       case Max() -> "max";
     };
@@ -95,6 +115,7 @@ public sealed interface Value {
       case Flag(boolean on) -> OptionalDouble.empty();
       case Text(String text) -> OptionalDouble.empty();
       case Items(List<Value> values) -> OptionalDouble.empty();
+      case Mapping(Map<String, Value> values) -> OptionalDouble.empty();
       case Unset() -> OptionalDouble.empty();
       case Max() -> OptionalDouble.empty();
     };
@@ -103,7 +124,7 @@ public sealed interface Value {
   /**
    * The value that a plain object of JSON or YAML stands for.
    *
-   * @throws IllegalArgumentException for an object that no setting can take, such as a map
+   * @throws IllegalArgumentException for an object that no setting can take, such as a date
    */
   @JsonCreator
   static Value of(Object plain) {
@@ -116,6 +137,11 @@ public sealed interface Value {
       case String text when text.equals("max") -> new Max();
       case String text -> new Text(text);
       case List<?> list -> new Items(list.stream().map(Value::of).toList());
+      case Map<?, ?> map -> {
+        Map<String, Value> values = new LinkedHashMap<>();
+        map.forEach((name, value) -> values.put(String.valueOf(name), of(value)));
+        yield new Mapping(values);
+      }
       default -> throw new IllegalArgumentException("no setting takes the value " + plain);
     };
   }

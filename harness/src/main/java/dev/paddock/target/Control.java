@@ -2,9 +2,8 @@ package dev.paddock.target;
 
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    *
    * @param wanted what the cell sets
    */
-  Stated stated(Map<String, Value> wanted);
+  Stated stated(Configuration wanted);
 
   /** Loads the model with the settings of {@code body}, and returns when it is there. */
   void load(Body body);

@@ -2,11 +2,10 @@ package dev.paddock.target;
 
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,7 @@ public enum Dialect {
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Map<String, Value> settings) {
+    public Body body(WorkloadSpec workload, Configuration settings) {
       return new OllamaBody(workload.api(), settings, workload.outputTokens());
     }
 
@@ -39,7 +38,7 @@ public enum Dialect {
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Map<String, Value> settings) {
+    public Body body(WorkloadSpec workload, Configuration settings) {
       return new OpenAiBody(workload, settings, workload.outputTokens());
     }
 
@@ -96,9 +95,9 @@ public enum Dialect {
   /**
    * The request bodies of a cell.
    *
-   * @param settings of the cell, constants included, by name
+   * @param settings of the cell, constants included
    */
-  public abstract Body body(WorkloadSpec workload, Map<String, Value> settings);
+  public abstract Body body(WorkloadSpec workload, Configuration settings);
 
   /**
    * How a user's command is started.

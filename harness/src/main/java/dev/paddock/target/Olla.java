@@ -1,13 +1,12 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
-import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,18 +14,14 @@ import java.util.TreeMap;
  * rate limits lifted, no request logged, the backends given one by one.
  */
 final class Olla {
-  private static final String PREFIX = "proxy.";
-
   /** Keys of every endpoint; all others stand under Olla's own {@code proxy}. */
-  private static final Set<String> OF_ENDPOINTS = Set.of("check_interval", "check_timeout");
+  private static final Set<Setting> OF_ENDPOINTS =
+      Set.of(Known.PROXY_CHECK_INTERVAL, Known.PROXY_CHECK_TIMEOUT);
 
   /** What Paddock sets where the user does not: the shipped 30 s cut off a long prefill. */
-  private static final Map<String, String> BY_DEFAULT =
-      Map.of(
-          Known.PROXY_RESPONSE_HEADER_TIMEOUT.name(),
-          "10m",
-          Known.PROXY_READ_TIMEOUT.name(),
-          "10m");
+  private static final Configuration BY_DEFAULT =
+      Configuration.of(Known.PROXY_RESPONSE_HEADER_TIMEOUT, new Value.Text("10m"))
+          .with(Known.PROXY_READ_TIMEOUT, new Value.Text("10m"));
 
   private Olla() {}
 
@@ -46,26 +41,21 @@ final class Olla {
   /**
    * The file, in YAML.
    *
-   * @param settings {@code proxy.*} by name, in the words of the experiment file; those left out
-   *     are left to Olla
+   * @param settings of the proxy; those left out or unset are left to Olla
    */
-  static String file(
-      URI url, Dialect dialect, List<URI> backends, SortedMap<String, String> settings) {
-    SortedMap<String, String> all = new TreeMap<>(BY_DEFAULT);
-    all.putAll(settings);
+  static String file(URI url, Dialect dialect, List<URI> backends, Configuration settings) {
     StringBuilder proxy = new StringBuilder();
     StringBuilder endpoint = new StringBuilder();
-    all.forEach(
-        (name, value) -> {
-          if (name.startsWith(PREFIX)) {
-            String key = name.substring(PREFIX.length());
-            if (OF_ENDPOINTS.contains(key)) {
-              endpoint.append("        %s: %s\n".formatted(key, spelled(name, value)));
-            } else {
-              proxy.append("  %s: %s\n".formatted(key, spelled(name, value)));
-            }
-          }
-        });
+    new TreeMap<>(BY_DEFAULT.with(settings).values())
+        .forEach(
+            (setting, value) -> {
+              if (!(setting.equals(Known.PROXY) || value instanceof Value.Unset)) {
+                boolean ofEndpoint = OF_ENDPOINTS.contains(setting);
+                (ofEndpoint ? endpoint : proxy)
+                    .append(ofEndpoint ? "        " : "  ")
+                    .append("%s: %s\n".formatted(key(setting), spelled(setting, value)));
+              }
+            });
     StringBuilder endpoints = new StringBuilder();
     for (int i = 0; i < backends.size(); i++) {
       endpoints.append(
@@ -103,11 +93,16 @@ final class Olla {
   }
 
   /** Olla reads sizes in bytes, and durations as Go writes them. */
-  private static String spelled(String name, String value) {
-    return switch (Settings.find(name).map(Setting::kind).orElse(Setting.Kind.TEXT)) {
-      case SIZE -> Long.toString(Setting.bytes(value));
-      case DURATION -> value.matches("\\d+") ? value + "s" : value.replace(" ", "");
-      case WHOLE, DECIMAL, FLAG, TEXT, ITEMS, RATE -> value;
+  private static String spelled(Setting setting, Value value) {
+    String text = value.toString();
+    return switch (setting.kind()) {
+      case SIZE -> Long.toString(Setting.bytes(text));
+      case DURATION -> text.matches("\\d+") ? text + "s" : text.replace(" ", "");
+      case WHOLE, DECIMAL, FLAG, TEXT, ITEMS, RATE -> text;
     };
+  }
+
+  private static String key(Setting setting) {
+    return setting.name().substring(setting.name().indexOf('.') + 1);
   }
 }

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.OllamaRunning;
 import dev.paddock.readback.Stated;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Value;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,7 +108,7 @@ public final class OllamaApi implements Control {
 
   /** None: what Ollama tells is of a loaded model. */
   @Override
-  public Stated stated(Map<String, Value> wanted) {
+  public Stated stated(Configuration wanted) {
     return Stated.NOTHING;
   }
 

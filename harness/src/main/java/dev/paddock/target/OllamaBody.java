@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
-import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,27 +21,15 @@ import java.util.TreeMap;
  * the model anew; and {@code truncate: false, shift: false}, so that a prompt that is too long is
  * an error and not silently cut.
  *
- * @param settings of the cell, constants included, by name
+ * @param settings of the cell, constants included
  * @param outputTokens asked for, where the cell does not set num_predict itself
  */
-public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens) implements Body {
+public record OllamaBody(Api api, Configuration settings, int outputTokens) implements Body {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   /** Settings that stand beside the options and not among them. */
-  private static final Set<String> BESIDE =
-      Set.of(
-          Known.MODEL.name(),
-          Known.KEEP_ALIVE.name(),
-          Known.THINK.name(),
-          Known.FORMAT.name(),
-          Known.TRUNCATE.name(),
-          Known.SHIFT.name(),
-          "raw",
-          "system");
-
-  public OllamaBody {
-    settings = Map.copyOf(settings);
-  }
+  private static final Set<Setting> BESIDE =
+      Set.of(Known.MODEL, Known.KEEP_ALIVE, Known.THINK, Known.FORMAT, Known.TRUNCATE, Known.SHIFT);
 
   @Override
   public Protocol protocol() {
@@ -90,15 +77,14 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
         .put(Known.TRUNCATE.name(), false)
         .put(Known.SHIFT.name(), false);
     ObjectNode options = body.putObject("options").put(Known.NUM_PREDICT.name(), outputTokens);
-    new TreeMap<>(settings)
+    new TreeMap<>(settings.values())
         .forEach(
-            (name, value) -> {
-              if (isSent(name, value)) {
-                (BESIDE.contains(name) ? body : options)
+            (setting, value) -> {
+              if (isSent(setting, value)) {
+                (BESIDE.contains(setting) ? body : options)
                     .set(
-                        name,
-                        MAPPER.valueToTree(
-                            name.equals(Known.MODEL.name()) ? tagged(value) : value));
+                        setting.name(),
+                        MAPPER.valueToTree(setting.equals(Known.MODEL) ? tagged(value) : value));
               }
             });
     return body;
@@ -110,27 +96,20 @@ public record OllamaBody(Api api, Map<String, Value> settings, int outputTokens)
     return name.contains(":") || name.endsWith(".gguf") ? model : new Value.Text(name + ":latest");
   }
 
-  private static boolean isSent(String name, Value value) {
-    Optional<Scope> scope = Settings.find(name).map(Setting::scope);
-    return !(value instanceof Value.Unset)
-        && scope.isPresent()
-        && (scope.get() == Scope.REQUEST || isLoad(scope.get()));
+  private static boolean isSent(Setting setting, Value value) {
+    return !(value instanceof Value.Unset) && (setting.scope() == Scope.REQUEST || isLoad(setting));
   }
 
-  private static boolean isLoad(Scope scope) {
-    return scope == Scope.MODEL_LOAD || scope == Scope.MODEL;
+  private static boolean isLoad(Setting setting) {
+    return setting.scope() == Scope.MODEL_LOAD || setting.scope() == Scope.MODEL;
   }
 
   @Override
   public String loadKey() {
     StringBuilder key = new StringBuilder();
-    new TreeMap<>(settings)
+    new TreeMap<>(settings.only(OllamaBody::isLoad).values())
         .forEach(
-            (name, value) -> {
-              if (Settings.find(name).map(Setting::scope).filter(OllamaBody::isLoad).isPresent()) {
-                key.append(name).append('=').append(value).append(' ');
-              }
-            });
+            (setting, value) -> key.append(setting.name()).append('=').append(value).append(' '));
     return key.toString();
   }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.readback.LlamaServerProps;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -135,7 +134,7 @@ public final class OpenAiApi implements Control {
 
   /** Slots and context, which llama-server has in {@code /props}; nothing of any other server. */
   @Override
-  public Stated stated(Map<String, Value> wanted) {
+  public Stated stated(Configuration wanted) {
     return optional("/props")
         .map(props -> LlamaServerProps.read(props, wanted))
         .orElse(Stated.NOTHING);

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
-import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,16 +21,11 @@ import java.util.TreeMap;
  * planned length, and {@code cache_prompt} (llama-server). A server lets those pass that it does
  * not know, or refuses them in words that the trial then shows.
  *
- * @param settings of the cell, constants included, by name
+ * @param settings of the cell, constants included
  * @param outputTokens of each answer
  */
-record OpenAiBody(WorkloadSpec workload, Map<String, Value> settings, int outputTokens)
-    implements Body {
+record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputTokens) implements Body {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
-  OpenAiBody {
-    settings = Map.copyOf(settings);
-  }
 
   @Override
   public Protocol protocol() {
@@ -79,21 +73,18 @@ record OpenAiBody(WorkloadSpec workload, Map<String, Value> settings, int output
         .put("min_tokens", tokens)
         .put("ignore_eos", true)
         .put("cache_prompt", workload.prefix() == Prefix.SHARED);
-    new TreeMap<>(settings)
+    new TreeMap<>(settings.values())
         .forEach(
-            (name, value) -> {
-              if (isSent(name, value)) {
-                body.set(name, MAPPER.valueToTree(value));
+            (setting, value) -> {
+              if (isSent(setting, value)) {
+                body.set(setting.name(), MAPPER.valueToTree(value));
               }
             });
     return body;
   }
 
-  private static boolean isSent(String name, Value value) {
+  private static boolean isSent(Setting setting, Value value) {
     return !(value instanceof Value.Unset)
-        && Settings.find(name)
-            .map(Setting::scope)
-            .filter(scope -> scope == Scope.REQUEST || scope == Scope.MODEL)
-            .isPresent();
+        && (setting.scope() == Scope.REQUEST || setting.scope() == Scope.MODEL);
   }
 }

@@ -1,6 +1,8 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Value;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,8 +33,7 @@ public final class ProxiedTarget implements Target {
   private List<Server> servers = List.of();
   private int starts;
 
-  private record Running(
-      SortedMap<String, String> settings, URI url, ServerProcess process, Path file) {}
+  private record Running(Configuration settings, URI url, ServerProcess process, Path file) {}
 
   /**
    * A proxy that does not run yet.
@@ -67,8 +68,8 @@ public final class ProxiedTarget implements Target {
   }
 
   @Override
-  public Server through(Server server, SortedMap<String, String> settings) {
-    if (!"olla".equals(settings.get(Known.PROXY.name()))) {
+  public Server through(Server server, Configuration settings) {
+    if (!settings.orUnset(Known.PROXY).equals(new Value.Text("olla"))) {
       stop();
       return server;
     }
@@ -87,7 +88,7 @@ public final class ProxiedTarget implements Target {
         server.log());
   }
 
-  private URI start(SortedMap<String, String> settings) {
+  private URI start(Configuration settings) {
     stop();
     URI url = ManagedTarget.freeAddress();
     starts++;
@@ -109,7 +110,7 @@ public final class ProxiedTarget implements Target {
             new TreeMap<>(),
             log,
             launcher);
-    running.set(Optional.of(new Running(new TreeMap<>(settings), url, process, file)));
+    running.set(Optional.of(new Running(settings, url, process, file)));
     await(new OllaApi(url), process, log);
     return url;
   }

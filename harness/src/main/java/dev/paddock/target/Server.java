@@ -2,11 +2,11 @@ package dev.paddock.target;
 
 import dev.paddock.readback.Evidence;
 import dev.paddock.readback.Stated;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,12 +34,12 @@ public record Server(
   }
 
   /** What it states that it runs with, and the proxy in front of it. */
-  public Stated stated(Map<String, Value> wanted) {
+  public Stated stated(Configuration wanted) {
     Stated stated = control.stated(wanted);
     if (proxy.isPresent()) {
       return stated.and(new OllaApi(proxy.get()).stated());
     }
-    return wanted.containsKey("proxy") ? stated.and(Stated.direct()) : stated;
+    return wanted.has(Known.PROXY) ? stated.and(Stated.direct()) : stated;
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.paddock.target;
 
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Scope;
-import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -96,8 +94,7 @@ final class ServerProcess implements AutoCloseable {
 
   private static boolean ofServers(String name) {
     return !name.equals(Known.OLLAMA_MODELS.name())
-        && (name.startsWith("OLLAMA_")
-            || Settings.find(name).map(Setting::scope).filter(Scope.SERVER::equals).isPresent());
+        && (name.startsWith("OLLAMA_") || Settings.ofEnvironment(name).isPresent());
   }
 
   /** The server's process id, which is its group's as well. */

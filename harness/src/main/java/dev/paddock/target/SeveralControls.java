@@ -2,10 +2,9 @@ package dev.paddock.target;
 
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,7 +60,7 @@ record SeveralControls(List<Control> all) implements Control {
   }
 
   @Override
-  public Stated stated(Map<String, Value> wanted) {
+  public Stated stated(Configuration wanted) {
     return first().stated(wanted);
   }
 

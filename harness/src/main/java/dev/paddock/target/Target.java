@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.settings.Configuration;
 import java.util.SortedMap;
 
 /** What is measured: a server that Paddock starts and stops itself, or one that it attaches to. */
@@ -16,11 +17,11 @@ public sealed interface Target extends AutoCloseable
   /**
    * The way to a server that is up, by way of a proxy where there is one.
    *
-   * @param proxy the cell's settings of scope proxy, by name; without {@code proxy: olla} the way
-   *     is straight
+   * @param proxy the cell's settings of scope proxy; without {@code proxy: olla} the way is
+   *     straight
    * @throws TargetException where the proxy does not come to answer
    */
-  default Server through(Server server, SortedMap<String, String> proxy) {
+  default Server through(Server server, Configuration proxy) {
     return server;
   }
 

@@ -8,9 +8,10 @@ import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.summary.Drift;
+import dev.paddock.summary.Drift.Change;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Change;
-import dev.paddock.summary.Summary.Drift;
 import dev.paddock.summary.Summary.Outlier;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class OutliersTest {
       OfMetric one = new OfMetric(value, 80, 80);
       valid.put(valid.size() + 1, new Measured(Map.of(TTFT.name(), one), Map.of()));
     }
-    return new Observed(new Cell("c01", Map.of()), valid, 0);
+    return new Observed(new Cell("c01", Configuration.NONE), valid, 0);
   }
 
   private static List<Outlier> outliers(double... values) {

@@ -12,6 +12,7 @@ import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
@@ -28,6 +29,8 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
@@ -217,7 +220,7 @@ public final class Synthetic {
                             Optional.empty()),
                         new Factor.Levels.Listed(factor.getValue())))
             .toList(),
-        Map.of("model", new Value.Text("dummy")),
+        Configuration.of(Known.MODEL, new Value.Text("dummy")),
         List.of(),
         load.orElse(new LoadSpec.Closed(clients, Duration.ZERO)),
         new WorkloadSpec(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
@@ -229,7 +232,7 @@ public final class Synthetic {
             0.05,
             Optional.empty(),
             OptionalLong.of(seed),
-            Map.of(),
+            Configuration.NONE,
             Duration.ofMinutes(1),
             DesignSpec.Drop.NONE,
             false,
@@ -256,7 +259,8 @@ public final class Synthetic {
           combinations.addAll(longer);
         });
     combinations.forEach(
-        levels -> cells.add(new Cell("c%02d".formatted(cells.size() + 1), levels)));
+        levels ->
+            cells.add(new Cell("c%02d".formatted(cells.size() + 1), Configuration.named(levels))));
     List<PlannedTrial> trials = new ArrayList<>();
     Random random = new Random(seed);
     for (int block = 1; block <= blocks; block++) {
@@ -299,7 +303,7 @@ public final class Synthetic {
           trial(journal, plan.cell(planned.cell()), planned, at, slow, random);
         }
       }
-      journal.append(new Event.End(START.plusSeconds(36_000), "done"));
+      journal.append(new Event.End(START.plusSeconds(36_000), RunEnd.DONE));
     }
     return run;
   }
@@ -308,13 +312,13 @@ public final class Synthetic {
       Journal journal, Cell cell, PlannedTrial planned, Instant at, double slow, Random random) {
     boolean bad = invalid.contains(planned.number());
     TreeMap<String, String> got = new TreeMap<>();
-    cell.levels().forEach((factor, value) -> got.put(factor, value.toString()));
+    cell.levels().forEach((factor, value) -> got.put(factor.name(), value.toString()));
     got.put("memory_is", "resident memory of the server's processes");
-    Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
-    wanted.put("model", new Value.Text("/home/someone/models/dummy.gguf"));
+    Configuration wanted =
+        cell.levels().with(Known.MODEL, new Value.Text("/home/someone/models/dummy.gguf"));
     double factor =
         slow
-            * slowdown.applyAsDouble(cell.levels())
+            * slowdown.applyAsDouble(cell.levels().named())
             * (bad ? 100 : wild.getOrDefault(planned.number(), 1.0));
     List<Request> sent = requests(factor, planned.number() * 1_000_000_000_000L, random);
     List<Sample> samples = telemetry(cell, sent, random);
@@ -423,7 +427,7 @@ public final class Synthetic {
 
   private List<Sample> telemetry(Cell cell, List<Request> requests, Random random) {
     long memory = 400L << 20;
-    for (Value value : cell.levels().values()) {
+    for (Value value : cell.levels().values().values()) {
       memory += value instanceof Value.Whole(long number) ? number << 15 : 0;
     }
     List<Sample> samples = new ArrayList<>();

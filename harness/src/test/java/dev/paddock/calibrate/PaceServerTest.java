@@ -17,6 +17,7 @@ import dev.paddock.engine.pace.PaceFault;
 import dev.paddock.engine.pace.PaceServer;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Outcome;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Body;
 import dev.paddock.target.OllamaApi;
@@ -253,7 +254,8 @@ class PaceServerTest {
       Body body =
           new OllamaBody(
               WorkloadSpec.Api.GENERATE,
-              Map.of("model", new Value.Text("pace"), "num_ctx", new Value.Whole(777)),
+              Configuration.named(
+                  Map.of("model", new Value.Text("pace"), "num_ctx", new Value.Whole(777))),
               1);
       api.load(body);
       assertThat(api.loaded("pace").orElseThrow().context()).isEqualTo(777);

@@ -178,7 +178,7 @@ class FaultsTest {
   }
 
   private static long context(Event.Trial trial) {
-    return Long.parseLong(trial.wanted().get("num_ctx") + "");
+    return Long.parseLong(trial.wanted().named().get("num_ctx") + "");
   }
 
   @Test

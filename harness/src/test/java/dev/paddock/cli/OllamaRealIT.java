@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
@@ -13,35 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of {@code experiments/} against a real Ollama that runs already. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLAMA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class OllamaRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLAMA);
+
   private static final Path EXPERIMENTS = Path.of("..", "experiments").toAbsolutePath().normalize();
 
   @TempDir private Path folder = Path.of("");
-  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    return ollama.start(folder, variables);
-  }
-
-  private static Map<String, String> vulkan() {
-    Map<String, String> variables = new TreeMap<>();
-    for (String pair : List.of(System.getenv("PADDOCK_VULKAN").split(" ", -1))) {
-      variables.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-    }
-    return variables;
+    return SERVERS.ollama(folder, variables);
   }
 
   private RunDirectory run(String... words) throws Exception {
@@ -86,7 +74,8 @@ class OllamaRealIT {
         .allSatisfy(
             trial -> {
               assertHeld(trial);
-              assertThat(trial.got()).containsEntry("num_ctx", trial.wanted().get("num_ctx") + "");
+              assertThat(trial.got())
+                  .containsEntry("num_ctx", trial.wanted().named().get("num_ctx") + "");
             });
     String version = version(url);
     assertThat(page(directory)).contains(version);
@@ -111,12 +100,8 @@ class OllamaRealIT {
   }
 
   @Test
-  @EnabledIfEnvironmentVariable(
-      named = "PADDOCK_VULKAN",
-      matches = ".+",
-      disabledReason = "PADDOCK_VULKAN says not how to see a GPU")
   void layers_on_the_gpu_are_read_back_with_their_memory() throws Exception {
-    String url = ollama(vulkan());
+    String url = ollama(SERVERS.vulkan());
     RunDirectory directory =
         run(
             "run",
@@ -143,7 +128,7 @@ class OllamaRealIT {
     assertThat(trials).hasSize(3);
     for (Event.Trial trial : trials) {
       assertHeld(trial);
-      String wanted = trial.wanted().get("num_gpu") + "";
+      String wanted = trial.wanted().named().get("num_gpu") + "";
       if (wanted.equals("0")) {
         assertThat(trial.got()).containsEntry("vram", "0");
       } else {

@@ -68,7 +68,7 @@ class OpenAiTest {
                         request -> {
                           assertThat(request.outputTokens()).hasValue(6);
                           assertThat(request.promptTokens().orElseThrow() + "")
-                              .isEqualTo(trial.wanted().get("workload.prompt_tokens") + "");
+                              .isEqualTo(trial.wanted().named().get("workload.prompt_tokens") + "");
                           assertThat(request.stamps().size()).isEqualTo(6);
                         });
               });

@@ -283,6 +283,9 @@ abstract class StreamClientContract {
         .contains("content-length");
     assertThat(garbage(fixed("200 OK", "text/html", "<html>\nIt works!\n</html>")))
         .startsWith("expected a line with a JSON object, found a page of HTML");
+    assertThat(garbage(fixed("200 OK", "application/json", "\0\0z\"mn\n")))
+        .as("what looks like UTF-32, and is none")
+        .startsWith("expected a line with a JSON object, found");
   }
 
   private String garbage(String response) throws Exception {

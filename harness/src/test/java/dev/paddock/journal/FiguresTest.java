@@ -9,6 +9,7 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class FiguresTest {
         "c01",
         1,
         1,
-        Map.of(),
+        Configuration.NONE,
         new TreeMap<>(),
         Validity.VALID,
         List.of(),
@@ -72,7 +73,7 @@ class FiguresTest {
         new Plan(
             "bench",
             7,
-            List.of(new Cell("c01", Map.of())),
+            List.of(new Cell("c01", Configuration.NONE)),
             0,
             "c01",
             List.of(new PlannedTrial(1, 1, 1, "c01"))),

@@ -22,6 +22,8 @@ import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ class JournalTest {
         new Plan(
             "night",
             7,
-            List.of(new Cell("c01", Map.of("num_ctx", new Value.Whole(2048)))),
+            List.of(new Cell("c01", Configuration.of(Known.NUM_CTX, new Value.Whole(2048)))),
             3,
             "c01",
             List.of(new PlannedTrial(1, 1, 1, "c01"))),
@@ -105,7 +107,8 @@ class JournalTest {
         "c01",
         1,
         1,
-        Map.of("num_ctx", new Value.Whole(2048), "stop", new Value.Items(List.of())),
+        Configuration.of(Known.NUM_CTX, new Value.Whole(2048))
+            .with(Known.STOP, new Value.Items(List.of())),
         new TreeMap<>(Map.of("context", "2048")),
         Validity.INVALID,
         List.of("because"),
@@ -174,7 +177,7 @@ class JournalTest {
             trial(1),
             Event.Fault.of(AT, "here", "this"),
             new Event.Infeasible(AT, "c02", "out of memory", Optional.of("c01")),
-            new Event.End(AT, "done"));
+            new Event.End(AT, RunEnd.DONE));
     try (Journal journal = Journal.open(directory)) {
       for (Event event : events) {
         if (event instanceof Event.Trial trial) {
@@ -190,7 +193,8 @@ class JournalTest {
     assertThat(again.telemetry(1)).containsExactly(sample);
     assertThat(again.summary(1)).contains(SUMMARY);
     assertThat(again.plan()).isEqualTo(again.plan());
-    assertThat(again.plan().cell("c01").levels()).containsEntry("num_ctx", new Value.Whole(2048));
+    assertThat(again.plan().cell("c01").levels().get(Known.NUM_CTX))
+        .contains(new Value.Whole(2048));
     assertThat(again.overrides()).containsEntry("design.blocks", "2");
     assertThat(again.environment().facts()).containsEntry("cpu.model", "one");
   }

@@ -3,17 +3,20 @@ package dev.paddock.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.file.ExperimentFile;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManagedDefaultsTest {
   private static Map<String, String> of(String more) {
     return ManagedDefaults.of(
-        ExperimentFile.parse(
-            "e.yaml",
-            "name: e\ntarget: {kind: ollama, command: ollama serve}\nmodel: m\nfactors: {num_ctx: [512]%s\n"
-                .formatted(more),
-            Map.of()));
+            ExperimentFile.parse(
+                "e.yaml",
+                "name: e\ntarget: {kind: ollama, command: ollama serve}\nmodel: m\nfactors: {num_ctx: [512]%s\n"
+                    .formatted(more),
+                Map.of()))
+        .texts(Scope.SERVER);
   }
 
   @Test
@@ -24,7 +27,7 @@ class ManagedDefaultsTest {
                     "e.yaml",
                     "name: e\ntarget: {kind: ollama}\nmodel: m\nfactors: {num_ctx: [512]}\n",
                     Map.of())))
-        .isEmpty();
+        .isEqualTo(Configuration.NONE);
   }
 
   @Test

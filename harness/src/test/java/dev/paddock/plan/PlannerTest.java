@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class PlannerTest {
     assertThat(plan.trials()).extracting(PlannedTrial::plot).containsOnly(1, 2);
     List<String> proxies =
         plan.trials().subList(0, 6).stream()
-            .map(trial -> plan.cell(trial.cell()).levels().get("proxy.engine") + "")
+            .map(trial -> plan.cell(trial.cell()).levels().named().get("proxy.engine") + "")
             .toList();
     long changes =
         IntStream.range(1, 6).filter(i -> !proxies.get(i).equals(proxies.get(i - 1))).count();
@@ -94,8 +95,7 @@ class PlannerTest {
         servers.clear();
       }
       previous = trial.plot();
-      servers.add(
-          plan.cell(trial.cell()).levels().getOrDefault("OLLAMA_NUM_PARALLEL", new Value.Unset()));
+      servers.add(plan.cell(trial.cell()).levels().orUnset(Known.OLLAMA_NUM_PARALLEL));
       assertThat(servers).as("one plot, one server").hasSize(1);
     }
     assertThat(previous).as("no plot is split").isEqualTo(2 * blocks);
@@ -108,7 +108,7 @@ class PlannerTest {
     int loads = 0;
     String before = "";
     for (PlannedTrial trial : plan.trials()) {
-      String load = trial.plot() + " " + plan.cell(trial.cell()).levels().get("num_ctx");
+      String load = trial.plot() + " " + plan.cell(trial.cell()).levels().named().get("num_ctx");
       loads += load.equals(before) ? 0 : 1;
       before = load;
     }

@@ -2,6 +2,7 @@ package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.Map;
@@ -90,7 +91,8 @@ class GoRunnerLogTest {
         .containsEntry("num_gpu", "0/25")
         .containsEntry("OLLAMA_KV_CACHE_TYPE", "f16")
         .containsEntry("buffer.CPU.compute", "146276352");
-    assertThat(readBack.differences(Map.of("num_gpu", new Value.Whole(25)))).hasSize(1);
+    assertThat(readBack.differences(Configuration.named(Map.of("num_gpu", new Value.Whole(25)))))
+        .hasSize(1);
   }
 
   /** github.com/ollama/ollama/issues/14638: two slots were wanted. */
@@ -103,7 +105,9 @@ class GoRunnerLogTest {
             time=2026-03-05T06:40:37.818-05:00 level=WARN source=sched.go:450 msg="model architecture does not currently support parallel requests" architecture=qwen35moe
             time=2026-03-05T06:40:37.880-05:00 level=INFO source=runner.go:1302 msg=load request="{Operation:commit LoraPath:[] Parallel:1 BatchSize:512 FlashAttention:Enabled KvSize:65536 KvCacheType: NumThreads:12 GPULayers:41[ID:0 Layers:41(0..40)] MultiUserCache:false ProjectorPath: MainGPU:0 UseMmap:false}"
             """);
-    assertThat(readBack.differences(Map.of("OLLAMA_NUM_PARALLEL", new Value.Whole(2))))
+    assertThat(
+            readBack.differences(
+                Configuration.named(Map.of("OLLAMA_NUM_PARALLEL", new Value.Whole(2)))))
         .containsExactly(
             "OLLAMA_NUM_PARALLEL did not take effect: wanted 2, the server runs with 1 (Ollama"
                 + " serves models of the family qwen35moe one request at a time)");
@@ -122,11 +126,12 @@ class GoRunnerLogTest {
                 + LLAMA_CPP);
     assertThat(
             readBack.differences(
-                Map.of(
-                    "OLLAMA_KV_CACHE_TYPE",
-                    new Value.Text("q8_0"),
-                    "OLLAMA_FLASH_ATTENTION",
-                    new Value.Flag(true))))
+                Configuration.named(
+                    Map.of(
+                        "OLLAMA_KV_CACHE_TYPE",
+                        new Value.Text("q8_0"),
+                        "OLLAMA_FLASH_ATTENTION",
+                        new Value.Flag(true)))))
         .containsExactly(
             "OLLAMA_FLASH_ATTENTION did not take effect: wanted true, the server runs with"
                 + " disabled (the gpu does not support it, as the server's log says)",
@@ -164,7 +169,10 @@ class GoRunnerLogTest {
         routes.go:1233: INFO server config env="map[OLLAMA_GPU_OVERHEAD:0 OLLAMA_MAX_QUEUE:512]"
         time=2025-01-16T04:29:50.395Z level=WARN source=config.go:215 msg="invalid environment variable, using default" key=OLLAMA_GPU_OVERHEAD value=8G default=0
         """;
-    assertThat(read("0.5.4", log).differences(Map.of("OLLAMA_GPU_OVERHEAD", new Value.Text("8G"))))
+    assertThat(
+            read("0.5.4", log)
+                .differences(
+                    Configuration.named(Map.of("OLLAMA_GPU_OVERHEAD", new Value.Text("8G")))))
         .containsExactly(
             "OLLAMA_GPU_OVERHEAD did not take effect: wanted 8G, the server runs with 0 (the server"
                 + " cannot read 8G and uses 0)");

@@ -2,6 +2,7 @@ package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Logs of Ollama 0.33.0-rc2 were printed by real runs of smollm2:135m and shortened; paths and
@@ -110,6 +112,15 @@ class ReadBackTest {
   }
 
   @Test
+  @Timeout(60)
+  void a_log_with_a_word_of_two_megabytes_is_read_to_its_end() {
+    String log = "x".repeat(1 << 21) + "\nload_tensors: CUDA0 model buffer size = 2.00 MiB\n";
+    for (String version : List.of("0.5.11", NOW)) {
+      assertThat(read(version, log).got()).containsEntry("buffer.CUDA0.weights", "2097152");
+    }
+  }
+
+  @Test
   void a_context_that_is_clamped_is_told_with_its_reason() {
     ReadBack readBack = read(NOW, log("ollama-0.33-q8_0-then-clamped.log"));
     assertThat(readBack.got())
@@ -117,16 +128,19 @@ class ReadBackTest {
         .containsEntry("OLLAMA_KV_CACHE_TYPE", "q8_0")
         .containsEntry("OLLAMA_FLASH_ATTENTION", "enabled")
         .containsEntry("main_gpu", "1");
-    assertThat(readBack.differences(Map.of("num_ctx", whole(16384))))
+    assertThat(readBack.differences(Configuration.named(Map.of("num_ctx", whole(16384)))))
         .contains(
             "num_ctx did not take effect: wanted 16384, the server runs with 8192 (the model was"
                 + " trained for 8192 tokens, and Ollama clamps the context to that)");
-    assertThat(readBack.differences(Map.of("OLLAMA_CONTEXT_LENGTH", whole(16384)))).hasSize(2);
+    assertThat(
+            readBack.differences(
+                Configuration.named(Map.of("OLLAMA_CONTEXT_LENGTH", whole(16384)))))
+        .hasSize(2);
   }
 
   @Test
   void an_option_that_the_server_does_not_know_makes_a_trial_invalid() {
-    assertThat(read(NOW, log("ollama-0.33-q8_0-then-clamped.log")).differences(Map.of()))
+    assertThat(read(NOW, log("ollama-0.33-q8_0-then-clamped.log")).differences(Configuration.NONE))
         .containsExactly(
             "low_vram did not take effect: the server says 'invalid option provided'. Leave it"
                 + " out");
@@ -135,7 +149,7 @@ class ReadBackTest {
   @Test
   void a_batch_that_the_context_cuts_is_told_with_its_reason() {
     String first = log("ollama-0.33-q8_0-then-clamped.log").split("msg=\"loaded runners\"", 2)[0];
-    assertThat(read(NOW, first).differences(Map.of("num_batch", whole(1024))))
+    assertThat(read(NOW, first).differences(Configuration.named(Map.of("num_batch", whole(1024)))))
         .contains(
             "num_batch did not take effect: wanted 1024, the server runs with 512 (a batch is no"
                 + " larger than the context of all slots)");
@@ -144,41 +158,47 @@ class ReadBackTest {
   @Test
   void an_argument_of_ollamas_own_that_goes_before_a_variable_is_told() {
     ReadBack readBack = read(NOW, log("ollama-0.33-overwritten-arguments.log"));
-    assertThat(readBack.differences(Map.of("LLAMA_ARG_UBATCH", text("64"))))
+    assertThat(readBack.differences(Configuration.named(Map.of("LLAMA_ARG_UBATCH", text("64")))))
         .containsExactly(
             "LLAMA_ARG_UBATCH did not take effect: wanted 64, it is overwritten by Ollama's own"
                 + " argument -ub (Ollama sets it itself: use the setting that the argument comes"
                 + " from)");
     assertThat(
             readBack.differences(
-                Map.of(
-                    "OLLAMA_FLASH_ATTENTION", text("offf"),
-                    "OLLAMA_KV_CACHE_TYPE", text("q4_0"),
-                    "OLLAMA_KEEP_ALIVE", whole(-1),
-                    "temperature", whole(0),
-                    "top_k", whole(1),
-                    "num_batch", whole(64))))
+                Configuration.named(
+                    Map.of(
+                        "OLLAMA_FLASH_ATTENTION", text("offf"),
+                        "OLLAMA_KV_CACHE_TYPE", text("q4_0"),
+                        "OLLAMA_KEEP_ALIVE", whole(-1),
+                        "temperature", whole(0),
+                        "top_k", whole(1),
+                        "num_batch", whole(64)))))
         .isEmpty();
   }
 
   @Test
   void an_argument_that_only_llama_cpp_knows_is_compared_with_its_effect() {
     ReadBack readBack = read(NOW, log("ollama-0.33-overwritten-arguments.log"));
-    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("1")))).isEmpty();
-    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("-1")))).isEmpty();
-    assertThat(readBack.differences(Map.of("LLAMA_ARG_THREADS", text("4")))).hasSize(1);
+    assertThat(readBack.differences(Configuration.named(Map.of("LLAMA_ARG_THREADS", text("1")))))
+        .isEmpty();
+    assertThat(readBack.differences(Configuration.named(Map.of("LLAMA_ARG_THREADS", text("-1")))))
+        .isEmpty();
+    assertThat(readBack.differences(Configuration.named(Map.of("LLAMA_ARG_THREADS", text("4")))))
+        .hasSize(1);
   }
 
   @Test
   void layers_on_a_machine_without_gpu_are_told_with_the_reason() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
-                .differences(Map.of("num_gpu", whole(10))))
+                .differences(Configuration.named(Map.of("num_gpu", whole(10)))))
         .containsExactly(
             "num_gpu did not take effect: wanted 10, the server runs with 0/31 (nothing of the"
                 + " model is on a GPU, and the server found none: on this machine it does"
                 + " nothing)");
-    assertThat(api(loaded(512, 0, Duration.ofMinutes(5))).differences(Map.of("num_gpu", whole(10))))
+    assertThat(
+            api(loaded(512, 0, Duration.ofMinutes(5)))
+                .differences(Configuration.named(Map.of("num_gpu", whole(10)))))
         .singleElement()
         .asString()
         .contains("nothing of the model is on a GPU");
@@ -187,9 +207,9 @@ class ReadBackTest {
   @Test
   void more_layers_than_the_model_has_are_all_of_them() {
     ReadBack all = read(NOW, log("ollama-0.33-vulkan-0-10-31-layers.log"));
-    assertThat(all.differences(Map.of("num_gpu", whole(99)))).isEmpty();
-    assertThat(all.differences(Map.of("num_gpu", whole(10)))).hasSize(1);
-    assertThat(all.differences(Map.of("num_gpu", whole(-1)))).isEmpty();
+    assertThat(all.differences(Configuration.named(Map.of("num_gpu", whole(99))))).isEmpty();
+    assertThat(all.differences(Configuration.named(Map.of("num_gpu", whole(10))))).hasSize(1);
+    assertThat(all.differences(Configuration.named(Map.of("num_gpu", whole(-1))))).isEmpty();
   }
 
   @Test
@@ -197,16 +217,17 @@ class ReadBackTest {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
                 .differences(
-                    Map.of(
-                        "OLLAMA_FLASH_ATTENTION", new Value.Flag(false),
-                        "OLLAMA_NUM_PARALLEL", whole(4),
-                        "OLLAMA_KV_CACHE_TYPE", text("q8_0"),
-                        "OLLAMA_KEEP_ALIVE", text("30m"),
-                        "OLLAMA_MAX_QUEUE", whole(8),
-                        "num_batch", whole(512),
-                        "num_thread", whole(1),
-                        "use_mmap", new Value.Flag(true),
-                        "temperature", new Value.Decimal(0.7))))
+                    Configuration.named(
+                        Map.of(
+                            "OLLAMA_FLASH_ATTENTION", new Value.Flag(false),
+                            "OLLAMA_NUM_PARALLEL", whole(4),
+                            "OLLAMA_KV_CACHE_TYPE", text("q8_0"),
+                            "OLLAMA_KEEP_ALIVE", text("30m"),
+                            "OLLAMA_MAX_QUEUE", whole(8),
+                            "num_batch", whole(512),
+                            "num_thread", whole(1),
+                            "use_mmap", new Value.Flag(true),
+                            "temperature", new Value.Decimal(0.7)))))
         .hasSize(9);
   }
 
@@ -215,18 +236,19 @@ class ReadBackTest {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))
                 .differences(
-                    Map.ofEntries(
-                        Map.entry("num_ctx", whole(512)),
-                        Map.entry("num_gpu", whole(0)),
-                        Map.entry("num_thread", whole(0)),
-                        Map.entry("OLLAMA_NUM_PARALLEL", whole(2)),
-                        Map.entry("OLLAMA_FLASH_ATTENTION", new Value.Unset()),
-                        Map.entry("OLLAMA_KV_CACHE_TYPE", text("F16")),
-                        Map.entry("OLLAMA_KEEP_ALIVE", text("5m")),
-                        Map.entry("OLLAMA_NO_CLOUD", whole(1)),
-                        Map.entry("OLLAMA_SCHED_SPREAD", new Value.Flag(false)),
-                        Map.entry("temperature", new Value.Decimal(0.8)),
-                        Map.entry("seed", whole(1)))))
+                    Configuration.named(
+                        Map.ofEntries(
+                            Map.entry("num_ctx", whole(512)),
+                            Map.entry("num_gpu", whole(0)),
+                            Map.entry("num_thread", whole(0)),
+                            Map.entry("OLLAMA_NUM_PARALLEL", whole(2)),
+                            Map.entry("OLLAMA_FLASH_ATTENTION", new Value.Unset()),
+                            Map.entry("OLLAMA_KV_CACHE_TYPE", text("F16")),
+                            Map.entry("OLLAMA_KEEP_ALIVE", text("5m")),
+                            Map.entry("OLLAMA_NO_CLOUD", whole(1)),
+                            Map.entry("OLLAMA_SCHED_SPREAD", new Value.Flag(false)),
+                            Map.entry("temperature", new Value.Decimal(0.8)),
+                            Map.entry("seed", whole(1))))))
         .isEmpty();
   }
 
@@ -234,12 +256,15 @@ class ReadBackTest {
   void how_long_a_model_stays_is_compared() {
     ReadBack readBack = api(loaded(512, 0, Duration.ofSeconds(1797)));
     assertThat(readBack.got()).containsEntry("keep_alive", "30m");
-    assertThat(readBack.differences(Map.of("keep_alive", text("30m")))).isEmpty();
-    assertThat(readBack.differences(Map.of("keep_alive", whole(1800)))).isEmpty();
-    assertThat(readBack.differences(Map.of("keep_alive", text("5m")))).hasSize(1);
+    assertThat(readBack.differences(Configuration.named(Map.of("keep_alive", text("30m")))))
+        .isEmpty();
+    assertThat(readBack.differences(Configuration.named(Map.of("keep_alive", whole(1800)))))
+        .isEmpty();
+    assertThat(readBack.differences(Configuration.named(Map.of("keep_alive", text("5m")))))
+        .hasSize(1);
     assertThat(
             api(loaded(512, 0, Duration.ofDays(365 * 290L)))
-                .differences(Map.of("keep_alive", text("-1m"))))
+                .differences(Configuration.named(Map.of("keep_alive", text("-1m")))))
         .isEmpty();
   }
 
@@ -265,7 +290,9 @@ class ReadBackTest {
 
   @Test
   void what_could_not_be_read_back_is_not_judged() {
-    assertThat(read(NOW, "").differences(Map.of("OLLAMA_NUM_PARALLEL", whole(4)))).isEmpty();
+    assertThat(
+            read(NOW, "").differences(Configuration.named(Map.of("OLLAMA_NUM_PARALLEL", whole(4)))))
+        .isEmpty();
     assertThat(read("vllm 0.11", log("ollama-0.33-cpu-two-slots.log")).got())
         .doesNotContainKey("num_batch");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class StatedTest {
     }
   }
 
-  private static Stated props(int slots, int context, Map<String, Value> wanted) {
+  private static Stated props(int slots, int context, Configuration wanted) {
     return LlamaServerProps.read(
         json(
             "{\"total_slots\": %d, \"default_generation_settings\": {\"n_ctx\": %d}}"
@@ -26,17 +28,20 @@ class StatedTest {
         wanted);
   }
 
-  private static Map<String, Value> one(String name, String value) {
-    return Map.of(name, new Value.Text(value));
+  private static Configuration one(String name, String value) {
+    return Configuration.of(Settings.named(name), new Value.Text(value));
   }
 
   @Test
   void a_setting_that_the_server_states_otherwise_does_not_hold() {
-    Stated stated = props(4, 512, Map.of());
+    Stated stated = props(4, 512, Configuration.NONE);
     assertThat(stated.differences(one("LLAMA_ARG_N_PARALLEL", "2")))
         .containsExactly("LLAMA_ARG_N_PARALLEL did not take effect: wanted 2, the server says 4");
     assertThat(stated.differences(one("LLAMA_ARG_N_PARALLEL", "4"))).isEmpty();
-    assertThat(stated.differences(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Unset()))).isEmpty();
+    assertThat(
+            stated.differences(
+                Configuration.named(Map.of("LLAMA_ARG_N_PARALLEL", new Value.Unset()))))
+        .isEmpty();
   }
 
   /**
@@ -44,13 +49,14 @@ class StatedTest {
    */
   @Test
   void a_stated_setting_is_compared_to_the_letter() {
-    assertThat(props(4, 512, Map.of()).differences(one("LLAMA_ARG_N_PARALLEL", "-1"))).hasSize(1);
+    assertThat(props(4, 512, Configuration.NONE).differences(one("LLAMA_ARG_N_PARALLEL", "-1")))
+        .hasSize(1);
     assertThat(Stated.direct().differences(one("proxy", "olla"))).hasSize(1);
   }
 
   @Test
   void a_context_that_llama_server_rounds_up_or_shares_is_what_was_wanted() {
-    Map<String, Value> wanted = one("LLAMA_ARG_CTX_SIZE", "1000");
+    Configuration wanted = one("LLAMA_ARG_CTX_SIZE", "1000");
     assertThat(props(2, 512, wanted).got()).containsEntry("LLAMA_ARG_CTX_SIZE", "1000");
     assertThat(props(2, 1024, wanted).got()).containsEntry("LLAMA_ARG_CTX_SIZE", "1000");
     assertThat(props(2, 2048, wanted).got())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Cell;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,6 @@ class CellSetupTest {
             factors: {num_ctx: [256]}
             """,
             Map.of()),
-        new Cell("c01", levels));
+        new Cell("c01", Configuration.named(levels)));
   }
 }

@@ -6,6 +6,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Fault;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ class FeasibilityTest {
   private static Feasibility of(List<Event> events, List<Map<String, Value>> cells) {
     List<Cell> all =
         IntStream.range(0, cells.size())
-            .mapToObj(i -> new Cell("c" + (i + 1), cells.get(i)))
+            .mapToObj(i -> new Cell("c" + (i + 1), Configuration.named(cells.get(i))))
             .toList();
     return new Feasibility(new Plan("night", 1, all, 0, "c1", List.of()), Cell::levels, events);
   }

@@ -9,6 +9,7 @@ import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Phase;
+import dev.paddock.settings.Configuration;
 import dev.paddock.target.OllamaApi;
 import dev.paddock.target.Server;
 import java.lang.ref.Reference;
@@ -46,7 +47,7 @@ class ForcedCollectionTest {
             runner.run(
                 Server.straight(
                     new OllamaApi(server.uri()), OptionalLong.empty(), Optional.empty()),
-                CellSetup.of(experiment, new Cell("c01", Map.of())),
+                CellSetup.of(experiment, new Cell("c01", Configuration.NONE)),
                 new PlannedTrial(1, 1, 1, "c01"),
                 request -> {
                   if (request.phase() == collectIn && collected.compareAndSet(false, true)) {

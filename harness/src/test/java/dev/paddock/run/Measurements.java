@@ -8,6 +8,7 @@ import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
+import dev.paddock.settings.Configuration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Measurements {
             """
                 .formatted(clients, PROMPT_TOKENS, OUTPUT_TOKENS, prefix),
             Map.of()),
-        new Cell("c01", Map.of()));
+        new Cell("c01", Configuration.NONE));
   }
 
   /**

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Figure;
 import dev.paddock.run.TrialSource.Step;
+import dev.paddock.settings.Configuration;
 import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class PlannedTrialsTest {
 
   private static PlannedTrials source(Plan plan, Set<Integer> ended, Steering steering) {
     return new PlannedTrials(
-        plan, ended, steering, new Feasibility(plan, cell -> Map.of(), List.of()));
+        plan, ended, steering, new Feasibility(plan, cell -> Configuration.NONE, List.of()));
   }
 
   private static List<Step> steps(TrialSource source) {
@@ -65,7 +67,7 @@ class PlannedTrialsTest {
             new Step.Run(trials.get(2)),
             new Step.Run(trials.get(4)),
             new Step.Run(trials.get(5)),
-            new Step.Over(Ending.DONE));
+            new Step.Over(RunEnd.DONE));
   }
 
   @Test
@@ -101,6 +103,6 @@ class PlannedTrialsTest {
     assertThat(steps.get(steps.size() - 2))
         .isInstanceOfSatisfying(
             Step.Decided.class, decided -> assertThat(decided.course().next()).isEmpty());
-    assertThat(steps.getLast()).isEqualTo(new Step.Over(Ending.PRECISE));
+    assertThat(steps.getLast()).isEqualTo(new Step.Over(RunEnd.PRECISE));
   }
 }

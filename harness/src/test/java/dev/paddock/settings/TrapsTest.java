@@ -3,7 +3,6 @@ package dev.paddock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class TrapsTest {
   }
 
   private static Situation with(Setting setting, long number) {
-    return Situation.OLLAMA.with(Map.of(setting.name(), new Value.Whole(number)));
+    return Situation.OLLAMA.with(Configuration.of(setting, new Value.Whole(number)));
   }
 
   @Test
@@ -43,7 +42,7 @@ class TrapsTest {
     Situation here =
         Situation.OLLAMA
             .seeingGpu(Optional.of(false))
-            .with(Map.of(Known.MAIN_GPU.name(), new Value.Unset()));
+            .with(Configuration.of(Known.MAIN_GPU, new Value.Unset()));
     assertThat(catching(Known.MAIN_GPU, here)).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.paddock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValueTest {
   @Test
   void a_plain_object_and_its_value_stand_for_each_other() {
-    for (Object plain : List.of(7L, 0.25, true, "q8_0", "unset", "max", List.of(1L, "a"))) {
+    for (Object plain :
+        List.of(
+            7L,
+            0.25,
+            true,
+            "q8_0",
+            "unset",
+            "max",
+            List.of(1L, "a"),
+            Map.of("type", "array", "items", Map.of("enum", List.of("yes", "no"))))) {
       assertThat(Value.of(plain).plain()).isEqualTo(plain);
     }
     assertThat(Value.of(7)).isEqualTo(new Value.Whole(7));
-    assertThatThrownBy(() -> Value.of(Map.of("a", 1)))
+    assertThatThrownBy(() -> Value.of(LocalDate.EPOCH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no setting takes");
   }

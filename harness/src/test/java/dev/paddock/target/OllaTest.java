@@ -5,23 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Value;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Keys as Olla's {@code internal/config/types.go} has them. */
 class OllaTest {
   private static JsonNode file(Map<String, String> settings) throws IOException {
+    Map<String, Value> values = new HashMap<>();
+    settings.forEach((name, text) -> values.put(name, new Value.Text(text)));
     return new ObjectMapper(new YAMLFactory())
         .readTree(
             Olla.file(
                 URI.create("http://127.0.0.1:40114"),
                 Dialect.OLLAMA,
                 List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2")),
-                new TreeMap<>(settings)));
+                Configuration.named(values)));
   }
 
   @Test

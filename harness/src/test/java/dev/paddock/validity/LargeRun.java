@@ -7,6 +7,7 @@ import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
@@ -20,7 +21,7 @@ import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,15 +101,15 @@ final class LargeRun {
       for (PlannedTrial trial : plan.trials()) {
         trial(journal, plan, trial);
       }
-      journal.append(new Event.End(START.plusSeconds(36_000_000), "done"));
+      journal.append(new Event.End(START.plusSeconds(36_000_000), RunEnd.DONE));
     }
     return run;
   }
 
   private void trial(Journal journal, Plan plan, PlannedTrial trial) {
-    Map<String, Value> wanted = plan.cell(trial.cell()).levels();
+    Configuration wanted = plan.cell(trial.cell()).levels();
     TreeMap<String, String> got = new TreeMap<>();
-    wanted.forEach((name, value) -> got.put(name, value.toString()));
+    wanted.forEach((setting, value) -> got.put(setting.name(), value.toString()));
     Event.Trial event =
         new Event.Trial(
             START.plusSeconds(36_000L * trial.number()),

@@ -139,7 +139,7 @@ public final class Nights {
   }
 
   private static String level(Cell cell, String factor) {
-    return Optional.ofNullable(cell.levels().get(factor)).orElseThrow().toString();
+    return Optional.ofNullable(cell.levels().named().get(factor)).orElseThrow().toString();
   }
 
   private static boolean over(Optional<Event.Course> course) {
@@ -172,17 +172,17 @@ public final class Nights {
     Map<String, Double> effects = new HashMap<>();
     Map<String, Double> truth = new HashMap<>();
     for (Cell cell : cells) {
-      List<String> names = List.copyOf(cell.levels().keySet());
+      List<String> names = List.copyOf(cell.levels().named().keySet());
       double log = 0.01 * random.nextGaussian();
       for (int a = 0; a < names.size(); a++) {
-        String one = names.get(a) + cell.levels().get(names.get(a));
+        String one = names.get(a) + cell.levels().named().get(names.get(a));
         boolean tie = names.get(a).equals("num_batch");
         log += effects.computeIfAbsent(one, e -> (tie ? 0.007 : 0.12) * random.nextGaussian());
         for (int b = a + 1; b < names.size(); b++) {
           boolean near = tie || names.get(b).equals("num_batch");
           log +=
               effects.computeIfAbsent(
-                  one + names.get(b) + cell.levels().get(names.get(b)),
+                  one + names.get(b) + cell.levels().named().get(names.get(b)),
                   e -> (near ? 0.002 : 0.03) * random.nextGaussian());
         }
       }

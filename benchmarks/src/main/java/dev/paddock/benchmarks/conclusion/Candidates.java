@@ -2,9 +2,9 @@ package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,33 +72,33 @@ final class Candidates {
   }
 
   /** How far they lie apart in all circumstances that have two of them. */
-  List<Spread> spreads() {
+  List<SpeedRange> ranges() {
     return byCircumstances.entrySet().stream()
         .flatMap(one -> spread(one.getKey(), one.getValue()).stream())
         .toList();
   }
 
   /** The same in the control's circumstances. */
-  Optional<Spread> ofControl() {
+  Optional<SpeedRange> ofControl() {
     OfCell control =
         summary.cells().stream()
             .filter(cell -> cell.id().equals(summary.control()))
             .findFirst()
             .orElse(summary.cells().getFirst());
-    return spreads().stream()
+    return ranges().stream()
         .filter(one -> one.circumstances().equals(circumstances(control)))
         .findFirst();
   }
 
   /** Empty where fewer than two have figures that a reader could choose. */
-  private Optional<Spread> spread(String circumstances, List<Candidate> all) {
+  private Optional<SpeedRange> spread(String circumstances, List<Candidate> all) {
     Comparator<Candidate> byTime = Comparator.comparingDouble(one -> one.time.value());
     List<Candidate> offered =
         all.stream().filter(one -> choice.offers(one.cell.levels().values())).toList();
     return offered.size() < 2
         ? Optional.empty()
         : Optional.of(
-            new Spread(
+            new SpeedRange(
                 circumstances,
                 offered.stream().min(byTime).orElseThrow(),
                 offered.stream().max(byTime).orElseThrow(),

@@ -31,8 +31,8 @@ public record Conclusion(
     Candidates candidates,
     List<PublishedRun> runs,
     List<PublishedRun> judges,
-    Optional<Spread> control,
-    Optional<Spread> widest,
+    Optional<SpeedRange> control,
+    Optional<SpeedRange> widest,
     Optional<Judgement> judgement,
     Optional<List<FasterRival>> faster,
     TimeTable times,
@@ -48,13 +48,13 @@ public record Conclusion(
     ReaderChoice choice = suite.choice();
     Candidates candidates = new Candidates(summary, choice);
     List<PublishedRun> judges = judges(summary, runs);
-    Optional<Spread> control = candidates.ofControl();
-    Optional<Spread> widest =
+    Optional<SpeedRange> control = candidates.ofControl();
+    Optional<SpeedRange> widest =
         control.flatMap(
             main ->
-                candidates.spreads().stream()
+                candidates.ranges().stream()
                     .filter(one -> one.isWiderThan(main))
-                    .max(Comparator.comparingDouble(Spread::nanos)));
+                    .max(Comparator.comparingDouble(SpeedRange::nanos)));
     return new Conclusion(
         summary,
         choice,

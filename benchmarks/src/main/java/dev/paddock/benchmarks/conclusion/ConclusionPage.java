@@ -7,8 +7,8 @@ import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.summary.At;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class ConclusionPage {
     return page.toString();
   }
 
-  private void matters(Spread control) {
+  private void matters(SpeedRange control) {
     page.paragraph("**" + verdict() + "**");
     page.list(rests(control));
     if (!said.runs().isEmpty()) {
@@ -111,7 +111,7 @@ final class ConclusionPage {
         .orElse("");
   }
 
-  private List<String> rests(Spread control) {
+  private List<String> rests(SpeedRange control) {
     String metric = said.candidates().metric();
     OfCell fast = control.fastest().cell();
     OfCell slow = control.slowest().cell();
@@ -159,7 +159,7 @@ final class ConclusionPage {
   }
 
   /** What the difference is of a core, where a server is as fast as that. */
-  private String core(Spread control) {
+  private String core(SpeedRange control) {
     double rate = perToken ? TOKENS_A_SECOND : REQUESTS_A_SECOND;
     String cpu = perToken ? "cpu" : "cpu.request";
     OfCell slow = control.slowest().cell();
@@ -180,7 +180,7 @@ final class ConclusionPage {
   }
 
   /** The difference beside each published run. */
-  private void beside(Spread control) {
+  private void beside(SpeedRange control) {
     page.table(
         List.of("beside this run", whole, "known to", "the slowest adds", "does it matter?"),
         said.runs().stream().map(run -> row(run, control)).toList());
@@ -194,7 +194,7 @@ final class ConclusionPage {
     }
   }
 
-  private List<String> row(PublishedRun run, Spread control) {
+  private List<String> row(PublishedRun run, SpeedRange control) {
     PublishedRun.Time time = run.time(said.choice().per());
     return List.of(
         "[%s](docs:%s/report.md), %s%s"
@@ -309,8 +309,8 @@ final class ConclusionPage {
     return RecordLink.to(
         Numerals.bracketed(
             one.value() / scale,
-            over(one.lo(), scale),
-            over(one.hi(), scale),
+            over(one.bounds().lo(), scale),
+            over(one.bounds().hi(), scale),
             scale == 1 ? one.unit() : scale == NANOS_A_MS ? "ms/op" : "µs/op"),
         At.metric(said.summary(), cell.id(), metric));
   }

@@ -1,9 +1,9 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +51,7 @@ record FasterRival(String circumstances, OfCell own, OfCell rival, String name, 
           Optional<Estimate> fast = rival.metric(metric);
           if (slow.isPresent()
               && fast.isPresent()
-              && Spread.least(slow.get(), fast.get()).orElse(0) > 0) {
+              && SpeedRange.least(slow.get(), fast.get()).orElse(0) > 0) {
             faster.add(
                 new FasterRival(
                     circumstances, own, rival, name, slow.get().value() - fast.get().value()));

@@ -2,7 +2,7 @@ package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.conclusion.Candidates.Candidate;
 import dev.paddock.benchmarks.suite.ReaderChoice;
-import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.OfCell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +62,6 @@ record TimeTable(List<String> circumstances, List<Row> rows) {
 
   /** Whether a candidate is the fastest, or their intervals meet. */
   private static boolean isNotTold(Candidate one, Candidate fastest) {
-    return one.equals(fastest) || Spread.least(one.time(), fastest.time()).orElse(1) == 0;
+    return one.equals(fastest) || SpeedRange.least(one.time(), fastest.time()).orElse(1) == 0;
   }
 }

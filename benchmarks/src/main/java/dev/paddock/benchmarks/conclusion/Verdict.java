@@ -17,7 +17,7 @@ record Verdict(OptionalDouble least, OptionalDouble most, double noticed) {
     UNDECIDED
   }
 
-  static Verdict of(Spread spread, PublishedRun.Time time) {
+  static Verdict of(SpeedRange spread, PublishedRun.Time time) {
     return new Verdict(spread.least(), spread.most(), time.noticed());
   }
 

@@ -1,7 +1,8 @@
 package dev.paddock.benchmarks.suite;
 
 import dev.paddock.record.Figure;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,7 @@ public final class Fork {
    * @param log where all that JMH says goes
    * @throws ForkException where the fork fails, for example because its code does not do the work
    */
-  static Measurement measure(
-      Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log) {
+  static Measurement measure(Suite suite, Configuration levels, Effort effort, Path run, Path log) {
     JmhSuite benchmark = (JmhSuite) suite;
     Map<String, String> words = words(levels);
     ChainedOptionsBuilder options =
@@ -188,16 +188,16 @@ public final class Fork {
         .toList();
   }
 
-  private static Map<String, String> words(Map<String, Value> levels) {
+  private static Map<String, String> words(Configuration levels) {
     Map<String, String> words = new TreeMap<>();
-    levels.forEach((factor, level) -> words.put(Level.parameter(factor), level.toString()));
+    levels.forEach((factor, level) -> words.put(Level.parameter(factor.name()), level.toString()));
     return words;
   }
 
-  private static SortedMap<String, String> got(RunResult result, Map<String, Value> wanted) {
+  private static SortedMap<String, String> got(RunResult result, Configuration wanted) {
     SortedMap<String, String> got = new TreeMap<>();
     String threads = Level.factor(JmhSuite.THREADS);
-    if (wanted.containsKey(threads)) {
+    if (wanted.has(Settings.named(threads))) {
       got.put(threads, Integer.toString(result.getParams().getThreads()));
     }
     for (String parameter : result.getParams().getParamsKeys()) {

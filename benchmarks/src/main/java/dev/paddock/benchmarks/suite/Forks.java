@@ -1,8 +1,7 @@
 package dev.paddock.benchmarks.suite;
 
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** What measures one variant once: JMH, or in a test what stands for it. */
 @FunctionalInterface
@@ -15,5 +14,5 @@ public interface Forks {
    * @param log where all that is said meanwhile goes
    * @throws ForkException where it cannot be measured
    */
-  Measurement measure(Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log);
+  Measurement measure(Suite suite, Configuration levels, Effort effort, Path run, Path log);
 }

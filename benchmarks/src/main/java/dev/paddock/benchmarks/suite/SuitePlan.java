@@ -50,7 +50,7 @@ public final class SuitePlan {
   }
 
   private static Map<String, String> words(Cell cell) {
-    return cell.levels().entrySet().stream()
+    return cell.levels().named().entrySet().stream()
         .collect(
             Collectors.toMap(
                 level -> Level.parameter(level.getKey()), level -> level.getValue().toString()));

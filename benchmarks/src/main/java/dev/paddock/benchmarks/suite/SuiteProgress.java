@@ -44,7 +44,7 @@ public final class SuiteProgress {
         suite,
         done,
         forks,
-        String.join(", ", cell.levels().values().stream().map(Object::toString).toList()),
+        String.join(", ", cell.levels().values().values().stream().map(Object::toString).toList()),
         words(measured.figures()),
         measured.reasons().isEmpty() ? "" : ", invalid: " + String.join("; ", measured.reasons()),
         words(Duration.ofNanos(elapsed / done * (forks - done))));

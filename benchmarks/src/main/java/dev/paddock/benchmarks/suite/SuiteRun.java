@@ -3,17 +3,18 @@ package dev.paddock.benchmarks.suite;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ public record SuiteRun(
         if (trial.plot() != plot) {
           if (budget.isZero()
               || (blocks > 0 && !fits(Duration.between(begun, clock.instant()), blocks))) {
-            interruption.ends("budget");
+            interruption.ends(RunEnd.BUDGET);
             progress.budgetSpent(directory.path());
             return;
           }
@@ -75,7 +76,7 @@ public record SuiteRun(
         }
         run(plan.cell(trial.cell()), trial, journal, interruption);
       }
-      interruption.ends("done");
+      interruption.ends(RunEnd.DONE);
     }
     progress.ends();
   }
@@ -120,7 +121,7 @@ public record SuiteRun(
           () -> {
             String what = String.valueOf(e.getMessage());
             journal.append(Event.Fault.of(clock.instant(), where(trial), what));
-            interruption.ends("failed");
+            interruption.ends(RunEnd.FAILED);
           });
       throw e;
     }
@@ -146,10 +147,11 @@ public record SuiteRun(
         Optional.empty());
   }
 
-  private Map<String, Value> wanted(Cell cell) {
-    Map<String, Value> wanted = new LinkedHashMap<>(cell.levels());
-    wanted.put(SuiteExperiment.ITERATION, new Value.Text(effort.iteration().toMillis() + " ms"));
-    return wanted;
+  private Configuration wanted(Cell cell) {
+    return cell.levels()
+        .with(
+            Settings.named(SuiteExperiment.ITERATION),
+            new Value.Text(effort.iteration().toMillis() + " ms"));
   }
 
   private static String version() {

@@ -15,7 +15,8 @@ import dev.paddock.record.Calibration.Rung;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Settings;
 import dev.paddock.target.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,7 @@ final class WaitingFork {
    * @param log where all that the client says goes
    * @throws ForkException where the client or the server fails
    */
-  static Measurement measure(
-      Suite suite, Map<String, Value> levels, Effort effort, Path run, Path log) {
+  static Measurement measure(Suite suite, Configuration levels, Effort effort, Path run, Path log) {
     WayOfWaiting way = WayOfWaiting.valueOf(level(levels, WaitingSuite.WAY));
     Traffic traffic = Traffic.valueOf(level(levels, WaitingSuite.TRAFFIC));
     long millis = effort.iterations() * effort.iteration().toMillis();
@@ -119,8 +119,8 @@ final class WaitingFork {
     return new Measurement(figures(rung), got(levels), reasons);
   }
 
-  private static String level(Map<String, Value> levels, String parameter) {
-    return Level.constant(String.valueOf(levels.get(Level.factor(parameter))));
+  private static String level(Configuration levels, String parameter) {
+    return Level.constant(levels.orUnset(Settings.named(Level.factor(parameter))).toString());
   }
 
   private static List<String> onClientCore(Cores cores) {
@@ -182,9 +182,9 @@ final class WaitingFork {
             "cpu", new Figure(rung.cpuUsPerToken(), n)));
   }
 
-  private static SortedMap<String, String> got(Map<String, Value> levels) {
+  private static SortedMap<String, String> got(Configuration levels) {
     SortedMap<String, String> got = new TreeMap<>();
-    levels.forEach((factor, level) -> got.put(factor, level.toString()));
+    levels.forEach((factor, level) -> got.put(factor.name(), level.toString()));
     return got;
   }
 }

@@ -1,6 +1,5 @@
 package dev.paddock.client.decode;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,10 +35,8 @@ public record Fact(JsonNode json) {
       JsonNode json = PARSER.readTree(bytes, from, to - from);
       JsonNode one = json != null && json.isArray() && json.size() == 1 ? json.get(0) : json;
       return one != null && one.isObject() ? Optional.of(new Fact(one)) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      throw new IllegalStateException("reading an array of bytes failed", e);
+      return Optional.empty(); // no JSON, or no text: four bytes may look like UTF-32 that is none
     }
   }
 

@@ -2,6 +2,8 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Refused;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.util.LinkedHashMap;
@@ -18,12 +20,12 @@ final class CellReader {
     this.varied = varied;
   }
 
-  Map<String, Value> read(Fields fields, String key) {
-    Map<String, Value> levels = new LinkedHashMap<>();
+  Configuration read(Fields fields, String key) {
     Optional<Node> node = fields.node(key);
     if (node.isEmpty()) {
-      return levels;
+      return Configuration.NONE;
     }
+    Map<Setting, Value> levels = new LinkedHashMap<>();
     String path = fields.path(key);
     Fields.mapping(node.get(), path, fields.problems())
         .entries()
@@ -33,11 +35,11 @@ final class CellReader {
                     .problems()
                     .attempt(entry.place(), path + "." + name, () -> level(name, entry.value()))
                     .flatMap(level -> level)
-                    .ifPresent(level -> levels.put(name, level)));
-    return levels;
+                    .ifPresent(level -> levels.put(level.getKey(), level.getValue())));
+    return new Configuration(levels);
   }
 
-  private Optional<Value> level(String name, Node node) {
+  private Optional<Map.Entry<Setting, Value>> level(String name, Node node) {
     if (!varied.named().contains(name)) {
       throw new Refused(
           "is no factor of this experiment",
@@ -58,7 +60,7 @@ final class CellReader {
             "%s is not in the range of %s".formatted(value, name),
             "It goes from %s to %s.".formatted(levels.getFirst(), levels.getLast()));
       }
-      return Optional.of(value);
+      return Optional.of(Map.entry(factor.get().setting(), value));
     }
     boolean open = factor.get().needsMax() && factor.get().levels() instanceof Factor.Levels.Range;
     if (!levels.contains(value) && !open) {
@@ -66,6 +68,6 @@ final class CellReader {
           "%s is not a level of %s".formatted(value, name),
           "Its levels: " + String.join(", ", levels.stream().map(Value::toString).toList()) + ".");
     }
-    return Optional.of(value);
+    return Optional.of(Map.entry(factor.get().setting(), value));
   }
 }

@@ -6,7 +6,6 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
-import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Metric;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The experiment file: YAML in, an {@link Experiment} or everything that is wrong with it out. */
@@ -109,16 +105,14 @@ public final class ExperimentFile {
     FactorsReader.Varied varied = new FactorsReader(file, target).read();
     LoadSpec load = load(section(file, "load", Section.LOAD), varied);
     WorkloadSpec workload = workload(section(file, "workload", Section.WORKLOAD), varied);
-    DesignSpec design = design(section(file, "design", Section.DESIGN), varied);
+    DesignSpec design = DesignReader.read(section(file, "design", Section.DESIGN), varied);
     Map<String, String> environment = new LinkedHashMap<>(target.environment());
     environment.putAll(varied.variables());
     List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
     SampleRules.check(file, design, varied);
-    if (design.screen()) {
-      screeningHasAnAim(file, design, objectives);
-    }
+    DesignReader.screeningHasAnAim(file, design, objectives);
     List<Constraint> where = where(file, varied, environment.keySet());
     List<Hypothesis> hypotheses = hypotheses(file, varied);
     return name.map(
@@ -174,51 +168,6 @@ public final class ExperimentFile {
     }
   }
 
-  private DesignSpec design(Fields fields, FactorsReader.Varied varied) {
-    int[] blocks = fields.read("blocks", ExperimentFile::blocks).orElse(new int[] {5, 12});
-    Optional<Integer> warmup =
-        fields
-            .read(
-                "warmup",
-                node ->
-                    node instanceof Node.Scalar scalar && scalar.text().equals("auto")
-                        ? Optional.<Integer>empty()
-                        : Optional.of((int) Fields.whole(node, 0, 1_000_000)))
-            .flatMap(count -> count);
-    return new DesignSpec(
-        blocks[0],
-        blocks[1],
-        fields.count("requests").orElse(80L).intValue(),
-        warmup.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        Fields.positive(fields, "precision", fields.share("precision")).orElse(0.05),
-        Fields.positive(fields, "budget", fields.time("budget")),
-        fields.count("seed").map(OptionalLong::of).orElse(OptionalLong.empty()),
-        new CellReader(varied).read(fields, "control"),
-        Fields.positive(fields, "timeout", fields.time("timeout")).orElse(Duration.ofMinutes(5)),
-        fields.choice("drop", DesignSpec.Drop.class).orElse(DesignSpec.Drop.NONE),
-        fields.flag("screen").orElse(false),
-        fields
-            .count("sample")
-            .map(count -> OptionalInt.of(count.intValue()))
-            .orElse(OptionalInt.empty()));
-  }
-
-  private static int[] blocks(Node node) {
-    String text = Fields.text(node).strip();
-    if (!text.matches("\\d{1,4}(\\s*\\.\\.\\s*\\d{1,4})?")) {
-      throw new Refused("%s is no number of blocks".formatted(text), "Write 8, or 5..12.");
-    }
-    String[] parts = text.split("\\s*\\.\\.\\s*", -1);
-    int least = Integer.parseInt(parts[0]);
-    int most = Integer.parseInt(parts[parts.length - 1]);
-    if (least < 1 || most < least) {
-      throw new Refused(
-          "%s: at least one block, and the largest number last".formatted(text),
-          "Write 8, or 5..12.");
-    }
-    return new int[] {least, most};
-  }
-
   private void goodputHasLimits(Fields file, List<Metric> metrics, List<Objective> objectives) {
     boolean asked = metrics.stream().anyMatch(one -> one.quantity() == Quantity.GOODPUT);
     boolean limits =
@@ -233,33 +182,13 @@ public final class ExperimentFile {
     }
   }
 
-  private void screeningHasAnAim(Fields file, DesignSpec design, List<Objective> objectives) {
-    Place place = file.node("design").map(Node::place).orElse(file.place());
-    if (objectives.stream()
-        .noneMatch(one -> one instanceof Objective.Least || one instanceof Objective.Most)) {
-      problems.add(
-          place,
-          "design.screen",
-          "screening looks for the best cell, and nothing is to be best at",
-          "Say what: objectives: {throughput.tokens: max}, or {ttft.p95: min}.");
-    }
-    if (design.maxBlocks() < DesignSpec.LEAST_TO_SCREEN) {
-      problems.add(
-          place,
-          "design.blocks",
-          "screening takes 3 blocks, and confirming what it finds 5: at most %d blocks are too few"
-              .formatted(design.maxBlocks()),
-          "Allow more, for example blocks: 9..40; most of them run a few cells only.");
-    }
-  }
-
   private List<Constraint> where(Fields file, FactorsReader.Varied varied, Set<String> variables) {
     Optional<Node> node = file.node("where");
     if (node.isEmpty()) {
       return List.of();
     }
     Set<String> names = new LinkedHashSet<>(varied.named());
-    names.addAll(varied.constants().keySet());
+    varied.constants().settings().forEach(setting -> names.add(setting.name()));
     names.addAll(variables);
     LoadReader.keys(LoadReader.schedule(file)).forEach(key -> addKnown(names, "load." + key));
     Section.WORKLOAD.names().forEach(key -> addKnown(names, "workload." + key));

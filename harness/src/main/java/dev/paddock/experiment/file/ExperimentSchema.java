@@ -137,7 +137,9 @@ public final class ExperimentSchema {
       case TEXT ->
           setting.allowed().words().isEmpty()
               ? anyOf(type("string"), type("number"), type("boolean"))
-              : anyOf(oneOf(setting.allowed().words()), unset);
+              : setting.name().equals(Known.FORMAT.name())
+                  ? anyOf(oneOf(setting.allowed().words()), type("object"), unset)
+                  : anyOf(oneOf(setting.allowed().words()), unset);
       case ITEMS -> anyOf(type("string"), array(type("string")));
       case SIZE -> anyOf(type("string").put("pattern", "^\\d+ ?[KM]?i?B?$"), type("integer"));
       case DURATION -> anyOf(type("string"), type("integer"));

@@ -4,6 +4,7 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
@@ -20,14 +21,12 @@ import java.util.Set;
 
 /** Reads what is varied and what is held constant: {@code model}, factors and constants. */
 final class FactorsReader {
-  private static final String PROXY = Known.PROXY.name();
-
   private final Fields file;
   private final TargetSpec target;
   private final SettingReader reader;
   private final Problems problems;
   private final List<Factor> factors = new ArrayList<>();
-  private final Map<String, Value> constants = new LinkedHashMap<>();
+  private final Map<Setting, Value> constants = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
 
@@ -46,7 +45,7 @@ final class FactorsReader {
    */
   record Varied(
       List<Factor> factors,
-      Map<String, Value> constants,
+      Configuration constants,
       Map<String, String> variables,
       Set<String> named) {}
 
@@ -71,23 +70,24 @@ final class FactorsReader {
                     .entries()
                     .forEach(this::readConstant));
     target.proxy().ifPresent(this::settingsOfProxy);
-    return new Varied(List.copyOf(factors), constants, variables, varied);
+    return new Varied(List.copyOf(factors), new Configuration(constants), variables, varied);
   }
 
   private void settingsOfProxy(ProxySpec proxy) {
     proxy
         .settings()
         .forEach(
-            (name, value) -> {
-              if (names.contains(name) || constants.containsKey(name)) {
+            (setting, value) -> {
+              String name = setting.name();
+              if (names.contains(name) || constants.containsKey(setting)) {
                 problems.add(
                     file.place(), name, "is in target.proxy.settings too", "Keep it in one place.");
               } else {
-                constants.put(name, value);
+                constants.put(setting, value);
               }
             });
-    if (!names.contains(PROXY)) {
-      constants.putIfAbsent(PROXY, new Value.Text("olla"));
+    if (!names.contains(Known.PROXY.name())) {
+      constants.putIfAbsent(Known.PROXY, new Value.Text("olla"));
     }
   }
 
@@ -105,7 +105,7 @@ final class FactorsReader {
             .isPresent();
     if (node.isEmpty() && !factor) {
       if (target.kind() == TargetSpec.Kind.EMBEDDED) {
-        constants.put(Known.MODEL.name(), new Value.Text(target.engine().model()));
+        constants.put(Known.MODEL, new Value.Text(target.engine().model()));
       } else if (target.kind() == TargetSpec.Kind.OLLAMA) {
         file.missing(
             Known.MODEL.name(), "Name a model that the server has, for example model: llama3.2:3b");
@@ -115,13 +115,13 @@ final class FactorsReader {
     } else {
       file.words(Known.MODEL.name())
           .filter(text -> !text.isEmpty())
-          .ifPresent(text -> constants.put(Known.MODEL.name(), new Value.Text(text)));
+          .ifPresent(text -> constants.put(Known.MODEL, new Value.Text(text)));
     }
   }
 
   private void readFactor(String name, Node.Entry entry) {
     String path = name.equals(Known.MODEL.name()) && factorsLack(name) ? name : "factors." + name;
-    if (!names.add(name) || constants.containsKey(name)) {
+    if (!names.add(name) || constants.containsKey(Settings.named(name))) {
       problems.add(entry.place(), path, "is given twice", "Keep model: or factors.model.");
       return;
     }
@@ -225,7 +225,7 @@ final class FactorsReader {
   private void put(Setting setting, Value value, Node.Entry entry) {
     String name = setting.name();
     if (!setting.ofServer()) {
-      constants.put(name, value);
+      constants.put(setting, value);
     } else if (target.environment().containsKey(name)) {
       problems.add(
           entry.place(),

@@ -125,7 +125,9 @@ final class Fields {
   static long whole(Node node, long least, long most) {
     if (!(node instanceof Node.Scalar scalar)
         || !(scalar.value() instanceof Value.Whole(long number))) {
-      throw new Refused("should be a whole number, found " + node.words());
+      throw new Refused(
+          "should be a whole number, found " + node.words(),
+          node instanceof Node.Scalar other ? other.wholeNumber() : "");
     }
     if (number < least || number > most) {
       throw new Refused("should be between %d and %d, found %d".formatted(least, most, number));

@@ -2,9 +2,8 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.record.Metric;
-import dev.paddock.settings.Value;
+import dev.paddock.settings.Configuration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a claim about two cells. */
@@ -28,8 +27,8 @@ final class HypothesisReader {
         && fields.node("margin").isEmpty()) {
       fields.missing("margin", "Say what difference would matter: margin: 3%");
     }
-    Map<String, Value> when = cells.read(fields, "when");
-    Map<String, Value> versus = cells.read(fields, "versus");
+    Configuration when = cells.read(fields, "when");
+    Configuration versus = cells.read(fields, "versus");
     boolean overAll = fields.chosen("over").isPresent();
     Optional<String> claim = fields.words("claim");
     if (metric.isEmpty() || expect.isEmpty()) {
@@ -48,7 +47,7 @@ final class HypothesisReader {
   }
 
   private static String inWords(
-      Metric metric, Map<String, Value> when, Map<String, Value> versus, Hypothesis.Expect expect) {
+      Metric metric, Configuration when, Configuration versus, Hypothesis.Expect expect) {
     return "%s of %s is %s than that of %s"
         .formatted(metric.name(), when, expect.name().toLowerCase(java.util.Locale.ROOT), versus)
         .replace("equivalent than that of", "equivalent to that of");

@@ -1,5 +1,6 @@
 package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.WrittenNumber;
 import dev.paddock.settings.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ sealed interface Node {
     @Override
     public String words() {
       return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+
+    /** What to write where a whole number was meant; empty where none was. */
+    String wholeNumber() {
+      return WrittenNumber.advice(text).orElse("");
     }
   }
 

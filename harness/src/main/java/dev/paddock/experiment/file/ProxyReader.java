@@ -2,7 +2,9 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.Refused;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.net.URI;
@@ -71,8 +73,8 @@ final class ProxyReader {
     return URI.create(text);
   }
 
-  private static Map<String, Value> settings(Fields fields) {
-    Map<String, Value> settings = new LinkedHashMap<>();
+  private static Configuration settings(Fields fields) {
+    Map<Setting, Value> settings = new LinkedHashMap<>();
     fields
         .node("settings")
         .ifPresent(
@@ -81,11 +83,11 @@ final class ProxyReader {
                   Fields.of(
                       node, Section.PROXY_SETTINGS, fields.path("settings"), fields.problems());
               for (String key : Section.PROXY_SETTINGS.names()) {
-                Settings.find("proxy." + key)
-                    .flatMap(setting -> own.read(key, value -> SettingReader.value(setting, value)))
-                    .ifPresent(value -> settings.put("proxy." + key, value));
+                Setting setting = Settings.named("proxy." + key);
+                own.read(key, value -> SettingReader.value(setting, value))
+                    .ifPresent(value -> settings.put(setting, value));
               }
             });
-    return settings;
+    return new Configuration(settings);
   }
 }

@@ -8,7 +8,9 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads names of settings and values for them, in the light of what is measured. */
 final class SettingReader {
@@ -90,7 +92,9 @@ final class SettingReader {
         .objection(value)
         .ifPresent(
             allowed -> {
-              throw new Refused("%s takes %s, not %s".formatted(setting.name(), allowed, value));
+              throw new Refused(
+                  "%s takes %s, not %s".formatted(setting.name(), allowed, value),
+                  advice(setting, node));
             });
     if (setting.name().equals(Known.LOAD_THINK.name())) {
       var _ = Units.duration(value.toString());
@@ -101,12 +105,30 @@ final class SettingReader {
     return value;
   }
 
+  /**
+   * What to write instead of a value that a setting does not take; empty where nothing is known.
+   */
+  private static String advice(Setting setting, Node node) {
+    if (setting.name().equals(Known.FORMAT.name())) {
+      return "Write json, or the JSON schema as a mapping: {type: object, properties: {…}}, without"
+          + " quotes around it.";
+    }
+    return switch (setting.kind()) {
+      case WHOLE, SIZE -> node instanceof Node.Scalar scalar ? scalar.wholeNumber() : "";
+      case DECIMAL, FLAG, TEXT, ITEMS, DURATION, RATE -> "";
+    };
+  }
+
   private static Value plain(Node node) {
     return switch (node) {
       case Node.Scalar scalar -> scalar.value();
       case Node.Sequence(Place place, List<Node> items) ->
           new Value.Items(items.stream().map(SettingReader::plain).toList());
-      case Node.Mapping mapping -> throw new Refused("should be a value, found " + mapping.words());
+      case Node.Mapping(Place place, Map<String, Node.Entry> entries) -> {
+        Map<String, Value> values = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> values.put(name, plain(entry.value())));
+        yield new Value.Mapping(values);
+      }
       case Node.Nothing nothing ->
           throw new Refused("has no value", "Write unset where the setting is left to the server.");
     };

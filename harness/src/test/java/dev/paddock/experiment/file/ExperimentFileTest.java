@@ -8,9 +8,15 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.record.Metric;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
+import dev.paddock.target.OllamaBody;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +59,7 @@ class ExperimentFileTest {
     assertThat(experiment.target().environment())
         .containsExactly(
             Map.entry("OLLAMA_KEEP_ALIVE", "30m"), Map.entry("OLLAMA_KV_CACHE_TYPE", "f16"));
-    assertThat(experiment.constants())
+    assertThat(experiment.constants().named())
         .containsExactly(
             Map.entry("model", new Value.Text("llama3.2:3b")),
             Map.entry("temperature", new Value.Whole(0)),
@@ -66,7 +72,7 @@ class ExperimentFileTest {
     assertThat(experiment.design().maxBlocks()).isEqualTo(12);
     assertThat(experiment.design().budget()).contains(Duration.ofHours(8));
     assertThat(experiment.design().seed()).hasValue(7);
-    assertThat(experiment.design().control())
+    assertThat(experiment.design().control().named())
         .containsEntry("OLLAMA_FLASH_ATTENTION", new Value.Flag(true));
     assertThat(experiment.metrics()).extracting(Metric::name).contains("itl.p99", "vram");
     assertThat(experiment.objectives()).hasSize(3);
@@ -107,11 +113,10 @@ class ExperimentFileTest {
             experiment
                 .load()
                 .with(
-                    Map.of(
-                        "load.rate", new Value.Text("90/min"),
-                        "load.max_concurrency", new Value.Unset())))
+                    Configuration.of(Known.LOAD_RATE, new Value.Text("90/min"))
+                        .with(Known.LOAD_MAX_CONCURRENCY, new Value.Unset())))
         .isEqualTo(new LoadSpec.Open(new Arrivals.Poisson(1.5), OptionalInt.empty()));
-    assertThat(experiment.settings(Map.of()))
+    assertThat(experiment.settings(Configuration.NONE).named())
         .containsEntry("load.rate", new Value.Text("5/s"))
         .containsEntry("load.max_concurrency", new Value.Unset());
   }
@@ -129,9 +134,13 @@ class ExperimentFileTest {
             """,
             Map.of());
     Constraint where = experiment.where().getFirst();
-    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("5/s")))))
+    assertThat(
+            where.admits(
+                experiment.settings(Configuration.of(Known.LOAD_RATE, new Value.Text("5/s")))))
         .isTrue();
-    assertThat(where.admits(experiment.settings(Map.of("load.rate", new Value.Text("600/min")))))
+    assertThat(
+            where.admits(
+                experiment.settings(Configuration.of(Known.LOAD_RATE, new Value.Text("600/min")))))
         .isFalse();
   }
 
@@ -167,5 +176,30 @@ class ExperimentFileTest {
                     OptionalInt.empty(),
                     0)));
     assertThat(target.managed()).isTrue();
+  }
+
+  /** As {@code POST /api/generate} of Ollama takes it. */
+  @Test
+  void a_format_can_be_a_schema_and_is_sent_as_one() {
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            model: qwen3:4b
+            factors:
+              format: [unset, json, {type: object, properties: {city: {type: string}}}]
+            """,
+            Map.of());
+    List<Value> levels = experiment.factors().getFirst().resolve(OptionalLong.empty());
+    assertThat(levels).hasSize(3);
+    byte[] sent =
+        new OllamaBody(WorkloadSpec.Api.CHAT, Configuration.of(Known.FORMAT, levels.getLast()), 16)
+            .stream("hi");
+    assertThat(new String(sent, StandardCharsets.UTF_8))
+        .contains(
+            """
+            "format":{"type":"object","properties":{"city":{"type":"string"}}}\
+            """);
   }
 }

@@ -65,6 +65,23 @@ class MalformedFilesTest {
         arguments("name: e\nfactors: {num_ctx: [9, 9]}\n", 2, "factors.num_ctx", "9 twice"),
         arguments("name: e\nfactors: {num_ctx: [0]}\n", 2, "factors.num_ctx", "at least 1"),
         arguments("name: e\nfactors: {num_ctx: [big]}\n", 2, "factors.num_ctx", "a whole number"),
+        arguments("name: e\nfactors: {num_ctx: [2k, 32K]}\n", 2, "factors.num_ctx", "Write 2048"),
+        arguments("name: e\nfactors: {num_ctx: [2k, 32K]}\n", 2, "factors.num_ctx", "Write 32768"),
+        arguments(
+            GOOD + "constants:\n  num_batch: 1 KiB\n", 5, "constants.num_batch", "Write 1024."),
+        arguments(GOOD + "design: {requests: 2k}\n", 4, "design.requests", "or 2000 (in 1000s)"),
+        arguments(
+            GOOD + "workload: {prompt_tokens: 3 500}\n", 4, "workload.prompt_tokens", "3500."),
+        arguments(
+            GOOD + "where: num_ctx <= 8k\n",
+            4,
+            "where",
+            "8k is not read in a condition. Write 8192"),
+        arguments(
+            GOOD + "objectives: {memory: <= 3gb}\n", 4, "objectives.memory", "Write 3 GB or 3 GiB"),
+        arguments(GOOD + "constants: {format: xml}\n", 4, "constants.format", "as a mapping"),
+        arguments(
+            GOOD + "constants: {num_batch: {of: 3}}\n", 4, "constants.num_batch", "a whole number"),
         arguments("name: e\nfactors: {num_ctx: [max]}\n", 2, "factors.num_ctx", "num_gpu only"),
         arguments("name: e\nfactors: {num_ctxx: [1]}\n", 2, "factors.num_ctxx", "mean num_ctx?"),
         arguments(

@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.conclusion.Candidates.Candidate;
-import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.OptionalDouble;
 
 /**
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param circumstances in words
  * @param unit of their times, in ns
  */
-record Spread(String circumstances, Candidate fastest, Candidate slowest, double unit) {
+record SpeedRange(String circumstances, Candidate fastest, Candidate slowest, double unit) {
   /** How many ns an operation they differ by. */
   double nanos() {
     return unit * (slowest.time().value() - fastest.time().value());
@@ -27,14 +27,16 @@ record Spread(String circumstances, Candidate fastest, Candidate slowest, double
 
   /** The most that they differ by; empty where one has no interval. */
   OptionalDouble most() {
-    return slowest.time().hi().isPresent() && fastest.time().lo().isPresent()
+    return slowest.time().bounds().hi().isPresent() && fastest.time().bounds().lo().isPresent()
         ? OptionalDouble.of(
-            unit * (slowest.time().hi().orElseThrow() - fastest.time().lo().orElseThrow()))
+            unit
+                * (slowest.time().bounds().hi().orElseThrow()
+                    - fastest.time().bounds().lo().orElseThrow()))
         : OptionalDouble.empty();
   }
 
   /** Whether they are told further apart here than there. */
-  boolean isWiderThan(Spread other) {
+  boolean isWiderThan(SpeedRange other) {
     return nanos() > other.nanos() && least().orElse(0) > 0;
   }
 
@@ -43,8 +45,9 @@ record Spread(String circumstances, Candidate fastest, Candidate slowest, double
    * one has none.
    */
   static OptionalDouble least(Estimate slower, Estimate faster) {
-    return slower.lo().isPresent() && faster.hi().isPresent()
-        ? OptionalDouble.of(Math.max(0, slower.lo().getAsDouble() - faster.hi().getAsDouble()))
+    return slower.bounds().lo().isPresent() && faster.bounds().hi().isPresent()
+        ? OptionalDouble.of(
+            Math.max(0, slower.bounds().lo().getAsDouble() - faster.bounds().hi().getAsDouble()))
         : OptionalDouble.empty();
   }
 }

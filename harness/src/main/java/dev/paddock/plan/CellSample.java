@@ -3,6 +3,8 @@ package dev.paddock.plan;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Factor.Levels.Span;
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.LatinHypercube;
 import java.math.BigDecimal;
@@ -25,31 +27,30 @@ import java.util.random.RandomGeneratorFactory;
  * nearest that is free is taken; where the whole range has no more of them than there are cells,
  * they are dealt out like listed levels.
  */
-final class Sample {
+final class CellSample {
   private static final double ROUNDING = 1e-9;
 
   /** So many numbers at least can be drawn in the narrowest part where the file gives no step. */
   private static final int FINE = 10;
 
-  private Sample() {}
+  private CellSample() {}
 
   /** The levels of every cell, the control's first, the others in the order of the factors. */
-  static List<Map<String, Value>> of(
-      Experiment experiment, int cells, long seed, OptionalLong max) {
+  static List<Configuration> of(Experiment experiment, int cells, long seed, OptionalLong max) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(~seed);
     List<Factor> factors = experiment.factors();
     List<List<Value>> levels =
         factors.stream().map(factor -> levels(factor, cells, max, random)).toList();
     int[][] cube = LatinHypercube.of(cells, levels.stream().mapToInt(List::size).toArray(), random);
     Arrays.sort(cube, Arrays::compare);
-    List<Map<String, Value>> drawn = new ArrayList<>();
+    List<Configuration> drawn = new ArrayList<>();
     drawn.add(experiment.complete(experiment.design().control(), max));
     for (int[] cell : cube) {
-      Map<String, Value> named = new LinkedHashMap<>();
+      Map<Setting, Value> named = new LinkedHashMap<>();
       for (int f = 0; f < cell.length; f++) {
-        named.put(factors.get(f).name(), levels.get(f).get(cell[f]));
+        named.put(factors.get(f).setting(), levels.get(f).get(cell[f]));
       }
-      drawn.add(Experiment.meaningful(named));
+      drawn.add(Experiment.meaningful(new Configuration(named)));
     }
     return drawn.stream().distinct().toList();
   }

@@ -3,7 +3,7 @@ package dev.paddock.benchmarks.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.benchmarks.recording.Recording.Recorder;
+import dev.paddock.benchmarks.recording.Recorders.Recorder;
 import dev.paddock.benchmarks.recording.TimeLedger.Totals;
 import dev.paddock.benchmarks.suite.DisagreementException;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RecordingTest {
+class RecordersTest {
   @ParameterizedTest
   @EnumSource(Recorder.class)
   void no_recorder_loses_times_of_other_threads(Recorder recorder) throws Exception {
     try (TimeLedger ledger = recorder.open()) {
-      Recording.check(recorder.name(), ledger);
+      Recorders.check(recorder.name(), ledger);
     }
   }
 
@@ -44,15 +44,15 @@ class RecordingTest {
 
   @Test
   void a_recorder_that_loses_one_time_in_a_hundred_is_not_timed() throws Exception {
-    Recording.check("honest", new Lying(0, 1));
-    assertThatThrownBy(() -> Recording.check("losing", new Lying(100, 1)))
+    Recorders.check("honest", new Lying(0, 1));
+    assertThatThrownBy(() -> Recorders.check("losing", new Lying(100, 1)))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("losing misreads");
   }
 
   @Test
   void a_recorder_that_rounds_to_milliseconds_is_not_timed() {
-    assertThatThrownBy(() -> Recording.check("rounding", new Lying(0, 1_000_000)))
+    assertThatThrownBy(() -> Recorders.check("rounding", new Lying(0, 1_000_000)))
         .isInstanceOf(DisagreementException.class)
         .hasMessageContaining("mean");
   }

@@ -6,6 +6,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
 import dev.paddock.record.Validity;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,11 @@ import java.util.function.ToLongFunction;
  *
  * @param chunk of the request, from 0; of a row of requests always 0
  */
-record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
+record ExportRow(Event.Trial trial, Cell cell, Request request, int chunk) {
 
   /** One line a request. */
-  static List<Column<Row>> requests(Plan plan) {
-    List<Column<Row>> columns = new ArrayList<>(where(plan));
+  static List<Column<ExportRow>> requests(Plan plan) {
+    List<Column<ExportRow>> columns = new ArrayList<>(where(plan));
     columns.addAll(
         List.of(
             text("outcome", row -> Optional.of(word(row.request.outcome()))),
@@ -63,21 +64,21 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   /** One line a chunk. */
-  static List<Column<Row>> chunks(Plan plan) {
-    List<Column<Row>> columns = new ArrayList<>(where(plan));
+  static List<Column<ExportRow>> chunks(Plan plan) {
+    List<Column<ExportRow>> columns = new ArrayList<>(where(plan));
     columns.addAll(
         List.of(
             whole("chunk", row -> row.chunk + 1),
             millis("after_intended_ms", row -> OptionalLong.of(row.request.lag() + row.arrival())),
             millis("after_sent_ms", row -> OptionalLong.of(row.arrival())),
-            millis("gap_ms", Row::gap),
-            millis("seen_later_ms", Row::seen)));
+            millis("gap_ms", ExportRow::gap),
+            millis("seen_later_ms", ExportRow::seen)));
     return List.copyOf(columns);
   }
 
   /** Which request it was. */
-  private static List<Column<Row>> where(Plan plan) {
-    List<Column<Row>> columns = new ArrayList<>();
+  private static List<Column<ExportRow>> where(Plan plan) {
+    List<Column<ExportRow>> columns = new ArrayList<>();
     columns.add(whole("trial", row -> row.trial.trial()));
     columns.add(
         new Column<>(
@@ -87,7 +88,7 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
     columns.add(whole("block", row -> row.trial.block()));
     columns.add(text("cell", row -> Optional.of(row.cell.id())));
     plan.cells().stream()
-        .flatMap(cell -> cell.levels().keySet().stream())
+        .flatMap(cell -> cell.levels().settings().stream())
         .distinct()
         .forEach(factor -> columns.add(level(plan, factor)));
     columns.add(whole("request", row -> row.request.id()));
@@ -97,14 +98,15 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   /** Numbers where all levels are whole numbers, else as the experiment file wrote them. */
-  private static Column<Row> level(Plan plan, String factor) {
+  private static Column<ExportRow> level(Plan plan, Setting factor) {
     boolean whole =
-        plan.cells().stream().allMatch(cell -> cell.levels().get(factor) instanceof Value.Whole);
+        plan.cells().stream()
+            .allMatch(cell -> cell.levels().orUnset(factor) instanceof Value.Whole);
     return new Column<>(
-        factor,
+        factor.name(),
         whole ? Column.Type.WHOLE : Column.Type.TEXT,
         (row, sink) -> {
-          switch (Optional.ofNullable(row.cell.levels().get(factor)).orElse(new Value.Unset())) {
+          switch (row.cell.levels().orUnset(factor)) {
             case Value.Whole(long number) when whole -> sink.whole(number);
             case Value other -> sink.text(other.toString());
           }
@@ -127,7 +129,7 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
         : OptionalLong.empty();
   }
 
-  private static OptionalLong server(Row row, ToLongFunction<ServerTimes> time) {
+  private static OptionalLong server(ExportRow row, ToLongFunction<ServerTimes> time) {
     return row.request.server().stream().mapToLong(time).findFirst();
   }
 
@@ -135,15 +137,15 @@ record Row(Event.Trial trial, Cell cell, Request request, int chunk) {
     return one.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Column<Row> whole(String name, ToLongFunction<Row> value) {
+  private static Column<ExportRow> whole(String name, ToLongFunction<ExportRow> value) {
     return new Column<>(name, Column.Type.WHOLE, (row, sink) -> sink.whole(value.applyAsLong(row)));
   }
 
-  private static Column<Row> millis(String name, Function<Row, OptionalLong> nanos) {
+  private static Column<ExportRow> millis(String name, Function<ExportRow, OptionalLong> nanos) {
     return new Column<>(name, Column.Type.DECIMAL, (row, sink) -> sink.millis(nanos.apply(row)));
   }
 
-  private static Column<Row> text(String name, Function<Row, Optional<String>> value) {
+  private static Column<ExportRow> text(String name, Function<ExportRow, Optional<String>> value) {
     return new Column<>(name, Column.Type.TEXT, (row, sink) -> sink.text(value.apply(row)));
   }
 }

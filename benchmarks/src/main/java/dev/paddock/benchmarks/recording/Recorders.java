@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Recording implements JmhSuite {
+public class Recorders implements JmhSuite {
   /** A power of two. */
   private static final int TIMES = 256;
 
@@ -106,7 +106,7 @@ public class Recording implements JmhSuite {
 
     /** Takes a pen. */
     @Setup
-    public void setup(Recording suite) {
+    public void setup(Recorders suite) {
       pen = suite.ledger.pen();
       times = times();
     }

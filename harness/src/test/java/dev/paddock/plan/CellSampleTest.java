@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class SampleTest {
+class CellSampleTest {
   private static final String THREE =
       """
       name: e
@@ -47,7 +47,7 @@ class SampleTest {
   }
 
   private static double number(Cell cell, String factor) {
-    return cell.levels().getOrDefault(factor, new Value.Unset()).asNumber().orElseThrow();
+    return cell.levels().named().getOrDefault(factor, new Value.Unset()).asNumber().orElseThrow();
   }
 
   @Property(tries = 50)
@@ -77,7 +77,7 @@ class SampleTest {
           drawn(plan).stream()
               .collect(
                   Collectors.groupingBy(
-                      cell -> cell.levels().getOrDefault(dealt, new Value.Max()),
+                      cell -> cell.levels().named().getOrDefault(dealt, new Value.Max()),
                       Collectors.counting()));
       int levels = dealt.startsWith("load") ? 4 : 3;
       assertThat(counts).as(dealt).hasSize(levels);
@@ -94,7 +94,7 @@ class SampleTest {
       @ForAll @IntRange(min = 0, max = 40) int more,
       @ForAll boolean log) {
     Span span = new Span(1, cells + more, OptionalDouble.empty(), log);
-    long[] steps = Sample.steps(span, 1, cells, new Random(seed));
+    long[] steps = CellSample.steps(span, 1, cells, new Random(seed));
     assertThat(steps).hasSize(cells).doesNotHaveDuplicates().isSorted();
     assertThat(steps[0]).isNotNegative();
     assertThat(steps[cells - 1]).isLessThan(cells + more);
@@ -114,7 +114,7 @@ class SampleTest {
     Set<Double> seen = new HashSet<>();
     for (Cell cell : drawn(plan)) {
       assertThat((number(cell, "num_ctx") - 1024) % 512).isZero();
-      assertThat(cell.levels().get("top_p") + "").matches("0\\.\\d{1,2}|1");
+      assertThat(cell.levels().named().get("top_p") + "").matches("0\\.\\d{1,2}|1");
       seen.add(number(cell, "num_ctx"));
     }
     assertThat(seen).hasSize(9);
