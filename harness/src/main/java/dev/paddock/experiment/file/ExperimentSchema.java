@@ -70,12 +70,19 @@ public final class ExperimentSchema {
       case Form.Conditions() -> anyOf(type("string"), list(type("string")));
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));
+      case Form.Texts() -> texts();
       case Form.Flag() -> type("boolean");
       case Form.Amount() -> type("number");
       case Form.AmountOrMax() -> anyOf(oneOf(List.of("max")), type("number"));
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
     };
+  }
+
+  private static ObjectNode texts() {
+    ObjectNode object = type("object");
+    object.set("additionalProperties", type("string"));
+    return object;
   }
 
   private static ObjectNode objectives() {
