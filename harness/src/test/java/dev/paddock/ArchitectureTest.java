@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings")),
+          Map.entry("readback", Set.of("settings", "record")),
           Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry(
@@ -59,7 +59,8 @@ class ArchitectureTest {
                   "summary")),
           Map.entry("steer", Set.of("record", "stats", "experiment", "plan", "journal", "figures")),
           Map.entry("compare", Set.of("settings", "record", "stats", "figures", "summary")),
-          Map.entry("wording", Set.of("settings", "record", "summary")),
+          Map.entry("findings", Set.of("record", "summary")),
+          Map.entry("wording", Set.of("settings", "record", "summary", "findings")),
           Map.entry("engine", Set.of()),
           Map.entry("engine.gguf", Set.of("engine")),
           Map.entry("engine.llama", Set.of("engine", "engine.gguf")),
@@ -85,7 +86,7 @@ class ArchitectureTest {
           Map.entry("report.chart", Set.of("record", "summary", "report.markup")),
           Map.entry(
               "report.page",
-              Set.of("record", "summary", "wording", "report.markup", "report.chart")),
+              Set.of("record", "journal", "summary", "wording", "report.markup", "report.chart")),
           Map.entry(
               "report",
               Set.of(
@@ -112,7 +113,11 @@ class ArchitectureTest {
                   "engine",
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
-          Map.entry("doctor", Set.of("settings", "telemetry", "readback", "target")),
+          Map.entry("doctor.text", Set.of()),
+          Map.entry("doctor.read", Set.of("settings", "doctor.text")),
+          Map.entry(
+              "doctor",
+              Set.of("settings", "telemetry", "readback", "target", "doctor.read", "doctor.text")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();
@@ -195,7 +200,7 @@ class ArchitectureTest {
   /** Pages are redone on machines that have no server. */
   @Test
   void what_reads_a_run_directory_reaches_no_server() {
-    for (String room : List.of("figures", "analysis", "compare", "report")) {
+    for (String room : List.of("figures", "analysis", "compare", "findings", "wording", "report")) {
       assertThat(reach(ARROWS, room))
           .isNotEmpty()
           .doesNotContain("target", "load", "run")

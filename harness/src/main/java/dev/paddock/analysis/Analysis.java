@@ -18,14 +18,19 @@ import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
 import dev.paddock.summary.Calibrated;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
+import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.OfInstrument.StampedBy;
+import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Answer;
 import dev.paddock.summary.Summary.Distribution;
 import dev.paddock.summary.Summary.Excluded;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.OfHypothesis;
-import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Summary.Kind;
 import dev.paddock.summary.Summary.Point;
 import java.time.Instant;
 import java.util.Comparator;
@@ -106,8 +111,8 @@ public final class Analysis {
             Layout.of(experiment),
             margin,
             plan.seed());
-    List<Summary.Contrast> contrasts = explored.contrasts();
-    List<Summary.Effect> effects = explored.effects();
+    List<Contrast> contrasts = explored.contrasts();
+    List<Effect> effects = explored.effects();
     List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
     List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
     List<Point> points = Plane.of(latency, cells, plan.seed());
@@ -130,7 +135,7 @@ public final class Analysis {
         facts.fingerprint(),
         facts.machine(),
         facts.server(),
-        bench ? "bench" : "load",
+        bench ? Kind.BENCH : Kind.LOAD,
         facts.ended(),
         plan.control(),
         Answer.NONE,
@@ -166,7 +171,7 @@ public final class Analysis {
   }
 
   private Recommendations recommendations(
-      List<Observed> cells, List<OfObjective> objectives, List<Summary.Contrast> contrasts) {
+      List<Observed> cells, List<OfObjective> objectives, List<Contrast> contrasts) {
     Set<Integer> confirming = Steered.confirming(wanted);
     return confirming.isEmpty()
         ? Recommendations.ofAll(experiment.objectives(), cells, objectives, contrasts)
@@ -175,8 +180,8 @@ public final class Analysis {
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */
   private Optional<Calibrated> calibrated(
-      String stampedBy, List<OfCell> cells, List<Summary.Contrast> contrasts) {
-    StampClock clock = stampedBy.equals("kernel") ? StampClock.KERNEL : StampClock.USER;
+      StampedBy stampedBy, List<OfCell> cells, List<Contrast> contrasts) {
+    StampClock clock = stampedBy == StampedBy.KERNEL ? StampClock.KERNEL : StampClock.USER;
     int streams = experiment.load().mostAtOnce().orElse(USUAL_STREAMS);
     return run.calibration()
         .flatMap(known -> Calibrated.of(known, streams, clock, cells, contrasts));
@@ -245,7 +250,7 @@ public final class Analysis {
   }
 
   private OfCell ofCell(Observed cell) {
-    Map<String, Summary.Estimate> metrics = new LinkedHashMap<>();
+    Map<String, Estimate> metrics = new LinkedHashMap<>();
     for (Metric metric : Metric.all()) {
       CellEstimate.of(metric, cell).ifPresent(one -> metrics.put(metric.name(), one));
     }

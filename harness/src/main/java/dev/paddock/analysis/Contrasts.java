@@ -1,14 +1,12 @@
 package dev.paddock.analysis;
 
-import static dev.paddock.figures.CellEstimate.high;
-import static dev.paddock.figures.CellEstimate.low;
-
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.Interval;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +40,8 @@ final class Contrasts {
           versus,
           comparison.ratio() ? value : OptionalDouble.empty(),
           comparison.ratio() ? OptionalDouble.empty() : value,
-          low(plain),
-          high(plain),
-          low(adjusted),
-          high(adjusted),
+          new Bounds(plain),
+          new Bounds(adjusted),
           verdict,
           Comparison.reads(comparison.metric(), verdict),
           OptionalDouble.of(comparison.shift()),

@@ -4,7 +4,7 @@ import dev.paddock.journal.Event;
 import dev.paddock.record.Accounting;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
-import dev.paddock.summary.Summary;
+import dev.paddock.summary.OfCell.Requests;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** What is counted over all requests of a run, valid trials or not. */
 final class Counts {
-  private final Map<String, Summary.Requests> cells = new HashMap<>();
+  private final Map<String, Requests> cells = new HashMap<>();
   private final Map<String, Integer> moved = new HashMap<>();
   private final SortedMap<String, Integer> clocks = new TreeMap<>();
 
@@ -22,10 +22,10 @@ final class Counts {
       moved.merge(cell, 1, Integer::sum);
     }
     Accounting account = trial.accounting();
-    Summary.Requests before = of(cell);
+    Requests before = of(cell);
     cells.put(
         cell,
-        new Summary.Requests(
+        new Requests(
             before.planned() + account.planned(),
             before.ok() + account.ok(),
             before.error() + account.error(),
@@ -41,8 +41,8 @@ final class Counts {
     return moved.getOrDefault(cell, 0);
   }
 
-  Summary.Requests of(String cell) {
-    return cells.getOrDefault(cell, new Summary.Requests(0, 0, 0, 0, 0, 0, 0));
+  Requests of(String cell) {
+    return cells.getOrDefault(cell, new Requests(0, 0, 0, 0, 0, 0, 0));
   }
 
   /** How many measured requests were stamped by whom. */

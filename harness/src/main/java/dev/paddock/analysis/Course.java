@@ -4,7 +4,7 @@ import dev.paddock.figures.Observed;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Validity;
-import dev.paddock.summary.Summary.Drift;
+import dev.paddock.summary.Drift;
 import dev.paddock.summary.Summary.Outlier;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
 package dev.paddock.analysis;
 
-import static dev.paddock.figures.CellEstimate.high;
-import static dev.paddock.figures.CellEstimate.low;
-
 import dev.paddock.figures.CellEstimate;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Looks;
@@ -12,9 +9,11 @@ import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Strata;
-import dev.paddock.summary.Summary.Effect;
-import dev.paddock.summary.Summary.Interaction;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Basis;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.Interaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,24 +38,11 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
   record Level(Setting factor, Value value, Value first) {}
 
   /** What the error of a contrast is taken from. */
-  enum Basis {
-    WHOLE_PLOTS("whole plots"),
-    TRIALS("trials"),
-    /** How far cells are from lines that were laid through them. */
-    CELLS("cells around the lines");
-
-    private final String words;
-
-    Basis(String words) {
-      this.words = words;
-    }
-
-    static Basis of(Strata.Contrast contrast) {
-      return switch (contrast.stratum()) {
-        case WHOLE_PLOTS -> WHOLE_PLOTS;
-        case WITHIN_PLOTS -> TRIALS;
-      };
-    }
+  static Basis basis(Strata.Contrast contrast) {
+    return switch (contrast.stratum()) {
+      case WHOLE_PLOTS -> Basis.WHOLE_PLOTS;
+      case WITHIN_PLOTS -> Basis.TRIALS;
+    };
   }
 
   /** What cells are taken to follow. */
@@ -113,10 +99,6 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
       return !descriptive && contrast.error().isPresent();
     }
 
-    String stratum() {
-      return basis.words;
-    }
-
     /** The same of so many cells with this shape, resting on this error. */
     Statement with(Shape its, int all, Strata.Contrast error, Basis of) {
       return new Statement(metric, error, of, descriptive, its, blocks, all, requests, looks);
@@ -133,7 +115,7 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
           ? "least squares of the logarithms, "
               + shape.words
               + "error of "
-              + stratum()
+              + basis.word()
               + ", t interval"
           : CellEstimate.DESCRIPTIVE;
     }
@@ -162,15 +144,13 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
           Publishable.text(level.value.toString()),
           Publishable.text(level.first.toString()),
           statement.ratio(),
-          low(plain),
-          high(plain),
-          low(adjusted),
-          high(adjusted),
+          new Bounds(plain),
+          new Bounds(adjusted),
           verdict,
           Comparison.reads(statement.metric, verdict),
           statement.blocks,
           statement.cells,
-          statement.stratum(),
+          statement.basis,
           margin,
           statement.requests,
           statement.estimator());
@@ -202,13 +182,11 @@ record Effects(List<OfLevel> levels, List<OfPair> interactions) {
           Publishable.text(other.value.toString()),
           Publishable.text(other.first.toString()),
           statement.ratio(),
-          low(plain),
-          high(plain),
-          low(adjusted),
-          high(adjusted),
+          new Bounds(plain),
+          new Bounds(adjusted),
           statement.verdict(adjusted, margin),
           statement.blocks,
-          statement.stratum(),
+          statement.basis,
           statement.requests,
           statement.estimator());
     }

@@ -3,9 +3,9 @@ package dev.paddock.analysis;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.Multiplicity;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Effect;
-import dev.paddock.summary.Summary.Interaction;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.Interaction;
 import java.util.List;
 import java.util.stream.Stream;
 

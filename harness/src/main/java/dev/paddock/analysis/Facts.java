@@ -5,6 +5,7 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
@@ -14,9 +15,10 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.OfInstrument;
-import dev.paddock.summary.Summary.Method;
-import dev.paddock.summary.Summary.Setting;
+import dev.paddock.summary.OfInstrument.Timed;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +80,8 @@ final class Facts {
         : events.getFirst().at().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  String ended() {
-    return events.isEmpty() || !(events.getLast() instanceof Event.End end) ? "running" : end.how();
+  RunEnd ended() {
+    return RunEnd.of(events);
   }
 
   String fingerprint() {
@@ -131,7 +133,7 @@ final class Facts {
         counts.clocks(),
         instrument
             .flatMap(one -> one.run().clientDelay())
-            .filter(delay -> delay.of().equals("chunks"))
+            .filter(delay -> delay.of() == Timed.CHUNKS)
             .map(delay -> OptionalDouble.of(delay.p99()))
             .orElse(OptionalDouble.empty()),
         QUANTILE,

@@ -97,7 +97,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                 new Effects.Statement(
                     metric,
                     contrast,
-                    Effects.Basis.of(contrast),
+                    Effects.basis(contrast),
                     Observed.descriptive(metric, figures),
                     Effects.Shape.LEVELS,
                     more.size(),

@@ -12,6 +12,8 @@ import dev.paddock.record.Validity;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Held;
 import dev.paddock.summary.OfInstrument.Late;
+import dev.paddock.summary.OfInstrument.StampedBy;
+import dev.paddock.summary.OfInstrument.Timed;
 import dev.paddock.summary.OfMachine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,13 +101,15 @@ final class Instruments {
             Optional.empty()));
   }
 
-  private static String stampedBy(Set<String> clocks) {
+  private static StampedBy stampedBy(Set<String> clocks) {
     if (clocks.size() > 1) {
-      return "mixed";
+      return StampedBy.MIXED;
     }
     return clocks.isEmpty()
-        ? "nobody"
-        : clocks.contains(TrialSummaries.word(StampClock.KERNEL)) ? "kernel" : "client";
+        ? StampedBy.NOBODY
+        : clocks.contains(TrialSummaries.word(StampClock.KERNEL))
+            ? StampedBy.KERNEL
+            : StampedBy.CLIENT;
   }
 
   private static List<String> why(List<OfTrial> trials, int mixed) {
@@ -123,9 +127,9 @@ final class Instruments {
     List<OfTrial> trials = some.trials();
     return new Held(
         trials.size(),
-        late("chunks", some.delays()).or(() -> probe(trials)),
+        late(Timed.CHUNKS, some.delays()).or(() -> probe(trials)),
         shared(trials),
-        late("requests", some.lags()),
+        late(Timed.REQUESTS, some.lags()),
         most(trials, one -> OptionalDouble.of(one.pauses().longest() / MILLI)),
         most(trials, Instrument::clientCpu),
         most(trials, Instrument::otherCpu),
@@ -136,7 +140,7 @@ final class Instruments {
                 .toList()));
   }
 
-  private static Optional<Late> late(String of, Optional<Pool> times) {
+  private static Optional<Late> late(Timed of, Optional<Pool> times) {
     return times.map(
         pool ->
             new Late(
@@ -155,7 +159,7 @@ final class Instruments {
         .map(
             one ->
                 new Late(
-                    "probe", one.n(), one.p50() / MILLI, one.p99() / MILLI, one.max() / MILLI));
+                    Timed.PROBE, one.n(), one.p50() / MILLI, one.p99() / MILLI, one.max() / MILLI));
   }
 
   private static OptionalDouble shared(List<OfTrial> trials) {

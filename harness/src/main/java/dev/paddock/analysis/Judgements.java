@@ -1,7 +1,5 @@
 package dev.paddock.analysis;
 
-import static dev.paddock.figures.CellEstimate.high;
-import static dev.paddock.figures.CellEstimate.low;
 import static java.util.stream.Collectors.joining;
 
 import dev.paddock.experiment.Hypothesis;
@@ -12,11 +10,12 @@ import dev.paddock.figures.Observed;
 import dev.paddock.settings.Configuration;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Multiplicity;
-import dev.paddock.summary.Summary.Judgement;
-import dev.paddock.summary.Summary.OfHypothesis;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfHypothesis;
+import dev.paddock.summary.OfHypothesis.Judgement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -116,15 +115,13 @@ final class Judgements {
         hypothesis.metric().name(),
         one.when,
         one.versus,
-        hypothesis.expect().name().toLowerCase(Locale.ROOT),
+        expected(hypothesis),
         hypothesis.margin(),
         comparison.isPresent() && comparison.get().ratio()
             ? OptionalDouble.of(comparison.get().value())
             : OptionalDouble.empty(),
-        low(plain),
-        high(plain),
-        low(adjusted),
-        high(adjusted),
+        new Bounds(plain),
+        new Bounds(adjusted),
         judgement,
         comparison.map(Comparison::blocks).orElse(0),
         judgement == Judgement.INCONCLUSIVE
@@ -133,6 +130,14 @@ final class Judgements {
         lacks,
         comparison.map(Comparison::requests).orElse(0L),
         comparison.map(Comparison::estimator).orElse(CellEstimate.DESCRIPTIVE));
+  }
+
+  private static Verdict expected(Hypothesis hypothesis) {
+    return switch (hypothesis.expect()) {
+      case LOWER -> Verdict.LOWER;
+      case HIGHER -> Verdict.HIGHER;
+      case EQUIVALENT -> Verdict.EQUIVALENT;
+    };
   }
 
   private static Optional<String> lacks(Case one) {

@@ -4,11 +4,11 @@ import dev.paddock.experiment.Objective;
 import dev.paddock.figures.CellEstimate;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
-import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.stats.Interval;
+import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfObjective.Met;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,23 +38,25 @@ final class Objectives {
 
   private static OfObjective verdict(
       Metric metric, String wanted, double limit, Observed cell, boolean atMost) {
-    Optional<Summary.Estimate> estimate = CellEstimate.of(metric, cell);
-    String met = "undecided";
-    if (estimate.isPresent() && estimate.get().lo().isPresent()) {
-      double low = estimate.get().lo().getAsDouble();
-      double high = estimate.get().hi().orElseThrow();
-      boolean all = atMost ? high <= limit : low >= limit;
-      boolean none = atMost ? low > limit : high < limit;
-      met = all ? "met" : none ? "missed" : "undecided";
-    }
+    Met met =
+        CellEstimate.of(metric, cell)
+            .flatMap(estimate -> estimate.bounds().interval())
+            .map(interval -> met(interval, limit, atMost))
+            .orElse(Met.UNDECIDED);
     return new OfObjective(
         metric.name(),
         wanted,
         limit,
         cell.cell().id(),
         met,
-        met.equals("undecided")
+        met == Met.UNDECIDED
             ? CellEstimate.needed(metric, cell, limit, MOST_BLOCKS)
             : OptionalInt.empty());
+  }
+
+  private static Met met(Interval interval, double limit, boolean atMost) {
+    boolean all = atMost ? interval.high() <= limit : interval.low() >= limit;
+    boolean none = atMost ? interval.low() > limit : interval.high() < limit;
+    return all ? Met.MET : none ? Met.MISSED : Met.UNDECIDED;
   }
 }

@@ -5,7 +5,7 @@ import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.Pareto;
-import dev.paddock.summary.Summary;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +36,8 @@ final class Plane {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       Observed cell = cells.get(i);
-      Optional<Summary.Estimate> x = CellEstimate.of(Metric.THROUGHPUT, cell);
-      Optional<Summary.Estimate> y = CellEstimate.of(latency, cell);
+      Optional<Estimate> x = CellEstimate.of(Metric.THROUGHPUT, cell);
+      Optional<Estimate> y = CellEstimate.of(latency, cell);
       if (x.isPresent() && y.isPresent()) {
         points.add(
             new Point(

@@ -7,8 +7,10 @@ import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.Multiplicity;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfObjective.Met;
 import dev.paddock.summary.Summary.Recommendation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,14 +130,14 @@ final class Recommendations {
   private boolean meetsEveryLimit(Observed cell) {
     return limits.stream()
         .filter(limit -> limit.cell().equals(cell.cell().id()))
-        .allMatch(limit -> limit.met().equals("met"));
+        .allMatch(limit -> limit.met() == Met.MET);
   }
 
   private boolean isBetter(Observed cell, Metric metric) {
     return contrasts.stream()
         .filter(contrast -> contrast.cell().equals(cell.cell().id()))
         .filter(contrast -> contrast.metric().equals(metric.name()))
-        .anyMatch(contrast -> contrast.reads().equals("better"));
+        .anyMatch(contrast -> contrast.reads() == Reads.BETTER);
   }
 
   /** Cells that may be as good: Holm's tests against the chosen one do not tell them apart. */

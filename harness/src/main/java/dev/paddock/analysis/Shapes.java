@@ -10,10 +10,11 @@ import dev.paddock.stats.EDivisive;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Line;
 import dev.paddock.stats.OrderStatistics;
-import dev.paddock.summary.Summary.Change;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Drift;
+import dev.paddock.summary.Drift.Change;
+import dev.paddock.summary.Drift.Moment;
 import dev.paddock.summary.Summary.Distribution;
-import dev.paddock.summary.Summary.Drift;
-import dev.paddock.summary.Summary.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,8 +99,7 @@ final class Shapes {
             metric.unit(),
             List.copyOf(moments),
             ratio,
-            CellEstimate.low(interval),
-            CellEstimate.high(interval),
+            new Bounds(interval),
             changes(moments, seed),
             interval.isPresent()
                 ? "least squares of the logarithms over blocks, t interval of the slope"

@@ -1,6 +1,5 @@
 package dev.paddock.analysis;
 
-import dev.paddock.analysis.Effects.Basis;
 import dev.paddock.analysis.Effects.Level;
 import dev.paddock.analysis.Effects.OfLevel;
 import dev.paddock.analysis.Effects.Shape;
@@ -12,6 +11,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import dev.paddock.stats.Additive;
 import dev.paddock.stats.Strata;
+import dev.paddock.summary.Basis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +149,7 @@ final class Slopes {
 
   private Statement honest(Statement said, double share) {
     Strata.Contrast own = said.contrast();
-    Basis basis = Basis.of(own);
+    Basis basis = Effects.basis(own);
     int cells = fit.cells().size();
     if (apart.isEmpty()) {
       return said.with(

@@ -7,13 +7,13 @@ import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Validity;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
-import dev.paddock.run.Ending;
 import dev.paddock.run.PlannedTrials;
 import dev.paddock.run.Surroundings;
 import dev.paddock.summary.Summary;
@@ -54,7 +54,7 @@ final class ExecutionOptions {
 
   /** Runs what is left of a run, reports it, and returns the exit code. */
   int execute(Experiment experiment, RunDirectory directory, Target target) {
-    Ending ending;
+    RunEnd ending;
     Plan plan = directory.plan();
     Calibration.WarmUp warmUp = WarmUp.run();
     note("the client is warm after %.1f s".formatted(warmUp.seconds()));
@@ -72,7 +72,7 @@ final class ExecutionOptions {
               progress);
       ending = interruptibly(conductor, target, progress);
     }
-    if (ending == Ending.INTERRUPTED) {
+    if (ending == RunEnd.INTERRUPTED) {
       commandLine().getErr().println("interrupted; go on with: paddock resume " + directory.path());
       return ExitCode.INTERRUPTED;
     }
@@ -86,7 +86,7 @@ final class ExecutionOptions {
   }
 
   /** Ctrl-C gives up the trial in hand, and waits until the journal is whole. */
-  private static Ending interruptibly(Conductor conductor, Target target, RunProgress progress) {
+  private static RunEnd interruptibly(Conductor conductor, Target target, RunProgress progress) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(
@@ -127,7 +127,7 @@ final class ExecutionOptions {
     }
   }
 
-  private int tell(RunDirectory directory, Ending ending) {
+  private int tell(RunDirectory directory, RunEnd ending) {
     List<Event.Trial> trials = directory.trials();
     List<Event.Trial> invalid =
         trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
@@ -141,7 +141,7 @@ final class ExecutionOptions {
     } else {
       commandLine().getOut().println(directory.path().resolve("report.html"));
     }
-    if (ending == Ending.BUDGET) {
+    if (ending == RunEnd.BUDGET) {
       note("the time budget is spent; go on with: paddock resume " + directory.path());
     }
     if (!trials.isEmpty() && invalid.size() == trials.size()) {

@@ -117,7 +117,7 @@ final class RunProgress implements RunListener, AutoCloseable {
             .sorted()
             .toArray();
     return firstTokens.length == 0
-        ? "valid"
+        ? "valid" + (requests.stream().anyMatch(Request::inOnePiece) ? ", nothing streamed" : "")
         : String.format(
             Locale.ROOT, "valid, median TTFT %.1f ms", firstTokens[firstTokens.length / 2] / 1e6);
   }

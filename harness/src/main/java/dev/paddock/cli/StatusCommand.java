@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Validity;
@@ -45,10 +46,11 @@ final class StatusCommand implements Callable<Integer> {
     List<Event.Trial> trials = directory.trials();
     List<Event.Trial> invalid =
         trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
+    RunEnd ended = RunEnd.of(events);
     String state =
         events.isEmpty()
             ? "not begun"
-            : events.getLast() instanceof Event.End end ? end.how() : "running, or killed";
+            : ended == RunEnd.RUNNING ? "running, or killed" : ended.word();
     List<Event.Infeasible> infeasible = directory.infeasible();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
@@ -92,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
       out.printf(
           "  %s, %s, was left out: %s%n", one.cell(), plan.cell(one.cell()).label(), one.why());
     }
-    if (!state.equals("done") && (wanted.open() || trials.size() < planned)) {
+    if (ended != RunEnd.DONE && (wanted.open() || trials.size() < planned)) {
       out.println("Go on with: paddock resume " + path);
     }
     return ExitCode.DONE;

@@ -33,8 +33,11 @@ final class Answer {
   private OptionalLong firstAnswer = OptionalLong.empty();
   private OptionalLong done = OptionalLong.empty();
   private boolean finished;
+  private boolean lastWord;
+  private boolean document;
   private Optional<String> error = Optional.empty();
   private Optional<String> garbage = Optional.empty();
+  private Optional<String> foreign = Optional.empty();
   private boolean cut;
   private ServerAccount figures = ServerAccount.NONE;
 
@@ -68,6 +71,9 @@ final class Answer {
       } else {
         errorEvent =
             end > start && (errorEvent || SseFraming.namesError(lines.bytes(), start, end));
+        if (foreign.isEmpty() && SseFraming.isForeign(lines.bytes(), start, end)) {
+          foreign = Optional.of(Excerpt.of(lines.bytes(), start, end));
+        }
       }
     }
   }
@@ -88,6 +94,7 @@ final class Answer {
     byte[] bytes = reception.lines().bytes();
     if (reception.events() && SseFraming.last(bytes, from, to)) {
       finish(line);
+      lastWord = true;
       return line;
     }
     if (errorEvent) {
@@ -134,7 +141,7 @@ final class Answer {
   private void chunk(int line, int from, int to) {
     scanner.appendAnswer(text);
     token(line, scanner.carriesText(), scanner.answer());
-    if (scanner.done() || scanner.usage() || scanner.error()) {
+    if (scanner.done() || scanner.usage() || scanner.error() || scanner.foreign()) {
       Fact.of(reception.lines().bytes(), from, to).ifPresent(fact -> last(line, fact));
     }
   }
@@ -150,7 +157,10 @@ final class Answer {
     fact.error().ifPresent(this::fail);
     if (fact.done() || (fact.usage() && finished)) {
       finish(line);
+      // Ollama's own last word; of OpenAI's API [DONE] is the last, and usage may be missing.
+      lastWord |= fact.json().path("done").asBoolean();
     }
+    document |= fact.document();
     figures = figures.and(fact, chunks > 0);
   }
 
@@ -192,52 +202,8 @@ final class Answer {
     return kernel ? reception.returned(read) - reception.arrival(read) : 0;
   }
 
-  /** How the exchange ended, all that came considered; {@code wire} is how its bytes ended. */
-  private Ending ending(Protocol protocol, Ending wire) {
-    Optional<Head> head = reception.head();
-    boolean came = wire.outcome() == Outcome.OK || wire.outcome() == Outcome.UNFINISHED;
-    if (came && head.isPresent() && head.get().status() != 200) {
-      LineFramer body = reception.lines();
-      return Ending.error(ServerWords.of(head.get(), body.bytes(), body.length()));
-    }
-    if (error.isPresent()) {
-      return Ending.error(error.get());
-    }
-    if (cut) {
-      return Ending.unfinished("the connection was closed amid a line, after " + came());
-    }
-    if (garbage.isPresent() && wire.outcome() != Outcome.TIMEOUT) {
-      return Ending.error(
-          "expected "
-              + (reception.events() ? "an event with" : "a line with")
-              + " a JSON object, found "
-              + garbage.get());
-    }
-    return wire.outcome() == Outcome.OK && !finished
-        ? Ending.unfinished(
-            "the stream ended without its final line ("
-                + protocol.lastWord()
-                + "), after "
-                + came()
-                + protocol.silentEnd())
-        : wire;
-  }
-
-  /** How much came, in words. */
-  private String came() {
-    return chunks
-        + (chunks == 1 ? " chunk" : " chunks")
-        + " with text and "
-        + reception.lines().length()
-        + " bytes of the body";
-  }
-
   Exchange exchange(Protocol protocol, Ending wire) {
-    Ending ending = ending(protocol, wire);
-    String words =
-        ending.equals(wire) && wire.outcome() != Outcome.ERROR && reception.head().isPresent()
-            ? wire.words() + ", after " + came()
-            : ending.words();
+    Ending ending = verdict().ending(protocol, wire);
     Optional<Head> head = reception.head();
     return new Exchange(
         sent,
@@ -249,13 +215,27 @@ final class Answer {
         firstAnswer,
         done,
         ending.outcome(),
-        ending.outcome() == Outcome.OK ? Optional.empty() : Optional.of(words),
+        ending.outcome() == Outcome.OK ? Optional.empty() : Optional.of(ending.words()),
         head.isPresent() ? OptionalInt.of(head.get().status()) : OptionalInt.empty(),
         figures.promptTokens(),
         figures.cachedTokens(),
         figures.outputTokens(),
         figures.server(),
         text.toString(),
-        figures.doneReason());
+        figures.doneReason(),
+        inOnePiece());
+  }
+
+  /**
+   * Whether the text came all at once although there is more than a token of it, so that its
+   * arrival is the answer's end and no first token.
+   */
+  private boolean inOnePiece() {
+    return chunks == 1 && figures.outputTokens().orElse(document ? 2 : 1) > 1;
+  }
+
+  private Verdict verdict() {
+    return new Verdict(
+        reception, chunks, finished, lastWord, error, garbage, foreign, cut, figures);
   }
 }

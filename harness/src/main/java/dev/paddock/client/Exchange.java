@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param cachedTokens of the prompt that came from a cache; empty where the server does not say
  * @param text the answer as far as it came, thinking left out
  * @param doneReason why the server stopped, for example {@code stop} or {@code length}
+ * @param inOnePiece whether the text came all at once, so that there is no first token
  */
 public record Exchange(
     long sent,
@@ -41,4 +42,5 @@ public record Exchange(
     OptionalInt outputTokens,
     Optional<ServerTimes> server,
     String text,
-    Optional<String> doneReason) {}
+    Optional<String> doneReason,
+    boolean inOnePiece) {}

@@ -4,10 +4,11 @@ import dev.paddock.compare.Compared.Silent;
 import dev.paddock.compare.Matching.Pair;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
+import dev.paddock.stats.Interval;
 import dev.paddock.stats.Student;
 import dev.paddock.stats.Welch;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -165,11 +166,12 @@ final class Cases {
    */
   static Optional<Student> student(Estimate one) {
     int n = one.trials();
-    if (n < 2 || one.lo().isEmpty() || one.hi().isEmpty()) {
+    Optional<Interval> interval = one.bounds().interval();
+    if (n < 2 || interval.isEmpty()) {
       return Optional.empty();
     }
-    double lo = one.lo().getAsDouble();
-    double hi = one.hi().getAsDouble();
+    double lo = interval.get().low();
+    double hi = interval.get().high();
     double width = one.geometric() ? Math.log(hi) - Math.log(lo) : hi - lo;
     double sd =
         one.spread()

@@ -1,7 +1,8 @@
 package dev.paddock.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -52,7 +53,6 @@ public record Compared(
    * @param difference candidate − baseline, of metrics that can be zero or negative
    * @param lo of the 95 % interval of ratio or difference
    * @param loAdjusted likewise, such that all statements together err in at most 5 %
-   * @param reads {@code better}, {@code worse}, or empty
    * @param baselineTrials what its figure rests on; of earlier runs, their number
    * @param blocksNeeded in each run, to decide whether there is a regression beyond the margin, if
    *     the estimate is right; empty where it is decided, or would take more than 1,000
@@ -72,7 +72,7 @@ public record Compared(
       double loAdjusted,
       double hiAdjusted,
       Verdict verdict,
-      String reads,
+      Reads reads,
       Beyond beyond,
       int baselineTrials,
       int candidateTrials,

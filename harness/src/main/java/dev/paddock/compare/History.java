@@ -1,5 +1,6 @@
 package dev.paddock.compare;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.paddock.compare.Runs.Placed;
 import dev.paddock.figures.Comparison;
 import dev.paddock.record.Fingerprint;
@@ -7,10 +8,12 @@ import dev.paddock.record.Metric;
 import dev.paddock.stats.EDivisive;
 import dev.paddock.stats.EDivisive.ChangePoint;
 import dev.paddock.stats.Multiplicity;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -83,7 +86,7 @@ public record History(List<Series> series) {
    *
    * @param run its index in the series, from 0
    */
-  public record Point(int run, double value, OptionalDouble lo, OptionalDouble hi, int trials) {}
+  public record Point(int run, double value, @JsonUnwrapped Bounds bounds, int trials) {}
 
   /**
    * A change of level.
@@ -102,7 +105,7 @@ public record History(List<Series> series) {
       String at,
       boolean rose,
       OptionalDouble ratio,
-      String reads,
+      Reads reads,
       String builds) {}
 
   /** Of these runs, in any order; one that stands in two places counts once. */
@@ -172,7 +175,7 @@ public record History(List<Series> series) {
             figure.unit(),
             cell.id(),
             cell.name(),
-            List.of(new Point(run, figure.value(), figure.lo(), figure.hi(), figure.trials())),
+            List.of(new Point(run, figure.value(), figure.bounds(), figure.trials())),
             List.of()),
         (known, more) -> {
           List<Point> points = new ArrayList<>(known.points());
@@ -243,7 +246,7 @@ public record History(List<Series> series) {
                   .map(
                       metric ->
                           Comparison.reads(metric, change > 0 ? Verdict.HIGHER : Verdict.LOWER))
-                  .orElse(""),
+                  .orElse(Reads.NEITHER),
               builds(before, first)));
     }
     return List.copyOf(changes);

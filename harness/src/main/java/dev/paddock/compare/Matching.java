@@ -1,8 +1,8 @@
 package dev.paddock.compare;
 
 import dev.paddock.compare.Compared.Unmatched;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.paddock.compare.Compared.Silent;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Summary;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -123,7 +124,7 @@ public final class Runs {
   public static List<String> asked(Summary run) {
     List<String> asked = run.method().metrics();
     if (asked.isEmpty()) {
-      asked = run.contrasts().stream().map(Summary.Contrast::metric).distinct().toList();
+      asked = run.contrasts().stream().map(Contrast::metric).distinct().toList();
     }
     return asked.isEmpty() ? USUAL : asked;
   }

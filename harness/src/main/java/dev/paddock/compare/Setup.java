@@ -2,10 +2,10 @@ package dev.paddock.compare;
 
 import dev.paddock.compare.Compared.Otherwise;
 import dev.paddock.settings.Known;
+import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Method;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +66,7 @@ final class Setup {
     SortedSet<String> varied = factors();
     varied.addAll(other.factors());
     List<Otherwise> all = new ArrayList<>();
-    add(all, "kind", summary.kind(), other.summary.kind(), true);
+    add(all, "kind", summary.kind().word(), other.summary.kind().word(), true);
     add(all, "design.requests", mine.requestsPerTrial(), its.requestsPerTrial(), true);
     if (varied.stream().noneMatch(name -> name.startsWith("load."))) {
       add(all, "load", mine.load(), its.load(), true);

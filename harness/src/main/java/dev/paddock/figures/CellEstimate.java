@@ -4,7 +4,8 @@ import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Student;
-import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,8 +51,7 @@ public final class CellEstimate {
         new Estimate(
             value,
             metric.unit(),
-            low(interval),
-            high(interval),
+            new Bounds(interval),
             spread,
             figures.size(),
             figures.stream().mapToLong(OfMetric::requests).sum(),

@@ -7,7 +7,8 @@ import dev.paddock.stats.Interval;
 import dev.paddock.stats.SignFlip;
 import dev.paddock.stats.Student;
 import dev.paddock.stats.VarghaDelaney;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -190,11 +191,11 @@ public record Comparison(
   }
 
   /** What a verdict means to the user: better, worse, or nothing. */
-  public static String reads(Metric metric, Verdict verdict) {
+  public static Reads reads(Metric metric, Verdict verdict) {
     return switch (verdict) {
-      case LOWER -> metric.quantity().lowerIsBetter() ? "better" : "worse";
-      case HIGHER -> metric.quantity().lowerIsBetter() ? "worse" : "better";
-      case EQUIVALENT, INCONCLUSIVE -> "";
+      case LOWER -> metric.quantity().lowerIsBetter() ? Reads.BETTER : Reads.WORSE;
+      case HIGHER -> metric.quantity().lowerIsBetter() ? Reads.WORSE : Reads.BETTER;
+      case EQUIVALENT, INCONCLUSIVE -> Reads.NEITHER;
     };
   }
 

@@ -159,11 +159,6 @@ public sealed interface Event {
    */
   record Width(double half, double wanted, String metric, String cell) {}
 
-  /**
-   * The run came to an end.
-   *
-   * @param how {@code done}, {@code precise} (fewer blocks than planned were enough), {@code
-   *     interrupted}, {@code budget} or {@code failed}
-   */
-  record End(Instant at, String how) implements Event {}
+  /** The run came to an end. */
+  record End(Instant at, RunEnd how) implements Event {}
 }

@@ -54,7 +54,7 @@ public final class Journal implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new RunDirectoryException(
-          file + ": cannot be opened for writing: " + RunDirectory.reason(e), e);
+          file + ": cannot be opened for writing: " + WholeFiles.reason(e), e);
     }
   }
 
@@ -108,7 +108,7 @@ public final class Journal implements AutoCloseable {
       WriteFailedException failure =
           new WriteFailedException(
               "%s: the journal cannot be written: %s. Make room, then `paddock resume %s`."
-                  .formatted(directory.journalFile(), RunDirectory.reason(e), directory.path()),
+                  .formatted(directory.journalFile(), WholeFiles.reason(e), directory.path()),
               e);
       cutBack(start, failure);
       throw failure;
@@ -160,9 +160,9 @@ public final class Journal implements AutoCloseable {
         event,
         trial -> {
           measured(trial, requests, telemetry);
-          RunDirectory.durably(directory.summaryFile(event.trial()), RunDirectory.line(summary));
+          WholeFiles.durably(directory.summaryFile(event.trial()), WholeFiles.line(summary));
           if (!serverLog.isEmpty()) {
-            RunDirectory.durably(
+            WholeFiles.durably(
                 trial.resolve("server.log"), serverLog.getBytes(StandardCharsets.UTF_8));
           }
         });
@@ -178,13 +178,13 @@ public final class Journal implements AutoCloseable {
   public void append(Event.Trial event, SortedMap<String, Figure> figures) {
     write(
         event,
-        trial -> RunDirectory.durably(trial.resolve("figures.json"), RunDirectory.pretty(figures)));
+        trial -> WholeFiles.durably(trial.resolve("figures.json"), WholeFiles.pretty(figures)));
   }
 
   private static void measured(Path trial, List<Request> requests, List<Sample> telemetry)
       throws IOException {
-    RunDirectory.durably(trial.resolve("requests.jsonl"), lines(requests));
-    RunDirectory.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
+    WholeFiles.durably(trial.resolve("requests.jsonl"), lines(requests));
+    WholeFiles.durably(trial.resolve("telemetry.jsonl"), lines(telemetry));
   }
 
   /** What a trial leaves in its directory. */
@@ -200,7 +200,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw new WriteFailedException(
           "%s: the trial cannot be written: %s. Make room, then `paddock resume %s`."
-              .formatted(trial, RunDirectory.reason(e), directory.path()),
+              .formatted(trial, WholeFiles.reason(e), directory.path()),
           e);
     }
     append(event);
@@ -221,7 +221,7 @@ public final class Journal implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new RunDirectoryException(
-          directory.journalFile() + ": cannot be closed: " + RunDirectory.reason(e), e);
+          directory.journalFile() + ": cannot be closed: " + WholeFiles.reason(e), e);
     }
   }
 }

@@ -11,14 +11,11 @@ import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
 import dev.paddock.record.TrialSummary;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,14 +64,17 @@ public record RunDirectory(Path path) {
       Files.createDirectories(results);
       Path path = fresh(results, STAMP.format(at) + "-" + name);
       Files.createDirectory(path.resolve("trials"));
-      durably(path.resolve("experiment.yaml"), experimentText.getBytes(StandardCharsets.UTF_8));
-      durably(path.resolve("overrides.json"), pretty(new TreeMap<>(overrides)));
-      durably(path.resolve("environment.json"), pretty(now));
-      durably(path.resolve("plan.json"), pretty(plan));
+      WholeFiles.durably(
+          path.resolve("experiment.yaml"), experimentText.getBytes(StandardCharsets.UTF_8));
+      WholeFiles.durably(
+          path.resolve("overrides.json"), WholeFiles.pretty(new TreeMap<>(overrides)));
+      WholeFiles.durably(path.resolve("environment.json"), WholeFiles.pretty(now));
+      WholeFiles.durably(path.resolve("plan.json"), WholeFiles.pretty(plan));
       return new RunDirectory(path);
     } catch (IOException e) {
       throw new WriteFailedException(
-          "%s: the run directory cannot be written: %s".formatted(results, reason(e)), e);
+          "%s: the run directory cannot be written: %s".formatted(results, WholeFiles.reason(e)),
+          e);
     }
   }
 
@@ -88,11 +88,11 @@ public record RunDirectory(Path path) {
     Path file = results.resolve(STAMP.format(at) + "-" + name + ".server.log");
     try {
       Files.createDirectories(results);
-      durably(file, log.getBytes(StandardCharsets.UTF_8));
+      WholeFiles.durably(file, log.getBytes(StandardCharsets.UTF_8));
       return file;
     } catch (IOException e) {
       throw new WriteFailedException(
-          "%s: the server's log cannot be written: %s".formatted(file, reason(e)), e);
+          "%s: the server's log cannot be written: %s".formatted(file, WholeFiles.reason(e)), e);
     }
   }
 
@@ -130,7 +130,8 @@ public record RunDirectory(Path path) {
     try {
       return Files.readString(experimentFile());
     } catch (IOException e) {
-      throw new RunDirectoryException(experimentFile() + ": cannot be read: " + reason(e), e);
+      throw new RunDirectoryException(
+          experimentFile() + ": cannot be read: " + WholeFiles.reason(e), e);
     }
   }
 
@@ -142,7 +143,7 @@ public record RunDirectory(Path path) {
           ? Json.mapper().readValue(file.toFile(), new TypeReference<TreeMap<String, String>>() {})
           : Map.of();
     } catch (IOException e) {
-      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+      throw new RunDirectoryException(file + ": cannot be read: " + WholeFiles.reason(e), e);
     }
   }
 
@@ -171,10 +172,10 @@ public record RunDirectory(Path path) {
   /** Keeps what was known of the instrument's own error when the run began. */
   public void keep(Calibration calibration) {
     try {
-      durably(path.resolve(CALIBRATION), pretty(calibration));
+      WholeFiles.durably(path.resolve(CALIBRATION), WholeFiles.pretty(calibration));
     } catch (IOException e) {
       throw new WriteFailedException(
-          "%s: the calibration cannot be written: %s".formatted(path, reason(e)), e);
+          "%s: the calibration cannot be written: %s".formatted(path, WholeFiles.reason(e)), e);
     }
   }
 
@@ -191,10 +192,10 @@ public record RunDirectory(Path path) {
    */
   public void conclude(String markdown) {
     try {
-      durably(path.resolve(CONCLUSION), markdown.getBytes(StandardCharsets.UTF_8));
+      WholeFiles.durably(path.resolve(CONCLUSION), markdown.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new WriteFailedException(
-          "%s: the conclusion cannot be written: %s".formatted(path, reason(e)), e);
+          "%s: the conclusion cannot be written: %s".formatted(path, WholeFiles.reason(e)), e);
     }
   }
 
@@ -204,7 +205,7 @@ public record RunDirectory(Path path) {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {
-      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+      throw new RunDirectoryException(file + ": cannot be read: " + WholeFiles.reason(e), e);
     }
   }
 
@@ -249,7 +250,7 @@ public record RunDirectory(Path path) {
                   .readValue(file.toFile(), new TypeReference<TreeMap<String, Figure>>() {})
               : new TreeMap<>());
     } catch (IOException e) {
-      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+      throw new RunDirectoryException(file + ": cannot be read: " + WholeFiles.reason(e), e);
     }
   }
 
@@ -276,7 +277,7 @@ public record RunDirectory(Path path) {
     Path file = summaryFile(trial);
     Path partial = file.resolveSibling("summary.json.partial-" + ProcessHandle.current().pid());
     try {
-      Files.write(partial, line(summary));
+      Files.write(partial, WholeFiles.line(summary));
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return true;
@@ -303,39 +304,7 @@ public record RunDirectory(Path path) {
     try {
       return Json.mapper().readValue(file.toFile(), type);
     } catch (IOException e) {
-      throw new RunDirectoryException(file + ": cannot be read: " + reason(e), e);
+      throw new RunDirectoryException(file + ": cannot be read: " + WholeFiles.reason(e), e);
     }
-  }
-
-  /** Writes a file whole or not at all, and on disk before this returns. */
-  static void durably(Path file, byte[] bytes) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (FileChannel channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  static byte[] pretty(Object value) throws IOException {
-    return (Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  static byte[] line(Object value) throws IOException {
-    return (Json.mapper().writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 }

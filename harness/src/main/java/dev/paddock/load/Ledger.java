@@ -117,6 +117,8 @@ final class Ledger {
         exchange.promptTokens(),
         exchange.cachedTokens(),
         exchange.outputTokens(),
-        exchange.server());
+        exchange.server(),
+        exchange.doneReason(),
+        exchange.inOnePiece());
   }
 }

@@ -27,8 +27,8 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight KEEP_ALIVE = of(Known.KEEP_ALIVE);
   static final Sight TEMPERATURE = of(Known.TEMPERATURE);
   static final Sight SLOTS = of(Known.OLLAMA_NUM_PARALLEL);
-  static final Sight FLASH_ATTENTION = of(ReadBack.FLASH_ATTENTION);
-  static final Sight CACHE_TYPE = of(ReadBack.KV_CACHE_TYPE);
+  static final Sight FLASH_ATTENTION = of(Known.OLLAMA_FLASH_ATTENTION);
+  static final Sight CACHE_TYPE = of(Known.OLLAMA_KV_CACHE_TYPE);
   static final Sight CONTEXT_OTHERWISE = of(Known.OLLAMA_CONTEXT_LENGTH);
   static final Sight LOGGING = of(Known.OLLAMA_DEBUG);
   static final Sight ADDRESS = of(Known.OLLAMA_HOST);

@@ -117,6 +117,8 @@ public record StartFailure(Optional<Cause> cause, String line) {
   /** The line, and what to do where the cause is known. */
   public String words() {
     String said = line.strip();
-    return cause.map(known -> said + (said.matches(".*[.…]") ? " " : ". ") + known.advice).orElse(said);
+    return cause
+        .map(known -> said + (said.matches(".*[.…]") ? " " : ". ") + known.advice)
+        .orElse(said);
   }
 }

@@ -296,7 +296,7 @@ public enum Quantity {
   /** (last token − first token) / (eval_count − 1), in milliseconds. */
   private static OptionalDouble timePerOutputToken(Request request) {
     int tokens = request.outputTokens().orElse(request.stamps().size());
-    return request.stamps().isEmpty() || tokens < 2
+    return request.inOnePiece() || request.stamps().isEmpty() || tokens < 2
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             milliseconds(request.stamps().last() - request.stamps().first()) / (tokens - 1));

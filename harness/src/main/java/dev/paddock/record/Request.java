@@ -1,5 +1,6 @@
 package dev.paddock.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,8 @@ import java.util.OptionalLong;
  * @param promptTokens as counted by the server, cached ones included
  * @param cachedTokens of these that came from a prompt cache; empty where the server does not say
  * @param outputTokens as counted by the server
+ * @param finish why the server says that it stopped, for example {@code stop} or {@code length}
+ * @param inOnePiece whether its text came all at once, so that there is no first token to time
  */
 public record Request(
     int id,
@@ -47,21 +50,68 @@ public record Request(
     OptionalInt promptTokens,
     OptionalInt cachedTokens,
     OptionalInt outputTokens,
-    Optional<ServerTimes> server) {
+    Optional<ServerTimes> server,
+    Optional<String> finish,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inOnePiece) {
+
+  /** One that streamed, of a server that does not say why it stopped. */
+  public Request(
+      int id,
+      Phase phase,
+      long intended,
+      long sent,
+      OptionalLong headers,
+      Stamps stamps,
+      Stamps delays,
+      OptionalInt shared,
+      StampClock clock,
+      OptionalLong firstAnswer,
+      OptionalLong done,
+      Outcome outcome,
+      Optional<String> error,
+      OptionalInt promptTokens,
+      OptionalInt cachedTokens,
+      OptionalInt outputTokens,
+      Optional<ServerTimes> server) {
+    this(
+        id,
+        phase,
+        intended,
+        sent,
+        headers,
+        stamps,
+        delays,
+        shared,
+        clock,
+        firstAnswer,
+        done,
+        outcome,
+        error,
+        promptTokens,
+        cachedTokens,
+        outputTokens,
+        server,
+        Optional.empty(),
+        false);
+  }
 
   /** How late it left: sent − intended, in nanoseconds. */
   public long lag() {
     return sent - intended;
   }
 
-  /** First token − intended, in nanoseconds; empty where no chunk carried text. */
+  /**
+   * First token − intended, in nanoseconds; empty where no chunk carried text, or one carried all.
+   */
   public OptionalLong timeToFirstToken() {
-    return stamps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lag() + stamps.first());
+    return stamps.isEmpty() || inOnePiece
+        ? OptionalLong.empty()
+        : OptionalLong.of(lag() + stamps.first());
   }
 
   /** First token − sent, in nanoseconds. */
   public OptionalLong serviceTimeToFirstToken() {
-    return stamps.isEmpty() ? OptionalLong.empty() : OptionalLong.of(stamps.first());
+    return stamps.isEmpty() || inOnePiece ? OptionalLong.empty() : OptionalLong.of(stamps.first());
   }
 
   /** Done − intended, in nanoseconds; empty where no final line came. */

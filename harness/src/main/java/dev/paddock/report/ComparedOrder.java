@@ -5,6 +5,7 @@ import dev.paddock.compare.Compared.Beyond;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.record.Metric;
 import dev.paddock.report.markup.Text;
+import dev.paddock.summary.Contrast.Reads;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ComparedOrder {
       case IMPROVEMENT -> 2;
       case EXCLUDED, UNDECIDED, NO_MARGIN ->
           switch (one.verdict()) {
-            case LOWER, HIGHER -> one.reads().equals("worse") ? 1 : 2;
+            case LOWER, HIGHER -> one.reads() == Reads.WORSE ? 1 : 2;
             case EQUIVALENT -> EXCLUDED;
             case INCONCLUSIVE -> one.beyond() == Beyond.EXCLUDED ? EXCLUDED : UNDECIDED;
           };
@@ -64,8 +65,8 @@ final class ComparedOrder {
       return 0;
     }
     double log = Math.log(one.ratio().getAsDouble());
-    boolean worse = one.reads().equals("worse");
-    boolean better = one.reads().equals("better");
+    boolean worse = one.reads() == Reads.WORSE;
+    boolean better = one.reads() == Reads.BETTER;
     return worse ? Math.abs(log) : better ? -Math.abs(log) : lowerIsBetter(one) ? log : -log;
   }
 

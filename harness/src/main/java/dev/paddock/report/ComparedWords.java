@@ -8,7 +8,7 @@ import dev.paddock.compare.Compared.Silent;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Text;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -143,8 +143,8 @@ final class ComparedWords {
 
   private String verdict(Statement one) {
     String word =
-        one.verdict() == Verdict.LOWER || one.verdict() == Verdict.HIGHER
-            ? "%s, %s".formatted(one.verdict().word(), one.reads())
+        one.verdict().apart()
+            ? "%s, %s".formatted(one.verdict().word(), one.reads().word())
             : one.verdict().word();
     return switch (one.beyond()) {
       case REGRESSION, IMPROVEMENT -> "%s, by more than %s".formatted(word, margin);

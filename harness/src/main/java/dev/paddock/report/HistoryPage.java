@@ -228,6 +228,6 @@ public final class HistoryPage {
   }
 
   private static ErrorBar bar(Point point) {
-    return new ErrorBar(point.value(), point.lo(), point.hi());
+    return new ErrorBar(point.value(), point.bounds().lo(), point.bounds().hi());
   }
 }

@@ -7,6 +7,7 @@ import dev.paddock.compare.History.Point;
 import dev.paddock.compare.History.Series;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Text;
+import dev.paddock.summary.Contrast.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ public final class HistoryWords {
             change.ratio().isPresent()
                 ? " " + Numerals.ratio(change.ratio().getAsDouble()) + "x"
                 : "",
-            change.reads().isEmpty() ? "" : " (" + change.reads() + ")",
+            change.reads() == Reads.NEITHER ? "" : " (" + change.reads().word() + ")",
             change.after(),
             change.at(),
             change.builds().isEmpty() ? "" : ": " + change.builds());
@@ -81,7 +82,7 @@ public final class HistoryWords {
     return "%s (%s; %s)"
         .formatted(
             Numerals.figure(point.value(), line.unit()),
-            Numerals.interval(point.lo(), point.hi(), line.unit()),
+            Numerals.interval(point.bounds().lo(), point.bounds().hi(), line.unit()),
             Text.count(point.trials(), "trial"));
   }
 

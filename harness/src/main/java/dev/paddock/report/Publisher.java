@@ -13,6 +13,7 @@ import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.ShortNames;
 import dev.paddock.report.page.Page;
 import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Kind;
 import dev.paddock.summary.SummaryFile;
 import dev.paddock.wording.Answers;
 import java.io.IOException;
@@ -34,8 +35,8 @@ import java.util.stream.Stream;
  * nothing.
  */
 public final class Publisher {
-  /** The kind of a run that measured code, and where its page stands. */
-  public static final String BENCH = "bench";
+  /** Where the pages of code stand. */
+  private static final String BENCH = "bench";
 
   private static final String CONCLUSION = "conclusion.md";
   private static final int DEEPEST = 3;
@@ -72,7 +73,7 @@ public final class Publisher {
   /** The directory of a run's page, below docs. */
   public static String place(Summary summary) {
     String name = summary.experiment();
-    if (!summary.kind().equals(BENCH)) {
+    if (summary.kind() != Kind.BENCH) {
       return name;
     }
     return BENCH + "/" + (name.startsWith(BENCH + "-") ? name.substring(6) : name);
@@ -97,7 +98,7 @@ public final class Publisher {
           sorted(pages).stream()
               .map(page -> answer(page.getKey(), page.getValue(), conclusions))
               .toList());
-      Map<String, Environments> environments = environments(pages);
+      Map<Kind, Environments> environments = environments(pages);
       environments.forEach((kind, of) -> differ(index, of.lines()));
       for (Map.Entry<String, Summary> page : sorted(pages)) {
         Optional<String> chart = thumbnail(docs, page.getKey());
@@ -137,7 +138,7 @@ public final class Publisher {
   }
 
   /** By kind, because a bench and a load are never compared anyway. */
-  private static Map<String, Environments> environments(SortedMap<String, Summary> pages) {
+  private static Map<Kind, Environments> environments(SortedMap<String, Summary> pages) {
     return pages.values().stream()
         .map(Summary::kind)
         .distinct()
@@ -146,7 +147,7 @@ public final class Publisher {
                 kind -> kind,
                 kind -> {
                   SortedMap<String, Summary> same = new TreeMap<>(pages);
-                  same.values().removeIf(summary -> !summary.kind().equals(kind));
+                  same.values().removeIf(summary -> summary.kind() != kind);
                   return new Environments(same);
                 },
                 (one, other) -> one,

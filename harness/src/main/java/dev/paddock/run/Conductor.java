@@ -4,8 +4,10 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.FaultWords;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
@@ -75,7 +77,7 @@ public final class Conductor {
    * @throws TargetException where the target failed for good; the journal is whole, and the run can
    *     be resumed
    */
-  public Ending run() {
+  public RunEnd run() {
     journal.append(
         new Event.Run(
             now(),
@@ -86,22 +88,22 @@ public final class Conductor {
     TrialSource.Extent extent = source.extent();
     listener.begun(extent.ended(), extent.known(), extent.open());
     try {
-      Ending ending = all();
-      journal.append(new Event.End(now(), ending.word()));
+      RunEnd ending = all();
+      journal.append(new Event.End(now(), ending));
       return ending;
     } catch (TargetException e) {
       if (interrupted) {
         // The server was ended under its hands.
-        journal.append(new Event.End(now(), Ending.INTERRUPTED.word()));
-        return Ending.INTERRUPTED;
+        journal.append(new Event.End(now(), RunEnd.INTERRUPTED));
+        return RunEnd.INTERRUPTED;
       }
       journal.append(Event.Fault.of(now(), "target", message(e)));
-      journal.append(new Event.End(now(), "failed"));
+      journal.append(new Event.End(now(), RunEnd.FAILED));
       throw e;
     }
   }
 
-  private Ending all() {
+  private RunEnd all() {
     Instant begun = now();
     while (!interrupted) {
       switch (source.next(now())) {
@@ -109,18 +111,18 @@ public final class Conductor {
           journal.append(course);
           outlooks.decided(course, Duration.between(begun, now()), trialsHere);
         }
-        case TrialSource.Step.Over(Ending ending) -> {
+        case TrialSource.Step.Over(RunEnd ending) -> {
           return ending;
         }
         case TrialSource.Step.Due due -> {
           if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
-            return Ending.BUDGET;
+            return RunEnd.BUDGET;
           }
           due(due);
         }
       }
     }
-    return Ending.INTERRUPTED;
+    return RunEnd.INTERRUPTED;
   }
 
   private void due(TrialSource.Step.Due due) {
@@ -158,7 +160,7 @@ public final class Conductor {
         throw e;
       }
       String log = e.log().map(LogTail::whole).orElse("");
-      giveUp(trial, setup, attempts.refused(setup, message(e), log), Fault.of(message(e)));
+      giveUp(trial, setup, attempts.refused(setup, message(e), log), FaultWords.of(message(e)));
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package dev.paddock.run;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
@@ -90,10 +91,10 @@ public final class PlannedTrials implements TrialSource {
       return new Step.Decided(course.get());
     }
     if (steering.wanted().last().filter(last -> last.next().isEmpty()).isPresent()) {
-      return new Step.Over(Ending.PRECISE);
+      return new Step.Over(RunEnd.PRECISE);
     }
     if (due.isEmpty()) {
-      return new Step.Over(Ending.DONE);
+      return new Step.Over(RunEnd.DONE);
     }
     PlannedTrial trial = left.remove();
     if (!steering.wanted().has(trial)) {

@@ -43,6 +43,8 @@ final class TrialCheck {
     accounting(planned, measured, refusedLast(requests), reasons);
     failures(measured.isEmpty() ? requests : measured, reasons);
     lengths(lengths, ok, reasons);
+    unproven(lengths, ok).ifPresent(reasons::add);
+    pieces(ok).ifPresent(reasons::add);
     CacheCheck.reason(setup, lengths, ok).ifPresent(reasons::add);
     return List.copyOf(reasons);
   }
@@ -104,18 +106,19 @@ final class TrialCheck {
   }
 
   private static void lengths(Lengths lengths, List<Request> ok, List<String> reasons) {
-    long shorter =
+    List<Request> shorter =
         ok.stream()
             .filter(
                 request -> {
                   int wanted = lengths.answer(request.id() - 1);
                   return request.outputTokens().orElse(wanted) < wanted;
                 })
-            .count();
-    if (shorter > SHORT * ok.size()) {
+            .toList();
+    if (shorter.size() > SHORT * ok.size()) {
       reasons.add(
-          "%d of %d answers ended before their %s"
-              .formatted(shorter, ok.size(), tokens(ok, lengths::answer)));
+          "%d of %d answers ended before their %s%s"
+              .formatted(
+                  shorter.size(), ok.size(), tokens(ok, lengths::answer), finishes(shorter)));
     }
     long otherLength =
         ok.stream()
@@ -143,6 +146,58 @@ final class TrialCheck {
                       ? ": the server cut them, or leaves what it has cached out of its count"
                       : ""));
     }
+  }
+
+  /** Answers that nobody counts, in another number of chunks than they should have tokens. */
+  private static Optional<String> unproven(Lengths lengths, List<Request> ok) {
+    List<Request> unproven =
+        ok.stream()
+            .filter(request -> request.outputTokens().isEmpty())
+            .filter(request -> request.stamps().size() != lengths.answer(request.id() - 1))
+            .toList();
+    return unproven.size() > SHORT * ok.size()
+        ? Optional.of(
+            "length not proven: the server counts no tokens (its usage is missing, or zero), and %d of %d answers came in another number of chunks (%d, for example) than the %s that were planned%s"
+                .formatted(
+                    unproven.size(),
+                    ok.size(),
+                    unproven.getFirst().stamps().size(),
+                    tokens(ok, lengths::answer),
+                    finishes(unproven)))
+        : Optional.empty();
+  }
+
+  /** Some answers in one piece among others that streamed: their first tokens would be missing. */
+  private static Optional<String> pieces(List<Request> ok) {
+    long whole = ok.stream().filter(Request::inOnePiece).count();
+    return whole > ERRORS * ok.size() && whole < ok.size()
+        ? Optional.of(
+            "%d of %d answers came in one piece and the others streamed: something on the way holds text back"
+                .formatted(whole, ok.size()))
+        : Optional.empty();
+  }
+
+  /** What is said where no answer streamed; empty where one did. */
+  static Optional<String> unstreamed(List<Request> requests) {
+    List<Request> ok = requests.stream().filter(Request::counts).toList();
+    return !ok.isEmpty() && ok.stream().allMatch(Request::inOnePiece)
+        ? Optional.of(
+            "no: each answer came in one piece, so it has no time to first token and no inter-token"
+                + " latency")
+        : Optional.empty();
+  }
+
+  /**
+   * Why the server says that these ended, the most frequent word of it; empty where it says none.
+   */
+  private static String finishes(List<Request> requests) {
+    Map<String, Integer> words = new TreeMap<>();
+    requests.forEach(
+        request -> request.finish().ifPresent(why -> words.merge(why, 1, Integer::sum)));
+    return words.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(most -> " (finish reason of %d: %s)".formatted(most.getValue(), most.getKey()))
+        .orElse("");
   }
 
   /** "128 tokens", or "3 to 128 tokens" where requests differ. */

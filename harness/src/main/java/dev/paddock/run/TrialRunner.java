@@ -159,7 +159,7 @@ final class TrialRunner {
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, stated, lengths.raised(calls.size())),
+        got(server, readBack, stated, lengths.raised(calls.size()), requests),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -233,12 +233,13 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Stated stated, int raised) {
+      Server server, ReadBack readBack, Stated stated, int raised, List<Request> requests) {
     SortedMap<String, String> got = new TreeMap<>(readBack.got());
     got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);
     }
+    TrialCheck.unstreamed(requests).ifPresent(words -> got.put("streamed", words));
     got.put("server", server.version());
     got.put(
         "memory_is",

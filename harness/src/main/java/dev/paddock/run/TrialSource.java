@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
 import dev.paddock.record.TrialSummary;
@@ -67,6 +68,6 @@ public interface TrialSource {
     record Infeasible(PlannedTrial trial) implements Due {}
 
     /** Nothing is left to run. */
-    record Over(Ending ending) implements Step {}
+    record Over(RunEnd ending) implements Step {}
   }
 }

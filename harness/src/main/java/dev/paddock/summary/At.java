@@ -1,6 +1,5 @@
 package dev.paddock.summary;
 
-import dev.paddock.summary.Summary.OfCell;
 import java.util.List;
 
 /** Where a record stands in {@code summary.json}, as a JSON pointer (RFC 6901). */

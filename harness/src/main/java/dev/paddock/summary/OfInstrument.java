@@ -1,9 +1,11 @@
 package dev.paddock.summary;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.paddock.record.Calibration.WarmUp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,8 +14,6 @@ import java.util.OptionalDouble;
  * What the instrument says of itself: how late it was and what held it up, over the valid trials of
  * a run.
  *
- * @param stampedBy {@code kernel}, {@code client}, {@code mixed}, or {@code nobody} where nothing
- *     came
  * @param why the client stamped, where it did, in a few words
  * @param mixedTrials in which both did
  * @param cells the same by cell
@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  *     it
  */
 public record OfInstrument(
-    String stampedBy,
+    StampedBy stampedBy,
     List<String> why,
     int mixedTrials,
     Held run,
@@ -61,12 +61,39 @@ public record OfInstrument(
       OptionalDouble otherCpu,
       Optional<OfMachine> machine) {}
 
+  /** Who stamped the arrivals. */
+  public enum StampedBy {
+    KERNEL,
+    CLIENT,
+    /** Both, in different trials. */
+    MIXED,
+    /** Nothing came. */
+    NOBODY;
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What was timed. */
+  public enum Timed {
+    /** By the kernel's stamps. */
+    CHUNKS,
+    /** The lines of a probe stream beside the load; the figures are of the worst trial. */
+    PROBE,
+    REQUESTS;
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * How late something was, in ms.
    *
-   * @param of what was timed: {@code chunks} by the kernel's stamps, {@code probe} the lines of a
-   *     probe stream beside the load (the figures of the worst trial), or {@code requests}
    * @param n how many
    */
-  public record Late(String of, long n, double p50, double p99, double max) {}
+  public record Late(Timed of, long n, double p50, double p99, double max) {}
 }

@@ -1,8 +1,8 @@
 package dev.paddock.wording;
 
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +56,6 @@ final class Naming {
     String first = ids.stream().limit(MOST_CELLS).map(this::cell).collect(Collectors.joining("; "));
     int more = ids.size() - MOST_CELLS;
     return more > 0 ? "%s; and %d more".formatted(first, more) : first;
-  }
-
-  /** How many cells there are. */
-  int count() {
-    return cells.size();
   }
 
   /** The unit of a metric that some cell has. */

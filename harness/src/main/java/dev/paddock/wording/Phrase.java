@@ -3,6 +3,8 @@ package dev.paddock.wording;
 import dev.paddock.summary.Summary.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Words with figures in them, each of which knows where its record is.
@@ -11,6 +13,9 @@ import java.util.List;
  */
 record Phrase(String words, List<Quoted> figures) {
   static final Phrase NOTHING = of("");
+
+  /** The start of a name as a file has it, which keeps its letters. */
+  private static final Pattern NAME = Pattern.compile("[a-z]+[_.=]");
 
   Phrase {
     figures = List.copyOf(figures);
@@ -32,6 +37,13 @@ record Phrase(String words, List<Quoted> figures) {
       all = all.words.isEmpty() ? phrase : all.and(comma).and(phrase);
     }
     return all;
+  }
+
+  /** The same as the start of a sentence. */
+  Phrase capital() {
+    return words.isEmpty() || NAME.matcher(words).lookingAt()
+        ? this
+        : new Phrase(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1), figures);
   }
 
   Phrase and(String more) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.settings.Value;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Verdict;
 import dev.paddock.summary.SummaryFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +30,9 @@ class AnalysisTest {
     Summary summary = Analysis.of(run.write(results), run.experiment());
     Contrast contrast = contrast(summary, "ttft.p50", "c02");
     assertThat(contrast.verdict()).isEqualTo(Verdict.HIGHER);
-    assertThat(contrast.reads()).isEqualTo("worse");
-    assertThat(contrast.lo().orElseThrow()).isLessThan(1.2);
-    assertThat(contrast.hi().orElseThrow()).isGreaterThan(1.15);
+    assertThat(contrast.reads()).isEqualTo(Reads.WORSE);
+    assertThat(contrast.plain().lo().orElseThrow()).isLessThan(1.2);
+    assertThat(contrast.plain().hi().orElseThrow()).isGreaterThan(1.15);
     assertThat(contrast.blocks()).isEqualTo(6);
   }
 
@@ -47,9 +50,10 @@ class AnalysisTest {
   void the_spread_of_a_cell_is_not_that_of_its_interval() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(6).requests(10);
     Summary summary = Analysis.of(run.write(results), run.experiment());
-    Summary.Estimate one = summary.cells().getFirst().metric("ttft.p50").orElseThrow();
+    Estimate one = summary.cells().getFirst().metric("ttft.p50").orElseThrow();
     double half = 2.570582 * one.spread().orElseThrow() / Math.sqrt(6);
-    assertThat(one.hi().orElseThrow()).isCloseTo(one.value() * Math.exp(half), within(1e-4));
+    assertThat(one.bounds().hi().orElseThrow())
+        .isCloseTo(one.value() * Math.exp(half), within(1e-4));
     assertThat(one.geometric()).isTrue();
     assertThat(summary.cells().getFirst().metric("ttft.p99").orElseThrow().spread())
         .as("a descriptive quantile")
@@ -89,10 +93,10 @@ class AnalysisTest {
     assertThat(summary.invalid()).isEqualTo(1);
     assertThat(summary.excluded().getFirst().reasons()).contains("other load on the machine");
     String cell = summary.excluded().getFirst().cell();
-    Summary.OfCell hit =
+    OfCell hit =
         summary.cells().stream().filter(c -> c.id().equals(cell)).findFirst().orElseThrow();
     assertThat(hit.invalid()).isEqualTo(1);
-    Summary.Estimate ttft = hit.metric("ttft.p50").orElseThrow();
+    Estimate ttft = hit.metric("ttft.p50").orElseThrow();
     assertThat(ttft.trials()).isEqualTo(3);
     assertThat(ttft.value()).as("the bad trial took a hundred times as long").isLessThan(100);
     assertThat(contrast(summary, "ttft.p50", "c02").blocks()).isEqualTo(3);
@@ -111,12 +115,12 @@ class AnalysisTest {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     Contrast contrast = contrast(summary, "ttft.p50", "c02");
-    assertThat(contrast.lo()).isEmpty();
-    assertThat(contrast.loAdjusted()).isEmpty();
+    assertThat(contrast.plain().lo()).isEmpty();
+    assertThat(contrast.adjusted().lo()).isEmpty();
     assertThat(contrast.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(contrast.estimator()).isEqualTo("descriptive");
-    Summary.OfCell cell = summary.cells().getFirst();
-    assertThat(cell.metric("throughput.tokens").orElseThrow().lo()).isEmpty();
+    OfCell cell = summary.cells().getFirst();
+    assertThat(cell.metric("throughput.tokens").orElseThrow().bounds().lo()).isEmpty();
     assertThat(cell.metric("ttft.p50").orElseThrow().estimator()).contains("order-statistic");
   }
 
@@ -124,17 +128,17 @@ class AnalysisTest {
   void a_quantile_of_too_few_requests_is_given_an_interval() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).requests(35).metrics("ttft.p90");
     Summary summary = Analysis.of(run.write(results), run.experiment());
-    Summary.Estimate estimate = summary.cells().getFirst().metric("ttft.p90").orElseThrow();
-    assertThat(estimate.lo()).isEmpty();
+    Estimate estimate = summary.cells().getFirst().metric("ttft.p90").orElseThrow();
+    assertThat(estimate.bounds().lo()).isEmpty();
     assertThat(estimate.estimator()).isEqualTo("descriptive");
-    assertThat(contrast(summary, "ttft.p90", "c02").lo()).isEmpty();
+    assertThat(contrast(summary, "ttft.p90", "c02").plain().lo()).isEmpty();
   }
 
   @Test
   void the_parts_of_a_request_do_not_sum_to_its_end_to_end_time() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
     Summary summary = Analysis.of(run.write(results), run.experiment());
-    Summary.OfCell cell = summary.cells().getFirst();
+    OfCell cell = summary.cells().getFirst();
     double parts = cell.anatomy().values().stream().mapToDouble(Double::doubleValue).sum();
     assertThat(parts).isCloseTo(cell.metric("e2e.mean").orElseThrow().value(), within(1e-6));
   }

@@ -18,10 +18,11 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Judgement;
-import dev.paddock.summary.Summary.OfHypothesis;
-import dev.paddock.summary.Summary.OfObjective;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.OfHypothesis;
+import dev.paddock.summary.OfHypothesis.Judgement;
+import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfObjective.Met;
 import dev.paddock.summary.Summary.Recommendation;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +142,13 @@ class DecisionsTest {
     Observed cell = cell(1, 1, 100, 120, 90, 110, 95);
     List<OfObjective> limits =
         Objectives.of(List.of(new Objective.AtMost(TTFT, 110)), List.of(cell));
-    assertThat(limits.getFirst().met()).isEqualTo("undecided");
+    assertThat(limits.getFirst().met()).isEqualTo(Met.UNDECIDED);
     // SciPy: l=np.log([100,120,90,110,95]); d=abs(l.mean()-np.log(110))
     // next(k for k in range(2,99) if t.ppf(.975,k-1)*l.std(ddof=1)/k**.5<=d) -> 13
     assertThat(limits.getFirst().blocksNeeded()).hasValue(13);
     OfObjective met =
         Objectives.of(List.of(new Objective.AtMost(TTFT, 200)), List.of(cell)).getFirst();
-    assertThat(met.met()).isEqualTo("met");
+    assertThat(met.met()).isEqualTo(Met.MET);
     assertThat(met.blocksNeeded()).isEmpty();
   }
 

@@ -16,8 +16,11 @@ import dev.paddock.stats.OrderStatistics;
 import dev.paddock.stats.Power;
 import dev.paddock.stats.Student;
 import dev.paddock.steer.Stopping;
-import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.Interaction;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,9 +173,9 @@ class DecisionsValidity {
                 EXPERIMENTS,
                 seed -> {
                   Observed cell = run(server, seed, blocks, 0).getFirst();
-                  Summary.Estimate one = CellEstimate.of(metric, cell).orElseThrow();
-                  return one.lo().getAsDouble() <= Math.exp(truth)
-                      && Math.exp(truth) <= one.hi().getAsDouble();
+                  Estimate one = CellEstimate.of(metric, cell).orElseThrow();
+                  return one.bounds().lo().getAsDouble() <= Math.exp(truth)
+                      && Math.exp(truth) <= one.bounds().hi().getAsDouble();
                 });
         line("interval of a cell covers", of, cells, "93.5 to 96.5");
         assertThat(cells).isBetween(93.5, 96.5);
@@ -216,10 +219,9 @@ class DecisionsValidity {
                     1.2)) {
                   naive.incrementAndGet();
                 }
-                Summary.Estimate own =
-                    CellEstimate.of(SimulatedServer.P50, two.getLast()).orElseThrow();
-                if (own.lo().getAsDouble() <= Math.exp(expected)
-                    && Math.exp(expected) <= own.hi().getAsDouble()) {
+                Estimate own = CellEstimate.of(SimulatedServer.P50, two.getLast()).orElseThrow();
+                if (own.bounds().lo().getAsDouble() <= Math.exp(expected)
+                    && Math.exp(expected) <= own.bounds().hi().getAsDouble()) {
                   cell.incrementAndGet();
                 }
                 return covers(comparison.interval(CONFIDENCE), 1.2);
@@ -271,9 +273,9 @@ class DecisionsValidity {
                     Exploration.of(
                         METRICS, cells, "c01", new Layout(Set.of(), Map.of()), MARGIN, seed);
                 return Stream.of(
-                        all.contrasts().stream().map(Summary.Contrast::verdict),
-                        all.effects().stream().map(Summary.Effect::verdict),
-                        all.interactions().stream().map(Summary.Interaction::verdict))
+                        all.contrasts().stream().map(Contrast::verdict),
+                        all.effects().stream().map(Effect::verdict),
+                        all.interactions().stream().map(Interaction::verdict))
                     .flatMap(verdicts -> verdicts)
                     .anyMatch(verdict -> verdict == Verdict.LOWER || verdict == Verdict.HIGHER);
               });

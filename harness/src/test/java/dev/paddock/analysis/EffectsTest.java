@@ -12,9 +12,9 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
-import dev.paddock.summary.Summary.Effect;
-import dev.paddock.summary.Summary.Interaction;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.Interaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,14 +80,17 @@ class EffectsTest {
     List<Observed> cells = cells(6, 0.1, (levels, block) -> 1);
     Effects honest = Effects.of(List.of(TTFT), cells, SERVER);
     Effect slots = level(honest, "OLLAMA_NUM_PARALLEL");
-    assertThat(slots.stratum()).isEqualTo("whole plots");
+    assertThat(slots.stratum().word()).isEqualTo("whole plots");
     Effect context = level(honest, "num_ctx");
-    assertThat(context.stratum()).isEqualTo("trials");
-    double wide = slots.hi().orElseThrow() - slots.lo().orElseThrow();
-    assertThat(wide).isGreaterThan(5 * (context.hi().orElseThrow() - context.lo().orElseThrow()));
+    assertThat(context.stratum().word()).isEqualTo("trials");
+    double wide = slots.plain().hi().orElseThrow() - slots.plain().lo().orElseThrow();
+    assertThat(wide)
+        .isGreaterThan(
+            5 * (context.plain().hi().orElseThrow() - context.plain().lo().orElseThrow()));
     Effect lie = level(Effects.of(List.of(TTFT), cells, REQUESTS), "OLLAMA_NUM_PARALLEL");
-    assertThat(lie.hi().orElseThrow() - lie.lo().orElseThrow()).isLessThan(wide / 2);
-    assertThat(lie.stratum()).isEqualTo("trials");
+    assertThat(lie.plain().hi().orElseThrow() - lie.plain().lo().orElseThrow())
+        .isLessThan(wide / 2);
+    assertThat(lie.stratum().word()).isEqualTo("trials");
   }
 
   @Test
@@ -107,7 +110,7 @@ class EffectsTest {
             .orElseThrow();
     assertThat(turned.ratio()).isCloseTo(1.44, within(0.03));
     assertThat(turned.verdict()).isEqualTo(Verdict.HIGHER);
-    assertThat(turned.stratum()).isEqualTo("trials");
+    assertThat(turned.stratum().word()).isEqualTo("trials");
     assertThat(turned.blocks()).isEqualTo(6);
   }
 
@@ -132,14 +135,14 @@ class EffectsTest {
   void a_quantile_of_too_few_requests_has_no_interval_and_takes_part_in_nothing() {
     Effects effects = Effects.of(List.of(TAIL), cells(5, 0, (levels, block) -> 1), SERVER);
     assertThat(effects.levels()).isNotEmpty().noneMatch(Effects.OfLevel::decides);
-    assertThat(level(effects, "num_ctx").lo()).isEmpty();
+    assertThat(level(effects, "num_ctx").plain().lo()).isEmpty();
     assertThat(level(effects, "num_ctx").estimator()).isEqualTo(CellEstimate.DESCRIPTIVE);
   }
 
   @Test
   void one_block_tells_a_server_setting_without_an_interval() {
     Effects effects = Effects.of(List.of(TTFT), cells(1, 0, (levels, block) -> 1), SERVER);
-    assertThat(level(effects, "OLLAMA_NUM_PARALLEL").lo()).isEmpty();
+    assertThat(level(effects, "OLLAMA_NUM_PARALLEL").plain().lo()).isEmpty();
     assertThat(level(effects, "OLLAMA_NUM_PARALLEL").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 

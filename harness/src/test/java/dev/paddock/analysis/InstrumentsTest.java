@@ -15,6 +15,8 @@ import dev.paddock.record.Stamps;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Configuration;
 import dev.paddock.summary.OfInstrument;
+import dev.paddock.summary.OfInstrument.StampedBy;
+import dev.paddock.summary.OfInstrument.Timed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,7 @@ class InstrumentsTest {
         List.of(
             request(StampClock.KERNEL, OptionalInt.of(0), MS),
             request(StampClock.USER, OptionalInt.of(0), 0)));
-    assertThat(summary().stampedBy()).isEqualTo("mixed");
+    assertThat(summary().stampedBy()).isEqualTo(StampedBy.MIXED);
     assertThat(summary().mixedTrials()).isEqualTo(1);
     assertThat(summary().why()).singleElement().asString().contains("the wall clock was set");
     assertThat(summary().run().clientDelay().orElseThrow().n()).isEqualTo(2);
@@ -111,9 +113,10 @@ class InstrumentsTest {
     add(
         trial("c01", Validity.VALID, Optional.of(watched(tls, 3 * MS, .3))),
         List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
-    assertThat(summary().stampedBy()).isEqualTo("client");
+    assertThat(summary().stampedBy()).isEqualTo(StampedBy.CLIENT);
     assertThat(summary().why()).containsExactly("TLS");
-    assertThat(summary().run().clientDelay()).contains(new OfInstrument.Late("probe", 1, 3, 3, 3));
+    assertThat(summary().run().clientDelay())
+        .contains(new OfInstrument.Late(Timed.PROBE, 1, 3, 3, 3));
     assertThat(summary().run().clientCpu()).hasValue(.3);
     assertThat(summary().run().longestPause()).hasValue(2);
   }

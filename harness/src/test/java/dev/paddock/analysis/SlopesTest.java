@@ -12,8 +12,8 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
-import dev.paddock.summary.Summary.Effect;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +105,8 @@ class SlopesTest {
 
   private static void agrees(Effect effect, double ratio, double lo, double hi) {
     assertThat(effect.ratio()).isCloseTo(ratio, within(1e-9));
-    assertThat(effect.lo().orElseThrow()).isCloseTo(lo, within(1e-9));
-    assertThat(effect.hi().orElseThrow()).isCloseTo(hi, within(1e-9));
+    assertThat(effect.plain().lo().orElseThrow()).isCloseTo(lo, within(1e-9));
+    assertThat(effect.plain().hi().orElseThrow()).isCloseTo(hi, within(1e-9));
   }
 
   private static List<Observed> simulated(
@@ -153,7 +153,8 @@ class SlopesTest {
       Effect context = of(effects, "num_ctx");
       assertThat(context.level() + "/" + context.versus()).isEqualTo("16384/1024");
       covered +=
-          context.lo().orElseThrow() <= Math.exp(0.4) && Math.exp(0.4) <= context.hi().orElseThrow()
+          context.plain().lo().orElseThrow() <= Math.exp(0.4)
+                  && Math.exp(0.4) <= context.plain().hi().orElseThrow()
               ? 1
               : 0;
       flat += of(effects, "OLLAMA_FLASH_ATTENTION").verdict() == Verdict.LOWER ? 1 : 0;
@@ -174,7 +175,7 @@ class SlopesTest {
               "num_ctx");
       assertThat(context.verdict()).isNotEqualTo(Verdict.EQUIVALENT);
       bent += context.estimator().contains("bend away") ? 1 : 0;
-      assertThat(context.stratum()).isEqualTo("cells around the lines");
+      assertThat(context.stratum().word()).isEqualTo("cells around the lines");
     }
     assertThat(bent).isEqualTo(200);
   }
@@ -197,7 +198,7 @@ class SlopesTest {
   void cells_that_are_lost_leave_effects_that_nothing_tells_apart() {
     assertThat(effects(nine().subList(0, 3))).isEmpty();
     List<Effect> four = effects(nine().subList(0, 4));
-    assertThat(four).hasSize(3).allMatch(one -> one.lo().isEmpty());
+    assertThat(four).hasSize(3).allMatch(one -> one.plain().lo().isEmpty());
     assertThat(four).allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE);
   }
 

@@ -12,6 +12,7 @@ import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
@@ -302,7 +303,7 @@ public final class Synthetic {
           trial(journal, plan.cell(planned.cell()), planned, at, slow, random);
         }
       }
-      journal.append(new Event.End(START.plusSeconds(36_000), "done"));
+      journal.append(new Event.End(START.plusSeconds(36_000), RunEnd.DONE));
     }
     return run;
   }

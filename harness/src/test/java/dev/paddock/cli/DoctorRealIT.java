@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,25 +12,20 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code paddock doctor} on a real Ollama; what it says of the machine itself is not judged. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLAMA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class DoctorRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLAMA);
+
   @TempDir private Path folder = Path.of("");
-  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    return ollama.start(folder, variables);
+    return SERVERS.ollama(folder, variables);
   }
 
   private static String generate(String url, String options) throws Exception {
@@ -87,7 +83,7 @@ class DoctorRealIT {
             "a context of 16384 is cut to 8192",
             "a client sends the option low_vram, which Ollama does not know")
         .noneMatch(what -> what.contains("OLLAMA_KV_CACHE_TYPE"));
-    assertThat(ollama.first().words())
+    assertThat(SERVERS.first().words())
         .as("what the findings claim is so")
         .contains("--flash-attn on", "value=4x default=1", "-np 1", "-c 8192 ");
     Launched doctor = Launched.paddock(folder, "doctor", "--url", url);
@@ -96,16 +92,8 @@ class DoctorRealIT {
   }
 
   @Test
-  @EnabledIfEnvironmentVariable(
-      named = "PADDOCK_VULKAN",
-      matches = ".+",
-      disabledReason = "PADDOCK_VULKAN says not how to see a GPU")
   void a_model_that_lies_only_partly_on_the_gpu_is_not_found() throws Exception {
-    Map<String, String> variables = new TreeMap<>();
-    for (String pair : List.of(System.getenv("PADDOCK_VULKAN").split(" ", -1))) {
-      variables.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-    }
-    String url = ollama(variables);
+    String url = ollama(SERVERS.vulkan());
     assertThat(generate(url, "{\"num_predict\":1,\"num_gpu\":10,\"num_ctx\":512}"))
         .contains("\"done\":true");
     assertThat(findings(1, "doctor", "--url", url, "--json"))
@@ -127,7 +115,7 @@ class DoctorRealIT {
     String url = ollama(Map.of("OLLAMA_FLASH_ATTENTION", "1", "OLLAMA_KEEP_ALIVE", "-1"));
     assertThat(generate(url, "{\"num_predict\":2}")).contains("\"done\":true");
     assertThat(findings(0, "doctor", "--url", url, "--json")).isEmpty();
-    String pid = Long.toString(ollama.first().process().pid());
+    String pid = Long.toString(SERVERS.first().process().pid());
     assertThat(findings(0, "doctor", "--pid", pid, "--json")).isEmpty();
   }
 

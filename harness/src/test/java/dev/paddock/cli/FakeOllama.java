@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,8 @@ final class FakeOllama implements AutoCloseable {
     UPGRADED_MEANWHILE,
     NOT_OLLAMA
   }
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   FakeOllama(Fault fault) throws IOException {
     this.fault = fault;
@@ -136,7 +139,7 @@ final class FakeOllama implements AutoCloseable {
   private boolean misbehave(OutputStream out) throws IOException, InterruptedException {
     switch (fault) {
       case GARBAGE -> line(out, "<html>what?</html>");
-      case HANG -> Thread.sleep(60_000);
+      case HANG -> closed.await();
       case DIES_AMID_THE_STREAM -> {
         return false;
       }
@@ -167,6 +170,7 @@ final class FakeOllama implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -2,8 +2,11 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.Eventually;
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +22,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run on a managed real Ollama, whose processes are killed at random moments: {@code
  * -Dpaddock.kills=20 -Dpaddock.kills.seed=7} for more of them.
  */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLAMA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is killed")
 class KillsRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLAMA);
+
   private static final int KILLS = Integer.getInteger("paddock.kills", 6);
   private static final long SEED = Long.getLong("paddock.kills.seed", 1L);
 
@@ -111,11 +112,8 @@ class KillsRealIT {
     }
   }
 
-  private void awaitNoneLeft() throws InterruptedException {
-    for (int i = 0; i < 1200 && everSeen.stream().anyMatch(KillsRealIT::alive); i++) {
-      Thread.sleep(25);
-    }
-    assertThat(everSeen).noneMatch(KillsRealIT::alive);
+  private void awaitNoneLeft() throws IOException, InterruptedException {
+    Eventually.holds("no process is left", () -> everSeen.stream().noneMatch(KillsRealIT::alive));
   }
 
   @Test
@@ -170,7 +168,7 @@ class KillsRealIT {
     see(paddock.process());
     // Noise may leave no trial valid on a machine that does something else beside.
     assertThat(code).as(paddock.words()).isIn(ExitCode.DONE, ExitCode.TARGET_FAILED);
-    assertThat(((Event.End) run.events().getLast()).how()).isEqualTo("done");
+    assertThat(((Event.End) run.events().getLast()).how()).isEqualTo(RunEnd.DONE);
     Set<String> infeasible = new TreeSet<>();
     run.infeasible().forEach(one -> infeasible.add(one.cell()));
     List<Integer> expected =

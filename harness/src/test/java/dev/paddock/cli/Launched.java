@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,16 +65,10 @@ record Launched(Process process, Path out, Path err) {
 
   /** Waits until it has said {@code words}. */
   void awaitWords(String words) throws InterruptedException, IOException {
-    for (int i = 0; i < 2400; i++) {
-      if (words().contains(words)) {
-        return;
-      }
-      if (!process.isAlive()) {
-        break;
-      }
-      Thread.sleep(50);
+    Eventually.holds("it says " + words, () -> !process.isAlive() || words().contains(words));
+    if (!words().contains(words)) {
+      throw new AssertionError("never said '" + words + "' but: " + words());
     }
-    throw new AssertionError("never said '" + words + "' but: " + words());
   }
 
   /** Process ids whose command line has {@code word}, for example a port or a directory. */

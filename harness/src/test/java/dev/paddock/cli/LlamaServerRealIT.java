@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.net.ServerSocket;
@@ -12,15 +13,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real llama-server, by OpenAI's API. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_LLAMA_SERVER",
-    matches = ".+",
-    disabledReason = "PADDOCK_LLAMA_SERVER names no llama-server, so nothing real is tested")
 class LlamaServerRealIT {
+  @RegisterExtension
+  static final RealServers SERVERS =
+      new RealServers(Named.PADDOCK_LLAMA_SERVER, Named.PADDOCK_GGUF);
+
   @TempDir private Path folder = Path.of("");
 
   private RunDirectory run(String target, String factor) throws Exception {
@@ -61,7 +62,8 @@ class LlamaServerRealIT {
     RunDirectory directory =
         run(
             "{kind: openai, command: %s -m %s, environment: {LLAMA_ARG_CTX_SIZE: 1024}}"
-                .formatted(System.getenv("PADDOCK_LLAMA_SERVER"), System.getenv("PADDOCK_GGUF")),
+                .formatted(
+                    SERVERS.named(Named.PADDOCK_LLAMA_SERVER), SERVERS.named(Named.PADDOCK_GGUF)),
             "LLAMA_ARG_N_PARALLEL: [1, 2]");
     assertThat(directory.trials())
         .hasSize(2)
@@ -84,7 +86,8 @@ class LlamaServerRealIT {
     RunDirectory directory =
         run(
             "{kind: openai, command: %s -m %s -c 512 --parallel 1}"
-                .formatted(System.getenv("PADDOCK_LLAMA_SERVER"), System.getenv("PADDOCK_GGUF")),
+                .formatted(
+                    SERVERS.named(Named.PADDOCK_LLAMA_SERVER), SERVERS.named(Named.PADDOCK_GGUF)),
             "LLAMA_ARG_N_PARALLEL: [2]");
     assertThat(directory.trials())
         .singleElement()
@@ -105,9 +108,9 @@ class LlamaServerRealIT {
             folder,
             Map.of(),
             List.of(
-                System.getenv("PADDOCK_LLAMA_SERVER"),
+                SERVERS.named(Named.PADDOCK_LLAMA_SERVER),
                 "-m",
-                System.getenv("PADDOCK_GGUF"),
+                SERVERS.named(Named.PADDOCK_GGUF),
                 "-c",
                 "1024",
                 "--parallel",

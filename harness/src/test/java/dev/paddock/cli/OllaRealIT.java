@@ -2,21 +2,20 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Olla in front of the reference server, and of a real Ollama. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLA names no olla binary, so nothing real is tested")
 class OllaRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLA);
+
   private static final Path OLLA_FILE =
       Path.of("..", "experiments", "olla.yaml").toAbsolutePath().normalize();
 
@@ -27,7 +26,7 @@ class OllaRealIT {
         Launched.paddock(
             folder, Stream.concat(Stream.of("run"), Stream.of(words)).toArray(String[]::new));
     assertThat(run.exitCode()).as(run.words()).isIn(ExitCode.DONE, ExitCode.TARGET_FAILED);
-    assertThat(Launched.processesWith(System.getenv("PADDOCK_OLLA") + " -c"))
+    assertThat(Launched.processesWith(SERVERS.named(Named.PADDOCK_OLLA) + " -c"))
         .as("no proxy outlives its run")
         .isEmpty();
     try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
@@ -51,7 +50,7 @@ class OllaRealIT {
         run(
             OLLA_FILE.toString(),
             "--set",
-            "target.proxy.command=" + System.getenv("PADDOCK_OLLA"),
+            "target.proxy.command=" + SERVERS.named(Named.PADDOCK_OLLA),
             "--set",
             "target.proxy.backends=2",
             "--set",
@@ -90,10 +89,6 @@ class OllaRealIT {
   }
 
   @Test
-  @EnabledIfEnvironmentVariable(
-      named = "PADDOCK_OLLAMA",
-      matches = ".+",
-      disabledReason = "PADDOCK_OLLAMA names no ollama binary")
   void a_real_ollama_behind_the_proxy_is_still_read_back() throws Exception {
     Path file =
         Files.writeString(
@@ -111,7 +106,7 @@ class OllaRealIT {
             workload: {prompt_tokens: 48, output_tokens: 4}
             design: {blocks: 1, requests: 2, warmup: 1}
             """
-                .formatted(System.getenv("PADDOCK_OLLAMA"), System.getenv("PADDOCK_OLLA")));
+                .formatted(SERVERS.named(Named.PADDOCK_OLLAMA), SERVERS.named(Named.PADDOCK_OLLA)));
     RunDirectory directory = run(file.toString());
     assertThat(directory.trials())
         .hasSize(2)

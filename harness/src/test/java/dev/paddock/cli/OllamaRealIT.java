@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
@@ -13,35 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of {@code experiments/} against a real Ollama that runs already. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLAMA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class OllamaRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLAMA);
+
   private static final Path EXPERIMENTS = Path.of("..", "experiments").toAbsolutePath().normalize();
 
   @TempDir private Path folder = Path.of("");
-  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    return ollama.start(folder, variables);
-  }
-
-  private static Map<String, String> vulkan() {
-    Map<String, String> variables = new TreeMap<>();
-    for (String pair : List.of(System.getenv("PADDOCK_VULKAN").split(" ", -1))) {
-      variables.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-    }
-    return variables;
+    return SERVERS.ollama(folder, variables);
   }
 
   private RunDirectory run(String... words) throws Exception {
@@ -112,12 +100,8 @@ class OllamaRealIT {
   }
 
   @Test
-  @EnabledIfEnvironmentVariable(
-      named = "PADDOCK_VULKAN",
-      matches = ".+",
-      disabledReason = "PADDOCK_VULKAN says not how to see a GPU")
   void layers_on_the_gpu_are_read_back_with_their_memory() throws Exception {
-    String url = ollama(vulkan());
+    String url = ollama(SERVERS.vulkan());
     RunDirectory directory =
         run(
             "run",

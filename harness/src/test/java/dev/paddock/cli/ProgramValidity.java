@@ -3,9 +3,9 @@ package dev.paddock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.stats.Power;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Verdict;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Verdict;
 import dev.paddock.summary.SummaryFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class ProgramValidity {
               Files.readString(runs.findFirst().orElseThrow().resolve("summary.json")));
       return summary.contrasts().stream()
           .findFirst()
-          .filter(one -> one.lo().isPresent())
+          .filter(one -> one.plain().lo().isPresent())
           .map(ProgramValidity::outcome)
           .orElse(new Outcome(Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, 0));
     }
@@ -119,7 +119,7 @@ class ProgramValidity {
 
   private static Outcome outcome(Contrast one) {
     double log = Math.log(one.ratio().orElseThrow());
-    double half = Math.log(one.hi().orElseThrow()) - log;
+    double half = Math.log(one.plain().hi().orElseThrow()) - log;
     double critical =
         new org.apache.commons.math3.distribution.TDistribution(null, one.blocks() - 1.0)
             .inverseCumulativeProbability(0.975);

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.cli.RealServers.Named;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import java.io.IOException;
@@ -11,22 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether what is read back of a real Ollama is what it was told, and nothing else is believed. */
-@EnabledIfEnvironmentVariable(
-    named = "PADDOCK_OLLAMA",
-    matches = ".+",
-    disabledReason = "PADDOCK_OLLAMA names no ollama binary, so nothing real is tested")
 class ReadBackRealIT {
+  @RegisterExtension static final RealServers SERVERS = new RealServers(Named.PADDOCK_OLLAMA);
+
   @TempDir private Path folder = Path.of("");
-  @RegisterExtension private final RealOllama ollama = new RealOllama();
 
   /** Starts Ollama as a user would, and returns where it answers. */
   private String ollama(Map<String, String> variables) throws Exception {
-    return ollama.start(folder, variables);
+    return SERVERS.ollama(folder, variables);
   }
 
   private Path experiment(String factors, String constants) throws IOException {

@@ -3,8 +3,10 @@ package dev.paddock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paddock.Eventually;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +66,7 @@ class RunIT {
   }
 
   private void assertNoEngineLeft(long parent) throws Exception {
-    for (int i = 0; i < 100 && !engines(parent).isEmpty(); i++) {
-      Thread.sleep(100);
-    }
-    assertThat(engines(parent)).as("engines of the killed run").isEmpty();
+    Eventually.holds("no engine of the killed run is left", () -> engines(parent).isEmpty());
   }
 
   /** Engines that this test's runs started: they inherit this folder as working directory. */
@@ -113,15 +112,12 @@ class RunIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1500, 4500, 7500})
-  void a_run_killed_at_any_moment_is_resumed_with_every_trial_once(int millis) throws Exception {
+  @ValueSource(strings = {"trials to run", "[1/4]", "[3/4]"})
+  void a_run_killed_at_any_moment_is_resumed_with_every_trial_once(String said) throws Exception {
     Launched run = Launched.paddock(folder, "run", "small.yaml");
-    Thread.sleep(millis);
+    run.awaitWords(said);
     run.process().destroyForcibly().waitFor();
     assertNoEngineLeft(run.process().pid());
-    if (!run.words().contains("trials to run")) {
-      return; // killed before there was anything to resume
-    }
     Launched resumed = Launched.paddock(folder, "resume", only().path().toString());
     assertDone(resumed);
     assertEachTrialOnce(only());
@@ -137,7 +133,7 @@ class RunIT {
     assertThat(run.words()).contains("paddock resume");
     List<Event> events = only().events();
     assertThat(events.getLast()).isInstanceOf(Event.End.class);
-    assertThat(((Event.End) events.getLast()).how()).isEqualTo("interrupted");
+    assertThat(((Event.End) events.getLast()).how()).isEqualTo(RunEnd.INTERRUPTED);
     assertNoEngineLeft(run.process().pid());
   }
 

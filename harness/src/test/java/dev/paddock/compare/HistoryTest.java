@@ -8,6 +8,7 @@ import dev.paddock.analysis.Figured;
 import dev.paddock.compare.History.Change;
 import dev.paddock.compare.History.Series;
 import dev.paddock.compare.Runs.Placed;
+import dev.paddock.summary.Contrast.Reads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,7 @@ class HistoryTest {
     assertThat(change.after()).isEqualTo(at(9));
     assertThat(change.at()).isEqualTo(at(10));
     assertThat(change.ratio().orElseThrow()).isCloseTo(1.31, within(0.05));
-    assertThat(change.reads()).isEqualTo("worse");
+    assertThat(change.reads()).isEqualTo(Reads.WORSE);
     assertThat(series.lines().getFirst().points()).hasSize(18);
   }
 

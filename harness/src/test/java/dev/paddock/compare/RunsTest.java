@@ -10,7 +10,8 @@ import dev.paddock.compare.Compared.Statement;
 import dev.paddock.compare.Compared.Unmatched;
 import dev.paddock.compare.Runs.Asked;
 import dev.paddock.compare.Runs.Placed;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class RunsTest {
     Compared compared = compare(run(THEN, 100, 200), run(NOW, 100, 240));
     Statement slower = of(compared, "ttft.p50", "c02");
     assertThat(slower.verdict()).isEqualTo(Verdict.HIGHER);
-    assertThat(slower.reads()).isEqualTo("worse");
+    assertThat(slower.reads()).isEqualTo(Reads.WORSE);
     assertThat(slower.beyond()).isEqualTo(Beyond.REGRESSION);
     assertThat(slower.loAdjusted()).isGreaterThan(1.05).isLessThan(slower.lo());
     assertThat(slower.ratio().orElseThrow()).isCloseTo(1.2, within(1e-9));

@@ -12,6 +12,7 @@ import dev.paddock.record.Request;
 import dev.paddock.record.Sketch;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.stats.Quantile;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import java.io.IOException;
@@ -164,7 +165,7 @@ class TrialSummariesTest {
   void the_only_trial_of_a_cell_loses_its_interval() {
     Synthetic synthetic = new Synthetic().factor("num_ctx", 2048).blocks(1).requests(400);
     RunDirectory run = synthetic.write(results);
-    Summary.Estimate p50 =
+    Estimate p50 =
         Objects.requireNonNull(
             Analysis.of(run, synthetic.experiment()).cells().getFirst().metrics().get("ttft.p50"));
     double[] ttft =
@@ -173,8 +174,12 @@ class TrialSummariesTest {
             .mapToDouble(request -> request.timeToFirstToken().orElseThrow() / MILLI)
             .toArray();
     assertThat(p50.estimator()).isEqualTo(CellEstimate.ORDER);
-    assertThat(p50.lo().orElseThrow()).isLessThan(Quantile.of(ttft, 0.5)).isIn(boxed(ttft));
-    assertThat(p50.hi().orElseThrow()).isGreaterThan(Quantile.of(ttft, 0.5)).isIn(boxed(ttft));
+    assertThat(p50.bounds().lo().orElseThrow())
+        .isLessThan(Quantile.of(ttft, 0.5))
+        .isIn(boxed(ttft));
+    assertThat(p50.bounds().hi().orElseThrow())
+        .isGreaterThan(Quantile.of(ttft, 0.5))
+        .isIn(boxed(ttft));
   }
 
   private static List<Double> boxed(double[] values) {

@@ -177,7 +177,7 @@ class JournalTest {
             trial(1),
             Event.Fault.of(AT, "here", "this"),
             new Event.Infeasible(AT, "c02", "out of memory", Optional.of("c01")),
-            new Event.End(AT, "done"));
+            new Event.End(AT, RunEnd.DONE));
     try (Journal journal = Journal.open(directory)) {
       for (Event event : events) {
         if (event instanceof Event.Trial trial) {

@@ -52,6 +52,7 @@ final class Scripted {
         OptionalInt.of(2),
         Optional.empty(),
         "ab",
-        Optional.of("stop"));
+        Optional.of("stop"),
+        false);
   }
 }

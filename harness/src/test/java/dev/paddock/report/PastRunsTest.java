@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.analysis.Figured;
 import dev.paddock.compare.Runs.Placed;
 import dev.paddock.journal.RunDirectoryException;
-import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.OfCell.Estimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.journal.Event;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
@@ -66,14 +67,14 @@ class PlannedTrialsTest {
             new Step.Run(trials.get(2)),
             new Step.Run(trials.get(4)),
             new Step.Run(trials.get(5)),
-            new Step.Over(Ending.DONE));
+            new Step.Over(RunEnd.DONE));
   }
 
   @Test
   void trials_of_a_cell_that_failed_twice_are_infeasible_from_then_on() {
     Plan plan = plan(fixed);
     TrialSource source = source(plan, Set.of(), new Steering(fixed, plan));
-    Fault fault = Fault.of("it fell over");
+    Fault fault = new Fault(Fault.Kind.OTHER, "it fell over");
     assertThat(source.failed(Instant.EPOCH, "c02", fault)).isEmpty();
     assertThat(source.failed(Instant.EPOCH, "c02", fault))
         .extracting(Event.Infeasible::cell)
@@ -102,6 +103,6 @@ class PlannedTrialsTest {
     assertThat(steps.get(steps.size() - 2))
         .isInstanceOfSatisfying(
             Step.Decided.class, decided -> assertThat(decided.course().next()).isEmpty());
-    assertThat(steps.getLast()).isEqualTo(new Step.Over(Ending.PRECISE));
+    assertThat(steps.getLast()).isEqualTo(new Step.Over(RunEnd.PRECISE));
   }
 }

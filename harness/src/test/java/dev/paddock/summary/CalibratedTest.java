@@ -10,11 +10,10 @@ import dev.paddock.record.Calibration.Phase;
 import dev.paddock.record.Calibration.Rung;
 import dev.paddock.record.Calibration.Spread;
 import dev.paddock.record.StampClock;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Requests;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfCell.Estimate;
+import dev.paddock.summary.OfCell.Requests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +72,7 @@ class CalibratedTest {
         0,
         Map.of(
             "ttft.p50",
-            new Estimate(
-                ttft,
-                "ms",
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                5,
-                50,
-                50,
-                "mean")),
+            new Estimate(ttft, "ms", Bounds.NONE, OptionalDouble.empty(), 5, 50, 50, "mean")),
         Map.of(),
         "",
         List.of(),
@@ -96,12 +86,10 @@ class CalibratedTest {
         "c01",
         OptionalDouble.of(ratio),
         OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
+        Bounds.NONE,
+        Bounds.NONE,
         verdict,
-        "",
+        Reads.NEITHER,
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         Optional.empty(),

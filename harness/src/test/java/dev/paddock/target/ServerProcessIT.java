@@ -2,6 +2,8 @@ package dev.paddock.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.Eventually;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +22,7 @@ class ServerProcessIT {
   }
 
   /** The processes of a group, zombies apart. */
-  private static long group(long id) throws Exception {
+  private static long group(long id) throws IOException {
     long members = 0;
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       for (ProcessHandle one : all.toList()) {
@@ -36,21 +38,13 @@ class ServerProcessIT {
   }
 
   private void awaitWords(String words) throws Exception {
-    for (int i = 0; i < 1200; i++) {
-      if (Files.exists(folder.resolve("log"))
-          && Files.readString(folder.resolve("log")).contains(words)) {
-        return;
-      }
-      Thread.sleep(25);
-    }
-    throw new AssertionError("never said " + words);
+    Path log = folder.resolve("log");
+    Eventually.holds(
+        "it says " + words, () -> Files.exists(log) && Files.readString(log).contains(words));
   }
 
   private static void awaitEmpty(long group) throws Exception {
-    for (int i = 0; i < 1200 && group(group) > 0; i++) {
-      Thread.sleep(25);
-    }
-    assertThat(group(group)).isZero();
+    Eventually.holds("nothing is left of the group", () -> group(group) == 0);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.paddock.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.Eventually;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Pauses;
@@ -178,9 +179,7 @@ class WatchTest {
         "cpu  %d 0 0 5 0 0 0 0 0 0\ncpu0 0 0\ncpu1 0 0\n".formatted(user));
   }
 
-  private static void await(Watch watch, int samples) throws InterruptedException {
-    while (watch.samples().size() < samples) {
-      Thread.sleep(1);
-    }
+  private static void await(Watch watch, int samples) throws IOException, InterruptedException {
+    Eventually.holds(samples + " samples", () -> watch.samples().size() >= samples);
   }
 }

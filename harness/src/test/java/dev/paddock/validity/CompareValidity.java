@@ -8,7 +8,7 @@ import dev.paddock.compare.Compared.Beyond;
 import dev.paddock.compare.Compared.Statement;
 import dev.paddock.compare.Runs;
 import dev.paddock.compare.Runs.Asked;
-import dev.paddock.summary.Summary.Verdict;
+import dev.paddock.summary.Contrast.Verdict;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
@@ -100,7 +101,7 @@ final class LargeRun {
       for (PlannedTrial trial : plan.trials()) {
         trial(journal, plan, trial);
       }
-      journal.append(new Event.End(START.plusSeconds(36_000_000), "done"));
+      journal.append(new Event.End(START.plusSeconds(36_000_000), RunEnd.DONE));
     }
     return run;
   }

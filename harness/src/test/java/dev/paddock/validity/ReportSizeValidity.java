@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,10 @@ class ReportSizeValidity {
             .start();
     long mib = 0;
     long own = 0;
-    while (process.isAlive()) {
+    do {
       mib = Math.max(mib, peak(process.pid()));
       own = Math.max(own, ticks(process.pid()));
-      Thread.sleep(10);
-    }
+    } while (!process.waitFor(10, TimeUnit.MILLISECONDS));
     double seconds = (System.nanoTime() - began) / 1e9;
     assertThat(process.exitValue()).as(Files.readString(words)).isZero();
     double all = seconds * 100 * Runtime.getRuntime().availableProcessors();

@@ -4,9 +4,9 @@ import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,7 +37,10 @@ public record CellFigures(Summary summary, String metric) {
   private String link(OfCell cell, Estimate one, double scale, String unit) {
     return RecordLink.to(
         Numerals.bracketed(
-            one.value() * scale, scaled(one.lo(), scale), scaled(one.hi(), scale), unit),
+            one.value() * scale,
+            scaled(one.bounds().lo(), scale),
+            scaled(one.bounds().hi(), scale),
+            unit),
         At.metric(summary, cell.id(), metric));
   }
 

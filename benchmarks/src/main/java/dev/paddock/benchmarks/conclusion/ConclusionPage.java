@@ -7,8 +7,8 @@ import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.summary.At;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -309,8 +309,8 @@ final class ConclusionPage {
     return RecordLink.to(
         Numerals.bracketed(
             one.value() / scale,
-            over(one.lo(), scale),
-            over(one.hi(), scale),
+            over(one.bounds().lo(), scale),
+            over(one.bounds().hi(), scale),
             scale == 1 ? one.unit() : scale == NANOS_A_MS ? "ms/op" : "µs/op"),
         At.metric(said.summary(), cell.id(), metric));
   }

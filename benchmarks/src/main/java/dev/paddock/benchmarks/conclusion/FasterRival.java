@@ -1,9 +1,9 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.ReaderChoice;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.suite.ReaderChoice.Per;
-import dev.paddock.report.Publisher;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Bounds;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.Summary.Kind;
 import dev.paddock.summary.SummaryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,8 +92,7 @@ public record PublishedRun(
   }
 
   static Optional<PublishedRun> of(String page, Summary run) {
-    if (run.kind().equals(Publisher.BENCH)
-        || NOT_REAL.equals(run.environment().get("server.kind"))) {
+    if (run.kind() == Kind.BENCH || NOT_REAL.equals(run.environment().get("server.kind"))) {
       return Optional.empty();
     }
     return time(run, "itl.p50")
@@ -110,12 +109,14 @@ public record PublishedRun(
     return run.cells().stream()
         .filter(cell -> cell.id().equals(run.control()))
         .flatMap(cell -> cell.metric(metric).stream())
-        .filter(one -> one.value() > 0 && one.hi().isPresent())
-        .map(one -> new Time(one.value(), noise(one), At.metric(run, run.control(), metric)))
+        .filter(one -> one.value() > 0 && one.bounds().interval().isPresent())
+        .map(
+            one ->
+                new Time(one.value(), noise(one.bounds()), At.metric(run, run.control(), metric)))
         .findFirst();
   }
 
-  private static double noise(Estimate one) {
-    return Math.sqrt(one.hi().orElseThrow() / Math.max(one.lo().orElseThrow(), 1e-9)) - 1;
+  private static double noise(Bounds bounds) {
+    return Math.sqrt(bounds.hi().orElseThrow() / Math.max(bounds.lo().orElseThrow(), 1e-9)) - 1;
   }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.conclusion.Candidates.Candidate;
-import dev.paddock.summary.Summary.Estimate;
+import dev.paddock.summary.OfCell.Estimate;
 import java.util.OptionalDouble;
 
 /**
@@ -27,9 +27,11 @@ record SpeedRange(String circumstances, Candidate fastest, Candidate slowest, do
 
   /** The most that they differ by; empty where one has no interval. */
   OptionalDouble most() {
-    return slowest.time().hi().isPresent() && fastest.time().lo().isPresent()
+    return slowest.time().bounds().hi().isPresent() && fastest.time().bounds().lo().isPresent()
         ? OptionalDouble.of(
-            unit * (slowest.time().hi().orElseThrow() - fastest.time().lo().orElseThrow()))
+            unit
+                * (slowest.time().bounds().hi().orElseThrow()
+                    - fastest.time().bounds().lo().orElseThrow()))
         : OptionalDouble.empty();
   }
 
@@ -43,8 +45,9 @@ record SpeedRange(String circumstances, Candidate fastest, Candidate slowest, do
    * one has none.
    */
   static OptionalDouble least(Estimate slower, Estimate faster) {
-    return slower.lo().isPresent() && faster.hi().isPresent()
-        ? OptionalDouble.of(Math.max(0, slower.lo().getAsDouble() - faster.hi().getAsDouble()))
+    return slower.bounds().lo().isPresent() && faster.bounds().hi().isPresent()
+        ? OptionalDouble.of(
+            Math.max(0, slower.bounds().lo().getAsDouble() - faster.bounds().hi().getAsDouble()))
         : OptionalDouble.empty();
   }
 }

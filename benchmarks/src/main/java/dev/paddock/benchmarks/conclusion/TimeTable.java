@@ -2,7 +2,7 @@ package dev.paddock.benchmarks.conclusion;
 
 import dev.paddock.benchmarks.conclusion.Candidates.Candidate;
 import dev.paddock.benchmarks.suite.ReaderChoice;
-import dev.paddock.summary.Summary.OfCell;
+import dev.paddock.summary.OfCell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.paddock.benchmarks.semantic;
 
-import dev.paddock.benchmarks.suite.DisagreementException;
 import dev.paddock.benchmarks.suite.JmhSuite;
 import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.benchmarks.suite.ReaderChoice;
@@ -45,15 +44,12 @@ public class VectorSearch implements JmhSuite {
   /** Larger graphs are built once a run: one of 100,000 took 190 s of a core. */
   private static final int LARGEST_OF_A_FORK = 10_000;
 
-  private static final float LEAST = 0.92f;
+  static final float LEAST = 0.92f;
 
   private static final int CONTROL = 1_000;
 
   /** Questions whose answers are compared before anything is timed. */
   private static final int CHECKED = 16;
-
-  /** Sums of floats in another order. */
-  private static final double ALIKE = 1e-5;
 
   @Param({"100", "1000", "10000", "100000"})
   private int entries = CONTROL;
@@ -210,7 +206,7 @@ public class VectorSearch implements JmhSuite {
         isShared(Level.of(search), entries)
             ? HnswGraph.kept(graph(Path.of(System.getProperty(RUN, "")), entries), vectors)
             : search.over(vectors);
-    check(search.name(), nearest, vectors, CHECKED, search.recall());
+    Recall.check(search.name(), nearest, vectors, CHECKED, search.recall());
   }
 
   /** Finds the nearest to one question. */
@@ -223,64 +219,8 @@ public class VectorSearch implements JmhSuite {
   public void check() {
     Vectors some = Vectors.of(CONTROL);
     for (Search rival : Search.values()) {
-      check(rival.name(), rival.over(some), some, Vectors.ASKED, rival.recall());
+      Recall.check(rival.name(), rival.over(some), some, Vectors.ASKED, rival.recall());
     }
-  }
-
-  /**
-   * Compares what a search names with what is nearest.
-   *
-   * @param asked how many questions are asked
-   * @param recall in what share of them it must be right
-   * @throws DisagreementException where it is not, or where it names what is not near enough
-   */
-  static void check(String who, NearestEntry search, Vectors vectors, int asked, double recall) {
-    int found = 0;
-    for (int i = 0; i < asked; i++) {
-      float[] question = vectors.asked(i);
-      double best = best(question, vectors);
-      int named = search.find(question, LEAST);
-      double got = named == NearestEntry.NONE ? -1 : vectors.cosine(question, named);
-      if (named != NearestEntry.NONE && got < LEAST - ALIKE) {
-        throw DisagreementException.misread(
-            who,
-            "question " + i,
-            "none nearer than " + LEAST,
-            "entry %d at %s".formatted(named, got));
-      }
-      found += got >= best - ALIKE || best < LEAST + ALIKE ? 1 : 0;
-    }
-    if (found < recall * asked) {
-      throw DisagreementException.misread(
-          who,
-          "%d questions of %d vectors".formatted(asked, vectors.entries()),
-          "the nearest of each, or of %.0f %%".formatted(100 * recall),
-          "that of " + found);
-    }
-  }
-
-  private static double best(float[] question, Vectors vectors) {
-    double best = -1;
-    for (int entry = 0; entry < vectors.entries(); entry++) {
-      best = Math.max(best, vectors.cosine(question, entry));
-    }
-    return best;
-  }
-
-  /** Of the questions that have a near enough one, in how many hundredths the graph names it. */
-  static double recall(NearestEntry graph, Vectors vectors) {
-    int answerable = 0;
-    int found = 0;
-    for (int i = 0; i < Vectors.ASKED; i++) {
-      float[] question = vectors.asked(i);
-      double best = best(question, vectors);
-      if (best >= LEAST) {
-        int named = graph.find(question, LEAST);
-        answerable++;
-        found += named >= 0 && vectors.cosine(question, named) >= best - ALIKE ? 1 : 0;
-      }
-    }
-    return 100.0 * found / answerable;
   }
 
   /** What the graph misses, and why it is not asked for more. */
@@ -327,7 +267,7 @@ public class VectorSearch implements JmhSuite {
     Vectors vectors = Vectors.of(count);
     try {
       return OptionalDouble.of(
-          recall(shared ? HnswGraph.kept(file, vectors) : HnswGraph.of(vectors), vectors));
+          Recall.share(shared ? HnswGraph.kept(file, vectors) : HnswGraph.of(vectors), vectors));
     } catch (IOException e) {
       throw new RunDirectoryException(
           "%s: the graph that its forks searched cannot be read (%s). Without the file, the page leaves its share out."

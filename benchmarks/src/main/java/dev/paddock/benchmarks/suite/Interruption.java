@@ -2,6 +2,7 @@ package dev.paddock.benchmarks.suite;
 
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
+import dev.paddock.journal.RunEnd;
 import java.time.InstantSource;
 
 /**
@@ -26,7 +27,7 @@ final class Interruption implements AutoCloseable {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     unlessInterrupted(
         () -> {
-          ends("interrupted");
+          ends(RunEnd.INTERRUPTED);
           progress.interrupted(journal.directory().path());
         });
   }
@@ -39,7 +40,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Writes how the run ended, once. */
-  synchronized void ends(String how) {
+  synchronized void ends(RunEnd how) {
     if (!ended) {
       ended = true;
       journal.append(new Event.End(clock.instant(), how));

@@ -3,6 +3,7 @@ package dev.paddock.benchmarks.suite;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
@@ -63,7 +64,7 @@ public record SuiteRun(
         if (trial.plot() != plot) {
           if (budget.isZero()
               || (blocks > 0 && !fits(Duration.between(begun, clock.instant()), blocks))) {
-            interruption.ends("budget");
+            interruption.ends(RunEnd.BUDGET);
             progress.budgetSpent(directory.path());
             return;
           }
@@ -75,7 +76,7 @@ public record SuiteRun(
         }
         run(plan.cell(trial.cell()), trial, journal, interruption);
       }
-      interruption.ends("done");
+      interruption.ends(RunEnd.DONE);
     }
     progress.ends();
   }
@@ -120,7 +121,7 @@ public record SuiteRun(
           () -> {
             String what = String.valueOf(e.getMessage());
             journal.append(Event.Fault.of(clock.instant(), where(trial), what));
-            interruption.ends("failed");
+            interruption.ends(RunEnd.FAILED);
           });
       throw e;
     }

@@ -91,6 +91,7 @@ final class ChunkStamps {
         OptionalInt.empty(),
         Optional.empty(),
         "",
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

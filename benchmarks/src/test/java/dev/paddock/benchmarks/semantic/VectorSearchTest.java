@@ -28,7 +28,7 @@ class VectorSearchTest {
   }
 
   private static void check(NearestEntry search) {
-    VectorSearch.check("planted", search, SOME, Vectors.ASKED, 1);
+    Recall.check("planted", search, SOME, Vectors.ASKED, 1);
   }
 
   @Test

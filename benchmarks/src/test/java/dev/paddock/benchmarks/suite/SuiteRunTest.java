@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.benchmarks.json.JsonIn;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Validity;
@@ -51,7 +52,8 @@ class SuiteRunTest {
     assertThat(directory.figures(1)).isEqualTo(FIGURES);
     assertThat(directory.events())
         .last()
-        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("failed"));
+        .isInstanceOfSatisfying(
+            Event.End.class, end -> assertThat(end.how()).isEqualTo(RunEnd.FAILED));
 
     run(
             directory,
@@ -66,7 +68,8 @@ class SuiteRunTest {
             directory.plan().trials().stream().map(PlannedTrial::number).toList());
     assertThat(directory.events())
         .last()
-        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("done"));
+        .isInstanceOfSatisfying(
+            Event.End.class, end -> assertThat(end.how()).isEqualTo(RunEnd.DONE));
   }
 
   @Test
@@ -156,7 +159,8 @@ class SuiteRunTest {
     assertThat(directory.trials()).hasSize(2 * cells);
     assertThat(directory.events())
         .last()
-        .isInstanceOfSatisfying(Event.End.class, end -> assertThat(end.how()).isEqualTo("budget"));
+        .isInstanceOfSatisfying(
+            Event.End.class, end -> assertThat(end.how()).isEqualTo(RunEnd.BUDGET));
     run(directory, slow, () -> now[0], fork).toTheEnd();
     assertThat(directory.trials()).as("one more with each resumption").hasSize(3 * cells);
     run(directory, slow, () -> now[0], Duration.ZERO).toTheEnd();

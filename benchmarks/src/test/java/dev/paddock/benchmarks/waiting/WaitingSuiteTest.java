@@ -166,7 +166,8 @@ class WaitingSuiteTest {
                 all.outputTokens(),
                 all.server(),
                 all.text(),
-                all.doneReason());
+                all.doneReason(),
+                false);
         return new Reply() {
           @Override
           public boolean hopeless() {

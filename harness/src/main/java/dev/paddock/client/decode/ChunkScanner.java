@@ -33,6 +33,7 @@ public final class ChunkScanner {
   private static final byte[] FINISH_REASON = "finish_reason".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
   private static final byte[] USAGE = "usage".getBytes(US_ASCII);
+  private static final byte[] REFUSAL = "refusal".getBytes(US_ASCII);
 
   private final JsonCursor json = new JsonCursor();
   private int answerFrom;
@@ -42,6 +43,7 @@ public final class ChunkScanner {
   private boolean done;
   private boolean error;
   private boolean usage;
+  private boolean known;
 
   /**
    * Scans the line between {@code from} and {@code to} (exclusive).
@@ -57,6 +59,7 @@ public final class ChunkScanner {
     done = false;
     error = false;
     usage = false;
+    known = false;
     json.space();
     if (!object(Scope.ROOT)) {
       return false;
@@ -80,7 +83,10 @@ public final class ChunkScanner {
     return thinking;
   }
 
-  /** Whether the line ends the answer: {@code done} is true, or there is a finish reason. */
+  /**
+   * Whether the line ends the answer: {@code done} is true, or there is a finish reason. Servers
+   * that fill in every field write an empty one, or the word null, on lines that end nothing.
+   */
   public boolean done() {
     return done;
   }
@@ -93,6 +99,14 @@ public final class ChunkScanner {
   /** Whether the line says how many tokens were used. */
   public boolean usage() {
     return usage;
+  }
+
+  /**
+   * Whether the line has nothing of an answer at all: a ping, or an error in a form of its own,
+   * which only a parser can tell.
+   */
+  public boolean foreign() {
+    return !known;
   }
 
   /** Adds the answer's text to {@code out}, its escapes resolved. */
@@ -163,7 +177,10 @@ public final class ChunkScanner {
   private boolean choiceMember(int from, int to) {
     return switch (to - from) {
       case 4 -> is(TEXT, from, to) ? answerText() : json.value();
-      case 5 -> is(DELTA, from, to) ? objectOrNull(Scope.MESSAGE) : json.value();
+      case 5 ->
+          is(DELTA, from, to)
+              ? objectOrNull(Scope.MESSAGE)
+              : is(ERROR, from, to) ? present(true) : json.value();
       case 7 -> is(MESSAGE, from, to) ? objectOrNull(Scope.MESSAGE) : json.value();
       case 13 -> is(FINISH_REASON, from, to) ? finishReason() : json.value();
       default -> json.value();
@@ -172,7 +189,8 @@ public final class ChunkScanner {
 
   private boolean messageMember(int from, int to) {
     return switch (to - from) {
-      case 7 -> is(CONTENT, from, to) ? answerText() : json.value();
+      case 7 ->
+          is(CONTENT, from, to) ? answerText() : is(REFUSAL, from, to) ? nothing() : json.value();
       case 8 -> is(THINKING, from, to) ? thinkingText() : json.value();
       case 9 -> is(REASONING, from, to) ? thinkingText() : json.value();
       case 17 -> is(REASONING_CONTENT, from, to) ? thinkingText() : json.value();
@@ -185,10 +203,17 @@ public final class ChunkScanner {
   }
 
   private boolean answerText() {
+    known = true;
     if (json.next() != '"') {
       return json.literal(JsonCursor.NULL);
     }
     if (!json.string()) {
+      return false;
+    }
+    if (json.stringFrom() == json.stringTo()) {
+      return true;
+    }
+    if (answer()) {
       return false;
     }
     answerFrom = json.stringFrom();
@@ -208,7 +233,13 @@ public final class ChunkScanner {
     return true;
   }
 
+  /** What a parser has to see, where it is there at all. */
+  private boolean nothing() {
+    return json.literal(JsonCursor.NULL);
+  }
+
   private boolean flag() {
+    known = true;
     if (json.next() == 't') {
       done = true;
       return json.literal(JsonCursor.TRUE);
@@ -220,8 +251,15 @@ public final class ChunkScanner {
     if (json.next() != '"') {
       return json.literal(JsonCursor.NULL);
     }
-    done = true;
-    return json.string();
+    if (!json.string()) {
+      return false;
+    }
+    done = !empty(json.stringFrom(), json.stringTo());
+    return true;
+  }
+
+  private boolean empty(int from, int to) {
+    return from == to || (to - from == JsonCursor.NULL.length && is(JsonCursor.NULL, from, to));
   }
 
   /** An error or usage: there is one unless it is null. */
@@ -229,17 +267,20 @@ public final class ChunkScanner {
     if (json.next() == 'n') {
       return json.literal(JsonCursor.NULL);
     }
+    known = true;
     error |= anError;
     usage |= !anError;
     return json.value();
   }
 
   private boolean objectOrNull(Scope scope) {
+    known = true;
     return json.next() == 'n' ? json.literal(JsonCursor.NULL) : object(scope);
   }
 
   /** No choice, or one: several answers in one stream are left to the parser. */
   private boolean choices() {
+    known = true;
     if (!json.take('[')) {
       return false;
     }

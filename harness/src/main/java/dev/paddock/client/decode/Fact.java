@@ -4,18 +4,37 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A piece of a response as a real parser reads it: what the scanner leaves, and final lines. */
 public record Fact(JsonNode json) {
   private static final ObjectMapper PARSER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Where servers put what a model thinks before it answers. */
+  private static final List<String> THINKING =
+      List.of("thinking", "reasoning", "reasoning_content", "thinking_blocks", "reasoning_details");
+
+  /** Words in the place of a finish reason that say that there is none yet. */
+  private static final Set<String> NO_REASON = Set.of("", "null", "none");
+
+  /** Finish reasons of an answer that its server gave up. */
+  private static final Set<String> GIVEN_UP =
+      Set.of("abort", "aborted", "cancel", "cancelled", "canceled", "error", "timeout");
+
+  private static final Pattern PING = Pattern.compile("(?i)ping|keep.?alive|heartbeat");
+
   /** The JSON object between {@code from} and {@code to}; empty where there is none. */
   public static Optional<Fact> of(byte[] bytes, int from, int to) {
     try {
       JsonNode json = PARSER.readTree(bytes, from, to - from);
-      return json != null && json.isObject() ? Optional.of(new Fact(json)) : Optional.empty();
+      JsonNode one = json != null && json.isArray() && json.size() == 1 ? json.get(0) : json;
+      return one != null && one.isObject() ? Optional.of(new Fact(one)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // no JSON, or no text: four bytes may look like UTF-32 that is none
     }
@@ -23,30 +42,44 @@ public record Fact(JsonNode json) {
 
   /** The answer's text; empty where there is none. */
   public String answer() {
-    StringBuilder text = new StringBuilder();
-    text.append(words(json.path("response")));
-    text.append(words(json.path("message").path("content")));
+    StringBuilder text = new StringBuilder(TextParts.answer(json.path("response")));
+    messages().forEach(message -> text.append(said(message)));
     for (JsonNode choice : json.path("choices")) {
-      text.append(words(choice.path("text")));
-      text.append(words(choice.path("delta").path("content")));
-      text.append(words(choice.path("message").path("content")));
+      text.append(TextParts.answer(choice.path("text")));
     }
     return text.toString();
   }
 
+  private static String said(JsonNode message) {
+    return TextParts.answer(message.path("content")) + TextParts.answer(message.path("refusal"));
+  }
+
   /** Whether there is thinking that is not empty. */
   public boolean thinking() {
-    boolean thinking = !words(json.path("thinking")).isEmpty() || thinks(json.path("message"));
-    for (JsonNode choice : json.path("choices")) {
-      thinking |= thinks(choice.path("delta")) || thinks(choice.path("message"));
-    }
-    return thinking;
+    return !TextParts.answer(json.path("thinking")).isEmpty() || messages().anyMatch(Fact::thinks);
   }
 
   private static boolean thinks(JsonNode message) {
-    return !words(message.path("thinking")).isEmpty()
-        || !words(message.path("reasoning")).isEmpty()
-        || !words(message.path("reasoning_content")).isEmpty();
+    return !TextParts.thinking(message.path("content")).isEmpty()
+        || THINKING.stream().anyMatch(name -> !TextParts.all(message.path(name)).isEmpty());
+  }
+
+  private Stream<JsonNode> messages() {
+    Stream.Builder<JsonNode> messages = Stream.builder();
+    messages.add(json.path("message"));
+    for (JsonNode choice : json.path("choices")) {
+      messages.add(choice.path("delta")).add(choice.path("message"));
+    }
+    return messages.build();
+  }
+
+  /** Whether this is a whole answer as it comes where nothing is streamed. */
+  public boolean document() {
+    boolean document = false;
+    for (JsonNode choice : json.path("choices")) {
+      document |= choice.path("message").isObject();
+    }
+    return document;
   }
 
   /** Whether the answer ends here. */
@@ -61,13 +94,15 @@ public record Fact(JsonNode json) {
   }
 
   private Optional<String> finishReason() {
-    Optional<String> reason = Optional.empty();
+    Optional<String> found = Optional.empty();
     for (JsonNode choice : json.path("choices")) {
-      if (choice.path("finish_reason").isTextual()) {
-        reason = Optional.of(choice.path("finish_reason").textValue());
+      JsonNode given = choice.path("finish_reason");
+      String reason = (given.isObject() ? given.path("type") : given).asText("");
+      if (!NO_REASON.contains(reason.toLowerCase(Locale.ROOT))) {
+        found = Optional.of(reason);
       }
     }
-    return reason;
+    return found;
   }
 
   /** Whether it says how many tokens were used. */
@@ -75,21 +110,47 @@ public record Fact(JsonNode json) {
     return json.hasNonNull("usage");
   }
 
-  /** The server's words where this is an error. */
+  /** The server's words where this is an error, whatever its form. */
   public Optional<String> error() {
-    return json.hasNonNull("error")
-        ? Optional.of(ServerWords.of(json.path("error")))
-        : Optional.empty();
+    return Stream.concat(Stream.of(json), choices())
+        .map(one -> one.path("error"))
+        .filter(Fact::says)
+        .findFirst()
+        .map(ServerWords::of)
+        .or(this::formless)
+        .or(this::givenUp);
   }
 
-  /** Text as it stands, or as a list of parts. */
-  private static String words(JsonNode text) {
-    StringBuilder words = new StringBuilder(text.isTextual() ? text.textValue() : "");
-    if (text.isArray()) {
-      for (JsonNode part : text) {
-        words.append(part.path("text").asText(""));
-      }
+  private Stream<JsonNode> choices() {
+    Stream.Builder<JsonNode> choices = Stream.builder();
+    json.path("choices").forEach(choices::add);
+    return choices.build();
+  }
+
+  /** Fields that a server fills in although nothing is wrong say nothing. */
+  private static boolean says(JsonNode error) {
+    return !error.isMissingNode()
+        && !error.isNull()
+        && !(error.isBoolean() && !error.booleanValue())
+        && !(error.isContainerNode() && error.isEmpty())
+        && !(error.isTextual() && error.textValue().isBlank());
+  }
+
+  /** An error that stands where an answer would, with no field of that name. */
+  private Optional<String> formless() {
+    boolean named =
+        json.path("object").asText().equals("error") || json.path("type").asText().equals("error");
+    boolean answers = json.path("choices").isArray() || json.has("response") || json.has("done");
+    if (!named && (answers || PING.matcher(json.path("type").asText()).matches())) {
+      return Optional.empty();
     }
-    return words.toString();
+    Optional<String> words = ServerWords.ofDocument(json);
+    return words.isEmpty() && named ? Optional.of(ServerWords.of(json)) : words;
+  }
+
+  private Optional<String> givenUp() {
+    return doneReason()
+        .filter(reason -> GIVEN_UP.contains(reason.toLowerCase(Locale.ROOT)))
+        .map(reason -> "the server gave the answer up (finish reason: " + reason + ")");
   }
 }

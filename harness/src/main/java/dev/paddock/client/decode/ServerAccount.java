@@ -33,24 +33,33 @@ public record ServerAccount(
     // Ollama leaves zeros out: a final line with times and no count is an answer of no token.
     OptionalInt none = times.isPresent() && !text ? OptionalInt.of(0) : outputTokens;
     return new ServerAccount(
-        count(json, "prompt_eval_count", usage, "prompt_tokens", promptTokens),
+        count(json, "prompt_eval_count", usage, "prompt_tokens", false, promptTokens),
         count(
             json,
             "prompt_eval_cached_count",
             usage.path("prompt_tokens_details"),
             "cached_tokens",
+            true,
             cachedTokens),
-        count(json, "eval_count", usage, "completion_tokens", none),
+        count(json, "eval_count", usage, "completion_tokens", false, none),
         times.or(() -> server),
         fact.doneReason().or(() -> doneReason));
   }
 
   private static OptionalInt count(
-      JsonNode json, String ollama, JsonNode usage, String openai, OptionalInt otherwise) {
+      JsonNode json,
+      String ollama,
+      JsonNode usage,
+      String openai,
+      boolean zero,
+      OptionalInt otherwise) {
     if (json.path(ollama).isInt()) {
       return OptionalInt.of(json.path(ollama).intValue());
     }
-    return usage.path(openai).isInt() ? OptionalInt.of(usage.path(openai).intValue()) : otherwise;
+    // A zero that stands in every chunk is a field that nobody filled in (LocalAI), and no count.
+    return usage.path(openai).isInt() && (zero || usage.path(openai).intValue() > 0)
+        ? OptionalInt.of(usage.path(openai).intValue())
+        : otherwise;
   }
 
   /** Ollama's durations; a zero is left out by the server. */

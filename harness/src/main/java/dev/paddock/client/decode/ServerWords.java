@@ -24,6 +24,23 @@ public final class ServerWords {
     return printable(message.isTextual() ? message.textValue() : error.toString(), LONGEST);
   }
 
+  /**
+   * The words of an error that is a document of its own: a message, or what FastAPI calls details,
+   * a text or a list of what is wrong with each field.
+   */
+  static Optional<String> ofDocument(JsonNode json) {
+    for (String field : new String[] {"message", "detail", "error_message", "errors"}) {
+      JsonNode words = json.path(field);
+      if (words.isTextual() && !words.textValue().isBlank()) {
+        return Optional.of(printable(words.textValue(), LONGEST));
+      }
+      if (words.isArray() && !words.isEmpty()) {
+        return Optional.of(printable(words.toString(), LONGEST));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The words of an error's data, whatever its form. */
   public static String of(byte[] bytes, int from, int to) {
     byte[] data = Arrays.copyOfRange(bytes, from, to);
@@ -46,15 +63,8 @@ public final class ServerWords {
       int payload = SseFraming.payload(bytes, 0, length);
       fact = payload > 0 ? Fact.of(bytes, payload, length) : fact;
     }
-    Optional<String> error = fact.flatMap(Fact::error);
-    for (String field : new String[] {"message", "detail"}) {
-      Optional<String> other =
-          fact.filter(f -> f.json().path(field).isTextual())
-              .map(f -> f.json().path(field).textValue());
-      error = error.or(() -> other);
-    }
-    return error.orElseGet(
-        () -> printable(new String(bytes, 0, length, UTF_8), LONGEST_BODY).strip());
+    return fact.flatMap(Fact::error)
+        .orElseGet(() -> printable(new String(bytes, 0, length, UTF_8), LONGEST_BODY).strip());
   }
 
   private static String printable(String words, int longest) {

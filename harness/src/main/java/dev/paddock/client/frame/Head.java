@@ -34,7 +34,9 @@ public record Head(int minor, int status, String reason, Map<String, String> fie
     String encoding = field("content-encoding").orElse("identity");
     if (!encoding.equalsIgnoreCase("identity")) {
       throw new MalformedResponse(
-          "expected a body without compression, found content-encoding " + encoding);
+          "expected a body without compression, found content-encoding "
+              + encoding
+              + ": something on the way compresses although no compression was asked for");
     }
     String transfer = field("transfer-encoding").orElse("identity");
     if (transfer.equalsIgnoreCase("chunked")) {

@@ -8,6 +8,10 @@ import java.util.Arrays;
 public final class SseFraming {
   private static final byte[] DATA = "data:".getBytes(US_ASCII);
   private static final byte[] EVENT = "event:".getBytes(US_ASCII);
+
+  /** No field of the standard, but where older llama-servers write an error. */
+  private static final byte[] ERROR = "error:".getBytes(US_ASCII);
+
   private static final byte[] LAST = "[DONE]".getBytes(US_ASCII);
 
   private SseFraming() {}
@@ -19,6 +23,9 @@ public final class SseFraming {
   public static int payload(byte[] bytes, int from, int to) {
     if (starts(DATA, bytes, from, to)) {
       return afterSpace(bytes, from + DATA.length, to);
+    }
+    if (from < to && bytes[from] == 'e' && starts(ERROR, bytes, from, to)) {
+      return afterSpace(bytes, from + ERROR.length, to);
     }
     return from < to && bytes[from] == '{' ? from : -1;
   }
@@ -44,6 +51,15 @@ public final class SseFraming {
   /** Whether the line can only be a line of an event stream, and not JSON. */
   public static boolean isField(byte[] bytes, int from, int to) {
     return starts(DATA, bytes, from, to) || starts(EVENT, bytes, from, to);
+  }
+
+  /** Whether the line is nothing that a stream of events has: no field, comment or blank line. */
+  public static boolean isForeign(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] >= 'a' && bytes[end] <= 'z') {
+      end++;
+    }
+    return from < to && (end == to || bytes[end] != ':') && bytes[from] != '{';
   }
 
   private static boolean starts(byte[] word, byte[] bytes, int from, int to) {

@@ -47,10 +47,10 @@ final class SettingReader {
               + " never restarts it",
           target.kind() == TargetSpec.Kind.OPENAI
               ? "Add target.command (vllm serve MODEL --port $PORT, or llama-server -m FILE):"
-                    + " Paddock then starts a server of its own beside yours."
+                  + " Paddock then starts a server of its own beside yours."
               : "Add target.command (ollama serve): Paddock then starts a server of its own beside"
-                    + " yours. Or set it for good, and leave it out here: `systemctl edit ollama`,"
-                    + " [Service],"
+                  + " yours. Or set it for good, and leave it out here: `systemctl edit ollama`,"
+                  + " [Service],"
                   + " Environment=\"%s=VALUE\", then `systemctl restart ollama`.".formatted(name));
     }
     if (setting.scope() == Scope.SERVER && target.engine() instanceof TargetSpec.Engine.Pace) {

@@ -1,9 +1,9 @@
 package dev.paddock.report.chart;
 
 import dev.paddock.report.markup.Text;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.OfCell;
 import dev.paddock.summary.Summary.Point;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ public final class Charts {
         .filter(one -> one.id().equals(cell))
         .findFirst()
         .flatMap(one -> one.metric(metric))
-        .map(one -> new ErrorBar(value, one.lo(), one.hi()))
+        .map(one -> new ErrorBar(value, one.bounds().lo(), one.bounds().hi()))
         .orElse(new ErrorBar(value, OptionalDouble.empty(), OptionalDouble.empty()));
   }
 
@@ -174,7 +174,7 @@ public final class Charts {
 
   private static ErrorBar bar(Contrast contrast) {
     return new ErrorBar(
-        contrast.ratio().orElseThrow(), contrast.loAdjusted(), contrast.hiAdjusted());
+        contrast.ratio().orElseThrow(), contrast.adjusted().lo(), contrast.adjusted().hi());
   }
 
   private Optional<Chart> memory() {
@@ -241,7 +241,7 @@ public final class Charts {
     Map<String, ErrorBar> bars = new LinkedHashMap<>();
     for (OfCell cell : summary.cells()) {
       cell.metric(metric)
-          .map(one -> new ErrorBar(one.value(), one.lo(), one.hi()).in(unit))
+          .map(one -> new ErrorBar(one.value(), one.bounds().lo(), one.bounds().hi()).in(unit))
           .filter(ErrorBar::drawable)
           .ifPresent(bar -> bars.put(cell.id(), bar));
     }

@@ -3,8 +3,9 @@ package dev.paddock.report.chart;
 import dev.paddock.record.Metric;
 import dev.paddock.report.markup.ShortNames;
 import dev.paddock.report.markup.Text;
+import dev.paddock.summary.Basis;
+import dev.paddock.summary.Effect;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Effect;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** What each level of a factor does, a row each: its ratio to the first level and the interval. */
 final class EffectsChart {
   private static final int MOST_METRICS = 6;
-  private static final String PLOTS = "whole plots";
   private static final Color OF_TRIALS = Palette.colour(5);
   private static final Color OF_PLOTS = Palette.colour(4);
 
@@ -73,7 +73,7 @@ final class EffectsChart {
   private static Panel panel(List<Effect> effects, int width) {
     List<ErrorBar> bars =
         effects.stream()
-            .map(one -> new ErrorBar(one.ratio(), one.loAdjusted(), one.hiAdjusted()))
+            .map(one -> new ErrorBar(one.ratio(), one.adjusted().lo(), one.adjusted().hi()))
             .toList();
     Effect first = effects.getFirst();
     Axis across = Axis.numbers(Scale.ratios(bars, 4), Metric.brief(first.metric()) + ", ratio");
@@ -92,6 +92,6 @@ final class EffectsChart {
   }
 
   private static boolean ofPlots(Effect effect) {
-    return effect.stratum().equals(PLOTS);
+    return effect.stratum() == Basis.WHOLE_PLOTS;
   }
 }

@@ -1,6 +1,7 @@
 package dev.paddock.report.chart;
 
 import dev.paddock.report.markup.ShortNames;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
 import java.awt.Color;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Palette {
   private final List<String> cells;
 
   public Palette(Summary summary) {
-    cells = summary.cells().stream().map(Summary.OfCell::id).toList();
+    cells = summary.cells().stream().map(OfCell::id).toList();
   }
 
   public Color colour(String cell) {
@@ -59,16 +60,16 @@ public final class Palette {
   }
 
   /** What explains a cell below a chart. */
-  public Chart.Key key(Summary.OfCell cell) {
+  public Chart.Key key(OfCell cell) {
     return new Chart.Key(words(cell), colour(cell.id()), marker(cell.id()));
   }
 
   /** The same of a chart that shows no cell in its own colour. */
-  static Chart.Key uncoloured(Summary.OfCell cell) {
+  static Chart.Key uncoloured(OfCell cell) {
     return new Chart.Key(words(cell), INK, SeriesMarkers.NONE);
   }
 
-  private static String words(Summary.OfCell cell) {
+  private static String words(OfCell cell) {
     return cell.id() + "  " + ShortNames.brief(cell);
   }
 

@@ -1,11 +1,11 @@
 package dev.paddock.report.chart;
 
 import dev.paddock.report.markup.Text;
+import dev.paddock.summary.Drift;
+import dev.paddock.summary.Drift.Moment;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Distribution;
-import dev.paddock.summary.Summary.Drift;
-import dev.paddock.summary.Summary.Moment;
-import dev.paddock.summary.Summary.OfCell;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;

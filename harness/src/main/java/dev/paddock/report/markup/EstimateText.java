@@ -2,9 +2,9 @@ package dev.paddock.report.markup;
 
 import dev.paddock.record.Numerals;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,7 +26,7 @@ public final class EstimateText {
     return "%s (%s; %s)"
         .formatted(
             Numerals.figure(one.value(), one.unit()),
-            Numerals.interval(one.lo(), one.hi(), one.unit()),
+            Numerals.interval(one.bounds().lo(), one.bounds().hi(), one.unit()),
             Text.count(one.trials(), "trial"));
   }
 

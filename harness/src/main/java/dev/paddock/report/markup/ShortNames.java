@@ -2,6 +2,8 @@ package dev.paddock.report.markup;
 
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,14 +22,14 @@ public final class ShortNames {
   }
 
   /** A cell's levels in few letters, for example {@code ctx=2048 np=2 fa=true}. */
-  public static String brief(Summary.OfCell cell) {
+  public static String brief(OfCell cell) {
     return cell.levels().entrySet().stream()
         .map(level -> factor(level.getKey()) + "=" + level.getValue())
         .collect(Collectors.joining("  "));
   }
 
   /** An effect's level beside the first one, for example {@code np 2 / 1}. */
-  public static String brief(Summary.Effect effect) {
+  public static String brief(Effect effect) {
     return "%s %s / %s".formatted(factor(effect.factor()), effect.level(), effect.versus());
   }
 

@@ -5,8 +5,8 @@ import static dev.paddock.report.markup.Markdown.escape;
 import dev.paddock.report.markup.EstimateText;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.ShortNames;
+import dev.paddock.summary.OfCell;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,9 +9,9 @@ import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.ShortNames;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Estimate;
-import dev.paddock.summary.Summary.OfCell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +74,9 @@ final class CellsPart {
                     Numerals.figure(one.value(), one.unit()),
                     At.metric(summary, cell.id(), metric)),
                 EstimateText.rested(
-                    Numerals.interval(one.lo(), one.hi(), one.unit()), one.trials(), "trial"),
+                    Numerals.interval(one.bounds().lo(), one.bounds().hi(), one.unit()),
+                    one.trials(),
+                    "trial"),
                 Integer.toString(one.trials()),
                 "%,d".formatted(one.requests()),
                 one.estimator()));

@@ -7,8 +7,8 @@ import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Drift;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +34,9 @@ final class DriftPart {
                 .formatted(
                     escape(drift.metric()),
                     RecordLink.to(
-                        Numerals.change(drift.ratio().getAsDouble(), drift.lo(), drift.hi()), at),
+                        Numerals.change(
+                            drift.ratio().getAsDouble(), drift.bounds().lo(), drift.bounds().hi()),
+                        at),
                     Text.count(drift.moments().size(), "block"),
                     escape(drift.estimator())));
       }

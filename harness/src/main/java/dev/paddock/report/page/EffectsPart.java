@@ -9,15 +9,16 @@ import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.ShortNames;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Bounds;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Effect;
+import dev.paddock.summary.Interaction;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Contrast;
-import dev.paddock.summary.Summary.Effect;
-import dev.paddock.summary.Summary.Interaction;
-import dev.paddock.summary.Summary.Verdict;
 import dev.paddock.wording.Spoken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The part of a page that says what each setting does, alone, with others, and in each cell. */
 final class EffectsPart {
@@ -50,10 +51,10 @@ final class EffectsPart {
               one.metric(),
               escape(Spoken.instead(one.factor(), one.level(), one.versus())),
               RecordLink.to(Numerals.ratio(one.ratio()), At.of("effects", i)),
-              ratios(one.lo(), one.hi(), one.blocks()),
-              ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
+              ratios(one.plain(), one.blocks()),
+              ratios(one.adjusted(), one.blocks()),
               verdict(one.verdict(), one.reads()),
-              one.stratum(),
+              one.stratum().word(),
               Integer.toString(one.blocks()),
               Integer.toString(one.pairs()),
               "%,d".formatted(one.requests())));
@@ -84,7 +85,7 @@ final class EffectsPart {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Interaction one = all.get(i);
-      boolean found = one.verdict() == Verdict.LOWER || one.verdict() == Verdict.HIGHER;
+      boolean found = one.verdict().apart();
       if (found || all.size() <= MOST_INTERACTIONS) {
         rows.add(
             List.of(
@@ -92,10 +93,10 @@ final class EffectsPart {
                 escape(Spoken.instead(one.factor(), one.level(), one.versus())),
                 escape(Spoken.instead(one.other(), one.otherLevel(), one.otherVersus())),
                 RecordLink.to(Numerals.ratio(one.ratio()), At.of("interactions", i)),
-                ratios(one.lo(), one.hi(), one.blocks()),
-                ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
+                ratios(one.plain(), one.blocks()),
+                ratios(one.adjusted(), one.blocks()),
                 one.verdict().word(),
-                one.stratum(),
+                one.stratum().word(),
                 Integer.toString(one.blocks()),
                 "%,d".formatted(one.requests())));
       }
@@ -169,8 +170,8 @@ final class EffectsPart {
                 ? Numerals.ratio(one.ratio().getAsDouble())
                 : "difference " + Numerals.figure(one.difference().orElse(0), unit),
             at));
-    row.add(interval(ratio, one.lo(), one.hi(), unit, one.blocks()));
-    row.add(interval(ratio, one.loAdjusted(), one.hiAdjusted(), unit, one.blocks()));
+    row.add(interval(ratio, one.plain(), unit, one.blocks()));
+    row.add(interval(ratio, one.adjusted(), unit, one.blocks()));
     row.add(verdict(one.verdict(), one.reads()) + (disagrees(one) ? " †" : ""));
     if (second) {
       row.add(
@@ -191,12 +192,10 @@ final class EffectsPart {
 
   /** Whether the sign-flip test sees what the plain interval does not, or the other way round. */
   private static boolean disagrees(Contrast one) {
-    if (one.signFlip().isEmpty() || one.lo().isEmpty() || one.hi().isEmpty()) {
+    if (one.signFlip().isEmpty() || one.plain().interval().isEmpty()) {
       return false;
     }
-    double same = one.ratio().isPresent() ? 1 : 0;
-    boolean apart = one.lo().getAsDouble() > same || one.hi().getAsDouble() < same;
-    return apart != one.signFlip().get();
+    return one.plain().leavesOut(one.ratio().isPresent() ? 1 : 0) != one.signFlip().get();
   }
 
   private void estimators(List<String> estimators) {
@@ -206,18 +205,17 @@ final class EffectsPart {
     }
   }
 
-  private static String interval(
-      boolean ratio, OptionalDouble lo, OptionalDouble hi, String unit, int blocks) {
+  private static String interval(boolean ratio, Bounds bounds, String unit, int blocks) {
     return ratio
-        ? ratios(lo, hi, blocks)
-        : EstimateText.rested(Numerals.interval(lo, hi, unit), blocks, "block");
+        ? ratios(bounds, blocks)
+        : EstimateText.rested(Numerals.interval(bounds.lo(), bounds.hi(), unit), blocks, "block");
   }
 
-  static String ratios(OptionalDouble lo, OptionalDouble hi, int blocks) {
-    return EstimateText.rested(Numerals.ratios(lo, hi), blocks, "block");
+  static String ratios(Bounds bounds, int blocks) {
+    return EstimateText.rested(Numerals.ratios(bounds.lo(), bounds.hi()), blocks, "block");
   }
 
-  private static String verdict(Verdict verdict, String reads) {
-    return verdict.word() + (reads.isEmpty() ? "" : ", " + reads);
+  private static String verdict(Verdict verdict, Reads reads) {
+    return verdict.word() + (reads == Reads.NEITHER ? "" : ", " + reads.word());
   }
 }

@@ -10,8 +10,8 @@ import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.ShortNames;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.At;
+import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfObjective;
 import dev.paddock.summary.Summary.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class FrontPart {
               escape(limit),
               ShortNames.cell(summary, one.cell()),
               EstimateText.full(summary, one.cell(), one.metric()),
-              RecordLink.to(one.met(), At.of("objectives", i))
+              RecordLink.to(one.met().word(), At.of("objectives", i))
                   + (one.blocksNeeded().isPresent()
                       ? ", about %s would tell"
                           .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))

@@ -6,8 +6,9 @@ import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.EstimateText;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfHypothesis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,8 @@ final class HypothesesPart {
               escape(one.metric() + " " + expected(one)),
               cells(one),
               EstimateText.ratio(one.ratio(), At.of("hypotheses", i)),
-              EffectsPart.ratios(one.lo(), one.hi(), one.blocks()),
-              EffectsPart.ratios(one.loAdjusted(), one.hiAdjusted(), one.blocks()),
+              EffectsPart.ratios(one.plain(), one.blocks()),
+              EffectsPart.ratios(one.adjusted(), one.blocks()),
               one.blocks() + needed(one),
               "%,d".formatted(one.requests())));
     }
@@ -64,9 +65,9 @@ final class HypothesesPart {
 
   private static String expected(OfHypothesis one) {
     String margin = Numerals.margin(one.margin());
-    return one.expect().equals("equivalent")
+    return one.expect() == Verdict.EQUIVALENT
         ? "equivalent within " + margin
-        : "%s by more than %s".formatted(one.expect(), margin.substring(1));
+        : "%s by more than %s".formatted(one.expect().word(), margin.substring(1));
   }
 
   private static String cells(OfHypothesis one) {

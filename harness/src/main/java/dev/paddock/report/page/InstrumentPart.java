@@ -9,6 +9,7 @@ import dev.paddock.summary.Calibrated;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Held;
 import dev.paddock.summary.OfInstrument.Late;
+import dev.paddock.summary.OfInstrument.Timed;
 import dev.paddock.summary.OfMachine;
 import dev.paddock.summary.Summary;
 import java.util.ArrayList;
@@ -205,7 +206,7 @@ final class InstrumentPart {
     delay.ifPresent(
         late ->
             sentences.add(
-                late.of().equals("probe")
+                late.of() == Timed.PROBE
                     ? "Delay: how late the client saw a probe stream of known timing beside the"
                         + " load, in the worst trial; its stamps are as late."
                     : "Delay: from the arrival of a chunk until the client saw it, over %,d chunks; the figures of this page rest on the arrival."

@@ -7,10 +7,11 @@ import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.At;
+import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Requests;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Method;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Requests;
+import dev.paddock.summary.Summary.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class MethodPart {
   }
 
   void write() {
-    if (summary.kind().equals("load")) {
+    if (summary.kind() == Kind.LOAD) {
       requests();
     }
     method();
@@ -82,8 +83,8 @@ final class MethodPart {
                 method.blocksWanted(),
                 method.seed(),
                 Text.count(method.leftOut(), "combination"),
-                escape(summary.ended())));
-    if (summary.kind().equals("load")) {
+                escape(summary.ended().word())));
+    if (summary.kind() == Kind.LOAD) {
       items.add(
           "%s a trial, sent by %s. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
               .formatted(

@@ -4,9 +4,9 @@ import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Markdown;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.OfCell;
-import dev.paddock.summary.Summary.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,0 +1,171 @@
+package dev.paddock.findings;
+
+import dev.paddock.findings.Found.Drifted.Move;
+import dev.paddock.findings.Found.Gain;
+import dev.paddock.summary.Drift;
+import dev.paddock.summary.OfHypothesis;
+import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfObjective.Met;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Dropped;
+import dev.paddock.summary.Summary.Infeasible;
+import dev.paddock.summary.Summary.Recommendation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What a page has to say.
+ *
+ * @param sentences what stands below the headline, the most telling first, and no more than people
+ *     read
+ */
+public record Findings(Headline headline, List<Found> sentences) {
+  private static final int MOST_SENTENCES = 8;
+  private static final int MOST_HYPOTHESES = 3;
+
+  public Findings {
+    sentences = List.copyOf(sentences);
+  }
+
+  /** Of a summary, whatever answer it has. */
+  public static Findings of(Summary summary) {
+    if (summary.cells().stream().allMatch(cell -> cell.metrics().isEmpty())) {
+      return new Findings(
+          summary.trials() == 0
+              ? new Headline.NothingEnded()
+              : new Headline.NoneValid(summary.trials()),
+          List.of());
+    }
+    Gains gains = new Gains(summary);
+    Factors factors = new Factors(summary);
+    List<Found> found = new ArrayList<>();
+    summary.recommendation().ifPresent(one -> found.addAll(about(one, gains.of(one))));
+    found.addAll(limits(summary));
+    found.addAll(hypotheses(summary));
+    found.addAll(factors.effective());
+    unmeasured(summary).ifPresent(found::add);
+    factors.indifferent().ifPresent(found::add);
+    factors.depends().ifPresent(found::add);
+    factors.undecided().ifPresent(found::add);
+    drift(summary).ifPresent(found::add);
+    return new Findings(
+        new Headlines(summary, gains, factors).headline(),
+        found.stream().limit(MOST_SENTENCES).toList());
+  }
+
+  private static List<Found> about(Recommendation recommended, List<Gain> gains) {
+    List<Found> found = new ArrayList<>();
+    recommended.beside().stream()
+        .findFirst()
+        .ifPresent(
+            first ->
+                found.add(
+                    new Found.BesideControl(
+                        first.versus(),
+                        first.blocks(),
+                        recommended.confirmed(),
+                        gains.stream()
+                            .skip(Headlines.MOST_GAINS)
+                            .limit(Headlines.MOST_GAINS)
+                            .toList())));
+    if (!recommended.alternatives().isEmpty()) {
+      found.add(new Found.AsGood(recommended.metric(), recommended.alternatives()));
+    }
+    return found;
+  }
+
+  private static List<Found> limits(Summary summary) {
+    Map<String, List<Cited<OfObjective>>> byLimit = new LinkedHashMap<>();
+    Cited.all("objectives", summary.objectives())
+        .forEach(
+            one ->
+                byLimit
+                    .computeIfAbsent(
+                        one.record().metric() + one.record().wanted(), key -> new ArrayList<>())
+                    .add(one));
+    return byLimit.values().stream()
+        .<Found>map(
+            of ->
+                new Found.Limit(
+                    of.getFirst(),
+                    Stream.of(Met.values())
+                        .map(met -> new Found.Limit.Group(met, cells(of, met)))
+                        .filter(group -> !group.cells().isEmpty())
+                        .toList(),
+                    more(of, summary.method().blocks())))
+        .toList();
+  }
+
+  private static List<String> cells(List<Cited<OfObjective>> limits, Met met) {
+    return limits.stream()
+        .map(Cited::record)
+        .filter(one -> one.met() == met)
+        .map(OfObjective::cell)
+        .toList();
+  }
+
+  /** How many blocks would decide all that can be decided. */
+  private static OptionalInt more(List<Cited<OfObjective>> limits, int blocks) {
+    int needed =
+        limits.stream()
+            .map(Cited::record)
+            .filter(one -> one.met() == Met.UNDECIDED)
+            .mapToInt(one -> one.blocksNeeded().orElse(0))
+            .max()
+            .orElse(0);
+    return needed > blocks ? OptionalInt.of(needed - blocks) : OptionalInt.empty();
+  }
+
+  private static List<Found> hypotheses(Summary summary) {
+    List<Cited<OfHypothesis>> all = Cited.all("hypotheses", summary.hypotheses());
+    List<Found> found = new ArrayList<>();
+    all.stream()
+        .limit(MOST_HYPOTHESES)
+        .forEach(one -> found.add(new Found.Judged(one, more(one.record()))));
+    if (all.size() > MOST_HYPOTHESES) {
+      found.add(new Found.MoreHypotheses(all.size() - MOST_HYPOTHESES));
+    }
+    return found;
+  }
+
+  private static OptionalInt more(OfHypothesis one) {
+    return one.blocksNeeded().isPresent()
+        ? OptionalInt.of(Math.max(0, one.blocksNeeded().getAsInt() - one.blocks()))
+        : OptionalInt.empty();
+  }
+
+  private static Optional<Found> unmeasured(Summary summary) {
+    return summary.infeasible().isEmpty() && summary.dropped().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Found.Unmeasured(
+                summary.cells().size(),
+                summary.infeasible().stream().map(Infeasible::cell).toList(),
+                summary.dropped().stream().map(Dropped::cell).toList()));
+  }
+
+  /** The control over the run, where it did not stay the same. */
+  private static Optional<Found> drift(Summary summary) {
+    List<Move> moves =
+        Cited.all("drift", summary.drift()).stream()
+            .map(Findings::move)
+            .flatMap(Optional::stream)
+            .toList();
+    return moves.isEmpty() ? Optional.empty() : Optional.of(new Found.Drifted(moves));
+  }
+
+  private static Optional<Move> move(Cited<Drift> drift) {
+    Drift of = drift.record();
+    if (of.ratio().isPresent() && of.bounds().leavesOut(1)) {
+      return Optional.of(new Move.Along(drift, of.ratio().getAsDouble()));
+    }
+    return of.changes().stream()
+        .findFirst()
+        .map(change -> new Move.Jump(of.metric(), change.before()));
+  }
+}
