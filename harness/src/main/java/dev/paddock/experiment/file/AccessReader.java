@@ -37,12 +37,15 @@ final class AccessReader {
   static AccessSpec read(Fields fields, Optional<URI> url) {
     Map<String, Secret> headers = new LinkedHashMap<>();
     url.map(URI::getUserInfo)
-        .flatMap(user -> fields.problems().attempt(fields.place(), fields.path("url"), () -> basic(user)))
+        .flatMap(
+            user ->
+                fields.problems().attempt(fields.place(), fields.path("url"), () -> basic(user)))
         .ifPresent(basic -> headers.put(AUTHORIZATION, basic));
     fields
         .node("api_key")
         .flatMap(
-            node -> fields.problems().attempt(node.place(), fields.path("api_key"), () -> key(node)))
+            node ->
+                fields.problems().attempt(node.place(), fields.path("api_key"), () -> key(node)))
         .ifPresent(key -> headers.put(AUTHORIZATION, key));
     fields.node("headers").ifPresent(node -> headers(fields, node, headers));
     return new AccessSpec(
