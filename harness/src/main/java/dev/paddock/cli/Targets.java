@@ -49,10 +49,17 @@ final class Targets {
     TargetSpec spec = experiment.target();
     if (spec.command().isPresent()) {
       return new ManagedTarget(
-          Dialect.of(spec.kind()), spec.command().get(), url, freshFolder(), ProcessBuilder::start);
+          Dialect.of(spec.kind()),
+          spec.command().get(),
+          url,
+          freshFolder(),
+          ProcessBuilder::start,
+          Accesses.of(spec.access(), url, System.getenv()));
     }
     if (url.isPresent()) {
-      return new AttachedTarget(Dialect.of(spec.kind()).control(url.get()));
+      return new AttachedTarget(
+          Dialect.of(spec.kind())
+              .control(url.get(), Accesses.of(spec.access(), url, System.getenv())));
     }
     return switch (spec.kind()) {
       case EMBEDDED ->

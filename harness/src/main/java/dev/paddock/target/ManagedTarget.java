@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ public final class ManagedTarget implements Target {
   private final Optional<URI> wantedUrl;
   private final Path logs;
   private final Launcher launcher;
+  private final Access access;
   private final AtomicReference<Optional<ServerProcess>> running =
       new AtomicReference<>(Optional.empty());
   private int starts;
@@ -33,9 +35,16 @@ public final class ManagedTarget implements Target {
    * @param command its command line, as bash reads it
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
+   * @param access what it takes to be let in
    */
   public ManagedTarget(
-      Dialect dialect, String command, Optional<URI> url, Path logs, Launcher launcher) {
+      Dialect dialect,
+      String command,
+      Optional<URI> url,
+      Path logs,
+      Launcher launcher,
+      Access access) {
+    this.access = access;
     this.dialect = dialect;
     this.command = command;
     this.wantedUrl = url;
@@ -57,7 +66,7 @@ public final class ManagedTarget implements Target {
     ServerProcess process =
         ServerProcess.start(launch.command(), launch.environment(), log, launcher);
     running.set(Optional.of(process));
-    Control control = dialect.control(url);
+    Control control = dialect.control(url, access);
     String version = awaitVersion(control, process, log);
     return new Server(url, control, version, OptionalLong.of(process.pid()), Optional.of(log));
   }
@@ -73,7 +82,7 @@ public final class ManagedTarget implements Target {
 
   private boolean answers(URI url) {
     try {
-      dialect.control(url).version();
+      dialect.control(url, access).version();
       return true;
     } catch (TargetException e) {
       return false;
