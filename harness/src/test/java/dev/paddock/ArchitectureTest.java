@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings")),
+          Map.entry("readback", Set.of("settings", "record")),
           Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry(
@@ -113,7 +113,11 @@ class ArchitectureTest {
                   "engine",
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
-          Map.entry("doctor", Set.of("settings", "telemetry", "readback", "target")),
+          Map.entry("doctor.text", Set.of()),
+          Map.entry("doctor.read", Set.of("settings", "doctor.text")),
+          Map.entry(
+              "doctor",
+              Set.of("settings", "telemetry", "readback", "target", "doctor.read", "doctor.text")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();

@@ -8,6 +8,7 @@ import dev.paddock.journal.Json;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 nothing found (notes do not count), 1 something found, 2 wrong use,",
-      "3 the server of --url does not answer."
+      "Exit codes: 0 nothing found (notes do not count), 1 something found, 2 wrong use, or a",
+      "part of a file that was not understood, 3 the server of --url does not answer."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -58,13 +59,22 @@ final class DoctorCommand implements Callable<Integer> {
         description = "A systemd unit with its drop-ins, by name or by file.")
     private @Nullable String unit;
 
-    @Option(names = "--compose", paramLabel = "FILE", description = "A compose file.")
-    private @Nullable Path compose;
+    @Option(
+        names = "--compose",
+        paramLabel = "FILE",
+        description =
+            "A compose file, or several, each over those before it; or a manifest of Kubernetes.")
+    private @Nullable List<Path> compose;
 
     @Option(names = "--pid", paramLabel = "PID", description = "A server's process.")
     private @Nullable Long pid;
 
-    @Option(names = "--env", paramLabel = "FILE", description = "A file of NAME=value lines.")
+    @Option(
+        names = "--env",
+        paramLabel = "FILE",
+        description =
+            "A file that sets variables: NAME=value lines, a shell, batch or PowerShell script, a"
+                + " job of launchd, a module of NixOS, a Dockerfile.")
     private @Nullable Path env;
 
     private Subject subject() {
@@ -94,6 +104,9 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor.diagnose(new Subject.Order(subject, Optional.ofNullable(log)), InspectedHost.real());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(json ? Json.line(diagnosis) : DoctorText.of(diagnosis));
+    if (!diagnosis.notUnderstood().isEmpty()) {
+      return ExitCode.WRONG_USE;
+    }
     return diagnosis.ill() ? ExitCode.NO : ExitCode.DONE;
   }
 }

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
+import dev.paddock.doctor.read.Gap;
 import dev.paddock.settings.Severity;
 import java.util.List;
 
@@ -25,15 +26,23 @@ final class DoctorText {
     }
     list(text, "Looked at", diagnosis.looked());
     list(text, "Not read", diagnosis.unread());
+    list(text, "Not understood", diagnosis.notUnderstood().stream().map(DoctorText::gap).toList());
     return text.append(summary(diagnosis)).toString();
+  }
+
+  private static String gap(Gap gap) {
+    return "%s: %s%s"
+        .formatted(gap.place(), gap.text().isEmpty() ? "" : gap.text() + ": ", gap.why());
   }
 
   private static String summary(Diagnosis diagnosis) {
     long harm = count(diagnosis, Severity.HARM);
     long nothing = count(diagnosis, Severity.VOID);
     long notes = count(diagnosis, Severity.NOTE);
+    boolean whole = diagnosis.unread().isEmpty() && diagnosis.notUnderstood().isEmpty();
     return harm + nothing == 0
-        ? "Nothing found." + (notes == 0 ? "" : " note: " + notes)
+        ? (whole ? "Nothing found." : "Nothing found in what was understood.")
+            + (notes == 0 ? "" : " note: " + notes)
         : "harm: %d, does nothing: %d, note: %d".formatted(harm, nothing, notes);
   }
 

@@ -3,20 +3,28 @@ package dev.paddock.cli;
 import dev.paddock.calibrate.Calibrations;
 import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.TargetSpec;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlanWarnings;
 import dev.paddock.plan.Planner;
+import dev.paddock.plan.TooLong;
 import dev.paddock.plan.VoidSettings;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.run.Preflight;
+import dev.paddock.target.LogTail;
 import dev.paddock.target.Target;
+import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
+import dev.paddock.workload.WorkloadException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -46,15 +54,18 @@ final class RunCommand implements Callable<Integer> {
     CompletableFuture<SortedMap<String, String>> asked =
         CompletableFuture.supplyAsync(Environment::read);
     Experiment given = options.experiment();
+    long seed = given.design().seed().orElseGet(RunCommand::seed);
+    if (given.target().kind() == TargetSpec.Kind.OPENAI) {
+      // Some of it shows in the file already: then no server is started for it.
+      Plan plan = Planner.plan(given, seed, OptionalLong.empty());
+      refuseTooLong(given, plan, OptionalLong.empty());
+    }
     try (Target target = Targets.of(given)) {
       SortedMap<String, String> machine = asked.join();
-      Preflight preflight = Preflight.of(given, target, machine);
+      Preflight preflight = preflight(given, target, machine);
       Experiment experiment = preflight.experiment();
-      Plan plan =
-          Planner.plan(
-              experiment,
-              experiment.design().seed().orElseGet(RunCommand::seed),
-              preflight.maxLayers());
+      Plan plan = Planner.plan(experiment, seed, preflight.maxLayers());
+      refuseTooLong(experiment, plan, preflight.circumstances().context());
       PlanWarnings.of(experiment, plan).forEach(execution::note);
       VoidSettings.of(experiment, plan, preflight.circumstances()).forEach(execution::note);
       preflight.notes().forEach(execution::note);
@@ -89,6 +100,30 @@ final class RunCommand implements Callable<Integer> {
     Map<String, String> kept = new LinkedHashMap<>();
     options.overrides().forEach((key, value) -> kept.put(key, access.keepable(value)));
     return kept;
+  }
+
+  private static void refuseTooLong(Experiment experiment, Plan plan, OptionalLong served) {
+    List<String> tooLong = TooLong.of(experiment, plan, served);
+    if (!tooLong.isEmpty()) {
+      throw new WorkloadException(String.join("\n", tooLong));
+    }
+  }
+
+  /** Without a server there is no run, and no directory of one: its log is kept beside them. */
+  private Preflight preflight(Experiment given, Target target, SortedMap<String, String> machine) {
+    try {
+      return Preflight.of(given, target, machine);
+    } catch (TargetException e) {
+      Optional<Path> kept =
+          e.log()
+              .map(
+                  log ->
+                      RunDirectory.keepLog(
+                          results, Instant.now(), given.name(), LogTail.whole(log)));
+      throw kept.map(
+              log -> new TargetException("%s\nIts whole log: %s".formatted(e.getMessage(), log), e))
+          .orElse(e);
+    }
   }
 
   /** Small enough to be typed. */

@@ -1,10 +1,12 @@
 package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.Dialect;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The target that an experiment names. */
 final class Targets {
@@ -51,6 +55,7 @@ final class Targets {
       return new ManagedTarget(
           Dialect.of(spec.kind()),
           spec.command().get(),
+          varied(experiment),
           url,
           freshFolder(),
           ProcessBuilder::start,
@@ -72,6 +77,14 @@ final class Targets {
               "%s is a suite of benchmarks: run it with `paddock bench`"
                   .formatted(experiment.name()));
     };
+  }
+
+  private static Set<String> varied(Experiment experiment) {
+    return experiment.factors().stream()
+        .map(Factor::setting)
+        .filter(Setting::isVariable)
+        .map(Setting::variableName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** This same program as a server in a process of its own. */

@@ -34,6 +34,8 @@ final class Reception implements Wire.Reader {
   private boolean trailing;
   private boolean openEnded;
   private boolean tokens;
+  private boolean text;
+  private boolean error;
   private long lastToken;
 
   /** Forgets the last response and waits for the next. */
@@ -47,6 +49,8 @@ final class Reception implements Wire.Reader {
     trailing = false;
     openEnded = false;
     tokens = false;
+    text = false;
+    error = false;
   }
 
   @Override
@@ -111,11 +115,15 @@ final class Reception implements Wire.Reader {
   /** Text, an end, or what only a parser can judge; not role-only, empty or comment lines. */
   private boolean isProgress(int line) {
     int from = payload(line);
-    return from >= 0
-        && (!scanner.scan(lines.bytes(), from, lines.end(line))
-            || scanner.carriesText()
-            || scanner.done()
-            || scanner.error());
+    if (from < 0) {
+      return false;
+    }
+    if (!scanner.scan(lines.bytes(), from, lines.end(line))) {
+      return true;
+    }
+    text |= scanner.carriesText();
+    error |= scanner.error();
+    return scanner.carriesText() || scanner.done() || scanner.error();
   }
 
   /** Where the payload of a line starts; negative where it has none. */
@@ -159,6 +167,11 @@ final class Reception implements Wire.Reader {
   /** Whether a token, or the end, has come. */
   boolean tokens() {
     return tokens;
+  }
+
+  /** Whether the server refused: by its status, or by an error in a stream before any text. */
+  boolean refused() {
+    return headers.head().map(head -> head.status() >= 400).orElse(false) || (error && !text);
   }
 
   /** When the last of them was seen. */

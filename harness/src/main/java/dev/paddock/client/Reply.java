@@ -8,6 +8,12 @@ public interface Reply {
   /** Whether nobody answered, or not in time; known without decoding. */
   boolean hopeless();
 
+  /**
+   * Whether a server that is there refused the request, by its status or by an error without any
+   * token before it; known without decoding.
+   */
+  boolean refused();
+
   /** Decodes it; once. */
   Exchange decode();
 }

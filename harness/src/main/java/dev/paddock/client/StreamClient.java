@@ -177,6 +177,11 @@ public final class StreamClient implements AutoCloseable {
     }
 
     @Override
+    public boolean refused() {
+      return reception.refused();
+    }
+
+    @Override
     public Exchange decode() {
       Exchange exchange = Answer.of(reception, sent, clock).exchange(protocol, ending);
       spare.add(reception);

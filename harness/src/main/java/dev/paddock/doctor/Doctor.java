@@ -1,10 +1,16 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.Service.Kind;
+import dev.paddock.doctor.read.Format;
+import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.OllamaNames;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.read.Variable;
 import dev.paddock.settings.Address;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Severity;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +30,7 @@ public final class Doctor {
       List.of(".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv");
 
   private final InspectedHost here;
+  private final FilesRead files;
   private final List<Service> services = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
   private final List<Answering> answering = new ArrayList<>();
@@ -34,6 +41,7 @@ public final class Doctor {
 
   private Doctor(InspectedHost here) {
     this.here = here;
+    this.files = new FilesRead(here);
   }
 
   /**
@@ -43,17 +51,30 @@ public final class Doctor {
    */
   public static Diagnosis diagnose(Subject.Order order, InspectedHost here) {
     Installation installation = new Doctor(here).look(order);
-    return new Diagnosis(installation.looked(), installation.unread(), Rule.findings(installation));
+    return new Diagnosis(
+        installation.looked(),
+        installation.unread(),
+        installation.gaps(),
+        Rule.findings(installation));
   }
 
   /**
    * What was found.
    *
-   * @param looked what was looked at
-   * @param unread what is there and could not be read
+   * @param looked what was looked at, every file among it
+   * @param unread what is there and could not be read, or is not known
+   * @param notUnderstood lines of these files that were not understood
    * @param findings worst first
    */
-  public record Diagnosis(List<String> looked, List<String> unread, List<Finding> findings) {
+  public record Diagnosis(
+      List<String> looked, List<String> unread, List<Gap> notUnderstood, List<Finding> findings) {
+    public Diagnosis {
+      looked = List.copyOf(looked);
+      unread = List.copyOf(unread);
+      notUnderstood = List.copyOf(notUnderstood);
+      findings = List.copyOf(findings);
+    }
+
     /** Whether there is more than notes. */
     public boolean ill() {
       return findings.stream().anyMatch(finding -> finding.severity() != Severity.NOTE);
@@ -66,52 +87,44 @@ public final class Doctor {
       case Subject.Everything() -> everything(all);
       case Subject.Url(URI url) -> url(url, all);
       case Subject.Unit(String name) -> unit(name, all);
-      case Subject.Compose(Path file) -> {
-        compose(required(file), file);
+      case Subject.Compose(List<Path> named) -> {
+        services.addAll(files.compose(named));
         onThisMachine = false;
       }
       case Subject.Env(Path file) -> {
-        env(file);
+        services.addAll(files.file(file, Format.Said.VARIABLES));
         onThisMachine = false;
       }
       case Subject.Pid(long pid) -> pid(pid);
     }
     order.log().ifPresent(log -> logs.add(ServerLogText.of(log.toString(), log(log))));
-    boolean shellMatters = onThisMachine;
+    looked.addAll(files.looked());
+    unread.addAll(files.unread());
     return new Installation(
         services,
         running,
-        shellMatters ? shell() : Service.of(Kind.SHELL, "shell", List.of()),
+        onThisMachine ? shell() : Service.of(Kind.SHELL, "shell", List.of()),
         answering,
         logs,
         MachineFacts.read(here.root()),
         onThisMachine,
         looked,
-        unread);
-  }
-
-  private String required(Path file) {
-    return orRefuse(file, InspectedHost.text(here.directory().resolve(file)));
+        unread,
+        files.gaps());
   }
 
   private String log(Path file) {
-    return orRefuse(file, InspectedHost.log(here.directory().resolve(file)));
-  }
-
-  private static String orRefuse(Path file, Optional<String> text) {
-    return text.orElseThrow(
-        () ->
-            new DoctorException(
-                "%s cannot be read: is it there, and may you read it?".formatted(file)));
+    return InspectedHost.log(here.directory().resolve(file))
+        .orElseThrow(() -> FilesRead.unreadable(file));
   }
 
   private void everything(List<Running> all) {
     units("ollama.service");
     processes(all);
-    for (String name : COMPOSE_FILES) {
-      Path file = here.directory().resolve(name);
-      InspectedHost.text(file).ifPresent(text -> compose(text, file));
-    }
+    COMPOSE_FILES.stream()
+        .map(here.directory()::resolve)
+        .filter(Files::isReadable)
+        .forEach(file -> services.addAll(files.compose(List.of(file))));
     looked.add("the environment of this shell");
     journal(all);
     Stream.concat(
@@ -169,6 +182,12 @@ public final class Doctor {
   }
 
   private void unit(String name, List<Running> all) {
+    if (name.contains("/")) {
+      Path file = here.directory().resolve(name);
+      onThisMachine = here.isOfSystemd(file);
+      services.addAll(files.file(Path.of(name), Format.Said.UNIT));
+      return;
+    }
     units(name);
     if (services.isEmpty()) {
       throw new DoctorException(
@@ -209,7 +228,7 @@ public final class Doctor {
   }
 
   private void units(String name) {
-    List<Service> found = new UnitFiles(here).named(name);
+    List<Service> found = files.units(name);
     for (Service unit : found) {
       looked.add(
           "%s (%s)"
@@ -270,29 +289,6 @@ public final class Doctor {
                 }
               });
     }
-  }
-
-  private void compose(String text, Path file) {
-    Path path = here.directory().resolve(file);
-    List<Service> found = ComposeFile.services(here, path, text);
-    looked.add(found.isEmpty() ? here.shown(path) + " (no Ollama in it)" : here.shown(path));
-    found.forEach(
-        service -> service.unread().forEach(env -> unread.add(env + ", of " + service.name())));
-    services.addAll(found);
-  }
-
-  private void env(Path file) {
-    EnvFile read = EnvFile.of(file.toString(), required(file), EnvFile.Reader.SYSTEMD);
-    looked.add(file.toString());
-    services.add(
-        new Service(
-            Kind.ENV_FILE,
-            file.toString(),
-            read.variables(),
-            List.of(),
-            read.slips(),
-            List.of(),
-            Optional.empty()));
   }
 
   private Service shell() {

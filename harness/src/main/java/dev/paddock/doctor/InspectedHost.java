@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.read.Sources;
+import dev.paddock.readback.PlainLog;
 import dev.paddock.target.LogTail;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +52,16 @@ public record InspectedHost(
     return absolute.startsWith(root) ? "/" + root.relativize(absolute) : file.toString();
   }
 
+  /** Where its files are read from. */
+  Sources sources() {
+    return new Sources(root, home, environment, file -> Path.of(shown(file)));
+  }
+
+  /** Whether a unit's file lies where systemd of this machine looks. */
+  boolean isOfSystemd(Path file) {
+    return shown(file).matches("/(etc|run|usr)/.*") || shown(file).contains("/systemd/user/");
+  }
+
   /** The text of a file; empty where it is not there or may not be read. */
   static Optional<String> text(Path file) {
     try {
@@ -66,7 +78,9 @@ public record InspectedHost(
     try {
       return Files.size(file) > LONG_LOG
           ? Optional.of(LogTail.since(file, 0)).filter(text -> !text.isEmpty())
-          : text(file);
+          : Files.isReadable(file) && !Files.isDirectory(file)
+              ? Optional.of(PlainLog.decoded(Files.readAllBytes(file)))
+              : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // not there
     }

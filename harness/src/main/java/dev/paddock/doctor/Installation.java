@@ -1,5 +1,8 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
  * @param here whether this is the machine that the servers run on
  * @param looked what was looked at
  * @param unread what is there and could not be read, with the reason
+ * @param gaps lines that were read and not understood
  */
 public record Installation(
     List<Service> services,
@@ -25,7 +29,8 @@ public record Installation(
     MachineFacts machine,
     boolean here,
     List<String> looked,
-    List<String> unread) {
+    List<String> unread,
+    List<Gap> gaps) {
   public Installation {
     services = List.copyOf(services);
     running = List.copyOf(running);
@@ -33,6 +38,7 @@ public record Installation(
     logs = List.copyOf(logs);
     looked = List.copyOf(looked);
     unread = List.copyOf(unread);
+    gaps = List.copyOf(gaps);
   }
 
   /**

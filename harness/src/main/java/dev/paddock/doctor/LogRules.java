@@ -1,120 +1,230 @@
 package dev.paddock.doctor;
 
 import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
+import dev.paddock.readback.Told;
 import dev.paddock.settings.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lines of the server's log that tell of trouble; a new one is one more entry. */
+/**
+ * What to say of each kind of trouble that a server's log tells of; {@code %1$s} is what the line
+ * names.
+ */
 final class LogRules {
-  /** A line and what to say of it; {@code %1$s} is its first group. */
-  private record Trouble(Severity severity, Pattern line, String what, String effect, String fix) {}
+  private record Trouble(Severity severity, String what, String effect, String fix) {}
 
-  /**
-   * The cache type, flash attention, overwritten and invalid options and layers were seen in logs
-   * of Ollama 0.33; the others stand in its source.
-   */
-  private static final List<Trouble> TROUBLES =
-      List.of(
-          trouble(
-              HARM,
-              "llama-server process has terminated: signal: illegal instruction",
+  private static final String NO_LOAD = "No model loads.";
+  private static final String SMALLER =
+      "# a shorter context, fewer slots, a smaller quantisation, fewer layers on the GPU:\n"
+          + "OLLAMA_CONTEXT_LENGTH=4096\nOLLAMA_NUM_PARALLEL=1";
+  private static final String WHICH_GPUS =
+      "# which GPUs Ollama can use: https://github.com/ollama/ollama/blob/main/docs/gpu.mdx";
+
+  private LogRules() {}
+
+  static Stream<Finding> lines(String rule, Installation installation) {
+    return installation.logs().stream().flatMap(log -> of(rule, log));
+  }
+
+  /** A finding for each kind, and of what can be met several times for each that it names. */
+  private static Stream<Finding> of(String rule, ServerLogText log) {
+    return log.told().stream()
+        .collect(
+            Collectors.groupingBy(
+                told -> List.of(told.kind().name(), several(told) ? told.named() : ""),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .stream()
+        .flatMap(
+            lines -> {
+              Told telling =
+                  lines.reversed().stream()
+                      .filter(told -> !told.named().isEmpty())
+                      .findFirst()
+                      .orElse(lines.getLast());
+              return trouble(telling).stream()
+                  .map(trouble -> finding(rule, trouble, log.evidence(telling), lines.size()));
+            });
+  }
+
+  private static boolean several(Told told) {
+    return switch (told.kind().effect()) {
+      case VOIDS, HARMS, ENDS_SERVER -> true;
+      case ENDS_LOAD, HIDES_GPU -> false;
+    };
+  }
+
+  private static Finding finding(String rule, Trouble trouble, String evidence, int lines) {
+    return new Finding(
+        trouble.severity(),
+        rule,
+        trouble.what(),
+        lines == 1 ? evidence : "%s (%d times)".formatted(evidence, lines),
+        trouble.effect(),
+        trouble.fix());
+  }
+
+  /** Empty where a rule of its own speaks of it. */
+  private static Optional<Trouble> trouble(Told told) {
+    return words(told)
+        .map(
+            trouble ->
+                new Trouble(
+                    trouble.severity(),
+                    trouble.what().replace("%1$s", told.named()),
+                    trouble.effect(),
+                    trouble.fix().replace("%1$s", told.named())));
+  }
+
+  private static Optional<Trouble> words(Told told) {
+    return switch (told.kind()) {
+      case UNREADABLE, CLAMPED, ONE_SLOT, OFFLOADED -> Optional.empty();
+      case MODEL_TOO_LARGE ->
+          harm(
+              "a model is too large for the memory",
+              told.named().isEmpty()
+                  ? "It does not load."
+                  : "It needs %s and does not load.".formatted(told.named()),
+              "# a smaller quantisation or model, or a shorter context");
+      case OUT_OF_MEMORY ->
+          harm(
+              told.named().isEmpty()
+                  ? "memory ran out"
+                  : told.named().startsWith("CPU")
+                      ? "the machine's memory ran out"
+                      : "the memory of the GPU ran out (%1$s)",
+              "The model does not load, or its requests fail.",
+              SMALLER);
+      case KILLED ->
+          harm(
+              "memory was short, and the kernel killed the server's process",
+              "The model is gone in the middle of its work, and with it every request.",
+              SMALLER + "\n# or more memory for the container or unit: mem_limit, MemoryMax");
+      case ILLEGAL_INSTRUCTION ->
+          harm(
               "llama-server dies of an illegal instruction",
               "No model loads. A virtual machine announces an instruction set, often AMX, that it"
                   + " does not permit; llama.cpp's variant for it is chosen, and dies.",
               "# let the hypervisor hide AMX, or put that variant away, then restart Ollama:\n"
-                  + "sudo mv /usr/local/lib/ollama/libggml-cpu-sapphirerapids.so /root/"),
-          trouble(
-              HARM,
-              "Unsupported cache type: (\\S+)",
+                  + "sudo mv /usr/local/lib/ollama/libggml-cpu-sapphirerapids.so /root/");
+      case UNKNOWN_CACHE_TYPE ->
+          harm(
               "OLLAMA_KV_CACHE_TYPE=%1$s is no type of a KV cache",
-              "No model loads.",
-              "OLLAMA_KV_CACHE_TYPE=q8_0"),
-          trouble(
-              HARM,
-              "quantized V cache requires flash_attn",
+              NO_LOAD, "OLLAMA_KV_CACHE_TYPE=q8_0");
+      case CACHE_WITHOUT_FLASH ->
+          harm(
               "a quantised KV cache met flash attention that is off",
               "The model does not load.",
-              "OLLAMA_FLASH_ATTENTION=true"),
-          trouble(
-              HARM,
-              "Invalid API Key",
+              "OLLAMA_FLASH_ATTENTION=true\n# or, where the model cannot have it:\n"
+                  + "OLLAMA_KV_CACHE_TYPE=f16");
+      case API_KEY ->
+          harm(
               "llama-server refuses Ollama's own requests",
               "LLAMA_API_KEY is in the server's environment.",
-              "# take LLAMA_API_KEY out of the server's environment"),
-          trouble(
-              VOID,
-              "invalid option provided\"? option=(\\S+)",
+              "# take LLAMA_API_KEY out of the server's environment");
+      case BAD_ORIGIN ->
+          harm(
+              "the server ends at its start: an origin in OLLAMA_ORIGINS is none",
+              "An origin is a scheme with a host, and has one * at most.",
+              "OLLAMA_ORIGINS=http://example.com,https://*.example.com");
+      case ADDRESS_IN_USE ->
+          harm(
+              "%1$s is in use already, so this server does not start",
+              "Another server, often another Ollama, listens there and answers instead.",
+              "# who it is:\nss -ltnp\n# or listen elsewhere:\nOLLAMA_HOST=127.0.0.1:11435");
+      case DIED ->
+          harm(
+              "the process that serves the model died: %1$s",
+              "The model does not load, or its requests fail.",
+              "# the lines above it in the log tell more; OLLAMA_DEBUG=1 logs more of them");
+      case INVALID_OPTION ->
+          voids(
               "a client sends the option %1$s, which Ollama does not know",
               "The answer is HTTP 200 all the same, and the option does nothing.",
-              "# take %1$s out of the request's options or the Modelfile"),
-          trouble(
-              VOID,
-              "(LLAMA_ARG_\\w+) environment variable is set, but will be overwritten",
+              "# take %1$s out of the request's options or the Modelfile");
+      case OVERWRITTEN ->
+          voids(
               "%1$s is overwritten by Ollama",
               "Ollama gives llama-server this argument itself.",
-              "# take %1$s out of the server's environment"),
-          trouble(
-              HARM,
-              "truncating input prompt\"? limit=(\\d+)",
+              "# take %1$s out of the server's environment");
+      case FLASH_REFUSED ->
+          voids(
+              "flash attention stays off: %s does not support it".formatted(refusing(told.named())),
+              "OLLAMA_FLASH_ATTENTION does nothing there.",
+              "# take OLLAMA_FLASH_ATTENTION out of the server's environment");
+      case CACHE_TYPE_WITHOUT_FLASH ->
+          voids(
+              "the KV cache is not %1$s: that needs flash attention, which is off",
+              "OLLAMA_KV_CACHE_TYPE does nothing there, and the cache stays f16.",
+              "OLLAMA_FLASH_ATTENTION=true");
+      case CACHE_TYPE_IGNORED ->
+          voids(
+              "OLLAMA_KV_CACHE_TYPE=%1$s is not known to this version",
+              "It does nothing, and the cache stays f16.", "OLLAMA_KV_CACHE_TYPE=q8_0");
+      case CACHE_TYPE_NOT_OF_MODEL ->
+          voids(
+              "the model does not support a KV cache of %1$s",
+              "OLLAMA_KV_CACHE_TYPE does nothing there, and the cache stays f16.",
+              "# take OLLAMA_KV_CACHE_TYPE out, or use another model");
+      case PROMPT_CUT ->
+          harm(
               "prompts longer than %1$s tokens are cut without a word",
               "The model does not see the whole prompt; the answer is HTTP 200.",
               "# send \"truncate\": false to get an error instead, or:\n"
-                  + "OLLAMA_CONTEXT_LENGTH=16384"),
-          trouble(
-              HARM,
-              "model is too large for system memory",
-              "a model is too large for the memory",
-              "It does not load.",
-              "# a smaller quantisation or model, or a shorter context"),
-          trouble(
-              HARM,
-              "maximum pending requests exceeded",
+                  + "OLLAMA_CONTEXT_LENGTH=16384");
+      case MESSAGES_DROPPED ->
+          harm(
+              "whole messages of a chat are dropped: it is longer than its context",
+              "The model does not see them; the answer is HTTP 200.",
+              "# send \"truncate\": false to get an error instead, or:\n"
+                  + "OLLAMA_CONTEXT_LENGTH=16384");
+      case BUSY ->
+          harm(
               "requests were refused: server busy",
               "More requests waited for a model to be scheduled than OLLAMA_MAX_QUEUE allows.",
-              "OLLAMA_MAX_LOADED_MODELS=2"));
-
-  private LogRules() {}
-
-  private static Trouble trouble(
-      Severity severity, String line, String what, String effect, String fix) {
-    return new Trouble(severity, Pattern.compile(line), what, effect, fix);
+              "OLLAMA_MAX_LOADED_MODELS=2");
+      case GPU_UNSUPPORTED ->
+          harm(
+              told.named().isEmpty()
+                  ? "a GPU is there that Ollama cannot use"
+                  : "a GPU is there that Ollama cannot use (%1$s)",
+              "Models run on the CPU alone.",
+              told.named().startsWith("gfx")
+                  ? "# to be taken for a near relative that is supported, for example gfx1030:\n"
+                      + "HSA_OVERRIDE_GFX_VERSION=10.3.0\n"
+                      + WHICH_GPUS
+                  : WHICH_GPUS);
+      case GPU_NOT_SEEN ->
+          Optional.of(
+              new Trouble(
+                  NOTE,
+                  "Ollama sees no GPU (%1$s)",
+                  "Models run on the CPU alone. A container sees no GPU that it is not given.",
+                  "# does the driver work here, and in the container?\nnvidia-smi\n"
+                      + "docker run --gpus=all …"));
+    };
   }
 
-  static Stream<Finding> lines(String rule, Installation installation) {
-    return TROUBLES.stream()
-        .flatMap(
-            trouble ->
-                installation.logs().stream()
-                    .flatMap(
-                        log ->
-                            log.all(trouble.line()).stream()
-                                .collect(
-                                    Collectors.groupingBy(
-                                        hit -> first(hit), LinkedHashMap::new, Collectors.toList()))
-                                .values()
-                                .stream()
-                                .map(hits -> finding(rule, trouble, hits))));
+  private static String refusing(String named) {
+    return switch (named) {
+      case "gpu" -> "the GPU";
+      case "model" -> "the model";
+      default -> named;
+    };
   }
 
-  private static String first(ServerLogText.Hit hit) {
-    return hit.match().groupCount() == 0 ? "" : hit.group(1);
+  private static Optional<Trouble> harm(String what, String effect, String fix) {
+    return Optional.of(new Trouble(HARM, what, effect, fix));
   }
 
-  private static Finding finding(String rule, Trouble trouble, List<ServerLogText.Hit> hits) {
-    String named = first(hits.getLast());
-    String times = hits.size() == 1 ? "" : " (%d times)".formatted(hits.size());
-    return new Finding(
-        trouble.severity(),
-        rule,
-        trouble.what().replace("%1$s", named),
-        hits.getLast().evidence() + times,
-        trouble.effect(),
-        trouble.fix().replace("%1$s", named));
+  private static Optional<Trouble> voids(String what, String effect, String fix) {
+    return Optional.of(new Trouble(VOID, what, effect, fix));
   }
 }

@@ -5,6 +5,9 @@ import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.readback.Telltale;
+import dev.paddock.readback.Told;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
@@ -26,13 +29,7 @@ import java.util.stream.Stream;
  * rules, one a method.
  */
 final class ModelRules {
-  private static final Pattern FORCED =
-      Pattern.compile("does not currently support parallel requests\"? architecture=(\\S+)");
-  private static final Pattern CLAMPED =
-      Pattern.compile(
-          "requested context size too large for model\"? num_ctx=(\\d+) n_ctx_train=(\\d+)");
   private static final Pattern CPU = Pattern.compile("inference compute.*library=cpu\\b");
-  private static final Pattern LAYERS = Pattern.compile("offloaded (\\d+)/(\\d+) layers to GPU");
   private static final Pattern OLD = Pattern.compile("v?0\\.(\\d+)\\..*");
   private static final Pattern VERSION = Pattern.compile("Listening on .*\\(version ([^)]+)\\)");
   private static final int FIRST_JUDGED = 30;
@@ -106,8 +103,10 @@ final class ModelRules {
                     : Stream.empty());
     Stream<Finding> logged =
         installation.logs().stream()
-            .flatMap(log -> log.last(FORCED).stream())
-            .map(hit -> forced(rule, installation, hit.group(1), hit.evidence()));
+            .flatMap(
+                log ->
+                    log.last(Telltale.ONE_SLOT).stream()
+                        .map(one -> forced(rule, installation, one.named(), log.evidence(one))));
     return Stream.concat(loaded, logged);
   }
 
@@ -138,55 +137,57 @@ final class ModelRules {
                           rule,
                           installation,
                           model.name(),
-                          wanted,
-                          model.trained(),
+                          Long.toString(wanted),
+                          Long.toString(model.trained()),
                           ps(server, model)))
                   : Stream.empty();
             });
     Stream<Finding> logged =
         installation.logs().stream()
-            .flatMap(log -> log.last(CLAMPED).stream())
-            .filter(
-                hit ->
-                    each(
-                            installation,
-                            (server, model) ->
-                                number(installation, server, Known.OLLAMA_CONTEXT_LENGTH.name())
-                                    .stream()
-                                    .filter(wanted -> wanted > model.trained())
-                                    .filter(
-                                        _ -> hit.group(2).equals(Long.toString(model.context())))
-                                    .map(_ -> model))
-                        .findAny()
-                        .isEmpty())
-            .map(
-                hit ->
-                    clamped(
-                        rule,
-                        installation,
-                        "the model",
-                        Long.parseLong(hit.group(1)),
-                        Long.parseLong(hit.group(2)),
-                        hit.evidence()));
+            .flatMap(
+                log ->
+                    log.last(Telltale.CLAMPED).stream()
+                        .filter(one -> !answers(installation, one))
+                        .map(
+                            one ->
+                                clamped(
+                                    rule,
+                                    installation,
+                                    "the model",
+                                    one.value(),
+                                    one.named(),
+                                    log.evidence(one))));
     return Stream.concat(loaded, logged);
+  }
+
+  /** Whether a server here says the same of a model that it has loaded. */
+  private static boolean answers(Installation installation, Told clamped) {
+    return each(
+            installation,
+            (server, model) ->
+                number(installation, server, Known.OLLAMA_CONTEXT_LENGTH.name()).stream()
+                    .filter(wanted -> wanted > model.trained())
+                    .filter(_ -> clamped.named().equals(Long.toString(model.context()))))
+        .findAny()
+        .isPresent();
   }
 
   private static Finding clamped(
       String rule,
       Installation installation,
       String model,
-      long wanted,
-      long trained,
+      String wanted,
+      String trained,
       String evidence) {
     return new Finding(
         VOID,
         rule,
-        "a context of %d is cut to %d".formatted(wanted, trained),
+        "a context of %s is cut to %s".formatted(wanted.isEmpty() ? "more" : wanted, trained),
         evidence,
-        "%s was trained for %d tokens, and Ollama gives it no more.".formatted(model, trained),
+        "%s was trained for %s tokens, and Ollama gives it no more.".formatted(model, trained),
         installation.set(Known.OLLAMA_CONTEXT_LENGTH.name()).isPresent()
-            ? setting(installation, Known.OLLAMA_CONTEXT_LENGTH.name(), Long.toString(trained))
-            : NameRules.option(Known.NUM_CTX.name(), Long.toString(trained)));
+            ? setting(installation, Known.OLLAMA_CONTEXT_LENGTH.name(), trained)
+            : NameRules.option(Known.NUM_CTX.name(), trained));
   }
 
   /** A request's num_ctx outranks the Modelfile's, and that outranks the variable. */
@@ -226,7 +227,7 @@ final class ModelRules {
                 name ->
                     installation
                         .set(name)
-                        .filter(set -> Envconfig.stripped(set.variable().value()).equals("-1"))
+                        .filter(set -> Envconfig.stripped(set.variable().value()).matches("-1|"))
                         .isPresent());
     if (hidden) {
       return Stream.empty(); // it is asked for, and noted as such
@@ -306,14 +307,18 @@ final class ModelRules {
     Stream<Finding> logged =
         installation.logs().stream()
             .filter(log -> !answered)
-            .flatMap(log -> log.last(LAYERS).stream())
-            .filter(hit -> !hit.group(1).equals(hit.group(2)) && !hit.group(1).equals("0"))
-            .map(
-                hit ->
-                    partly(
-                        rule,
-                        "only %s of %s layers lie on the GPU".formatted(hit.group(1), hit.group(2)),
-                        hit.evidence()));
+            .flatMap(
+                log ->
+                    log.last(Telltale.OFFLOADED).stream()
+                        .map(
+                            one ->
+                                partly(
+                                    rule,
+                                    one.named().equals("0")
+                                        ? "none of %s layers lies on the GPU".formatted(one.more())
+                                        : "only %s of %s layers lie on the GPU"
+                                            .formatted(one.named(), one.more()),
+                                    log.evidence(one))));
     return Stream.concat(loaded, logged);
   }
 

@@ -4,6 +4,9 @@ import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
+import dev.paddock.doctor.read.OllamaNames;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
@@ -49,7 +52,10 @@ final class NameRules {
   static Stream<Finding> ignoredLines(String rule, Installation installation) {
     return installation.services().stream()
         .flatMap(service -> service.slips().stream())
-        .map(slip -> new Finding(VOID, rule, slip.what(), slip.place(), slip.effect(), slip.fix()));
+        .map(
+            slip ->
+                new Finding(
+                    slip.severity(), rule, slip.what(), slip.place(), slip.effect(), slip.fix()));
   }
 
   static Stream<Finding> phantoms(String rule, Installation installation) {
@@ -57,6 +63,7 @@ final class NameRules {
         .flatMap(
             service ->
                 service.effective().values().stream()
+                    .filter(variable -> !service.used().contains(variable.name()))
                     .flatMap(variable -> phantom(rule, service, variable).stream()));
   }
 
@@ -108,6 +115,7 @@ final class NameRules {
             service ->
                 service.effective().values().stream()
                     .filter(variable -> isUnknown(variable.name()))
+                    .filter(variable -> !service.used().contains(variable.name()))
                     .map(variable -> unknown(rule, service, variable)));
   }
 
@@ -140,6 +148,32 @@ final class NameRules {
                     variable.place(),
                     "It does nothing, unless another program reads it.",
                     service.without(variable.name())));
+  }
+
+  /** What clients read of their own environment, set directly on the server. */
+  static Stream<Finding> clients(String rule, Installation installation) {
+    return installation.services().stream()
+        .filter(service -> !service.commands().isEmpty())
+        .flatMap(
+            service ->
+                service.effective().values().stream()
+                    .filter(variable -> isAddressForClients(variable, service))
+                    .map(
+                        variable ->
+                            new Finding(
+                                VOID,
+                                rule,
+                                variable + " is set on the server",
+                                variable.place(),
+                                "Clients read it in their own environment; the server does not.",
+                                service.without(variable.name()))));
+  }
+
+  private static boolean isAddressForClients(Variable variable, Service service) {
+    return Envconfig.ofClients(variable.name())
+        && variable.name().matches("\\w+_(URLS?|BASE|CONFIGS)")
+        && variable.place().matches(".*\\.(ya?ml|service|conf|container):\\d+")
+        && service.commands().stream().allMatch(command -> command.matches("(ollama )?serve"));
   }
 
   static Stream<Finding> flags(String rule, Installation installation) {

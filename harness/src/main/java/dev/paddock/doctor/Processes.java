@@ -1,6 +1,8 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.Service.Kind;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.read.Variable;
 import dev.paddock.telemetry.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,14 +69,7 @@ final class Processes {
     String groups = InspectedHost.text(process.resolve("cgroup")).orElse("");
     return new Running(
         pid,
-        new Service(
-            Kind.PROCESS,
-            "pid " + pid,
-            variables,
-            List.of(String.join(" ", words)),
-            List.of(),
-            List.of(),
-            Optional.empty()),
+        Service.of(Kind.PROCESS, "pid " + pid, variables).running(String.join(" ", words)),
         environment.isPresent(),
         UNIT.matcher(groups).results().map(match -> match.group(1)).reduce((a, b) -> b),
         log(process),

@@ -12,6 +12,7 @@ enum Rule {
   IGNORED_LINE("ignored-line", NameRules::ignoredLines),
   PHANTOM("no-such-variable", NameRules::phantoms),
   UNKNOWN("unknown-variable", NameRules::unknown),
+  CLIENTS("of-clients", NameRules::clients),
   UNKNOWN_FLAG("no-such-flag", NameRules::flags),
   OVERRIDDEN("overridden", NameRules::overridden),
   SHELL("shell-only", NameRules::shellOnly),

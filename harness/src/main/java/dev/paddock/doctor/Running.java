@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
 import dev.paddock.settings.Address;
 import dev.paddock.settings.Known;
 import java.nio.file.Path;

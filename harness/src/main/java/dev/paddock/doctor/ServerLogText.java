@@ -1,5 +1,9 @@
 package dev.paddock.doctor;
 
+import dev.paddock.readback.LogTrouble;
+import dev.paddock.readback.PlainLog;
+import dev.paddock.readback.Telltale;
+import dev.paddock.readback.Told;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,23 +18,26 @@ import java.util.regex.Pattern;
  *
  * @param name where it was read
  * @param lines the first of them is the start, where the log reaches so far back
+ * @param told what they tell of trouble
  */
-public record ServerLogText(String name, List<String> lines) {
+public record ServerLogText(String name, List<String> lines, List<Told> told) {
   private static final Pattern CONFIG = Pattern.compile("server config.*env=\"?map\\[(.*)\\]");
   private static final int LONGEST = 180;
 
   public ServerLogText {
     lines = List.copyOf(lines);
+    told = List.copyOf(told);
   }
 
   /** The log's lines from the last start of the server on. */
   static ServerLogText of(String name, String text) {
-    List<String> lines = text.lines().toList();
+    List<String> lines = PlainLog.lines(text);
     int start = 0;
     for (int i = 0; i < lines.size(); i++) {
       start = CONFIG.matcher(lines.get(i)).find() ? i : start;
     }
-    return new ServerLogText(name, lines.subList(start, lines.size()));
+    List<String> since = lines.subList(start, lines.size());
+    return new ServerLogText(name, since, LogTrouble.in(since));
   }
 
   /** The last place where {@code pattern} is found; fit and probe passes repeat lines. */
@@ -44,17 +51,19 @@ public record ServerLogText(String name, List<String> lines) {
     return Optional.empty();
   }
 
-  /** The first place in each line where {@code pattern} is found. */
-  List<Hit> all(Pattern pattern) {
-    return lines.stream()
-        .flatMap(
-            line ->
-                pattern
-                    .matcher(line)
-                    .results()
-                    .limit(1)
-                    .map(match -> new Hit(match, name + ": " + shortened(line))))
-        .toList();
+  /** Where it tells of a kind of trouble. */
+  List<Told> all(Telltale kind) {
+    return told.stream().filter(one -> one.kind() == kind).toList();
+  }
+
+  /** The last place where it tells of a kind of trouble. */
+  Optional<Told> last(Telltale kind) {
+    return all(kind).stream().reduce((first, last) -> last);
+  }
+
+  /** A line, as a finding quotes it. */
+  String evidence(Told one) {
+    return name + ": " + shortened(one.line());
   }
 
   /** A line with what was looked for. */

@@ -2,6 +2,7 @@ package dev.paddock.doctor;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What is to be looked at. */
@@ -15,13 +16,17 @@ public sealed interface Subject {
   /** A systemd unit, by name or by file. */
   record Unit(String name) implements Subject {}
 
-  /** A compose file. */
-  record Compose(Path file) implements Subject {}
+  /** Compose files, each over those before it. */
+  record Compose(List<Path> files) implements Subject {
+    public Compose {
+      files = List.copyOf(files);
+    }
+  }
 
   /** A process. */
   record Pid(long pid) implements Subject {}
 
-  /** A file of variables. */
+  /** A file that sets variables, of whatever kind. */
   record Env(Path file) implements Subject {}
 
   /**

@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;

@@ -1,11 +1,15 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.Service.Kind;
+import dev.paddock.doctor.read.MisreadLine;
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.read.Sources;
+import dev.paddock.doctor.read.UnitText;
+import dev.paddock.doctor.text.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +29,15 @@ final class UnitFiles {
       List.of("etc/systemd/user", "usr/local/lib/systemd/user", "usr/lib/systemd/user");
 
   private final InspectedHost here;
+  private final Sources sources;
 
-  UnitFiles(InspectedHost here) {
+  UnitFiles(InspectedHost here, Sources sources) {
     this.here = here;
+    this.sources = sources;
   }
 
   /** The units of this name, of the system and of the user, as far as there are any. */
   List<Service> named(String unit) {
-    if (unit.contains("/")) {
-      return ofFile(Path.of(unit)).stream().toList();
-    }
     String name = unit.contains(".") ? unit : unit + ".service";
     return Stream.of(
             system(name).or(() -> shown(name, Kind.UNIT, List.of("systemctl", "cat", name))),
@@ -44,17 +47,13 @@ final class UnitFiles {
         .toList();
   }
 
-  private Optional<Service> ofFile(Path file) {
-    Path path = here.directory().resolve(file);
-    return InspectedHost.text(path)
-        .map(
-            text -> {
-              Map<String, String> texts = new LinkedHashMap<>();
-              texts.put(here.shown(path), text);
-              Path folder = Optional.ofNullable(path.getParent()).orElse(here.directory());
-              add(texts, dropIns(List.of(folder), path.getFileName().toString()));
-              return service(path.getFileName().toString(), Kind.UNIT, texts);
-            });
+  /** A unit by its file, with the drop-ins beside it. */
+  Service ofFile(Source file) {
+    Path folder = Optional.ofNullable(file.path().getParent()).orElse(here.directory());
+    String name = String.valueOf(file.path().getFileName());
+    List<Source> files = new ArrayList<>(UnitText.parts(file));
+    add(files, dropIns(List.of(folder), name));
+    return service(name, Kind.UNIT, files);
   }
 
   private Optional<Service> system(String name) {
@@ -70,17 +69,17 @@ final class UnitFiles {
   }
 
   private Optional<Service> inside(String name, Kind kind, List<Path> folders) {
-    Map<String, String> texts = new LinkedHashMap<>();
+    List<Source> files = new ArrayList<>();
     folders.stream()
         .map(folder -> folder.resolve(name))
         .filter(Files::isRegularFile)
         .findFirst()
-        .ifPresent(file -> add(texts, List.of(file)));
-    if (texts.isEmpty()) {
+        .ifPresent(file -> add(files, List.of(file)));
+    if (files.isEmpty()) {
       return Optional.empty();
     }
-    add(texts, dropIns(folders, name));
-    return Optional.of(service(name, kind, texts));
+    add(files, dropIns(folders, name));
+    return Optional.of(service(name, kind, files));
   }
 
   /** Sorted by file name over all folders; of two with one name, the more local one counts. */
@@ -95,38 +94,22 @@ final class UnitFiles {
     return files.values();
   }
 
-  private void add(Map<String, String> texts, Collection<Path> files) {
-    files.forEach(
-        file -> InspectedHost.text(file).ifPresent(text -> texts.put(here.shown(file), text)));
+  private void add(List<Source> files, Collection<Path> more) {
+    more.forEach(file -> sources.read(file).ifPresent(files::add));
   }
 
-  /**
-   * Where the files are not in the usual places, systemd itself knows: {@code # /path} heads each.
-   */
+  /** Where the files are not in the usual places, systemd itself knows. */
   private Optional<Service> shown(String name, Kind kind, List<String> command) {
     return here.runner()
         .apply(command)
-        .map(
-            said -> {
-              Map<String, String> texts = new LinkedHashMap<>();
-              String file = name;
-              for (String line : said.lines().toList()) {
-                if (line.matches("# /\\S+")) {
-                  file = line.substring(2);
-                  texts.put(file, "");
-                } else {
-                  texts.merge(file, line + "\n", String::concat);
-                }
-              }
-              return service(name, kind, texts);
-            })
+        .filter(said -> !said.isBlank())
+        .map(said -> new Source(here.directory().resolve(name), name, said, Source.Encoding.UTF_8))
+        .map(said -> service(name, kind, UnitText.parts(said)))
         .filter(service -> !service.commands().isEmpty());
   }
 
-  private Service service(String name, Kind kind, Map<String, String> texts) {
-    UnitText unit = new UnitText(this::environmentFile);
-    texts.forEach(unit::read);
-    Service service = unit.service(kind, name);
+  private Service service(String name, Kind kind, List<Source> files) {
+    Service service = UnitText.service(kind, name, files, sources);
     return isReloadDue(name, kind) ? service.with(reload(name, kind)) : service;
   }
 
@@ -146,10 +129,5 @@ final class UnitFiles {
         "%s changed on the disk, and systemd has not read it again".formatted(name),
         "What changed does nothing, also after a restart.",
         "%s daemon-reload && %s restart %s".formatted(systemctl, systemctl, name));
-  }
-
-  private Optional<EnvFile> environmentFile(String path) {
-    Path file = here.root().resolve(path.replaceFirst("^/+", ""));
-    return InspectedHost.text(file).map(text -> EnvFile.of(path, text, EnvFile.Reader.SYSTEMD));
   }
 }

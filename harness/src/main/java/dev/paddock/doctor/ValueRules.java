@@ -2,19 +2,20 @@ package dev.paddock.doctor;
 
 import static dev.paddock.settings.Severity.HARM;
 
+import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.Variable;
+import dev.paddock.readback.Telltale;
+import dev.paddock.readback.Told;
+import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.Lookalikes;
 import dev.paddock.settings.Reading;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Values that Ollama takes for something else, or that mean something that few expect. */
 final class ValueRules {
-  private static final Pattern INVALID =
-      Pattern.compile(
-          "invalid environment variable, using default\"? key=(\\S+) value=(\"[^\"]*\"|\\S+)"
-              + " default=(\\S+)");
-
   private ValueRules() {}
 
   static Stream<Finding> surprises(String rule, Installation installation) {
@@ -24,8 +25,16 @@ final class ValueRules {
                 service.effective().values().stream()
                     .flatMap(
                         variable ->
-                            Envconfig.surprise(variable.name(), variable.value()).stream()
+                            reading(variable).stream()
                                 .map(reading -> surprise(rule, service, variable, reading))));
+  }
+
+  /** Characters of another kind are a trap of their own, and what a parser makes of them is not. */
+  private static Optional<Reading> reading(Variable variable) {
+    return Lookalikes.in(variable.value())
+        ? Optional.empty()
+        : Envconfig.surprise(variable.name(), variable.value())
+            .or(() -> Drivers.surprise(variable.name(), variable.value()));
   }
 
   private static Finding surprise(
@@ -42,20 +51,24 @@ final class ValueRules {
             .orElse(service.without(variable.name())));
   }
 
+  private static Finding unreadable(String rule, ServerLogText log, Told told) {
+    return new Finding(
+        HARM,
+        rule,
+        "%s=%s is not understood".formatted(told.named(), told.value()),
+        log.evidence(told),
+        "Ollama takes the default, %s.".formatted(told.more()),
+        "# where it is set: systemctl cat ollama, or docker inspect");
+  }
+
   /** What the server itself complains of, where its environment could not be read. */
   static Stream<Finding> logged(String rule, Installation installation) {
     return installation.logs().stream()
-        .flatMap(log -> log.all(INVALID).stream())
-        .filter(hit -> installation.set(hit.group(1)).isEmpty())
-        .map(
-            hit ->
-                new Finding(
-                    HARM,
-                    rule,
-                    "%s=%s is not understood".formatted(hit.group(1), hit.group(2)),
-                    hit.evidence(),
-                    "Ollama takes the default, %s.".formatted(hit.group(3)),
-                    "# where it is set: systemctl cat ollama, or docker inspect"))
+        .flatMap(
+            log ->
+                log.all(Telltale.UNREADABLE).stream()
+                    .filter(told -> installation.set(told.named()).isEmpty())
+                    .map(told -> unreadable(rule, log, told)))
         .collect(Collectors.toMap(Finding::what, one -> one, (a, b) -> a))
         .values()
         .stream();

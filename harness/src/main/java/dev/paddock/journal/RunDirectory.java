@@ -78,6 +78,24 @@ public record RunDirectory(Path path) {
     }
   }
 
+  /**
+   * Keeps the log of a server that did not come up, so that there is no run, in a file of its own
+   * below {@code results}.
+   *
+   * @throws WriteFailedException where the disk does not let it
+   */
+  public static Path keepLog(Path results, Instant at, String name, String log) {
+    Path file = results.resolve(STAMP.format(at) + "-" + name + ".server.log");
+    try {
+      Files.createDirectories(results);
+      WholeFiles.durably(file, log.getBytes(StandardCharsets.UTF_8));
+      return file;
+    } catch (IOException e) {
+      throw new WriteFailedException(
+          "%s: the server's log cannot be written: %s".formatted(file, WholeFiles.reason(e)), e);
+    }
+  }
+
   private static Path fresh(Path results, String name) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Path path = results.resolve(attempt == 1 ? name : name + "-" + attempt);

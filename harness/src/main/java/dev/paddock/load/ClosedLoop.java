@@ -1,5 +1,6 @@
 package dev.paddock.load;
 
+import dev.paddock.client.Reply;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Request;
 import java.util.List;
@@ -13,13 +14,16 @@ import java.util.function.Supplier;
  * A closed loop: each of n clients sends a request, waits for its answer, thinks, and takes the
  * next number, until all numbers are taken.
  *
- * <p>A request is intended for the moment when its client became free, its think time over.
+ * <p>A request is intended for the moment when its client became free, its think time over. A
+ * client that the server refuses waits before it sends again, and a trial in which nobody is served
+ * any more ends, see {@link Refusals}.
  */
 public final class ClosedLoop implements Loop {
   private final LoadSpec.Closed load;
   private final LongSupplier clock;
   private final Pause pause;
   private final Senders senders = new Senders();
+  private final Refusals refusals = new Refusals();
 
   /**
    * A loop that has not begun.
@@ -49,17 +53,37 @@ public final class ClosedLoop implements Loop {
     try {
       long free = clock.getAsLong();
       OptionalInt id = numbers.first(first);
-      while (id.isPresent() && !senders.stopped()) {
-        ledger.ended(id.getAsInt(), free, sender.send(id.getAsInt()));
+      int refused = 0;
+      while (id.isPresent() && !over()) {
+        refusals.sent();
+        Reply reply = sender.send(id.getAsInt());
+        refused = reply.refused() ? refused + 1 : 0;
+        refusals.ended(reply.refused());
+        ledger.ended(id.getAsInt(), free, reply);
         id = numbers.next();
         if (id.isPresent()) {
-          pause.sleep(load.think().toNanos(), senders::stopped);
+          pause(refused, clock.getAsLong() - free);
         }
         free = clock.getAsLong();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void pause(int refused, long took) throws InterruptedException {
+    long think = load.think().toNanos();
+    if (refused == 0) {
+      pause.sleep(think, this::over);
+      return;
+    }
+    long known = refusals.answers();
+    pause.sleep(Math.max(think, Refusals.apart(refused) - took), this::over);
+    pause.sleep(Refusals.LONGEST, () -> over() || refusals.room(known));
+  }
+
+  private boolean over() {
+    return senders.stopped() || refusals.givenUp();
   }
 
   /** The numbers of a trial's requests, taken by all clients together. */

@@ -18,7 +18,8 @@ public sealed interface Loop permits ClosedLoop, OpenLoop {
    *
    * <p>It ends early, with fewer, when {@link #stop} is called, and when as many requests in a row
    * as there are connections (two at least) timed out or found no server: one that hangs would
-   * otherwise take the night.
+   * otherwise take the night. A closed loop also ends where the server refuses whatever it is sent:
+   * refusals in milliseconds would otherwise be all that the trial consists of.
    *
    * @param connect gives each connection its own way to the server; called by one thread at a time
    * @param ended told of each request once it has ended and is decoded, one at a time, from a

@@ -66,7 +66,10 @@ public final class PlanPage {
     }
     cells(page, experiment, plan, estimate);
     order(page, plan);
-    List<String> warnings = new ArrayList<>(VoidSettings.of(experiment, plan, circumstances));
+    List<String> warnings = new ArrayList<>();
+    TooLong.of(experiment, plan, circumstances.context())
+        .forEach(words -> warnings.add("too long: " + words + ". A run refuses this."));
+    warnings.addAll(VoidSettings.of(experiment, plan, circumstances));
     warnings.addAll(PlanWarnings.of(experiment, plan));
     if (!warnings.isEmpty()) {
       line(page, "");

@@ -28,7 +28,8 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
   private enum Asks {
     ALWAYS(Long.MIN_VALUE),
     UNLESS_NEGATIVE(0),
-    IF_POSITIVE(1);
+    IF_POSITIVE(1),
+    UNLESS_AUTO(0);
 
     private final long least;
 
@@ -39,7 +40,12 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
     boolean of(Value value) {
       return switch (value) {
         case Value.Whole(long number) -> number >= least;
-        case Value.Text(String text) -> this != UNLESS_NEGATIVE || !text.startsWith("-");
+        case Value.Text(String text) ->
+            switch (this) {
+              case ALWAYS, IF_POSITIVE -> true;
+              case UNLESS_NEGATIVE -> !text.startsWith("-");
+              case UNLESS_AUTO -> !text.equals("auto");
+            };
         case Value.Decimal decimal -> true;
         case Value.Flag flag -> true;
         case Value.Unset unset -> false;
@@ -78,7 +84,16 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
         Shown.WORD, Asks.UNLESS_NEGATIVE, Optional.empty(), Optional.of(elsewhere));
   }
 
+  /** An argument of vLLM, which leaves to it what is auto, and takes a word as its beginning. */
+  private static Agreement vllm(Sight argument) {
+    Shown shown = argument.setting().map(Setting::kind).map(Shown::of).orElse(Shown.VERBATIM);
+    return new Agreement(shown == Shown.WORD ? Shown.BEGINNING : shown, Asks.UNLESS_AUTO);
+  }
+
   private static Agreement of(Sight setting) {
+    if (isOfVllm(setting)) {
+      return vllm(setting);
+    }
     Shown shown = setting.setting().map(Setting::kind).map(Shown::of).orElse(Shown.VERBATIM);
     Asks asks = setting.name().startsWith("LLAMA_ARG_") ? Asks.UNLESS_NEGATIVE : Asks.ALWAYS;
     return KNOWN.getOrDefault(setting, new Agreement(shown, asks));
@@ -97,7 +112,11 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
 
   /** What does not hold, by name, as a server says itself; what it does not say is not judged. */
   static List<Breach> contradictions(Configuration wanted, Map<Sight, String> said) {
-    return breaches(wanted, said, any -> SAID);
+    return breaches(wanted, said, one -> isOfVllm(one) ? vllm(one) : SAID);
+  }
+
+  private static boolean isOfVllm(Sight setting) {
+    return setting.name().startsWith("vllm.");
   }
 
   private static List<Breach> breaches(

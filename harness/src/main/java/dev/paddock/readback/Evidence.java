@@ -20,6 +20,11 @@ public record Evidence(
     String load,
     String trial,
     Duration idle) {
+  public Evidence {
+    load = PlainLog.of(load);
+    trial = PlainLog.of(trial);
+  }
+
   /** Ollama hands on its child's lines a little later than it answers. */
   public static final int LATE_BYTES = 1 << 13;
 }

@@ -1,58 +1,50 @@
 package dev.paddock.readback;
 
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/**
- * A line by which Ollama says why a setting does not hold. A new one is one constant.
- *
- * <p>Read from Ollama 0.24.0 ({@code llm/server.go}) and 0.33.0 ({@code llm/server.go}, {@code
- * server/sched.go}).
- */
+/** Why a setting does not hold, where a line of the log tells it. A new one is one constant. */
 enum Hint {
   CLAMPED(
-      Known.NUM_CTX.name(),
-      "msg=\"requested context size too large for model\".* n_ctx_train=(\\d+)",
+      Known.NUM_CTX,
+      Telltale.CLAMPED,
       "the model was trained for %s tokens, and Ollama clamps the context to that"),
   ONE_SLOT(
-      Known.OLLAMA_NUM_PARALLEL.name(),
-      "msg=\"model architecture does not currently support parallel requests\" architecture=(\\w+)",
+      Known.OLLAMA_NUM_PARALLEL,
+      Telltale.ONE_SLOT,
       "Ollama serves models of the family %s one request at a time"),
-  FLASH_UNSUPPORTED(
-      ReadBack.FLASH_ATTENTION,
-      "msg=\"flash attention enabled but not supported by (gpu|model)\"",
+  FLASH_REFUSED(
+      Known.OLLAMA_FLASH_ATTENTION,
+      Telltale.FLASH_REFUSED,
       "the %s does not support it, as the server's log says"),
-  QUANTISED_WITHOUT_FLASH(
-      ReadBack.KV_CACHE_TYPE,
-      "msg=\"(?:quantized kv cache requested but flash attention disabled|OLLAMA_FLASH_ATTENTION"
-          + " must be enabled to use a quantized OLLAMA_KV_CACHE_TYPE)\" type=(\\w+)",
+  CACHE_TYPE_WITHOUT_FLASH(
+      Known.OLLAMA_KV_CACHE_TYPE,
+      Telltale.CACHE_TYPE_WITHOUT_FLASH,
       "%s is quantised, which needs flash attention, and that is off"),
-  UNSUPPORTED_TYPE(
-      ReadBack.KV_CACHE_TYPE,
-      "msg=\"unsupported OLLAMA_KV_CACHE_TYPE\" type=(\\w+)",
-      "this version does not know %s"),
-  TYPE_NOT_OF_MODEL(
-      ReadBack.KV_CACHE_TYPE,
-      "msg=\"kv cache type not supported by model\" type=(\\w+)",
+  CACHE_TYPE_IGNORED(
+      Known.OLLAMA_KV_CACHE_TYPE, Telltale.CACHE_TYPE_IGNORED, "this version does not know %s"),
+  CACHE_TYPE_NOT_OF_MODEL(
+      Known.OLLAMA_KV_CACHE_TYPE,
+      Telltale.CACHE_TYPE_NOT_OF_MODEL,
       "the model does not support %s");
 
-  private final String setting;
-  private final Pattern line;
+  private final Setting setting;
+  private final Telltale line;
   private final String words;
 
-  Hint(String setting, String line, String words) {
+  Hint(Setting setting, Telltale line, String words) {
     this.setting = setting;
-    this.line = Pattern.compile(line);
+    this.line = line;
     this.words = words;
   }
 
-  String setting() {
+  Setting setting() {
     return setting;
   }
 
   /** The reason in words; empty where the log has no such line. */
   Optional<String> in(String log) {
-    return Lines.word(line, log).map(words::formatted);
+    return line.in(log).map(told -> words.formatted(told.named())).reduce((first, last) -> last);
   }
 }

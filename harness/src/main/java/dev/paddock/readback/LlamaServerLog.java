@@ -45,10 +45,6 @@ final class LlamaServerLog {
   private static final Pattern NO_CACHE_RAM = Pattern.compile("prompt cache is disabled");
   private static final Pattern COMMAND =
       Pattern.compile("msg=\"starting llama-server\" cmd=\"(.*)\"");
-  private static final Pattern OVERWRITTEN =
-      Pattern.compile(
-          "(LLAMA_ARG_\\w+) environment variable is set, but will be overwritten by command line"
-              + " argument (\\S+)");
 
   /** Arguments that say something of this machine, or nothing of what is measured. */
   private static final Pattern PRIVATE =
@@ -85,10 +81,9 @@ final class LlamaServerLog {
     cache(load, got);
     command(load, got);
     got.putAll(Buffers.ofLlamaCpp(load));
-    OVERWRITTEN
-        .matcher(load)
-        .results()
-        .forEach(line -> got.put(Sight.of(line.group(1)), ReadBack.OVERWRITTEN + line.group(2)));
+    Telltale.OVERWRITTEN
+        .in(load)
+        .forEach(told -> got.put(Sight.of(told.named()), ReadBack.OVERWRITTEN + told.more()));
     return got;
   }
 

@@ -1,16 +1,12 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.Telltale.Effect;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Why a server could not load a model, as its log tells. */
 public final class LoadFailure {
-  /** What llama.cpp (b11434) and CUDA print when something does not fit. */
-  private static final Pattern TOO_LITTLE_MEMORY =
-      Pattern.compile(
-          "(?i)ErrorOutOf(Device|Host)Memory|out of memory|(failed|unable) to allocate|cudaMalloc"
-              + " failed|in a buffer \\(\\w+\\) that cannot run the operation");
-
   private static final Pattern FAILURE = Pattern.compile("(?i)error|failed|assert|illegal");
 
   /** A frame of a stack, what is said at every start, and what the API says as well. */
@@ -24,12 +20,25 @@ public final class LoadFailure {
    * more than that its llama-server ended.
    */
   public static Optional<String> in(String log) {
-    return last(log, TOO_LITTLE_MEMORY).or(() -> last(log, FAILURE));
+    return last(log, line -> tells(line, true))
+        .or(() -> last(log, line -> tells(line, false)))
+        .or(() -> last(log, line -> FAILURE.matcher(line).find()));
   }
 
-  private static Optional<String> last(String log, Pattern what) {
-    return log.lines()
-        .filter(line -> what.matcher(line).find() && !CHATTER.matcher(line).find())
+  private static boolean tells(String line, boolean memory) {
+    return Telltale.of(line, 0)
+        .map(Told::kind)
+        .filter(
+            kind ->
+                memory
+                    ? kind == Telltale.OUT_OF_MEMORY || kind == Telltale.MODEL_TOO_LARGE
+                    : kind.effect() == Effect.ENDS_LOAD || kind.effect() == Effect.ENDS_SERVER)
+        .isPresent();
+  }
+
+  private static Optional<String> last(String log, Predicate<String> what) {
+    return PlainLog.lines(log).stream()
+        .filter(line -> what.test(line) && !CHATTER.matcher(line).find())
         .map(String::strip)
         .reduce((first, second) -> second);
   }

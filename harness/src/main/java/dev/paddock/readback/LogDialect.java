@@ -31,6 +31,8 @@ record LogDialect(Family family, Optional<String> doubt) {
     GO_RUNNER,
     /** Paddock's own embedded engines. */
     ENGINE,
+    /** vLLM, whose arguments and engine are read. */
+    VLLM,
     /** A server whose log is not read. */
     OTHER
   }
@@ -42,6 +44,9 @@ record LogDialect(Family family, Optional<String> doubt) {
     }
     if (LLAMA_CPP.matcher(version).matches()) {
       return new LogDialect(Family.LLAMA_SERVER, Optional.empty());
+    }
+    if (version.startsWith("vLLM")) {
+      return new LogDialect(Family.VLLM, Optional.empty());
     }
     Matcher ollama = OLLAMA.matcher(version);
     if (!ollama.matches()) {

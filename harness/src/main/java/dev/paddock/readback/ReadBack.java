@@ -2,7 +2,6 @@ package dev.paddock.readback;
 
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.GoDuration;
-import dev.paddock.settings.Known;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,20 +27,11 @@ import java.util.regex.Pattern;
  */
 public record ReadBack(
     SortedMap<Sight, String> seen, Map<String, String> hints, List<String> faults) {
-  static final String FLASH_ATTENTION = Known.OLLAMA_FLASH_ATTENTION.name();
-  static final String KV_CACHE_TYPE = Known.OLLAMA_KV_CACHE_TYPE.name();
   static final String OVERWRITTEN = "overwritten by Ollama's own argument ";
 
   private static final Pattern LOAD =
       Pattern.compile(
           "msg=\"starting (?:llama-server|runner|llama server)\" cmd=\".*? --model (\\S+)");
-  private static final Pattern INVALID_OPTION =
-      Pattern.compile("msg=\"invalid option provided\" option=(\\S+)");
-
-  private static final Pattern UNREADABLE =
-      Pattern.compile(
-          "msg=\"invalid environment variable, using default\" key=(\\S+) value=(\\S+)"
-              + " default=(\\S+)");
 
   /** One line of llama-server's sampler; it holds for the last request. */
   private static final Pattern SAMPLER =
@@ -67,6 +57,7 @@ public record ReadBack(
               case LLAMA_SERVER -> LlamaServerLog.read(load);
               case GO_RUNNER -> GoRunnerLog.read(load);
               case ENGINE -> EngineLog.read(load);
+              case VLLM -> Vllm.log(load);
               case OTHER -> new TreeMap<Sight, String>();
             });
     long loads = LOAD.matcher(log).results().filter(line -> ofSame(line, log)).count();
@@ -88,20 +79,22 @@ public record ReadBack(
       got.putIfAbsent(Sight.LAYERS, "0");
     }
     dialect.doubt().ifPresent(doubt -> got.put(Sight.DOUBT, doubt));
+    return new ReadBack(got, hints(log, load), faults(log, evidence));
+  }
+
+  private static Map<String, String> hints(String log, String load) {
     Map<String, String> hints = new TreeMap<>();
     for (Hint hint : Hint.values()) {
-      hint.in(load).ifPresent(words -> hints.put(hint.setting(), words));
+      hint.in(load).ifPresent(words -> hints.put(hint.setting().name(), words));
     }
-    UNREADABLE
-        .matcher(log)
-        .results()
+    Telltale.UNREADABLE
+        .in(log)
         .forEach(
-            line ->
+            told ->
                 hints.put(
-                    line.group(1),
-                    "the server cannot read %s and uses %s"
-                        .formatted(line.group(2), line.group(3))));
-    return new ReadBack(got, hints, faults(log, evidence));
+                    told.named(),
+                    "the server cannot read %s and uses %s".formatted(told.value(), told.more())));
+    return hints;
   }
 
   /** What was seen, as the journal keeps it: by name. */
@@ -169,10 +162,9 @@ public record ReadBack(
 
   private static List<String> faults(String log, Evidence evidence) {
     List<String> faults = new ArrayList<>();
-    INVALID_OPTION
-        .matcher(log)
-        .results()
-        .map(line -> line.group(1))
+    Telltale.INVALID_OPTION
+        .in(log)
+        .map(Told::named)
         .distinct()
         .forEach(
             option ->
@@ -198,6 +190,16 @@ public record ReadBack(
   public List<String> differences(Configuration wanted) {
     List<String> differences = new ArrayList<>(faults);
     Agreement.breaches(wanted, seen).forEach(breach -> differences.add(difference(breach)));
+    return List.copyOf(differences);
+  }
+
+  /** The same; what the server states of itself goes before what its log says. */
+  public List<String> differences(Configuration wanted, Stated stated) {
+    SortedMap<Sight, String> logged = new TreeMap<>(seen);
+    logged.keySet().removeAll(stated.said().keySet());
+    List<String> differences =
+        new ArrayList<>(new ReadBack(logged, hints, faults).differences(wanted));
+    differences.addAll(stated.differences(wanted));
     return List.copyOf(differences);
   }
 

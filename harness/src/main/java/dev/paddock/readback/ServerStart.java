@@ -42,7 +42,7 @@ public record ServerStart(SortedMap<Sight, String> variables, Optional<Boolean> 
    * @param log in which it may be missing
    */
   public static ServerStart of(String log) {
-    String start = Lines.fromLast(BEGIN, log);
+    String start = Lines.fromLast(BEGIN, PlainLog.of(log));
     SortedMap<Sight, String> variables = new TreeMap<>();
     Lines.word(CONFIG, start).ifPresent(map -> read(map, variables));
     long found = COMPUTE.matcher(start).results().count();

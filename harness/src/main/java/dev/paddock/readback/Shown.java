@@ -4,6 +4,8 @@ import dev.paddock.settings.GoBoolean;
 import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +23,16 @@ enum Shown {
     @Override
     boolean agrees(Value wanted, String seen) {
       return wanted.toString().equalsIgnoreCase(seen);
+    }
+  },
+  /** Perhaps longer than it was asked for: {@code awq_marlin} is what became of {@code awq}. */
+  BEGINNING {
+    @Override
+    boolean agrees(Value wanted, String seen) {
+      String asked = wanted.toString().toLowerCase(Locale.ROOT);
+      return wanted instanceof Value.Text
+          ? seen.toLowerCase(Locale.ROOT).startsWith(SHORT.getOrDefault(asked, asked))
+          : asked.equals(seen);
     }
   },
   /** With as many digits as a log leaves it. */
@@ -61,6 +73,9 @@ enum Shown {
           && Math.min(number, all) == Long.parseLong(parts[0]);
     }
   };
+
+  /** Names of number types that vLLM takes, and shows as another. */
+  private static final Map<String, String> SHORT = Map.of("half", "float16", "float", "float32");
 
   /** What a log may round away of a number, and a clock of a duration in seconds. */
   private static final double ROUNDED = 0.0005;

@@ -27,8 +27,8 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight KEEP_ALIVE = of(Known.KEEP_ALIVE);
   static final Sight TEMPERATURE = of(Known.TEMPERATURE);
   static final Sight SLOTS = of(Known.OLLAMA_NUM_PARALLEL);
-  static final Sight FLASH_ATTENTION = of(ReadBack.FLASH_ATTENTION);
-  static final Sight CACHE_TYPE = of(ReadBack.KV_CACHE_TYPE);
+  static final Sight FLASH_ATTENTION = of(Known.OLLAMA_FLASH_ATTENTION);
+  static final Sight CACHE_TYPE = of(Known.OLLAMA_KV_CACHE_TYPE);
   static final Sight CONTEXT_OTHERWISE = of(Known.OLLAMA_CONTEXT_LENGTH);
   static final Sight LOGGING = of(Known.OLLAMA_DEBUG);
   static final Sight ADDRESS = of(Known.OLLAMA_HOST);
@@ -41,6 +41,8 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight LLAMA_CACHE_TYPE = of(Known.LLAMA_ARG_CACHE_TYPE_K);
   static final Sight LLAMA_SLOTS = of(Known.LLAMA_ARG_N_PARALLEL);
   static final Sight LLAMA_CONTEXT = of(Known.LLAMA_ARG_CTX_SIZE);
+  static final Sight VLLM_CONTEXT = of(Known.VLLM_MAX_MODEL_LEN);
+  static final Sight VLLM_CACHE_SPACE = of(Known.VLLM_CPU_KVCACHE_SPACE);
   static final Sight PROXY = of(Known.PROXY);
   static final Sight PROXY_ENGINE = of(Known.PROXY_ENGINE);
   static final Sight PROXY_PROFILE = of(Known.PROXY_PROFILE);
@@ -51,6 +53,7 @@ public record Sight(String name, Optional<Setting> setting) implements Comparabl
   static final Sight SIZE = beside("size");
   static final Sight VRAM = beside("vram");
   static final Sight CACHE_SIZE = beside("kv.size");
+  static final Sight CACHE_TOKENS = beside("kv.tokens");
   static final Sight GPUS = beside("gpus");
   static final Sight FLAGS = beside("flags");
   static final Sight LOADS = beside("loads");

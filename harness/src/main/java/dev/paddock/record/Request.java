@@ -119,6 +119,11 @@ public record Request(
     return done.isEmpty() ? done : OptionalLong.of(lag() + done.getAsLong());
   }
 
+  /** Whether the server refused it, by a status or in a stream: an error before any token. */
+  public boolean refused() {
+    return outcome == Outcome.ERROR && stamps.isEmpty();
+  }
+
   /** Whether it ended well and counts. */
   public boolean counts() {
     return phase == Phase.MEASURED && outcome == Outcome.OK;

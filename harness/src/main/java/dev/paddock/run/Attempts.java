@@ -1,6 +1,7 @@
 package dev.paddock.run;
 
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.FaultWords;
 import dev.paddock.readback.LoadFailure;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Fingerprint;
@@ -60,7 +61,8 @@ final class Attempts {
         return new Attempt.Whole(stillTheSame(server, setup, result));
       }
       return answers(server)
-          ? new Attempt.Spoiled(Fault.of(failure.get()), stillTheSame(server, setup, result), false)
+          ? new Attempt.Spoiled(
+              FaultWords.of(failure.get()), stillTheSame(server, setup, result), false)
           : new Attempt.Spoiled(lost(server, failure.get()), result, true);
     } catch (WorkloadException e) {
       return new Attempt.Whole(refused(setup, message(e), ""));
@@ -73,7 +75,7 @@ final class Attempts {
                 .filter(line -> !said.contains(line))
                 .map(line -> said + "; its log: " + line)
                 .orElse(said);
-        return new Attempt.Spoiled(Fault.of(words), refused(setup, words, log), false);
+        return new Attempt.Spoiled(FaultWords.of(words), refused(setup, words, log), false);
       }
       Fault fault = lost(server, message(e));
       return new Attempt.Spoiled(fault, refused(setup, fault.words(), log), true);

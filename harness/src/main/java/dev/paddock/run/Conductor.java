@@ -7,11 +7,13 @@ import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
+import dev.paddock.readback.FaultWords;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Validity;
+import dev.paddock.target.LogTail;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
@@ -144,7 +146,7 @@ public final class Conductor {
   private Optional<Server> up(PlannedTrial trial, CellSetup setup) {
     try {
       Server server = target.up(setup.variables());
-      trials.newServer();
+      trials.newServer(target.managed());
       journal.append(
           new Event.Plot(
               now(),
@@ -157,7 +159,8 @@ public final class Conductor {
       if (!target.managed() || interrupted) {
         throw e;
       }
-      giveUp(trial, setup, attempts.refused(setup, message(e), ""), Fault.of(message(e)));
+      String log = e.log().map(LogTail::whole).orElse("");
+      giveUp(trial, setup, attempts.refused(setup, message(e), log), FaultWords.of(message(e)));
       return Optional.empty();
     }
   }
@@ -179,7 +182,7 @@ public final class Conductor {
           return Optional.of(current);
         }
         case Attempts.Attempt.Spoiled(Fault fault, TrialRunner.Result left, boolean gone) -> {
-          trials.newServer(); // what it has loaded is not known any more
+          trials.newServer(false); // what it has loaded is not known any more
           if (gone && !target.managed()) {
             throw new TargetException(
                 "%s was lost during trial %d (%s)"

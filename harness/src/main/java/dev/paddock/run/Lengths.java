@@ -2,7 +2,10 @@ package dev.paddock.run;
 
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.workload.Trace;
+import dev.paddock.workload.WorkloadException;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * How many tokens each request of a trial has, and its answer: as the workload says or, where they
@@ -38,6 +41,24 @@ record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPromp
     return id < replayed.size()
         ? replayed.get(id).outputTokens().orElse(workload.outputTokens())
         : workload.outputTokens();
+  }
+
+  /**
+   * Checks them against what a server takes.
+   *
+   * @param most tokens of a prompt and its answer together; empty where the server does not say
+   * @throws WorkloadException where one of the first {@code requests} has more
+   */
+  void check(OptionalLong most, int requests) {
+    IntStream.range(0, alike() ? 1 : requests)
+        .filter(id -> prompt(id) + (long) answer(id) > most.orElse(Long.MAX_VALUE))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new WorkloadException(
+                  "a prompt of %d tokens and an answer of %d are more than the %d that the server, as it says, takes together: it would refuse or cut them"
+                      .formatted(prompt(id), answer(id), most.orElseThrow()));
+            });
   }
 
   /** How many of the first {@code requests} prompts are longer than the trace has them. */

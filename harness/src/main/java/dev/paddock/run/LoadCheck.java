@@ -119,7 +119,9 @@ final class LoadCheck {
     boolean ended = requests.stream().allMatch(request -> request.done().isPresent());
     List<Request> measured =
         requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
-    if (!ended || measured.isEmpty() || requests.size() < clients) {
+    // A client that is refused waits before it sends again: that concurrency the server declined.
+    boolean refused = requests.stream().anyMatch(Request::refused);
+    if (!ended || refused || measured.isEmpty() || requests.size() < clients) {
       return Optional.empty();
     }
     long from = measured.stream().mapToLong(Request::intended).min().orElseThrow();

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What is found out before a run is planned: that the target answers, that its models are there,
@@ -72,11 +73,13 @@ public record Preflight(
       facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(named)));
     }
     long layers = 0;
+    OptionalLong context = OptionalLong.empty();
     List<Situation.Model> asked = new ArrayList<>();
     for (String name : models(named)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
+      context = least(context, server.control().context(name));
       asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
     }
     List<String> notes = new ArrayList<>(ReadBack.doubt(server.version()).stream().toList());
@@ -101,7 +104,7 @@ public record Preflight(
         server,
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
-        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked),
+        new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked, context),
         notes);
   }
 
@@ -119,6 +122,10 @@ public record Preflight(
                             .constants()
                             .with(Known.MODEL, new Value.Text(models(experiment).getFirst())),
                         /* strict= */ false));
+  }
+
+  private static OptionalLong least(OptionalLong one, OptionalLong other) {
+    return LongStream.concat(one.stream(), other.stream()).min();
   }
 
   /** A proxy that cannot be started is no matter of single cells. */
@@ -150,7 +157,9 @@ public record Preflight(
   }
 
   private static Set<String> varied(Experiment experiment) {
-    return experiment.factors().stream().map(Factor::name).collect(Collectors.toSet());
+    return experiment.factors().stream()
+        .map(factor -> factor.setting().variableName())
+        .collect(Collectors.toSet());
   }
 
   /** A file's folders say something of its owner and nothing of the model. */

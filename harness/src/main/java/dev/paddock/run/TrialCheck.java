@@ -4,6 +4,7 @@ import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ final class TrialCheck {
 
   /** Share of answers that may be shorter than planned. */
   private static final double SHORT = 0.05;
+
+  /** Refusals in a row that are worth a word. */
+  private static final int IN_A_ROW = 3;
 
   private TrialCheck() {}
 
@@ -36,8 +40,8 @@ final class TrialCheck {
         requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
     List<Request> ok = measured.stream().filter(Request::counts).toList();
     List<String> reasons = new ArrayList<>();
-    accounting(planned, measured, reasons);
-    failures(measured, reasons);
+    accounting(planned, measured, refusedLast(requests), reasons);
+    failures(measured.isEmpty() ? requests : measured, reasons);
     lengths(lengths, ok, reasons);
     unproven(lengths, ok).ifPresent(reasons::add);
     pieces(ok).ifPresent(reasons::add);
@@ -45,7 +49,16 @@ final class TrialCheck {
     return List.copyOf(reasons);
   }
 
-  private static void accounting(int planned, List<Request> measured, List<String> reasons) {
+  /** How many requests, up to the last that was sent, were refused in a row. */
+  private static long refusedLast(List<Request> requests) {
+    return requests.stream()
+        .sorted(Comparator.comparingLong(Request::sent).reversed())
+        .takeWhile(Request::refused)
+        .count();
+  }
+
+  private static void accounting(
+      int planned, List<Request> measured, long refused, List<String> reasons) {
     long unique = measured.stream().mapToInt(Request::id).distinct().count();
     if (unique != measured.size() || measured.size() > planned) {
       reasons.add(
@@ -53,7 +66,14 @@ final class TrialCheck {
               .formatted(planned, measured.size(), unique));
     } else if (measured.size() < planned) {
       reasons.add(
-          "%d of %d requests were never sent".formatted(planned - measured.size(), planned));
+          "%d of %d requests were never sent%s"
+              .formatted(
+                  planned - measured.size(),
+                  planned,
+                  refused < IN_A_ROW
+                      ? ""
+                      : ": the server had refused %d in a row, and refusals are no load"
+                          .formatted(refused)));
     }
   }
 
@@ -62,7 +82,7 @@ final class TrialCheck {
     List<Request> measured =
         requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
     List<String> reasons = new ArrayList<>();
-    failures(measured, reasons);
+    failures(measured.isEmpty() ? requests : measured, reasons);
     return reasons.stream().findFirst();
   }
 

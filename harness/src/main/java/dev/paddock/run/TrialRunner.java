@@ -20,6 +20,7 @@ import dev.paddock.target.Server;
 import dev.paddock.telemetry.Watch;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Vocabulary;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,8 @@ final class TrialRunner {
   private String loadedKey = "";
   private Optional<String> loadedModel = Optional.empty();
   private Optional<ReadBackLog> serverLog = Optional.empty();
+  private Optional<Path> lastLog = Optional.empty();
+  private boolean startToKeep;
   private boolean interrupted;
 
   TrialRunner(DesignSpec design, long seed, Surroundings machine) {
@@ -78,11 +81,24 @@ final class TrialRunner {
     }
   }
 
-  /** A server was started or found: whatever was loaded before is not known any more. */
-  void newServer() {
+  /**
+   * A server was started or found: whatever was loaded before is not known any more.
+   *
+   * @param started whether Paddock started it: then its start is kept with its first trial
+   */
+  void newServer(boolean started) {
     loadedKey = "";
     loadedModel = Optional.empty();
     serverLog = Optional.empty();
+    startToKeep = started;
+  }
+
+  /** Where the trial's part of the log begins: at the server's start where no trial has that. */
+  private long logFrom(Server server, ReadBackLog log) {
+    boolean fresh = startToKeep && !server.log().equals(lastLog);
+    startToKeep = false;
+    lastLog = server.log();
+    return fresh ? 0 : log.mark();
   }
 
   /** What the server logged since it was last told to load a model. */
@@ -106,12 +122,13 @@ final class TrialRunner {
   Result run(Server server, CellSetup setup, PlannedTrial trial, Consumer<Request> ended) {
     ReadBackLog log = serverLog.orElseGet(() -> new ReadBackLog(server.log()));
     serverLog = Optional.of(log);
-    long logFrom = log.mark();
+    long logFrom = logFrom(server, log);
     load(server, log, setup);
     Vocabulary vocabulary = vocabulary(server, setup);
     Prompts prompts = Prompts.of(setup.workload(), vocabulary, drawn(trial.number()));
     int warmup = warmup(setup);
     Lengths lengths = loads.lengths(setup, vocabulary);
+    lengths.check(server.control().context(setup.model()), warmup + design.requests());
     List<Call> calls = calls(setup, lengths, prompts, warmup + design.requests());
     // Cells of one block are compared with each other, so their requests leave at the same times.
     Loop loop = loads.loop(setup.load(), warmup + design.requests(), drawn(trial.block()));
@@ -139,13 +156,14 @@ final class TrialRunner {
     reasons.addAll(LoadCheck.reasons(setup.load(), requests));
     Optional<Instrument> instrument = watch.over(requests);
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
-    reasons.addAll(readBack.differences(setup.settings()));
     Stated stated = server.stated(setup.settings());
-    reasons.addAll(stated.differences(setup.settings()));
+    reasons.addAll(readBack.differences(setup.settings(), stated));
+    VariableCheck variables = VariableCheck.of(server.pid(), setup.settings());
+    reasons.addAll(variables.reasons());
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, stated, lengths.raised(calls.size()), requests),
+        got(server, readBack, stated, variables, lengths.raised(calls.size()), requests),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -219,8 +237,14 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Stated stated, int raised, List<Request> requests) {
-    SortedMap<String, String> got = new TreeMap<>(readBack.got());
+      Server server,
+      ReadBack readBack,
+      Stated stated,
+      VariableCheck variables,
+      int raised,
+      List<Request> requests) {
+    SortedMap<String, String> got = new TreeMap<>(variables.got());
+    got.putAll(readBack.got());
     got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);

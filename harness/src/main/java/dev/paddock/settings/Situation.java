@@ -12,16 +12,28 @@ import java.util.OptionalLong;
  * @param seesGpu whether the server found a GPU
  * @param model that is served
  * @param values everything that is set
+ * @param around what the server's process is shut into
  */
 public record Situation(
     boolean ollama,
     Optional<String> version,
     Optional<Boolean> seesGpu,
     Optional<Model> model,
-    Configuration values) {
+    Configuration values,
+    Surroundings around) {
   /** An Ollama of which nothing is known, with nothing set. */
   public static final Situation OLLAMA =
       new Situation(true, Optional.empty(), Optional.empty(), Optional.empty(), Configuration.NONE);
+
+  /** A situation of whose surroundings nothing is known. */
+  public Situation(
+      boolean ollama,
+      Optional<String> version,
+      Optional<Boolean> seesGpu,
+      Optional<Model> model,
+      Configuration values) {
+    this(ollama, version, seesGpu, model, values, Surroundings.UNKNOWN);
+  }
 
   /**
    * A model, as its server describes it.
@@ -34,17 +46,22 @@ public record Situation(
 
   /** The same with these values set. */
   public Situation with(Configuration settings) {
-    return new Situation(ollama, version, seesGpu, model, settings);
+    return new Situation(ollama, version, seesGpu, model, settings, around);
   }
 
   /** The same with this model. */
   public Situation with(Model served) {
-    return new Situation(ollama, version, seesGpu, Optional.of(served), values);
+    return new Situation(ollama, version, seesGpu, Optional.of(served), values, around);
   }
 
   /** The same, with what is known of the cards. */
   public Situation seeingGpu(Optional<Boolean> sees) {
-    return new Situation(ollama, version, sees, model, values);
+    return new Situation(ollama, version, sees, model, values, around);
+  }
+
+  /** The same, with what is known of the process's surroundings. */
+  public Situation in(Surroundings surroundings) {
+    return new Situation(ollama, version, seesGpu, model, values, surroundings);
   }
 
   /** What a setting is set to; empty where it is left to the server. */

@@ -289,6 +289,7 @@ public final class Traps {
     all.addAll(SPECIAL_VALUES);
     all.add(OVERHEAD_WITHOUT_EFFECT);
     all.add(KEY_OF_LLAMA_SERVER);
+    all.addAll(HostTraps.all());
     all.addAll(ofRows);
     return List.copyOf(all);
   }

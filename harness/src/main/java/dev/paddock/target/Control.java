@@ -7,6 +7,7 @@ import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -74,6 +75,14 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    * @param wanted what the cell sets
    */
   Stated stated(Configuration wanted);
+
+  /**
+   * The most tokens that a prompt and its answer may have together, where the server has that from
+   * its start and says so.
+   */
+  default OptionalLong context(String model) {
+    return OptionalLong.empty();
+  }
 
   /** Loads the model with the settings of {@code body}, and returns when it is there. */
   void load(Body body);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
@@ -39,11 +40,14 @@ final class LocalProcess {
     }
   }
 
-  /** The file that a process writes its standard error to; empty for a terminal or a pipe. */
+  /**
+   * The file that a process writes its standard error to, else its standard output, where vLLM
+   * writes; empty for a terminal or a pipe.
+   */
   static Optional<Path> logOf(long pid) {
-    Path standardError = Path.of("/proc", Long.toString(pid), "fd", "2");
-    return Files.isRegularFile(standardError) && Files.isReadable(standardError)
-        ? Optional.of(standardError)
-        : Optional.empty();
+    return Stream.of("2", "1")
+        .map(number -> Path.of("/proc", Long.toString(pid), "fd", number))
+        .filter(file -> Files.isRegularFile(file) && Files.isReadable(file))
+        .findFirst();
   }
 }

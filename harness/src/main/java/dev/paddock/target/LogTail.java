@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public final class LogTail {
       file.seek(start);
       file.readFully(bytes);
       return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** All of a log that nobody needs any more, which then is gone; empty where it cannot be read. */
+  public static String whole(Path log) {
+    try {
+      String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      Files.deleteIfExists(log);
+      return text;
     } catch (IOException e) {
       return "";
     }

@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import dev.paddock.client.Access;
+import dev.paddock.readback.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,10 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * free port, with exactly the wanted variables.
  */
 public final class ManagedTarget implements Target {
-  private static final int POLL_MILLIS = 10;
+  private static final long LEAST_POLL = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MOST_POLL = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Of the time that a start has taken so far: asking one that takes a minute slows it down. */
+  private static final int POLL_SHARE = 20;
 
   private final Dialect dialect;
   private final String command;
+  private final Set<String> varied;
   private final Optional<URI> wantedUrl;
   private final Path logs;
   private final Launcher launcher;
@@ -33,6 +41,7 @@ public final class ManagedTarget implements Target {
    *
    * @param dialect how it is spoken to
    * @param command its command line, as bash reads it
+   * @param varied names of variables that it gets from nobody but {@link #up}, unset ones included
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
    * @param access what it takes to be let in
@@ -40,6 +49,7 @@ public final class ManagedTarget implements Target {
   public ManagedTarget(
       Dialect dialect,
       String command,
+      Set<String> varied,
       Optional<URI> url,
       Path logs,
       Launcher launcher,
@@ -47,6 +57,7 @@ public final class ManagedTarget implements Target {
     this.access = access;
     this.dialect = dialect;
     this.command = command;
+    this.varied = Set.copyOf(varied);
     this.wantedUrl = url;
     this.logs = logs;
     this.launcher = launcher;
@@ -64,7 +75,7 @@ public final class ManagedTarget implements Target {
     Dialect.Launch launch = dialect.launch(command, variables, url);
     Path log = logs.resolve("server-%03d.log".formatted(++starts));
     ServerProcess process =
-        ServerProcess.start(launch.command(), launch.environment(), log, launcher);
+        ServerProcess.start(launch.command(), varied, launch.environment(), log, launcher);
     running.set(Optional.of(process));
     Control control = dialect.control(url, access);
     String version = awaitVersion(control, process, log);
@@ -90,7 +101,7 @@ public final class ManagedTarget implements Target {
   }
 
   private String awaitVersion(Control api, ServerProcess process, Path log) {
-    long end = System.nanoTime() + dialect.patience().toNanos();
+    long begun = System.nanoTime();
     while (true) {
       try {
         return api.version();
@@ -98,27 +109,31 @@ public final class ManagedTarget implements Target {
         if (!process.alive()) {
           throw failed("'%s' ended before it answered".formatted(command), log, e);
         }
-        if (System.nanoTime() - end > 0) {
+        long taken = System.nanoTime() - begun;
+        if (taken > dialect.patience().toNanos()) {
           throw failed(
               "'%s' does not answer at %s after %d s. It gets its address in %s: does it obey that?"
                   .formatted(command, api.url(), dialect.patience().toSeconds(), dialect.address()),
               log,
               e);
         }
-        pause();
+        pause(Math.clamp(taken / POLL_SHARE, LEAST_POLL, MOST_POLL));
       }
     }
   }
 
   private TargetException failed(String what, Path log, TargetException cause) {
-    String words = LogTail.of(log);
-    close();
-    return new TargetException(what + ". Its last words: " + words, cause);
+    running.getAndSet(Optional.empty()).ifPresent(ServerProcess::close);
+    String words =
+        StartFailure.in(LogTail.since(log, 0))
+            .map(failure -> ": " + failure.words())
+            .orElseGet(() -> ". Its last words: " + LogTail.of(log));
+    return new TargetException(what + words, cause, log);
   }
 
-  private void pause() {
+  private void pause(long nanos) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -5,11 +5,13 @@ import dev.paddock.client.Access;
 import dev.paddock.readback.LlamaServerProps;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
+import dev.paddock.readback.Vllm;
 import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,6 +26,11 @@ public final class OpenAiApi implements Control {
   private static final Duration LONG = Duration.ofMinutes(6);
 
   private final JsonHttp http;
+
+  /** What vLLM's developer mode says, which takes it seconds, and stands from its start. */
+  private Optional<JsonHttp.Answer> info = Optional.empty();
+
+  private boolean infoAsked;
 
   /**
    * A way to the server at {@code url}.
@@ -126,16 +133,7 @@ public final class OpenAiApi implements Control {
     if (all.isEmpty()) {
       return new Model(name, "", "", "", "", 0, 0);
     }
-    JsonNode models = all.get();
-    JsonNode model =
-        StreamSupport.stream(models.spliterator(), false)
-            .filter(candidate -> isCalled(candidate, name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new TargetException(
-                        "%s does not serve '%s'. It serves: %s. Name one of these: --set model=NAME, or leave model out where there is but one"
-                            .formatted(url(), name, String.join(", ", names(models)))));
+    JsonNode model = named(all.get(), name);
     JsonNode meta = model.path("meta");
     return new Model(
         name,
@@ -145,6 +143,17 @@ public final class OpenAiApi implements Control {
         meta.path("ftype").asText(""),
         0,
         meta.path("n_ctx_train").asLong(model.path("max_model_len").asLong(0)));
+  }
+
+  private JsonNode named(JsonNode models, String name) {
+    return StreamSupport.stream(models.spliterator(), false)
+        .filter(candidate -> isCalled(candidate, name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TargetException(
+                    "%s does not serve '%s'. It serves: %s. Name one of these: --set model=NAME, or leave model out where there is but one"
+                        .formatted(url(), name, String.join(", ", names(models)))));
   }
 
   private static boolean isCalled(JsonNode model, String name) {
@@ -178,12 +187,50 @@ public final class OpenAiApi implements Control {
     return Optional.empty();
   }
 
-  /** Slots and context, which llama-server has in {@code /props}; nothing of any other server. */
+  /** Slots and context of llama-server, what vLLM has of itself; nothing of any other server. */
   @Override
   public Stated stated(Configuration wanted) {
     return optional("/props")
         .map(props -> LlamaServerProps.read(props, wanted))
-        .orElse(Stated.NOTHING);
+        .orElseGet(this::ofVllm);
+  }
+
+  private Stated ofVllm() {
+    JsonNode model = models().map(all -> all.path(0)).orElse(JsonHttp.object());
+    if (!model.path("owned_by").asText().equals("vllm")) {
+      return Stated.NOTHING;
+    }
+    if (!infoAsked) {
+      info = answered("/server_info?config_format=json", LONG);
+      infoAsked = true;
+    }
+    return Vllm.stated(
+        model,
+        answered("/metrics", SHORT).map(JsonHttp.Answer::body),
+        info.map(answer -> http.json("/server_info", answer)));
+  }
+
+  /** What only helps to know more: a server that does not answer this is none the worse. */
+  private Optional<JsonHttp.Answer> answered(String path, Duration timeout) {
+    try {
+      return Optional.of(http.get(path, timeout)).filter(answer -> answer.status() == 200);
+    } catch (TargetException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Of vLLM {@code max_model_len}, of llama-server what one slot has. */
+  @Override
+  public OptionalLong context(String model) {
+    long tokens =
+        optional("/props")
+            .map(props -> props.path("default_generation_settings").path("n_ctx").asLong(0))
+            .orElseGet(
+                () ->
+                    models()
+                        .map(all -> named(all, model).path("max_model_len").asLong(0))
+                        .orElse(0L));
+    return tokens > 0 ? OptionalLong.of(tokens) : OptionalLong.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.paddock.settings.Configuration;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The control of servers that stand side by side behind a proxy: what is done is done to all, what
@@ -78,6 +79,12 @@ record SeveralControls(List<Control> all) implements Control {
   @Override
   public Stated stated(Configuration wanted) {
     return first().stated(wanted);
+  }
+
+  /** The least of all, since any of them may get a request. */
+  @Override
+  public OptionalLong context(String model) {
+    return all.stream().flatMapToLong(one -> one.context(model).stream()).min();
   }
 
   @Override

@@ -86,8 +86,10 @@ public final class ServerFacts {
     return open;
   }
 
+  /** A port moves no figure, and a server that Paddock starts gets another one each time. */
   private static boolean matters(String name) {
-    return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
+    return !name.endsWith("_PORT")
+        && (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
   }
 
   private static String text(Path file) {

@@ -15,21 +15,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that answers as vLLM 0.10 documents it: {@code /version}, {@code /v1/models}, both
- * completions with {@code usage} in a last event of its own, {@code ignore_eos} and {@code
- * min_tokens}. It ends an answer early unless these forbid it, as a model would.
+ * A server that answers in the shapes in which vLLM 0.32 was seen to: {@code /version}, {@code
+ * /v1/models} with {@code max_model_len}, {@code /metrics}, both completions with the role in a
+ * chunk of its own and {@code usage} in a last event, {@code ignore_eos} and {@code min_tokens}. It
+ * ends an answer early unless these forbid it, as a model would; it refuses what is too long, and
+ * cuts an answer that would be, without a word.
  */
 final class FakeVllm implements AutoCloseable {
+  /**
+   * What it does with a stream while it is overloaded: with {@code --max-num-queued-reqs}, both.
+   */
+  enum Refusal {
+    NONE,
+    BY_STATUS,
+    IN_THE_STREAM
+  }
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TEMPLATE_TOKENS = 20;
+  private static final String STAMP =
+      "\"id\":\"cmpl-7c1\",\"object\":\"text_completion\",\"created\":1764500000";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
   private final List<String> models;
+  private final int context;
+  private volatile Refusal refusal = Refusal.NONE;
 
   FakeVllm(String... models) throws IOException {
+    this(640, models);
+  }
+
+  FakeVllm(int context, String... models) throws IOException {
     this.models = List.of(models);
+    this.context = context;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
@@ -38,6 +58,11 @@ final class FakeVllm implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** From now on it refuses every stream, or none. */
+  void refuse(Refusal how) {
+    refusal = how;
   }
 
   /** The bodies of all completions that it was asked for. */
@@ -49,10 +74,11 @@ final class FakeVllm implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       switch (exchange.getRequestURI().getPath()) {
-        case "/version" -> json(exchange, 200, "{\"version\":\"0.10.2\"}");
+        case "/version" -> json(exchange, 200, "{\"version\":\"0.32.0\"}");
         case "/v1/models" -> json(exchange, 200, models());
-        case "/v1/completions" -> complete(exchange, MAPPER.readTree(body), "text");
-        case "/v1/chat/completions" -> complete(exchange, MAPPER.readTree(body), "content");
+        case "/metrics" -> send(exchange, 200, "text/plain; charset=utf-8", metrics());
+        case "/v1/completions" -> complete(exchange, MAPPER.readTree(body), false);
+        case "/v1/chat/completions" -> complete(exchange, MAPPER.readTree(body), true);
         default -> json(exchange, 404, "{\"detail\":\"Not Found\"}");
       }
     }
@@ -63,43 +89,119 @@ final class FakeVllm implements AutoCloseable {
         models.stream()
             .map(
                 model ->
-                    "{\"id\":\"%s\",\"object\":\"model\",\"owned_by\":\"vllm\",\"max_model_len\":4096}"
-                        .formatted(model))
+                    """
+                    {"id":"%s","object":"model","created":1764500000,"owned_by":"vllm",
+                     "root":"%s","parent":null,"max_model_len":%d,"permission":[]}\
+                    """
+                        .formatted(model, model, context))
             .toList();
     return "{\"object\":\"list\",\"data\":[" + String.join(",", cards) + "]}";
   }
 
-  private void complete(HttpExchange exchange, JsonNode body, String field) throws IOException {
+  private static String metrics() {
+    return """
+    # HELP vllm:cache_config_info Information of the LLMEngine CacheConfig
+    # TYPE vllm:cache_config_info gauge
+    vllm:cache_config_info{block_size="32",cache_dtype="auto",enable_prefix_caching="True",engine="0",gpu_memory_utilization="0.7",kv_cache_memory_bytes="2147483648",kv_cache_size_tokens="65536",num_gpu_blocks="2048"} 1.0
+    """;
+  }
+
+  private void complete(HttpExchange exchange, JsonNode body, boolean chat) throws IOException {
     asked.add(body);
-    boolean chat = field.equals("content");
-    String prompt = chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();
-    int words = prompt.substring(0, prompt.indexOf('\n')).split(" ", -1).length - 1;
-    int most = body.path("max_tokens").asInt();
-    boolean forced = body.path("ignore_eos").asBoolean() && body.path("min_tokens").asInt() == most;
-    int tokens = forced ? most : 1;
-    String usage =
-        "{\"prompt_tokens\":%d,\"completion_tokens\":%d}"
-            .formatted(TEMPLATE_TOKENS + words, tokens);
-    if (!body.path("stream").asBoolean()) {
-      json(exchange, 200, "{\"choices\":[{\"finish_reason\":\"length\"}],\"usage\":" + usage + "}");
+    String model = body.path("model").asText();
+    if (!models.contains(model)) {
+      error(exchange, 404, "The model `%s` does not exist.".formatted(model), "NotFoundError");
       return;
     }
+    boolean stream = body.path("stream").asBoolean();
+    if (stream && refusal == Refusal.BY_STATUS) {
+      error(exchange, 503, busy(), "Service Unavailable");
+      return;
+    }
+    String prompt = chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();
+    int length =
+        TEMPLATE_TOKENS + prompt.substring(0, prompt.indexOf('\n')).split(" ", -1).length - 1;
+    if (length >= context) {
+      error(exchange, 400, "This model's maximum context length is %d tokens.".formatted(context));
+      return;
+    }
+    int wanted = body.path("max_tokens").asInt();
+    int most = Math.min(wanted, context - length);
+    int least = body.path("min_tokens").asInt();
+    if (least > most) {
+      error(
+          exchange,
+          400,
+          "min_tokens must be less than or equal to max_tokens=%d, got %d.".formatted(most, least));
+      return;
+    }
+    int tokens = body.path("ignore_eos").asBoolean() && least == most ? most : 1;
+    String usage =
+        "{\"prompt_tokens\":%d,\"total_tokens\":%d,\"completion_tokens\":%d}"
+            .formatted(length, length + tokens, tokens);
+    if (stream) {
+      stream(exchange, chat, tokens, body.at("/stream_options/include_usage").asBoolean(), usage);
+    } else {
+      json(
+          exchange,
+          200,
+          "{%s,\"choices\":[{\"index\":0,\"text\":\" tok\",\"finish_reason\":\"length\",\"stop_reason\":null}],\"usage\":%s}"
+              .formatted(STAMP, usage));
+    }
+  }
+
+  private void stream(
+      HttpExchange exchange, boolean chat, int tokens, boolean withUsage, String usage)
+      throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
+    if (refusal == Refusal.IN_THE_STREAM) {
+      event(out, "{\"error\": " + problem(busy(), "Service Unavailable", 503) + "}");
+      event(out, "[DONE]");
+      return;
+    }
+    if (chat) {
+      chunk(out, "\"delta\":{\"role\":\"assistant\",\"content\":\"\"}", "null");
+    }
     for (int i = 1; i <= tokens; i++) {
-      String text = "{\"" + field + "\":\" tok\"}";
-      String reason = i == tokens ? "\"length\"" : "null";
+      chunk(
+          out,
+          chat ? "\"delta\":{\"content\":\" tok\"}" : "\"text\":\" tok\"",
+          i == tokens ? "\"length\"" : "null");
+    }
+    if (withUsage) {
       event(
           out,
-          chat
-              ? "{\"choices\":[{\"delta\":%s,\"finish_reason\":%s}]}".formatted(text, reason)
-              : "{\"choices\":[{\"text\":\" tok\",\"finish_reason\":%s}]}".formatted(reason));
-    }
-    if (body.path("stream_options").path("include_usage").asBoolean()) {
-      event(out, "{\"choices\":[],\"usage\":" + usage + "}");
+          "{%s,\"choices\":[],\"usage\":%s,\"system_fingerprint\":\"vllm-0.32.0-1\"}"
+              .formatted(STAMP, usage));
     }
     event(out, "[DONE]");
+  }
+
+  private static void chunk(OutputStream out, String text, String reason) throws IOException {
+    event(
+        out,
+        "{%s,\"choices\":[{\"index\":0,%s,\"logprobs\":null,\"finish_reason\":%s,\"token_ids\":null}]}"
+            .formatted(STAMP, text, reason));
+  }
+
+  private static String busy() {
+    return "The engine is currently busy and cannot accept new requests. Please try again later.";
+  }
+
+  private static String problem(String words, String type, int code) {
+    return "{\"message\": \"%s\", \"type\": \"%s\", \"param\": null, \"code\": %d}"
+        .formatted(words, type, code);
+  }
+
+  private static void error(HttpExchange exchange, int status, String words) throws IOException {
+    error(exchange, status, words, "BadRequestError");
+  }
+
+  private static void error(HttpExchange exchange, int status, String words, String type)
+      throws IOException {
+    json(exchange, status, "{\"error\":" + problem(words, type, status) + "}");
   }
 
   private static void event(OutputStream out, String data) throws IOException {
@@ -108,8 +210,13 @@ final class FakeVllm implements AutoCloseable {
   }
 
   private static void json(HttpExchange exchange, int status, String text) throws IOException {
+    send(exchange, status, "application/json", text);
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,7 +63,7 @@ class OpenAiTest {
           .allSatisfy(
               trial -> {
                 assertThat(trial.reasons()).allMatch(Noise::explains);
-                assertThat(trial.got()).containsEntry("server", "vLLM 0.10.2");
+                assertThat(trial.got()).containsEntry("server", "vLLM 0.32.0");
                 assertThat(directory.requests(trial.trial()))
                     .allSatisfy(
                         request -> {
@@ -102,6 +103,66 @@ class OpenAiTest {
       assertThat(run(server, "chat", "--set", "factors.OLLAMA_NUM_PARALLEL=[1, 2]"))
           .isEqualTo(ExitCode.WRONG_USE);
       assertThat(err.toString()).contains("vllm.max_num_seqs");
+    }
+  }
+
+  @Test
+  void what_a_server_says_of_itself_is_read_back() throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      run(server, "chat");
+      assertThat(directory().trials())
+          .isNotEmpty()
+          .allSatisfy(
+              trial ->
+                  assertThat(trial.got())
+                      .containsEntry("vllm.max_model_len", "640")
+                      .containsEntry("vllm.block_size", "32")
+                      .containsEntry("vllm.gpu_memory_utilization", "0.7")
+                      .containsEntry("VLLM_CPU_KVCACHE_SPACE", "2")
+                      .containsEntry("kv.tokens", "65536")
+                      .doesNotContainKey("vllm.max_num_seqs"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BY_STATUS, generate", "BY_STATUS, chat", "IN_THE_STREAM, chat"})
+  void refusals_are_counted_and_do_not_use_up_the_plan(FakeVllm.Refusal how, String api)
+      throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      server.refuse(how);
+      assertThat(run(server, api, "--set", "design.requests=40")).isEqualTo(ExitCode.TARGET_FAILED);
+      RunDirectory directory = directory();
+      assertThat(directory.trials())
+          .allSatisfy(
+              trial -> {
+                assertThat(directory.requests(trial.trial()))
+                    .hasSizeLessThan(12)
+                    .allMatch(request -> request.outcome() == Outcome.ERROR);
+                assertThat(trial.reasons())
+                    .anySatisfy(
+                        reason ->
+                            assertThat(reason)
+                                .contains("were never sent: the server had refused")
+                                .contains("in a row"))
+                    .anySatisfy(
+                        reason -> assertThat(reason).contains("requests failed").contains("busy"));
+              });
+    }
+  }
+
+  @Test
+  void lengths_over_the_context_end_a_run_before_any_load() throws IOException {
+    try (FakeVllm server = new FakeVllm(45, "a")) {
+      assertThat(run(server, "generate")).isEqualTo(ExitCode.WRONG_USE);
+      assertThat(err.toString())
+          .contains("c02: a prompt of 40 tokens and an answer of 6 are more than the 45")
+          .doesNotContain("c01:");
+      assertThat(folder.resolve("r")).doesNotExist();
+      assertThat(server.asked()).isEmpty();
+    }
+    try (FakeVllm server = new FakeVllm(46, "a")) {
+      run(server, "generate");
+      assertThat(directory().trials()).hasSize(2);
     }
   }
 }

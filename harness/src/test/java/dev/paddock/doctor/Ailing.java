@@ -2,6 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,6 +30,28 @@ abstract class Ailing {
     List<Finding> findings = machine.findings();
     assertThat(findings).hasSize(1);
     return findings.getFirst();
+  }
+
+  /** What is said of a file of this name alone. */
+  Doctor.Diagnosis of(String name, String text) {
+    machine.file("home/me/" + name, text);
+    Path file = Path.of(name);
+    return machine.diagnose(
+        name.matches(".*\\.(service|container|conf)")
+            ? new Subject.Unit("./" + name)
+            : name.matches(".*\\.ya?ml")
+                ? new Subject.Compose(List.of(file))
+                : new Subject.Env(file));
+  }
+
+  /** The findings of a file, but for notes, in a line each. */
+  List<String> whats(String name, String text) {
+    Doctor.Diagnosis diagnosis = of(name, text);
+    assertThat(diagnosis.notUnderstood()).isEmpty();
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.severity() != Severity.NOTE)
+        .map(Finding::what)
+        .toList();
   }
 
   static Answering.Loaded model(String family, long context, long trained, long size, long vram) {

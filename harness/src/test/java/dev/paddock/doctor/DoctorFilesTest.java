@@ -153,11 +153,15 @@ class DoctorFilesTest extends Ailing {
   }
 
   @Test
-  void a_compose_file_that_is_no_yaml_is_refused_in_words() {
+  void a_compose_file_that_is_no_yaml_is_named_as_not_understood() {
     machine.compose("services: [");
-    assertThatThrownBy(() -> machine.findings())
-        .isInstanceOf(DoctorException.class)
-        .hasMessageContaining("/home/me/compose.yaml is no YAML");
+    assertThat(machine.diagnose(new Subject.Everything()).notUnderstood())
+        .hasSize(1)
+        .allSatisfy(
+            gap -> {
+              assertThat(gap.place()).startsWith("/home/me/compose.yaml:");
+              assertThat(gap.why()).startsWith("it is no YAML");
+            });
   }
 
   @Test

@@ -47,7 +47,7 @@ class DoctorMachineTest extends Ailing {
     assertThat(diagnosis.looked())
         .contains(
             "ollama.service (system unit)",
-            "/home/me/compose.yaml",
+            "/home/me/compose.yaml (compose file)",
             "Ollama 0.33.0 at http://127.0.0.1:11434");
   }
 

@@ -102,15 +102,82 @@ class ClosedLoopTest {
   }
 
   @Test
-  void errors_that_a_living_server_answers_with_do_not_end_the_trial() {
+  void errors_amid_answers_do_not_end_the_trial() {
     List<Request> requests =
         loop(2, Duration.ZERO)
             .run(
                 0,
                 20,
-                () -> sender(id -> exchange(Outcome.ERROR, OptionalInt.of(500)), () -> {}),
+                () -> sender(id -> exchange(Outcome.ERROR, OptionalInt.of(200)), () -> {}),
                 request -> {});
     assertThat(requests).hasSize(20);
+  }
+
+  @Test
+  void a_server_that_refuses_everything_is_not_sent_the_whole_plan() {
+    List<Request> requests =
+        loop(1, Duration.ZERO).run(0, 300, () -> sender(this::refused, () -> {}), request -> {});
+    assertThat(requests).hasSize(Refusals.FEW);
+    assertThat(slept.get()).as("a client that is refused waits").isPositive();
+  }
+
+  @Test
+  void one_that_is_served_in_between_begins_the_count_of_refusals_anew() {
+    AtomicInteger served = new AtomicInteger();
+    List<Request> requests =
+        loop(1, Duration.ZERO)
+            .run(
+                0,
+                60,
+                () -> sender(id -> id % 5 == 4 ? served(served, id) : refused(id), () -> {}),
+                request -> {});
+    assertThat(requests).hasSize(60);
+    assertThat(served).hasValue(12);
+  }
+
+  @Test
+  void refusals_beside_a_request_that_is_being_served_do_not_end_the_trial() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    AtomicInteger refused = new AtomicInteger();
+    List<Request> requests =
+        loop(2, Duration.ZERO)
+            .run(
+                0,
+                40,
+                () ->
+                    sender(
+                        id -> {
+                          if (id == 0) {
+                            await(enough);
+                            return ok(id);
+                          }
+                          if (refused.incrementAndGet() == 20) {
+                            enough.countDown();
+                          }
+                          return refused(id);
+                        },
+                        () -> {}),
+                request -> {});
+    assertThat(requests.stream().filter(request -> request.outcome() == Outcome.ERROR))
+        .as("as many as it takes, since somebody is served")
+        .hasSizeGreaterThanOrEqualTo(20);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Exchange served(AtomicInteger served, int id) {
+    served.incrementAndGet();
+    return ok(id);
+  }
+
+  private Exchange refused(int id) {
+    return exchange(Outcome.ERROR, OptionalInt.of(503));
   }
 
   @Test

@@ -23,6 +23,11 @@ final class Scripted {
       }
 
       @Override
+      public boolean refused() {
+        return exchange.status().orElse(0) >= 400;
+      }
+
+      @Override
       public Exchange decode() {
         return exchange;
       }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class FeasibilityTest {
   private static final Instant AT = Instant.EPOCH;
-  private static final Fault MEMORY = Fault.of("out of memory");
-  private static final Fault CRASH = Fault.of("llama-server process has terminated");
+  private static final Fault MEMORY = new Fault(Fault.Kind.OUT_OF_MEMORY, "out of memory");
+  private static final Fault CRASH =
+      new Fault(Fault.Kind.CRASH, "llama-server process has terminated");
 
   private static Map<String, Value> levels(Object... pairs) {
     Map<String, Value> levels = new LinkedHashMap<>();

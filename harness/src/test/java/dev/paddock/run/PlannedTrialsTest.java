@@ -74,7 +74,7 @@ class PlannedTrialsTest {
   void trials_of_a_cell_that_failed_twice_are_infeasible_from_then_on() {
     Plan plan = plan(fixed);
     TrialSource source = source(plan, Set.of(), new Steering(fixed, plan));
-    Fault fault = Fault.of("it fell over");
+    Fault fault = new Fault(Fault.Kind.OTHER, "it fell over");
     assertThat(source.failed(Instant.EPOCH, "c02", fault)).isEmpty();
     assertThat(source.failed(Instant.EPOCH, "c02", fault))
         .extracting(Event.Infeasible::cell)

@@ -57,6 +57,12 @@ class ServerFactsTest {
                 VARIABLE + "GODEBUG", "a=b"));
   }
 
+  @Test
+  void a_port_that_is_another_at_each_start_is_no_fact() throws Exception {
+    assertThat(facts("LLAMA_ARG_PORT=40123", "VLLM_PORT=40124", "LLAMA_ARG_THREADS=2"))
+        .containsOnlyKeys(VARIABLE + "LLAMA_ARG_THREADS");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

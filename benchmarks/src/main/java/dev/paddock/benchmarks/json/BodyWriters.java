@@ -12,6 +12,7 @@ import com.jsoniter.spi.Slice;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import dev.paddock.target.OllamaBody;
 import java.io.IOException;
@@ -30,11 +31,12 @@ final class BodyWriters {
     OllamaBody body =
         new OllamaBody(
             Api.GENERATE,
-            Map.of(
-                "model", new Value.Text(GenerateRequest.asking("").model()),
-                "num_ctx", new Value.Whole(options.num_ctx()),
-                "seed", new Value.Whole(options.seed()),
-                "temperature", new Value.Decimal(options.temperature())),
+            Configuration.named(
+                Map.of(
+                    "model", new Value.Text(GenerateRequest.asking("").model()),
+                    "num_ctx", new Value.Whole(options.num_ctx()),
+                    "seed", new Value.Whole(options.seed()),
+                    "temperature", new Value.Decimal(options.temperature()))),
             options.num_predict());
     return request -> body.stream(request.prompt());
   }

@@ -77,7 +77,7 @@ public final class SuitePlan {
   /** The effort that a run was begun with. */
   public static Effort effort(RunDirectory directory) {
     Experiment experiment = experiment(directory.experimentText());
-    Value iteration = experiment.constants().get(SuiteExperiment.ITERATION);
+    Value iteration = experiment.constants().named().get(SuiteExperiment.ITERATION);
     return new Effort(
         experiment.design().minBlocks(),
         experiment.design().warmup().orElse(0),

@@ -29,6 +29,11 @@ record Rival(StreamLoad load, long firstSeed, Transport transport) implements Se
     }
 
     @Override
+    public boolean refused() {
+      return exchange.status().orElse(0) >= 400;
+    }
+
+    @Override
     public Exchange decode() {
       return exchange;
     }

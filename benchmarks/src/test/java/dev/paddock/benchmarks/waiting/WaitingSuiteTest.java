@@ -175,6 +175,11 @@ class WaitingSuiteTest {
           }
 
           @Override
+          public boolean refused() {
+            return false;
+          }
+
+          @Override
           public Exchange decode() {
             return spoiled;
           }

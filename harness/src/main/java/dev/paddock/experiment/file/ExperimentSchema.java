@@ -108,6 +108,7 @@ public final class ExperimentSchema {
     ObjectNode open = object.putObject("patternProperties");
     open.set("^LLAMA_ARG_", any);
     open.set("^vllm\\.", any.deepCopy());
+    open.set("^env\\.", any.deepCopy());
     open.set("^bench\\.", any.deepCopy());
     if (!levels) {
       open.set("^(?!OLLAMA_)[A-Z][A-Z0-9_]*$", JSON.objectNode());
@@ -146,7 +147,9 @@ public final class ExperimentSchema {
               ? anyOf(type("string"), type("number"), type("boolean"))
               : setting.name().equals(Known.FORMAT.name())
                   ? anyOf(oneOf(setting.allowed().words()), type("object"), unset)
-                  : anyOf(oneOf(setting.allowed().words()), unset);
+                  : setting.allowed().words().contains("true")
+                      ? anyOf(type("boolean"), oneOf(setting.allowed().words()), unset)
+                      : anyOf(oneOf(setting.allowed().words()), unset);
       case ITEMS -> anyOf(type("string"), array(type("string")));
       case SIZE -> anyOf(type("string").put("pattern", "^\\d+ ?[KM]?i?B?$"), type("integer"));
       case DURATION -> anyOf(type("string"), type("integer"));

@@ -110,8 +110,13 @@ final class TargetReader {
   private static Value value(SettingReader reader, String name, Node node) {
     if (Settings.find(name).isEmpty()
         && Settings.neverExisted(name).isEmpty()
-        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*")) {
+        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*|(https?|no|all)_proxy")) {
       return new Value.Text(Fields.text(node));
+    }
+    if (name.startsWith("env.")) {
+      throw new Refused(
+          "is how a factor or constant names a variable",
+          "Write %s here.".formatted(name.substring("env.".length())));
     }
     Setting setting = reader.setting(name);
     if (setting.scope() != Scope.SERVER) {

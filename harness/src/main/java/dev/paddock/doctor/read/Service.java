@@ -1,16 +1,18 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.read;
 
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
+import dev.paddock.settings.Surroundings;
 import dev.paddock.settings.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +22,10 @@ import java.util.stream.Stream;
  * @param variables every assignment in the order in which they take effect: the last one counts
  * @param commands the command lines that it runs
  * @param slips lines that have no effect
- * @param unread files that belong to it and could not be read
+ * @param unread what belongs to it and could not be read
  * @param gpu whether its container is handed a GPU; empty where that is no question
+ * @param used names that serve something else there as well, such as a compose file itself
+ * @param around what it is shut into
  */
 public record Service(
     Kind kind,
@@ -30,21 +34,32 @@ public record Service(
     List<String> commands,
     List<MisreadLine> slips,
     List<String> unread,
-    Optional<Boolean> gpu) {
+    Optional<Boolean> gpu,
+    Set<String> used,
+    Surroundings around) {
   public Service {
     variables = List.copyOf(variables);
     commands = List.copyOf(commands);
     slips = List.copyOf(slips);
     unread = List.copyOf(unread);
+    used = Set.copyOf(used);
   }
 
   /** How an environment is written down, and so how a line to paste looks. */
   public enum Kind {
     UNIT("[Service]\nEnvironment=\"%s=%s\"", "[Service]\nUnsetEnvironment=%s"),
     USER_UNIT("[Service]\nEnvironment=\"%s=%s\"", "[Service]\nUnsetEnvironment=%s"),
+    QUADLET("[Container]\nEnvironment=\"%s=%s\"", "# delete the line of %s"),
     COMPOSE_MAP("      %s: \"%s\"", "# delete the line of %s"),
     COMPOSE_LIST("      - %s=%s", "# delete the line of %s"),
+    MANIFEST("            - name: %s\n              value: \"%s\"", "# delete the entry of %s"),
+    DOCKERFILE("ENV %s=\"%s\"", "# delete the line of %s"),
+    DOCKER_RUN("docker run -e %s=%s …", "# leave out -e %s=…"),
     ENV_FILE("%s=%s", "# delete the line of %s"),
+    BATCH("set \"%s=%s\"", "set %s="),
+    POWERSHELL("$Env:%s = \"%s\"", "Remove-Item Env:%s"),
+    LAUNCHD("<key>%s</key>\n<string>%s</string>", "# delete key and string of %s"),
+    NIX("%s = \"%s\";", "# delete the line of %s"),
     PROCESS("%s=%s ollama serve", "env -u %s ollama serve"),
     SHELL("export %s=%s", "unset %s");
 
@@ -57,23 +72,37 @@ public record Service(
     }
 
     /** The line that gives a variable this value. */
-    String line(String name, String value) {
+    public String line(String name, String value) {
       return set.formatted(name, value);
     }
 
     /** Whether this is a systemd unit. */
-    boolean isUnit() {
+    public boolean isUnit() {
       return this == UNIT || this == USER_UNIT;
     }
   }
 
   /** Variables alone, as of a file or a shell. */
-  static Service of(Kind kind, String name, List<Variable> variables) {
-    return new Service(kind, name, variables, List.of(), List.of(), List.of(), Optional.empty());
+  public static Service of(Kind kind, String name, List<Variable> variables) {
+    return new Service(
+        kind,
+        name,
+        variables,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Set.of(),
+        Surroundings.UNKNOWN);
+  }
+
+  /** The same, with its command. */
+  public Service running(String command) {
+    return new Service(kind, name, variables, List.of(command), slips, unread, gpu, used, around);
   }
 
   /** The same, with one more line that has no effect. */
-  Service with(MisreadLine slip) {
+  public Service with(MisreadLine slip) {
     return new Service(
         kind,
         name,
@@ -81,7 +110,9 @@ public record Service(
         commands,
         Stream.concat(slips.stream(), Stream.of(slip)).toList(),
         unread,
-        gpu);
+        gpu,
+        used,
+        around);
   }
 
   /** Each variable once, with the assignment that counts. */
@@ -97,7 +128,7 @@ public record Service(
   }
 
   /** What a server is given that is started so, as the traps are asked of it. */
-  Situation situation() {
+  public Situation situation() {
     Map<Setting, Value> values = new HashMap<>();
     effective()
         .forEach(
@@ -109,16 +140,16 @@ public record Service(
                                 setting,
                                 setting.canonical(
                                     new Value.Text(Envconfig.stripped(variable.value()))))));
-    return Situation.OLLAMA.with(new Configuration(values));
+    return Situation.OLLAMA.with(new Configuration(values)).in(around);
   }
 
   /** The lines that give a variable this value here. */
-  String setting(String name, String value) {
+  public String setting(String name, String value) {
     return before() + kind.line(name, value);
   }
 
   /** The lines that take a variable away here. */
-  String without(String name) {
+  public String without(String name) {
     return before() + kind.unset.formatted(name);
   }
 
@@ -129,7 +160,18 @@ public record Service(
       case USER_UNIT ->
           "# systemctl --user edit %s, then systemctl --user restart %s\n".formatted(name, name);
       case COMPOSE_MAP, COMPOSE_LIST -> "# environment of the service %s\n".formatted(name);
-      case ENV_FILE, PROCESS, SHELL -> "";
+      case MANIFEST -> "# env of the container %s\n".formatted(name);
+      case QUADLET,
+          DOCKERFILE,
+          DOCKER_RUN,
+          ENV_FILE,
+          BATCH,
+          POWERSHELL,
+          LAUNCHD,
+          NIX,
+          PROCESS,
+          SHELL ->
+          "";
     };
   }
 }

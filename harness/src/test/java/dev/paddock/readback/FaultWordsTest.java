@@ -1,11 +1,12 @@
-package dev.paddock.record;
+package dev.paddock.readback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.record.Fault;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FaultTest {
+class FaultWordsTest {
   /**
    * The first three are llama.cpp's and Ollama 0.33's own, seen in runs; the 503 is from its
    * source.
@@ -28,6 +29,6 @@ class FaultTest {
         "OTHER | model 'x' not found"
       })
   void a_fault_is_told_by_its_words(Fault.Kind kind, String words) {
-    assertThat(Fault.of(words).kind()).isEqualTo(kind);
+    assertThat(FaultWords.of(words).kind()).isEqualTo(kind);
   }
 }
