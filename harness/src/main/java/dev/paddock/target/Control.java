@@ -1,9 +1,11 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +16,23 @@ import java.util.OptionalLong;
 public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   /** Where the server itself answers, also where requests go through a proxy. */
   URI url();
+
+  /** What it takes to be let in there. */
+  Access access();
+
+  /** What the user should know of how it is asked. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * A field of {@code body} that the server does not know and refuses; empty where it takes all.
+   *
+   * @throws TargetException where it answers no such request at all
+   */
+  default Optional<String> refusedField(Body body) {
+    return Optional.empty();
+  }
 
   /** The version that the server says it is, for example {@code 0.33.0}. */
   String version();

@@ -1,7 +1,9 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.ModelName;
 import dev.paddock.readback.OllamaRunning;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
@@ -9,6 +11,7 @@ import dev.paddock.settings.Known;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,7 +37,17 @@ public final class OllamaApi implements Control {
    * @param url for example {@code http://127.0.0.1:11434}; a path is kept as a prefix
    */
   public OllamaApi(URI url) {
-    this.http = new JsonHttp(url, "ollama serve");
+    this(url, Access.OPEN);
+  }
+
+  /** The same of a server, or a proxy before it, that does not let everybody in. */
+  public OllamaApi(URI url, Access access) {
+    this.http = new JsonHttp(url, "ollama serve", access);
+  }
+
+  @Override
+  public Access access() {
+    return http.access();
   }
 
   @Override
@@ -63,6 +76,21 @@ public final class OllamaApi implements Control {
               .formatted(url(), name, names.isEmpty() ? "none" : String.join(", ", names), name));
     }
     JsonNode shown = http.json("/api/show", answer);
+    if (ModelName.of(name).cloud()
+        || shown.hasNonNull("remote_host")
+        || shown.hasNonNull("remote_model")) {
+      throw new TargetException(
+          "'%s' is a cloud model: %s only passes its requests on to %s, so nothing that is set here reaches it. Name a model that runs here: --set model=NAME"
+              .formatted(
+                  name, url(), shown.path("remote_host").asText("machines of somebody else")));
+    }
+    List<String> can = new ArrayList<>();
+    shown.path("capabilities").forEach(one -> can.add(one.asText()));
+    if (can.contains("embedding") && !can.contains("completion")) {
+      throw new TargetException(
+          "'%s' is an embedding model: it cannot generate text, so there is no token to time. Name another model: --set model=NAME"
+              .formatted(name));
+    }
     JsonNode info = shown.path("model_info");
     String architecture = info.path("general.architecture").asText("");
     int blocks = info.path(architecture + ".block_count").asInt(0);
