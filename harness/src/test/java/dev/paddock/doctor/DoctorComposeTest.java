@@ -244,6 +244,12 @@ class DoctorComposeTest extends Ailing {
   }
 
   @Test
+  void a_name_whose_beginning_was_forgotten_is_found() {
+    assertThat(whats("compose.yaml", service("environment: {KEEP_ALIVE: -1, MODEL: a}")))
+        .containsExactly("KEEP_ALIVE=-1 is read by nothing: is OLLAMA_KEEP_ALIVE meant?");
+  }
+
+  @Test
   void what_clients_read_is_found_on_the_server() {
     assertThat(whats("compose.yaml", service("environment: [OLLAMA_API_BASE=http://ollama:11434]")))
         .containsExactly("OLLAMA_API_BASE=http://ollama:11434 is set on the server");

@@ -181,7 +181,8 @@ final class WindowsFile {
   }
 
   private void assign(String name, String value, String place) {
-    if (value.matches("(?s).*(%\\w+%|\\$\\(|\\$env:|\\$\\w).*") && OllamaNames.matters(name)) {
+    if (value.matches("(?s).*(%\\w+%|%~\\w|\\$\\(|\\$env:|\\$\\w).*")
+        && OllamaNames.matters(name)) {
       draft.unread.add("%s: %s is known only when the script runs".formatted(place, name));
       return;
     }
@@ -193,7 +194,11 @@ final class WindowsFile {
   private void setx(List<String> words, String text, String place) {
     List<String> bare = words.stream().filter(word -> !word.equalsIgnoreCase("/m")).toList();
     if (bare.size() == 2 && Words.isName(bare.getFirst())) {
-      later.add(new Variable(bare.getFirst(), filled(bare.get(1)), place));
+      int before = draft.variables.size();
+      assign(bare.getFirst(), filled(bare.get(1)), place);
+      if (draft.variables.size() > before) {
+        later.add(draft.variables.removeLast());
+      }
     } else if (OllamaNames.mentionedIn(text)) {
       String all = String.join(" ", bare);
       int cut = all.indexOf('=') > 0 ? all.indexOf('=') : Math.max(0, all.indexOf(' '));
