@@ -174,6 +174,7 @@ final class NameRules {
             service ->
                 service.effective().values().stream()
                     .filter(variable -> isAddressForClients(variable, service))
+                    .filter(variable -> !isShared(variable, installation))
                     .map(
                         variable ->
                             new Finding(
@@ -183,6 +184,15 @@ final class NameRules {
                                 variable.place(),
                                 "Clients read it in their own environment; the server does not.",
                                 service.without(variable.name()))));
+  }
+
+  /** Whether the line serves other services as well, by an anchor for one. */
+  private static boolean isShared(Variable variable, Installation installation) {
+    return installation.services().stream()
+            .filter(service -> service.variables().contains(variable))
+            .limit(2)
+            .count()
+        > 1;
   }
 
   private static boolean isAddressForClients(Variable variable, Service service) {

@@ -163,6 +163,7 @@ class DoctorScriptsTest extends Ailing {
         "@set \"OLLAMA_VULKAN=no\"                | OLLAMA_VULKAN=no counts as on",
         "setx OLLAMA_VULKAN no                    | OLLAMA_VULKAN=no counts as on",
         "SETX OLLAMA_VULKAN \"no\" /M             | OLLAMA_VULKAN=no counts as on",
+        "set OLLAMA_VULKAN=no&& ollama serve      | OLLAMA_VULKAN=no counts as on",
         "setx OLLAMA_NOPRUNE=1                    | setx OLLAMA_NOPRUNE=1 is refused",
         "set OLLAMA_NOPRUNE = 1                   | set OLLAMA_NOPRUNE = 1 sets no variable",
         "$Env:OLLAMA_NOPRUNE = \"1\"              | $Env:OLLAMA_NOPRUNE = \"1\" sets no variable",
@@ -200,6 +201,7 @@ class DoctorScriptsTest extends Ailing {
             + " OLLAMA_VULKAN=no counts as on",
         "[System.Environment]::SetEnvironmentVariable('OLLAMA_VULKAN','no') | OLLAMA_VULKAN=no"
             + " counts as on",
+        "$env:A = 'b;c'; $env:OLLAMA_VULKAN=\"no\" | OLLAMA_VULKAN=no counts as on",
         "set OLLAMA_NOPRUNE=1                     | set OLLAMA_NOPRUNE=1 sets no variable",
         "$OLLAMA_NOPRUNE = 1                      | $OLLAMA_NOPRUNE = 1 is a line of another kind"
             + " of file",

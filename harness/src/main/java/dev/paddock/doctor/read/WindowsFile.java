@@ -74,7 +74,9 @@ final class WindowsFile {
       comment = kind == Kind.POWERSHELL && (comment || text.startsWith("<#"));
       boolean ends = text.contains("#>");
       if (!comment && !text.isEmpty() && !text.startsWith("#") && !TALK.matcher(text).matches()) {
-        line(text, source.at(number), format);
+        for (String statement : statements(text)) {
+          line(statement, source.at(number), format);
+        }
       }
       comment &= !ends;
     }
@@ -88,6 +90,27 @@ final class WindowsFile {
     List<Service> services =
         draft.isEmpty() ? List.of() : List.of(draft.service(kind, source.name()));
     return new Understood(format, services, List.of(), gaps);
+  }
+
+  /** What {@code ;} parts in PowerShell and {@code &} in a batch file, but for quotes. */
+  private List<String> statements(String text) {
+    List<String> statements = new ArrayList<>();
+    char parts = kind == Kind.POWERSHELL ? ';' : '&';
+    char quote = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || (c == '\'' && kind == Kind.POWERSHELL)) {
+        quote = c;
+      } else if (c == parts) {
+        statements.add(text.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    statements.add(text.substring(from).strip());
+    return statements.stream().filter(one -> !one.isEmpty()).toList();
   }
 
   private void line(String text, String place, Format format) {
