@@ -204,6 +204,8 @@ class DoctorComposeTest extends Ailing {
         .containsExactly("ollama has no command \"ollama run llama3.2\"");
     assertThat(whats("compose.yaml", service("command: sh -c 'ollama serve'")))
         .containsExactly("ollama has no command \"sh\"");
+    assertThat(whats("compose.yaml", service("command: [/bin/sh, -c, ollama pull smollm2]")))
+        .containsExactly("ollama has no command \"/bin/sh\"");
     assertThat(whats("compose.yaml", service("command: serve"))).isEmpty();
   }
 
@@ -244,8 +246,24 @@ class DoctorComposeTest extends Ailing {
   }
 
   @Test
+  void a_name_whose_beginning_was_forgotten_is_found() {
+    assertThat(whats("compose.yaml", service("environment: {KEEP_ALIVE: -1, MODEL: a}")))
+        .containsExactly("KEEP_ALIVE=-1 is read by nothing: is OLLAMA_KEEP_ALIVE meant?");
+  }
+
+  @Test
   void what_clients_read_is_found_on_the_server() {
     assertThat(whats("compose.yaml", service("environment: [OLLAMA_API_BASE=http://ollama:11434]")))
         .containsExactly("OLLAMA_API_BASE=http://ollama:11434 is set on the server");
+    assertThat(
+            whats(
+                "compose.yaml",
+                """
+                x-all: &all {OLLAMA_BASE_URL: "http://llm:11434", OLLAMA_NOPRUNE: 1}
+                services:
+                  llm: {image: ollama/ollama, environment: *all}
+                  app: {build: ./gone, environment: *all}
+                """))
+        .isEmpty();
   }
 }
