@@ -1,10 +1,12 @@
 package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import dev.paddock.target.AttachedTarget;
 import dev.paddock.target.Dialect;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The target that an experiment names. */
 final class Targets {
@@ -49,7 +53,12 @@ final class Targets {
     TargetSpec spec = experiment.target();
     if (spec.command().isPresent()) {
       return new ManagedTarget(
-          Dialect.of(spec.kind()), spec.command().get(), url, freshFolder(), ProcessBuilder::start);
+          Dialect.of(spec.kind()),
+          spec.command().get(),
+          varied(experiment),
+          url,
+          freshFolder(),
+          ProcessBuilder::start);
     }
     if (url.isPresent()) {
       return new AttachedTarget(Dialect.of(spec.kind()).control(url.get()));
@@ -65,6 +74,14 @@ final class Targets {
               "%s is a suite of benchmarks: run it with `paddock bench`"
                   .formatted(experiment.name()));
     };
+  }
+
+  private static Set<String> varied(Experiment experiment) {
+    return experiment.factors().stream()
+        .map(Factor::setting)
+        .filter(Setting::isVariable)
+        .map(Setting::variableName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** This same program as a server in a process of its own. */

@@ -21,7 +21,8 @@ record Endpoint(boolean tls, String host, int port, String prefix) {
     String host = Optional.ofNullable(base.getHost()).orElse("");
     if (!(scheme.equals("http") || scheme.equals("https")) || host.isEmpty()) {
       throw new IllegalArgumentException(
-          "expected a URL such as http://127.0.0.1:11434, found " + base);
+          "expected a URL such as http://127.0.0.1:11434, found "
+              + base.toString().replaceAll("//[^/@]*@", "//***@"));
     }
     boolean tls = scheme.equals("https");
     int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
@@ -34,8 +35,13 @@ record Endpoint(boolean tls, String host, int port, String prefix) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** What a request to each protocol begins with, up to the length of its body. */
-  Map<Protocol, byte[]> heads() {
+  /**
+   * What a request to each protocol begins with, up to the length of its body.
+   *
+   * @param whole whether the whole address is asked for, as a proxy wants it
+   */
+  Map<Protocol, byte[]> heads(Access access, boolean whole) {
+    String before = (whole ? "http://" + authority() : "") + prefix;
     Map<Protocol, byte[]> heads = new EnumMap<>(Protocol.class);
     for (Protocol protocol : Protocol.values()) {
       String accept = protocol.events() ? "text/event-stream" : "application/x-ndjson";
@@ -43,12 +49,12 @@ record Endpoint(boolean tls, String host, int port, String prefix) {
           protocol,
           String.join(
                   "\r\n",
-                  "POST " + prefix + protocol.path() + " HTTP/1.1",
+                  "POST " + before + protocol.path() + " HTTP/1.1",
                   "Host: " + authority(),
                   "User-Agent: paddock",
                   "Accept: " + accept + ", application/json",
                   "Accept-Encoding: identity",
-                  "Content-Type: application/json",
+                  access.lines() + "Content-Type: application/json",
                   "Content-Length: ")
               .getBytes(ISO_8859_1));
     }

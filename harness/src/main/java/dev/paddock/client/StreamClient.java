@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -40,6 +41,7 @@ public final class StreamClient implements AutoCloseable {
   private static final long STALE_WITHIN = TimeUnit.SECONDS.toNanos(1);
 
   private final Endpoint endpoint;
+  private final Optional<InetSocketAddress> proxy;
   private final Timeouts timeouts;
   private final Supplier<Wire> wires;
   private final Map<Protocol, byte[]> heads;
@@ -54,8 +56,18 @@ public final class StreamClient implements AutoCloseable {
   private StampClock clock = StampClock.USER;
 
   StreamClient(Endpoint endpoint, Timeouts timeouts, Supplier<Wire> wires) {
+    this(endpoint, timeouts, Access.OPEN, Optional.empty(), wires);
+  }
+
+  private StreamClient(
+      Endpoint endpoint,
+      Timeouts timeouts,
+      Access access,
+      Optional<InetSocketAddress> proxy,
+      Supplier<Wire> wires) {
     this.endpoint = endpoint;
-    this.heads = endpoint.heads();
+    this.proxy = proxy;
+    this.heads = endpoint.heads(access, proxy.isPresent() && !endpoint.tls());
     this.timeouts = timeouts;
     this.wires = wires;
   }
@@ -68,30 +80,43 @@ public final class StreamClient implements AutoCloseable {
    * @throws IllegalArgumentException where {@code base} is no http or https URL
    */
   public static StreamClient to(URI base, Timeouts timeouts) {
+    return to(base, timeouts, Access.OPEN);
+  }
+
+  /** The same, of a server that does not let everybody in. */
+  public static StreamClient to(URI base, Timeouts timeouts, Access access) {
     Endpoint endpoint = Endpoint.of(base);
+    Optional<InetSocketAddress> proxy = access.proxies().of(base);
     return new StreamClient(
         endpoint,
         timeouts,
+        access,
+        proxy,
         () ->
             endpoint.tls() || !KernelStamps.available()
-                ? userWire(endpoint)
+                ? userWire(endpoint, access, proxy.isPresent())
                 : new KernelWire(ReadLoop.shared()));
   }
 
   /** The same, but arrivals are always stamped by the client, as where the kernel does not. */
   public static StreamClient stampingItself(URI base, Timeouts timeouts) {
     Endpoint endpoint = Endpoint.of(base);
-    return new StreamClient(endpoint, timeouts, () -> userWire(endpoint));
+    return new StreamClient(endpoint, timeouts, () -> userWire(endpoint, Access.OPEN, false));
   }
 
-  /** A wire that speaks TLS where the endpoint does, trusting whom the JVM trusts. */
-  private static Wire userWire(Endpoint endpoint) {
+  /** A wire that speaks TLS where the endpoint does, through a tunnel where a proxy is between. */
+  private static Wire userWire(Endpoint endpoint, Access access, boolean tunnelled) {
     return new UserWire(
         endpoint.host(),
         endpoint.port(),
         endpoint.tls()
-            ? Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault())
-            : Optional.empty());
+            ? Optional.of(
+                access
+                    .tls()
+                    .map(SSLContext::getSocketFactory)
+                    .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()))
+            : Optional.empty(),
+        tunnelled && endpoint.tls());
   }
 
   /**
@@ -260,14 +285,14 @@ public final class StreamClient implements AutoCloseable {
     long deadline = System.nanoTime() + timeouts.connect().toNanos();
     Ending last = Ending.error(endpoint.authority() + " has no address");
     try {
-      for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
+      for (InetAddress address : InetAddress.getAllByName(hostOnTheWay())) {
         Wire candidate = wires.get();
         wire = Optional.of(candidate);
         if (cancelled) {
           break;
         }
         try {
-          candidate.connect(new InetSocketAddress(address, endpoint.port()), deadline);
+          candidate.connect(new InetSocketAddress(address, portOnTheWay()), deadline);
           return Optional.empty();
         } catch (SocketTimeoutException e) {
           last =
@@ -290,10 +315,18 @@ public final class StreamClient implements AutoCloseable {
         drop();
       }
     } catch (UnknownHostException e) {
-      last = Ending.error("cannot find the host " + endpoint.host() + ": no address is known");
+      last = Ending.error("cannot find the host " + hostOnTheWay() + ": no address is known");
     }
     drop();
     return Optional.of(last);
+  }
+
+  private String hostOnTheWay() {
+    return proxy.map(InetSocketAddress::getHostString).orElseGet(endpoint::host);
+  }
+
+  private int portOnTheWay() {
+    return proxy.map(InetSocketAddress::getPort).orElseGet(endpoint::port);
   }
 
   private static String reason(IOException e) {

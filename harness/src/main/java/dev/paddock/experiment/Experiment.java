@@ -47,6 +47,23 @@ public record Experiment(
     hypotheses = List.copyOf(hypotheses);
   }
 
+  /** The same experiment, with requests of these fields. */
+  public Experiment with(AccessSpec.Fields fields) {
+    return new Experiment(
+        name,
+        question,
+        target.with(fields),
+        factors,
+        constants,
+        where,
+        load,
+        workload,
+        design,
+        metrics,
+        objectives,
+        hypotheses);
+  }
+
   /** The same experiment, with this model where it names none. */
   public Experiment withModel(String model) {
     return new Experiment(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param environment constant server variables of a managed server
  * @param proxy in front of it
  * @param engine of the kind {@code embedded}; no other has one, and it is then {@link Engine.Llama}
+ * @param access how it lets one in
  */
 public record TargetSpec(
     Kind kind,
@@ -23,7 +24,8 @@ public record TargetSpec(
     Optional<String> command,
     Map<String, String> environment,
     Optional<ProxySpec> proxy,
-    Engine engine) {
+    Engine engine,
+    AccessSpec access) {
 
   /** One with nothing in front. */
   public TargetSpec(
@@ -32,7 +34,7 @@ public record TargetSpec(
       Optional<String> command,
       Map<String, String> environment,
       Engine engine) {
-    this(kind, url, command, environment, Optional.empty(), engine);
+    this(kind, url, command, environment, Optional.empty(), engine, AccessSpec.OPEN);
   }
 
   public TargetSpec {
@@ -70,7 +72,12 @@ public record TargetSpec(
 
   /** The same target with these constant server variables. */
   public TargetSpec with(Map<String, String> variables) {
-    return new TargetSpec(kind, url, command, variables, proxy, engine);
+    return new TargetSpec(kind, url, command, variables, proxy, engine, access);
+  }
+
+  /** The same target with requests of these fields. */
+  public TargetSpec with(AccessSpec.Fields fields) {
+    return new TargetSpec(kind, url, command, environment, proxy, engine, access.with(fields));
   }
 
   /** Whether Paddock starts and stops the server, and so may change its variables. */

@@ -10,6 +10,7 @@ import dev.paddock.record.Quantity;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,23 @@ public final class PlanWarnings {
           .filter(mind -> !(factor.setting().equals(Known.NUM_CTX) && pinned(experiment)))
           .ifPresent(mind -> warnings.add(factor.name() + ": " + mind + "."));
     }
+    doubted(experiment)
+        .forEach(
+            setting ->
+                Settings.doubt(setting)
+                    .ifPresent(doubt -> warnings.add(setting.name() + ": " + doubt + ".")));
     if (plan.cells().size() == 1) {
       warnings.add("There is one cell: nothing can be compared.");
     }
     return List.copyOf(warnings);
+  }
+
+  /** Every variable of the server that the experiment sets. */
+  private static Stream<Setting> doubted(Experiment experiment) {
+    return Stream.concat(
+            experiment.factors().stream().map(Factor::setting),
+            experiment.target().environment().keySet().stream().map(Settings::named))
+        .filter(Setting::isVariable);
   }
 
   private static boolean pinned(Experiment experiment) {

@@ -122,7 +122,9 @@ public record Preflight(
   }
 
   private static Set<String> varied(Experiment experiment) {
-    return experiment.factors().stream().map(Factor::name).collect(Collectors.toSet());
+    return experiment.factors().stream()
+        .map(factor -> factor.setting().variableName())
+        .collect(Collectors.toSet());
   }
 
   /** A file's folders say something of its owner and nothing of the model. */

@@ -156,10 +156,12 @@ final class TrialRunner {
     instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     Stated stated = server.stated(setup.settings());
     reasons.addAll(readBack.differences(setup.settings(), stated));
+    VariableCheck variables = VariableCheck.of(server.pid(), setup.settings());
+    reasons.addAll(variables.reasons());
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
-        got(server, readBack, stated, lengths.raised(calls.size()), requests),
+        got(server, readBack, stated, variables, lengths.raised(calls.size()), requests),
         List.copyOf(reasons),
         warmup,
         log.since(logFrom),
@@ -233,8 +235,14 @@ final class TrialRunner {
   }
 
   private static SortedMap<String, String> got(
-      Server server, ReadBack readBack, Stated stated, int raised, List<Request> requests) {
-    SortedMap<String, String> got = new TreeMap<>(readBack.got());
+      Server server,
+      ReadBack readBack,
+      Stated stated,
+      VariableCheck variables,
+      int raised,
+      List<Request> requests) {
+    SortedMap<String, String> got = new TreeMap<>(variables.got());
+    got.putAll(readBack.got());
     got.putAll(stated.got());
     if (raised > 0) {
       got.put("load.trace", "prompts raised to the shortest that can be made: " + raised);

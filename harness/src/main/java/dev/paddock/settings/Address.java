@@ -127,7 +127,7 @@ public record Address(String scheme, String host, int port) {
         || rest.matches(".*[*\\s,;<>{}$].*")
         || rest.startsWith("-")
         || rest.matches("(\\d{1,3}\\.){1,2}\\d{1,3}(:.*)?")
-        || rest.matches("\\d+(\\.\\d+){3}(:.*)?") && !rest.matches(QUAD + "(:.*)?")
+        || (rest.matches("\\d+(\\.\\d+){3}(:.*)?") && !rest.matches(QUAD + "(:.*)?"))
         || (colons && !rest.startsWith("[") && !rest.matches("[0-9A-Fa-f:.]*(%\\w+)?"))
         || (colons && rest.matches("([^:]*\\.[^:]*|:):.*:.*|:::\\d+"));
   }

@@ -122,7 +122,7 @@ public record Configuration(@JsonIgnore Map<Setting, Value> values) {
     values.forEach(
         (setting, value) -> {
           if (setting.scope() == scope && !(value instanceof Value.Unset)) {
-            texts.put(setting.name(), value.toString());
+            texts.put(setting.variableName(), value.toString());
           }
         });
     return texts;

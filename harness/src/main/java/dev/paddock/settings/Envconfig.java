@@ -14,9 +14,6 @@ public final class Envconfig {
       Stream.concat(
               Known.all().stream().flatMap(setting -> setting.variable().stream()),
               Stream.of(
-                  server("OLLAMA_IGPU_ENABLE", Parser.FLAG, "by device"),
-                  server("OLLAMA_GO_TEMPLATE", Parser.FLAG, "on"),
-                  server("OLLAMA_DEBUG_LOG_REQUESTS", Parser.FLAG, "off"),
                   server("OLLAMA_MAX_TRANSFER_STREAMS", Parser.WHOLE, "4"),
                   both("OLLAMA_AUTH", Parser.FLAG, "off"),
                   both("OLLAMA_CORS", Parser.FLAG, "off"),
@@ -86,9 +83,12 @@ public final class Envconfig {
    * What is not as the text says; empty where all is well, or Ollama does not read the variable.
    */
   public static Optional<Reading> surprise(String name, String text) {
-    return stripped(text).isEmpty()
-        ? Optional.empty()
-        : find(name).flatMap(one -> one.parser().read(text, one.byDefault()));
+    if (stripped(text).isEmpty()) {
+      return find(name)
+          .filter(one -> one.parser() == Parser.DEVICES)
+          .map(_ -> Parser.hidden("is set to nothing, which hides every GPU"));
+    }
+    return find(name).flatMap(one -> one.parser().read(text, one.byDefault()));
   }
 
   /** {@code envconfig.Var}: blanks go first, then quotes; blanks inside the quotes stay. */

@@ -27,8 +27,6 @@ public final class Known {
   private static final List<Trap> TRAPS = new ArrayList<>();
 
   private static final String ADDRESS = "Paddock chooses the address itself";
-  private static final String OVERRULED =
-      "an argument on the server's command line, and Ollama gives some, goes before it";
 
   // Sent with each request.
   public static final Setting NUM_KEEP =
@@ -38,7 +36,7 @@ public final class Known {
       request("seed", WHOLE, "-1 (random)", "Seed of the sampler.").openAi().add();
 
   public static final Setting NUM_PREDICT =
-      request("num_predict", WHOLE, "-1 (no limit)", "The most tokens that are generated.")
+      request("num_predict", WHOLE, "-1 (10 × num_ctx)", "The most tokens that are generated.")
           .owned("Paddock sets it to the length of the answer", "Use workload.output_tokens.")
           .add();
 
@@ -79,7 +77,7 @@ public final class Known {
           .add();
 
   public static final Setting REPEAT_PENALTY =
-      request("repeat_penalty", DECIMAL, "1", "Penalty on repeated tokens.")
+      request("repeat_penalty", DECIMAL, "1 (1.1 before 0.32.10)", "Penalty on repeated tokens.")
           .only(Allowed.atLeast(0))
           .openAi()
           .add();
@@ -102,6 +100,7 @@ public final class Known {
 
   public static final Setting THINK =
       request("think", TEXT, "by model", "Whether a thinking model thinks: true, false, level.")
+          .only(Allowed.oneOf("true", "false", "low", "medium", "high", "max"))
           .mind("thinking tokens come first: time to first token is not time to first answer")
           .turned("thinking")
           .add();
@@ -132,7 +131,7 @@ public final class Known {
   // Of a load of the model.
   public static final Setting NUM_CTX =
       load("num_ctx", WHOLE, "by VRAM: 4096, 32768 or 262144", "Context length in tokens.")
-          .only(Allowed.atLeast(1))
+          .only(Allowed.atLeast(4))
           .mind("num_batch follows num_ctx × OLLAMA_NUM_PARALLEL unless it is pinned")
           .said("num_ctx", "num_ctx %s")
           .brief("ctx")
@@ -143,7 +142,9 @@ public final class Known {
   public static final Setting NUM_BATCH =
       load("num_batch", WHOLE, "by num_ctx × OLLAMA_NUM_PARALLEL", "Prompt tokens a step.")
           .only(Allowed.atLeast(1))
-          .mind("512, 1024 or 2048 by context, less when VRAM is tight: pin it")
+          .mind(
+              "512, 1024 or 2048 by context, 256 or 512 on CUDA without flash attention, less when"
+                  + " VRAM is tight: pin it")
           .said("the batch size", "batches of %s")
           .brief("batch")
           .memory(Memory.GROWS)
@@ -153,7 +154,9 @@ public final class Known {
   public static final Setting NUM_GPU =
       load("num_gpu", WHOLE, "automatic", "Layers on the GPU.")
           .only(Allowed.atLeast(-1))
-          .mind("-1 after an explicit value does not reload, the old placement stays")
+          .mind(
+              "-1 after an explicit value does not reload, the old placement stays; a part of the"
+                  + " layers keeps a vision model's projector off the GPU too")
           .said("layers on the GPU", "%s layers on the GPU")
           .brief("gpu")
           .memory(Memory.LAYERS)
@@ -161,13 +164,17 @@ public final class Known {
           .add();
 
   public static final Setting MAIN_GPU =
-      load("main_gpu", WHOLE, "0", "The GPU of small tensors.")
+      load("main_gpu", WHOLE, "unset", "The one GPU on which the whole model lies.")
           .only(Allowed.atLeast(0))
+          .mind("any value, 0 too, puts the whole model on one GPU: --split-mode none")
           .openAi("LLAMA_ARG_MAIN_GPU")
           .add();
 
   public static final Setting USE_MMAP =
       load("use_mmap", FLAG, "by platform", "Whether the file is mapped, not read.")
+          .mind(
+              "off by itself on the CPU alone, under memory pressure and on Windows with CUDA;"
+                  + " integrated GPUs under Linux read directly whatever it says")
           .turned("mapping the weights")
           .openAi("LLAMA_ARG_LOAD_MODE")
           .add();
@@ -182,14 +189,21 @@ public final class Known {
           .add();
 
   public static final Setting DRAFT_NUM_PREDICT =
-      load("draft_num_predict", WHOLE, "by model", "Tokens drafted for speculation.")
+      load(
+              "draft_num_predict",
+              WHOLE,
+              "4 with a draft model, else 0",
+              "Tokens drafted for speculation.")
           .only(Allowed.atLeast(0))
+          .mind("heads that a model has for it speculate only where it is set")
           .openAi("LLAMA_ARG_SPEC_DRAFT_N_MAX")
           .add();
 
   public static final Setting SHIFT =
       load("shift", FLAG, "false (Paddock)", "Whether a full context is shifted.")
-          .mind("toggling it reloads the model, and shifting changes what is computed")
+          .mind(
+              "toggling it reloads the model, and shifting changes what is computed; Ollama's own"
+                  + " default is true")
           .openAi("LLAMA_ARG_CONTEXT_SHIFT")
           .add();
 
@@ -197,7 +211,9 @@ public final class Known {
   public static final Setting OLLAMA_NUM_PARALLEL =
       server("OLLAMA_NUM_PARALLEL", WHOLE, "1", "Requests served at once by a model.")
           .only(Allowed.atLeast(1))
-          .mind("each slot has num_ctx: KV memory is their product; forced to 1 for some models")
+          .mind(
+              "each slot has num_ctx: KV memory is their product; forced to 1 for some models, for"
+                  + " embeddings and on MLX")
           .counted("the number of slots", "slot")
           .brief("np")
           .memory(Memory.GROWS)
@@ -258,6 +274,7 @@ public final class Known {
 
   public static final Setting OLLAMA_LOAD_TIMEOUT =
       server("OLLAMA_LOAD_TIMEOUT", DURATION, "5m", "When a stalled load is given up.")
+          .mind("0 or less is endless; on MLX it is the time of the whole load")
           .read(Parser.DURATION)
           .add();
 
@@ -280,7 +297,7 @@ public final class Known {
           .add();
 
   public static final Setting OLLAMA_VULKAN =
-      server("OLLAMA_VULKAN", FLAG, "by release", "Whether Vulkan devices are used.")
+      server("OLLAMA_VULKAN", FLAG, "true", "Whether Vulkan devices are used.")
           .read(Parser.FLAG)
           .add();
 
@@ -311,6 +328,24 @@ public final class Known {
           .mind("keep it constant over a run")
           .read(Parser.FLAG)
           .clientsToo()
+          .add();
+
+  public static final Setting OLLAMA_IGPU_ENABLE =
+      server("OLLAMA_IGPU_ENABLE", FLAG, "by device", "Whether integrated GPUs are used.")
+          .turned("integrated GPUs")
+          .read(Parser.FLAG)
+          .add();
+
+  public static final Setting OLLAMA_GO_TEMPLATE =
+      server("OLLAMA_GO_TEMPLATE", FLAG, "true", "Whether the Modelfile's TEMPLATE is used.")
+          .mind("another template makes another prompt, of another length")
+          .read(Parser.FLAG)
+          .add();
+
+  public static final Setting OLLAMA_DEBUG_LOG_REQUESTS =
+      server("OLLAMA_DEBUG_LOG_REQUESTS", FLAG, "false", "Whether requests are kept on disk.")
+          .mind("every request writes files")
+          .read(Parser.FLAG)
           .add();
 
   public static final Setting OLLAMA_NOPRUNE =
@@ -346,6 +381,26 @@ public final class Known {
       server("GGML_VK_VISIBLE_DEVICES", TEXT, "all", "Which Vulkan GPUs are seen.")
           .read(Parser.DEVICES)
           .clientsToo()
+          .add();
+
+  public static final Setting GPU_DEVICE_ORDINAL =
+      server("GPU_DEVICE_ORDINAL", TEXT, "all", "Which AMD GPUs are seen, by the driver.")
+          .read(Parser.DEVICES)
+          .clientsToo()
+          .add();
+
+  public static final Setting HSA_OVERRIDE_GFX_VERSION =
+      server("HSA_OVERRIDE_GFX_VERSION", TEXT, "of the GPU", "What an AMD GPU is taken for.")
+          .mind("10.3.0 makes it a gfx1030; a wrong one crashes the runner")
+          .add();
+
+  public static final Setting GGML_CUDA_ENABLE_UNIFIED_MEMORY =
+      server(
+              "GGML_CUDA_ENABLE_UNIFIED_MEMORY",
+              TEXT,
+              "off",
+              "Whether CUDA swaps to the host's memory.")
+          .mind("it is on at any value, 0 too: unset turns it off")
           .add();
 
   // Of vLLM.
@@ -475,32 +530,68 @@ public final class Known {
           .only(Allowed.oneOf("generate", "chat"))
           .add();
 
-  // Variables of llama.cpp itself that are spoken of; the family is open, see Settings.find.
-  public static final Setting LLAMA_ARG_CTX_SIZE = llamaArgument("LLAMA_ARG_CTX_SIZE");
+  // Variables of llama.cpp itself of which the code speaks; LlamaRows has them all.
+  public static final Setting LLAMA_ARG_BATCH = LlamaRows.setting("LLAMA_ARG_BATCH");
 
-  public static final Setting LLAMA_ARG_N_PARALLEL = llamaArgument("LLAMA_ARG_N_PARALLEL");
+  public static final Setting LLAMA_ARG_CACHE_RAM = LlamaRows.setting("LLAMA_ARG_CACHE_RAM");
 
-  public static final Setting LLAMA_ARG_FLASH_ATTN = llamaArgument("LLAMA_ARG_FLASH_ATTN");
+  public static final Setting LLAMA_ARG_CACHE_TYPE_K = LlamaRows.setting("LLAMA_ARG_CACHE_TYPE_K");
 
-  public static final Setting LLAMA_ARG_BATCH = llamaArgument("LLAMA_ARG_BATCH");
+  public static final Setting LLAMA_ARG_CACHE_TYPE_V = LlamaRows.setting("LLAMA_ARG_CACHE_TYPE_V");
 
-  public static final Setting LLAMA_ARG_UBATCH = llamaArgument("LLAMA_ARG_UBATCH");
+  public static final Setting LLAMA_ARG_CHAT_TEMPLATE =
+      LlamaRows.setting("LLAMA_ARG_CHAT_TEMPLATE");
 
-  public static final Setting LLAMA_ARG_CACHE_RAM = llamaArgument("LLAMA_ARG_CACHE_RAM");
+  public static final Setting LLAMA_ARG_CONTEXT_SHIFT =
+      LlamaRows.setting("LLAMA_ARG_CONTEXT_SHIFT");
 
-  public static final Setting LLAMA_ARG_CACHE_TYPE_K = llamaArgument("LLAMA_ARG_CACHE_TYPE_K");
+  public static final Setting LLAMA_ARG_CTX_SIZE = LlamaRows.setting("LLAMA_ARG_CTX_SIZE");
 
-  public static final Setting LLAMA_ARG_CACHE_TYPE_V = llamaArgument("LLAMA_ARG_CACHE_TYPE_V");
+  public static final Setting LLAMA_ARG_FIT_TARGET = LlamaRows.setting("LLAMA_ARG_FIT_TARGET");
 
-  public static final Setting LLAMA_ARG_THREADS = llamaArgument("LLAMA_ARG_THREADS");
+  public static final Setting LLAMA_ARG_FLASH_ATTN = LlamaRows.setting("LLAMA_ARG_FLASH_ATTN");
 
-  public static final Setting LLAMA_ARG_FIT_TARGET = llamaArgument("LLAMA_ARG_FIT_TARGET");
+  public static final Setting LLAMA_ARG_HOST = LlamaRows.setting("LLAMA_ARG_HOST");
 
-  public static final Setting LLAMA_ARG_MODEL = llamaArgument("LLAMA_ARG_MODEL");
+  public static final Setting LLAMA_ARG_JINJA = LlamaRows.setting("LLAMA_ARG_JINJA");
 
-  public static final Setting LLAMA_ARG_HOST = llamaArgument("LLAMA_ARG_HOST");
+  public static final Setting LLAMA_ARG_LOAD_MODE = LlamaRows.setting("LLAMA_ARG_LOAD_MODE");
 
-  public static final Setting LLAMA_ARG_PORT = llamaArgument("LLAMA_ARG_PORT");
+  public static final Setting LLAMA_ARG_LOG_PREFIX = LlamaRows.setting("LLAMA_ARG_LOG_PREFIX");
+
+  public static final Setting LLAMA_ARG_LOG_TIMESTAMPS =
+      LlamaRows.setting("LLAMA_ARG_LOG_TIMESTAMPS");
+
+  public static final Setting LLAMA_ARG_LOG_VERBOSITY =
+      LlamaRows.setting("LLAMA_ARG_LOG_VERBOSITY");
+
+  public static final Setting LLAMA_ARG_MAIN_GPU = LlamaRows.setting("LLAMA_ARG_MAIN_GPU");
+
+  public static final Setting LLAMA_ARG_MMPROJ_OFFLOAD =
+      LlamaRows.setting("LLAMA_ARG_MMPROJ_OFFLOAD");
+
+  public static final Setting LLAMA_ARG_MODEL = LlamaRows.setting("LLAMA_ARG_MODEL");
+
+  public static final Setting LLAMA_ARG_N_GPU_LAYERS = LlamaRows.setting("LLAMA_ARG_N_GPU_LAYERS");
+
+  public static final Setting LLAMA_ARG_N_PARALLEL = LlamaRows.setting("LLAMA_ARG_N_PARALLEL");
+
+  public static final Setting LLAMA_ARG_OFFLINE = LlamaRows.setting("LLAMA_ARG_OFFLINE");
+
+  public static final Setting LLAMA_ARG_PORT = LlamaRows.setting("LLAMA_ARG_PORT");
+
+  public static final Setting LLAMA_ARG_SPEC_DRAFT_N_MAX =
+      LlamaRows.setting("LLAMA_ARG_SPEC_DRAFT_N_MAX");
+
+  public static final Setting LLAMA_ARG_SPEC_TYPE = LlamaRows.setting("LLAMA_ARG_SPEC_TYPE");
+
+  public static final Setting LLAMA_ARG_SPLIT_MODE = LlamaRows.setting("LLAMA_ARG_SPLIT_MODE");
+
+  public static final Setting LLAMA_ARG_THREADS = LlamaRows.setting("LLAMA_ARG_THREADS");
+
+  public static final Setting LLAMA_ARG_UBATCH = LlamaRows.setting("LLAMA_ARG_UBATCH");
+
+  public static final Setting LLAMA_ARG_UI = LlamaRows.setting("LLAMA_ARG_UI");
 
   /** Of llama-server too, and no argument. */
   public static final Setting LLAMA_API_KEY =
@@ -521,18 +612,6 @@ public final class Known {
     ALL.add(setting);
     TRAPS.addAll(traps);
     return setting;
-  }
-
-  /** A variable of llama.cpp itself, which Ollama hands on to its llama-server. */
-  static Setting llamaArgument(String name) {
-    Row row = server(name, TEXT, "of llama.cpp", "Handed on to llama-server.");
-    return switch (name) {
-      case "LLAMA_ARG_CACHE_RAM" ->
-          row.mind("the host's prompt cache is 8 GiB unless this is 0").row();
-      case "LLAMA_ARG_HOST", "LLAMA_ARG_PORT" ->
-          row.mind(OVERRULED).owned(ADDRESS, "Use target.url to attach.").row();
-      default -> row.mind(OVERRULED).row();
-    };
   }
 
   /** An argument of {@code vllm serve}: {@code vllm.max_model_len} is {@code --max-model-len}. */

@@ -201,8 +201,7 @@ public enum Parser {
               Optional.of(bare)));
     }
     if (bare.equals("-1") || bare.equalsIgnoreCase("none")) {
-      return Optional.of(
-          new Reading(NOTE, "hides every GPU", "Models run on the CPU alone.", Optional.empty()));
+      return Optional.of(hidden("hides every GPU"));
     }
     if (!text.equals(bare)) {
       return Optional.of(
@@ -213,5 +212,10 @@ public enum Parser {
               Optional.of(bare)));
     }
     return Optional.empty();
+  }
+
+  /** No device is in the list. */
+  static Reading hidden(String what) {
+    return new Reading(NOTE, what, "Models run on the CPU alone.", Optional.empty());
   }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 final class Phantoms {
   private static final String NEVER = "Ollama never had this variable, setting it does nothing.";
   private static final String DEAD = "Ollama no longer reads this variable.";
+  private static final String PROPOSED =
+      "It was proposed for Ollama and never released, setting it does nothing.";
+  private static final String GONE = "llama.cpp removed this argument.";
   private static final String REMOVED =
       "Ollama removed this option: it is ignored, with a log line.";
 
@@ -19,6 +22,8 @@ final class Phantoms {
       "Use num_gpu: 0 (no layer on the GPU, set per model load).";
   private static final String CONTEXT =
       "Use num_ctx (set per model load), or OLLAMA_CONTEXT_LENGTH (server default).";
+  private static final String EXPERTS =
+      "Use LLAMA_ARG_N_CPU_MOE (layers whose experts stay on the CPU), which llama.cpp reads.";
   private static final String SAMPLING = "Use temperature, top_k, top_p or min_p.";
 
   /**
@@ -87,6 +92,33 @@ final class Phantoms {
               dead("OLLAMA_NEW_ESTIMATES", "Leave it out."),
               dead("OLLAMA_NEW_ENGINE", "Leave it out."),
               dead("OLLAMA_MULTIUSER_CACHE", "Leave it out."),
+              never("OLLAMA_MAX_LOADED", "Use OLLAMA_MAX_LOADED_MODELS.")
+                  .instead("OLLAMA_MAX_LOADED_MODELS"),
+              never("OLLAMA_NUM_CPU_MOE", EXPERTS).instead("LLAMA_ARG_N_CPU_MOE"),
+              never("OLLAMA_THINK", "Use think (sent with each request)."),
+              never("OLLAMA_HOME", "Use OLLAMA_MODELS (where models are stored)."),
+              never("OLLAMA_ROOT", "Use OLLAMA_MODELS (where models are stored)."),
+              never("OLLAMA_LIBRARY_PATH", "Ollama sets it itself, for the processes it starts."),
+              never("OLLAMA_CUDA", "Ollama uses what GPUs it finds. Use CUDA_VISIBLE_DEVICES."),
+              never("OLLAMA_LOG", "Use OLLAMA_DEBUG (1 is debug, 2 is trace).")
+                  .instead("OLLAMA_DEBUG=1"),
+              never("OLLAMA_MODE", "Leave it out."),
+              never("OLLAMA_SERVE", "Leave it out: ollama serve is a command."),
+              never("OLLAMA_GPU_COUNT", "Use CUDA_VISIBLE_DEVICES or ROCR_VISIBLE_DEVICES."),
+              never(
+                  "OLLAMA_MEM_LIMIT", "Use LLAMA_ARG_FIT_TARGET (MiB to leave free), or num_gpu."),
+              never("OLLAMA_THREADS", "Use num_thread (set per model load).").instead("num_thread"),
+              never("OLLAMA_PARALLEL", "Use OLLAMA_NUM_PARALLEL.").instead("OLLAMA_NUM_PARALLEL"),
+              never("OLLAMA_TIMEOUT", "Use OLLAMA_LOAD_TIMEOUT, or a timeout of the client."),
+              proposed("OLLAMA_METRICS", "Use LLAMA_ARG_ENDPOINT_METRICS: llama-server's /metrics.")
+                  .instead("LLAMA_ARG_ENDPOINT_METRICS"),
+              proposed("OLLAMA_CACHE_RAM", "Use LLAMA_ARG_CACHE_RAM (MiB), which llama.cpp reads.")
+                  .instead("LLAMA_ARG_CACHE_RAM"),
+              proposed("OLLAMA_DRAFT_GPU_DEVS", "Leave it out."),
+              proposed("num_cpu_moe", EXPERTS).instead("LLAMA_ARG_N_CPU_MOE"),
+              proposed("num_moe_offload", EXPERTS).instead("LLAMA_ARG_N_CPU_MOE"),
+              gone("LLAMA_ARG_DRAFT_MAX", "LLAMA_ARG_SPEC_DRAFT_N_MAX"),
+              gone("LLAMA_ARG_DRAFT_MIN", "LLAMA_ARG_SPEC_DRAFT_N_MIN"),
               removed("low_vram", "Use num_gpu (fewer layers on the GPU)."),
               removed("f16_kv", "Use OLLAMA_KV_CACHE_TYPE."),
               removed("use_mlock", "Use use_mmap: false to read the whole file into memory."),
@@ -101,11 +133,14 @@ final class Phantoms {
           .stream()
           .collect(Collectors.toMap(Phantom::name, Function.identity()));
 
-  /** The beginning of a family of names. */
-  private static final Phantom GPU_MEMORY =
-      never(
-          "OLLAMA_GPU_MEMORY",
-          "Use LLAMA_ARG_FIT_TARGET (MiB to leave free), or num_gpu (layers on the GPU).");
+  /** The beginnings of families of names. */
+  private static final List<Phantom> FAMILIES =
+      List.of(
+          never(
+              "OLLAMA_GPU_MEMORY",
+              "Use LLAMA_ARG_FIT_TARGET (MiB to leave free), or num_gpu (layers on the GPU)."),
+          proposed("OLLAMA_MOE_", EXPERTS),
+          proposed("OLLAMA_BATCH_", "Use num_batch (set per model load)."));
 
   private Phantoms() {}
 
@@ -118,9 +153,22 @@ final class Phantoms {
   }
 
   private static Optional<Phantom> find(String name) {
-    return name.startsWith(GPU_MEMORY.name())
-        ? Optional.of(GPU_MEMORY)
-        : Optional.ofNullable(BY_NAME.get(name));
+    return Optional.ofNullable(BY_NAME.get(name))
+        .or(() -> FAMILIES.stream().filter(one -> name.startsWith(one.name())).findFirst())
+        .or(() -> slip(name));
+  }
+
+  /** The beginning itself is misspelled. */
+  private static Optional<Phantom> slip(String name) {
+    if (!name.matches("(OLLAM|OLAMA|OLLLAMA|OLLAMMA|OLLAMAS)_[A-Z_]+")) {
+      return Optional.empty();
+    }
+    String meant = "OLLAMA_" + name.substring(name.indexOf('_') + 1);
+    Phantom phantom = never(name, "Use %s.".formatted(meant));
+    return Optional.of(
+        Envconfig.names().contains(meant)
+            ? phantom.instead(meant)
+            : never(name, "Ollama's variables begin with OLLAMA_."));
   }
 
   private static Phantom never(String name, String advice) {
@@ -133,5 +181,13 @@ final class Phantoms {
 
   private static Phantom removed(String name, String advice) {
     return new Phantom(name, REMOVED, advice, Optional.empty());
+  }
+
+  private static Phantom proposed(String name, String advice) {
+    return new Phantom(name, PROPOSED, advice, Optional.empty());
+  }
+
+  private static Phantom gone(String name, String instead) {
+    return new Phantom(name, GONE, "Use %s.".formatted(instead), Optional.of(instead));
   }
 }

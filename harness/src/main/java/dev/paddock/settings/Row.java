@@ -31,6 +31,10 @@ final class Row {
     this.brief = name;
   }
 
+  String name() {
+    return name;
+  }
+
   /** Only these values are allowed. */
   Row only(Allowed values) {
     allowed = values;

@@ -38,6 +38,9 @@ public record Setting(
     Optional<Owned> owned,
     Optional<EnvVariable> variable)
     implements Comparable<Setting> {
+  /** Begins the name of a variable that no row of the table has. */
+  private static final String ANY_VARIABLE = "env.";
+
   private static final Pattern DURATION =
       Pattern.compile("-?(\\d+(\\.\\d+)?\\s?(ns|us|µs|ms|s|m|h))+|-?\\d+");
 
@@ -85,6 +88,16 @@ public record Setting(
   @Override
   public int compareTo(Setting other) {
     return name.compareTo(other.name);
+  }
+
+  /** How a server's environment calls it: {@code env.NAME} is the variable NAME. */
+  public String variableName() {
+    return name.startsWith(ANY_VARIABLE) ? name.substring(ANY_VARIABLE.length()) : name;
+  }
+
+  /** Whether it stands in a server's environment; arguments of vLLM are appended to its command. */
+  public boolean isVariable() {
+    return ofServer() && !name.startsWith("vllm.");
   }
 
   /** Whether it is a variable or argument with which a server starts. */

@@ -1,10 +1,8 @@
 package dev.paddock.settings;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,9 +21,9 @@ public final class Settings {
   /**
    * The setting of this name.
    *
-   * <p>Three families are open: {@code LLAMA_ARG_*}, which Ollama hands on to llama.cpp, {@code
-   * vllm.*}, the arguments of {@code vllm serve}, and {@code bench.*}, the parameters of JMH
-   * suites.
+   * <p>Four families are open: {@code LLAMA_ARG_*}, which Ollama hands on to llama.cpp, {@code
+   * vllm.*}, the arguments of {@code vllm serve}, {@code env.*}, any other variable of a server's
+   * environment, and {@code bench.*}, the parameters of JMH suites.
    */
   public static Optional<Setting> find(String name) {
     Setting known = BY_NAME.get(name);
@@ -33,7 +31,10 @@ public final class Settings {
       return Optional.of(known);
     }
     if (name.matches("LLAMA_ARG_[A-Z0-9_]+")) {
-      return Optional.of(Known.llamaArgument(name));
+      return Optional.of(LlamaRows.setting(name));
+    }
+    if (name.matches("env\\.[A-Za-z_][A-Za-z0-9_]*")) {
+      return Optional.of(Known.variable(name));
     }
     if (name.matches("vllm\\.[a-z][a-z0-9_]*")) {
       return Optional.of(Known.vllmArgument(name));
@@ -64,6 +65,13 @@ public final class Settings {
         : find(name).filter(Setting::ofServer);
   }
 
+  /** Whether a name has a row of its own in the table. */
+  public static boolean knows(String name) {
+    return BY_NAME.containsKey(name)
+        || name.equals(Known.LLAMA_API_KEY.name())
+        || LlamaRows.documents(name);
+  }
+
   /** Every setting that has a name of its own, by scope. */
   public static List<Setting> all() {
     return List.copyOf(BY_NAME.values());
@@ -92,35 +100,22 @@ public final class Settings {
 
   /** The one of {@code names} that is nearest to {@code name}; empty where none is near. */
   public static Optional<String> nearest(String name, Collection<String> names) {
-    String wanted = folded(name);
-    int far = Math.max(1, wanted.length() / 3);
-    return names.stream()
-        .filter(known -> distance(wanted, folded(known)) <= far)
-        .min(
-            Comparator.<String>comparingInt(known -> distance(wanted, folded(known)))
-                .thenComparing(Comparator.naturalOrder()));
+    return Nearest.of(name, names, 3);
   }
 
-  private static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('-', '_');
+  /** The documented argument that was most likely meant by one that llama.cpp does not document. */
+  public static Optional<String> meantArgument(String name) {
+    return name.startsWith(LlamaRows.PREFIX) ? LlamaRows.meant(name) : Optional.empty();
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */
-  private static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
-      }
+  /** Why a variable may do nothing, although it can be set; empty where it is a known one. */
+  public static Optional<String> doubt(Setting setting) {
+    String name = setting.name();
+    if (name.startsWith(LlamaRows.PREFIX)) {
+      return LlamaRows.doubt(name);
     }
-    return cost[a.length()][b.length()];
-  }
-
-  private static int step(int[][] cost, String a, String b, int i, int j) {
-    int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-    int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-    boolean swapped =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    return setting.ofServer() && !BY_NAME.containsKey(name) && !name.contains("vllm.")
+        ? Optional.of("Paddock cannot know whether the server reads it")
+        : Optional.empty();
   }
 }

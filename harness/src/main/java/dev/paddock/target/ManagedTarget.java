@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ public final class ManagedTarget implements Target {
 
   private final Dialect dialect;
   private final String command;
+  private final Set<String> varied;
   private final Optional<URI> wantedUrl;
   private final Path logs;
   private final Launcher launcher;
@@ -37,13 +39,20 @@ public final class ManagedTarget implements Target {
    *
    * @param dialect how it is spoken to
    * @param command its command line, as bash reads it
+   * @param varied names of variables that it gets from nobody but {@link #up}, unset ones included
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
    */
   public ManagedTarget(
-      Dialect dialect, String command, Optional<URI> url, Path logs, Launcher launcher) {
+      Dialect dialect,
+      String command,
+      Set<String> varied,
+      Optional<URI> url,
+      Path logs,
+      Launcher launcher) {
     this.dialect = dialect;
     this.command = command;
+    this.varied = Set.copyOf(varied);
     this.wantedUrl = url;
     this.logs = logs;
     this.launcher = launcher;
@@ -61,7 +70,7 @@ public final class ManagedTarget implements Target {
     Dialect.Launch launch = dialect.launch(command, variables, url);
     Path log = logs.resolve("server-%03d.log".formatted(++starts));
     ServerProcess process =
-        ServerProcess.start(launch.command(), launch.environment(), log, launcher);
+        ServerProcess.start(launch.command(), varied, launch.environment(), log, launcher);
     running.set(Optional.of(process));
     Control control = dialect.control(url);
     String version = awaitVersion(control, process, log);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,6 +108,7 @@ public final class ProxiedTarget implements Target {
         ServerProcess.start(
             "unset \"${!OLLA_@}\"; export OLLA_FILE_OUTPUT=false OLLA_PRETTY_LOGS=false; %s -c '%s'"
                 .formatted(command, file),
+            Set.of(),
             new TreeMap<>(),
             log,
             launcher);

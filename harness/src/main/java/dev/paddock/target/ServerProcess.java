@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -60,6 +61,7 @@ final class ServerProcess implements AutoCloseable {
    * Starts a command line, as bash reads it; whether it runs at all is seen a little later, by
    * {@link #alive} and its log.
    *
+   * @param varied names of more variables that are not to come from this process
    * @param variables that it gets beside this process' own; of these, variables of servers are left
    *     out, because what the user's shell happens to set is no part of the experiment, but for
    *     OLLAMA_MODELS, which says where the user's models are
@@ -67,10 +69,14 @@ final class ServerProcess implements AutoCloseable {
    * @throws TargetException where there is no bash
    */
   static ServerProcess start(
-      String command, Map<String, String> variables, Path log, Launcher launcher) {
+      String command,
+      Set<String> varied,
+      Map<String, String> variables,
+      Path log,
+      Launcher launcher) {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", WATCHDOG, "paddock-watchdog", command, log.toString());
-    builder.environment().keySet().removeIf(ServerProcess::ofServers);
+    builder.environment().keySet().removeIf(name -> ofServers(name) || varied.contains(name));
     builder.environment().putAll(variables);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class ServerProcessIT {
 
   private ServerProcess start(String command) {
     return ServerProcess.start(
-        command, Map.of("MARK", "given"), folder.resolve("log"), ProcessBuilder::start);
+        command, Set.of(), Map.of("MARK", "given"), folder.resolve("log"), ProcessBuilder::start);
   }
 
   /** The processes of a group, zombies apart. */
@@ -89,6 +90,7 @@ class ServerProcessIT {
     ServerProcess server =
         ServerProcess.start(
             "echo up; exec sleep 300",
+            Set.of(),
             Map.of(),
             folder.resolve("log"),
             builder -> {

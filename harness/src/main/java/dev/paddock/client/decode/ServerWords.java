@@ -49,12 +49,29 @@ public final class ServerWords {
 
   /** The words of a response that is not 200. */
   public static String of(Head head, byte[] bytes, int length) {
+    Optional<String> moved =
+        head.status() / 100 == 3 ? head.field("location") : Optional.empty();
+    if (moved.isPresent()) {
+      return "HTTP "
+          + head.status()
+          + ": moved to "
+          + printable(address(moved.get()), LONGEST)
+          + ", set target.url to it (without the path of the request)";
+    }
     String words = words(bytes, length);
     if (words.isBlank()) {
-      words = head.field("location").map(to -> "moved to " + to).orElse(head.reason());
+      words = head.reason();
     }
     String status = "HTTP " + head.status();
-    return words.isBlank() ? status : status + ": " + printable(words, LONGEST);
+    return (words.isBlank() ? status : status + ": " + printable(words, LONGEST))
+        + head.field("retry-after")
+            .map(wait -> " (it asks to wait, Retry-After: " + printable(wait, 40) + ")")
+            .orElse("");
+  }
+
+  /** An address without what may be secret in it. */
+  private static String address(String location) {
+    return location.replaceAll("//[^/@]*@", "//").replaceAll("[?#].*", "");
   }
 
   private static String words(byte[] bytes, int length) {

@@ -1,6 +1,9 @@
 package dev.paddock.client.wire;
 
+import dev.paddock.client.frame.HeaderReader;
+import dev.paddock.client.frame.Head;
 import dev.paddock.record.StampClock;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -30,6 +33,7 @@ public final class UserWire implements Wire {
 
   private final String host;
   private final int port;
+  private final boolean tunnelled;
   private final Optional<SSLSocketFactory> tls;
   private final Socket plain = new Socket();
   private volatile Socket socket = plain;
@@ -45,6 +49,16 @@ public final class UserWire implements Wire {
    * @param tls what makes the connection secure; empty for one that is not
    */
   public UserWire(String host, int port, Optional<SSLSocketFactory> tls) {
+    this(host, port, tls, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tunnelled whether what it connects to is a proxy, which is asked for a way to the host
+   */
+  public UserWire(String host, int port, Optional<SSLSocketFactory> tls, boolean tunnelled) {
+    this.tunnelled = tunnelled;
     this.host = host;
     this.port = port;
     this.tls = tls;
@@ -56,6 +70,9 @@ public final class UserWire implements Wire {
     plain.connect(address, millisUntil(deadline));
     if (tls.isPresent()) {
       plain.setSoTimeout(millisUntil(deadline));
+      if (tunnelled) {
+        tunnel();
+      }
       SSLSocket secure =
           (SSLSocket) tls.get().createSocket(plain, host, port, /* autoClose= */ true);
       SSLParameters parameters = secure.getSSLParameters();
@@ -65,6 +82,29 @@ public final class UserWire implements Wire {
       socket = secure;
     }
     in = socket.getInputStream();
+  }
+
+  /** Asks the proxy for a way to the host; its answer has no body that could be read too far. */
+  private void tunnel() throws IOException {
+    String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    plain
+        .getOutputStream()
+        .write(
+            ("CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+    HeaderReader answer = new HeaderReader();
+    byte[] one = new byte[1];
+    while (answer.head().isEmpty()) {
+      if (plain.getInputStream().read(one) < 0) {
+        throw new IOException("the proxy closed the connection");
+      }
+      answer.feed(one, 0, 1);
+    }
+    Head head = answer.head().get();
+    if (head.status() != 200) {
+      throw new IOException(
+          "the proxy gives no way there: HTTP " + head.status() + " " + head.reason());
+    }
   }
 
   @Override

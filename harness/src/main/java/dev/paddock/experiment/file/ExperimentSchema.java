@@ -70,12 +70,19 @@ public final class ExperimentSchema {
       case Form.Conditions() -> anyOf(type("string"), list(type("string")));
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));
+      case Form.Texts() -> texts();
       case Form.Flag() -> type("boolean");
       case Form.Amount() -> type("number");
       case Form.AmountOrMax() -> anyOf(oneOf(List.of("max")), type("number"));
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
     };
+  }
+
+  private static ObjectNode texts() {
+    ObjectNode object = type("object");
+    object.set("additionalProperties", type("string"));
+    return object;
   }
 
   private static ObjectNode objectives() {
@@ -101,6 +108,7 @@ public final class ExperimentSchema {
     ObjectNode open = object.putObject("patternProperties");
     open.set("^LLAMA_ARG_", any);
     open.set("^vllm\\.", any.deepCopy());
+    open.set("^env\\.", any.deepCopy());
     open.set("^bench\\.", any.deepCopy());
     if (!levels) {
       open.set("^(?!OLLAMA_)[A-Z][A-Z0-9_]*$", JSON.objectNode());
@@ -139,7 +147,9 @@ public final class ExperimentSchema {
               ? anyOf(type("string"), type("number"), type("boolean"))
               : setting.name().equals(Known.FORMAT.name())
                   ? anyOf(oneOf(setting.allowed().words()), type("object"), unset)
-                  : anyOf(oneOf(setting.allowed().words()), unset);
+                  : setting.allowed().words().contains("true")
+                      ? anyOf(type("boolean"), oneOf(setting.allowed().words()), unset)
+                      : anyOf(oneOf(setting.allowed().words()), unset);
       case ITEMS -> anyOf(type("string"), array(type("string")));
       case SIZE -> anyOf(type("string").put("pattern", "^\\d+ ?[KM]?i?B?$"), type("integer"));
       case DURATION -> anyOf(type("string"), type("integer"));

@@ -131,6 +131,10 @@ final class FactorsReader {
             path,
             () -> {
               Setting setting = reader.setting(name);
+              if (target.environment().containsKey(setting.variableName())) {
+                throw new Refused(
+                    "is in target.environment too", "Keep it in one of the two places.");
+              }
               if (setting.scope() == Scope.LOAD) {
                 LoadReader.check(LoadReader.schedule(file), name.substring("load.".length()));
               }
@@ -226,14 +230,14 @@ final class FactorsReader {
     String name = setting.name();
     if (!setting.ofServer()) {
       constants.put(setting, value);
-    } else if (target.environment().containsKey(name)) {
+    } else if (target.environment().containsKey(setting.variableName())) {
       problems.add(
           entry.place(),
           "constants." + name,
           "is in target.environment too",
           "Keep it in one of the two places.");
     } else if (!(value instanceof Value.Unset)) {
-      variables.put(name, value.toString());
+      variables.put(setting.variableName(), value.toString());
     }
   }
 }

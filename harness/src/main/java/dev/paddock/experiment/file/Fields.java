@@ -1,6 +1,7 @@
 package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.Secret;
 import dev.paddock.experiment.Units;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -144,7 +145,7 @@ final class Fields {
               && !text.matches(pattern)) {
             String says = section.find(name).map(Section.Key::says).orElse("");
             throw new Refused(
-                text.isEmpty() ? "is empty" : "does not fit: " + text,
+                text.isEmpty() ? "is empty" : "does not fit: " + Secret.hidden(text),
                 says + (example.isEmpty() ? "" : " For example: " + example));
           }
           return text;
@@ -232,9 +233,9 @@ final class Fields {
               return uri;
             }
           } catch (IllegalArgumentException e) {
-            throw new Refused("is not an address: " + e.getMessage());
+            throw new Refused("is not an address: " + Secret.hidden(String.valueOf(e.getMessage())));
           }
-          throw new Refused("has no host: " + text(node), "For example: http://127.0.0.1:11434");
+          throw new Refused("has no host: " + Secret.hidden(text(node)), "For example: http://127.0.0.1:11434");
         });
   }
 

@@ -55,6 +55,9 @@ sealed interface Form {
   /** How many, or a list of addresses. */
   record CountOrAddresses() implements Form {}
 
+  /** A mapping of names to texts. */
+  record Texts() implements Form {}
+
   /** {@code true} or {@code false}. */
   record Flag() implements Form {}
 

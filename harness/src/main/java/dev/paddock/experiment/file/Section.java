@@ -112,6 +112,32 @@ enum Section {
           "http://127.0.0.1:11434 for ollama; none for the others",
           "Where it answers. An embedded engine with a url is attached to, not started."),
       key(
+          "api_key",
+          new Form.Words("env:[A-Za-z_][A-Za-z0-9_]*", "env:OPENAI_API_KEY"),
+          "none",
+          "The variable that holds the key which the server wants."),
+      key(
+          "headers",
+          new Form.Texts(),
+          "{}",
+          "Other headers of every request; env:NAME stands for what a variable holds."),
+      key(
+          "ca",
+          new Form.Words(".+", "lab-ca.pem"),
+          "the system's",
+          "A PEM file of certificates that are trusted for https."),
+      key(
+          "insecure",
+          new Form.Flag(),
+          "false",
+          "Whether the certificate of https is not checked."),
+      key(
+          "fields",
+          new Form.Choice(List.of("all", "strict")),
+          "found out by asking the server once",
+          "Of kind openai. strict leaves out ignore_eos, min_tokens and cache_prompt, which some"
+              + " servers refuse."),
+      key(
           "command",
           new Form.Words(".+", "ollama serve"),
           "",

@@ -11,9 +11,12 @@ import dev.paddock.settings.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads names of settings and values for them, in the light of what is measured. */
 final class SettingReader {
+  private static final String ANY_VARIABLE = "env.";
+
   private final TargetSpec target;
 
   SettingReader(TargetSpec target) {
@@ -68,25 +71,44 @@ final class SettingReader {
   }
 
   private static Setting known(String name) {
+    if (name.startsWith(ANY_VARIABLE)) {
+      String variable = name.substring(ANY_VARIABLE.length());
+      if (Settings.knows(variable)) {
+        throw new Refused("is a setting that is known by its own name", "Write " + variable + ".");
+      }
+    }
+    Optional<String> advice = Settings.neverExisted(name);
+    if (advice.isPresent()) {
+      List<String> lines = advice.get().lines().toList();
+      throw new Refused(
+          lines.getFirst(), String.join("\n", lines.subList(1, lines.size())) + asAnyOther(name));
+    }
+    Settings.meantArgument(name)
+        .ifPresent(
+            meant -> {
+              throw new Refused(
+                  "llama.cpp documents no such argument",
+                  "Did you mean %s?%s".formatted(meant, asAnyOther(name)));
+            });
     return Settings.find(name)
         .orElseThrow(
             () ->
-                Settings.neverExisted(name)
-                    .map(
-                        advice -> {
-                          List<String> lines = advice.lines().toList();
-                          return new Refused(
-                              lines.getFirst(), String.join("\n", lines.subList(1, lines.size())));
-                        })
-                    .orElseGet(
-                        () ->
-                            new Refused(
-                                "there is no such setting",
-                                Settings.nearest(name)
-                                    .map(near -> "Did you mean " + near + "?")
-                                    .orElse(
-                                        "`num_ctx`, `OLLAMA_NUM_PARALLEL` and `load.clients`"
-                                            + " are some; the reference file names them all."))));
+                new Refused(
+                    "there is no such setting",
+                    Settings.nearest(name)
+                        .map(near -> "Did you mean " + near + "?" + asAnyOther(name))
+                        .orElse(
+                            "`num_ctx`, `OLLAMA_NUM_PARALLEL` and `load.clients`"
+                                + " are some; the reference file names them all."
+                                + asAnyOther(name))));
+  }
+
+  /** A variable that a server of another release, or what lies below it, may read all the same. */
+  private static String asAnyOther(String name) {
+    return name.matches("[A-Z][A-Z0-9_]*")
+        ? " As a variable that a server of yours reads all the same: %s%s."
+            .formatted(ANY_VARIABLE, name)
+        : "";
   }
 
   /** The value that {@code node} gives to a setting; else {@link Refused}. */
@@ -98,7 +120,7 @@ final class SettingReader {
             allowed -> {
               throw new Refused(
                   "%s takes %s, not %s".formatted(setting.name(), allowed, value),
-                  advice(setting, node));
+                  value instanceof Value.Whole ? "" : advice(setting, node));
             });
     if (setting.name().equals(Known.LOAD_THINK.name())) {
       var _ = Units.duration(value.toString());

@@ -22,7 +22,8 @@ final class TargetReader {
     TargetSpec.Kind kind =
         fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
     Optional<String> named = fields.chosen("engine");
-    Optional<URI> url = fields.address("url");
+    Optional<URI> given = fields.address("url");
+    Optional<URI> url = given.map(AccessReader::bare);
     Optional<String> command = fields.words("command");
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
@@ -57,7 +58,8 @@ final class TargetReader {
                 fields, command.isPresent() || (kind == TargetSpec.Kind.EMBEDDED && url.isEmpty())),
             paced
                 ? new TargetSpec.Engine.Pace(PaceReader.read(fields))
-                : new TargetSpec.Engine.Llama());
+                : new TargetSpec.Engine.Llama(),
+            AccessReader.read(fields, given));
     return target.with(environment(fields, target));
   }
 
@@ -108,8 +110,13 @@ final class TargetReader {
   private static Value value(SettingReader reader, String name, Node node) {
     if (Settings.find(name).isEmpty()
         && Settings.neverExisted(name).isEmpty()
-        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*")) {
+        && name.matches("(?!OLLAMA_)[A-Z][A-Z0-9_]*|(https?|no|all)_proxy")) {
       return new Value.Text(Fields.text(node));
+    }
+    if (name.startsWith("env.")) {
+      throw new Refused(
+          "is how a factor or constant names a variable",
+          "Write %s here.".formatted(name.substring("env.".length())));
     }
     Setting setting = reader.setting(name);
     if (setting.scope() != Scope.SERVER) {

@@ -63,7 +63,7 @@ class MalformedFilesTest {
         arguments("name: e\nfactors: {num_ctx: 4096}\n", 2, "factors.num_ctx", "a list of levels"),
         arguments("name: e\nfactors: {num_ctx: []}\n", 2, "factors.num_ctx", "has no levels"),
         arguments("name: e\nfactors: {num_ctx: [9, 9]}\n", 2, "factors.num_ctx", "9 twice"),
-        arguments("name: e\nfactors: {num_ctx: [0]}\n", 2, "factors.num_ctx", "at least 1"),
+        arguments("name: e\nfactors: {num_ctx: [0]}\n", 2, "factors.num_ctx", "at least 4"),
         arguments("name: e\nfactors: {num_ctx: [big]}\n", 2, "factors.num_ctx", "a whole number"),
         arguments("name: e\nfactors: {num_ctx: [2k, 32K]}\n", 2, "factors.num_ctx", "Write 2048"),
         arguments("name: e\nfactors: {num_ctx: [2k, 32K]}\n", 2, "factors.num_ctx", "Write 32768"),
@@ -294,7 +294,7 @@ class MalformedFilesTest {
         arguments(GOOD + "design: {precision: 0.05}\n", 4, "design.precision", "Write it as 5%"),
         arguments(GOOD + "design: {budget: 8 hours}\n", 4, "design.budget", "hours is not a unit"),
         arguments(GOOD + "design: {budget: 0h}\n", 4, "design.budget", "more than nothing"),
-        arguments(GOOD + "design: {control: {num_ctx: 3}}\n", 4, "design.control.num_ctx", "level"),
+        arguments(GOOD + "design: {control: {num_ctx: 5}}\n", 4, "design.control.num_ctx", "level"),
         arguments(
             GOOD + "design: {control: {num_gpu: 3}}\n", 4, "design.control.num_gpu", "no fac"),
         arguments(GOOD + "where: [num_ctx <]\n", 4, "where", "not a condition"),

@@ -1,0 +1,63 @@
+package dev.paddock.experiment;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a server lets one in, beside its address.
+ *
+ * @param headers of every request, by name
+ * @param ca a file of certificates that are trusted instead of the system's
+ * @param insecure whether certificates are not checked at all
+ * @param fields which fields requests have; empty where that is to be found out
+ */
+public record AccessSpec(
+    Map<String, Secret> headers,
+    Optional<String> ca,
+    boolean insecure,
+    Optional<Fields> fields) {
+  /** Nothing is needed. */
+  public static final AccessSpec OPEN =
+      new AccessSpec(Map.of(), Optional.empty(), false, Optional.empty());
+
+  private static final Pattern SECRET =
+      Pattern.compile("auth|key|token|secret|passw|cookie|session|signature");
+
+  public AccessSpec {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** Which fields a request of OpenAI's API has. */
+  public enum Fields {
+    /** Those too by which servers are measured. */
+    ALL,
+    /** The API's own. */
+    STRICT
+  }
+
+  /** The same, with these fields. */
+  public AccessSpec with(Fields sent) {
+    return new AccessSpec(headers, ca, insecure, Optional.of(sent));
+  }
+
+  /** Whether only the API's own fields are sent. */
+  public boolean strict() {
+    return fields.filter(Fields.STRICT::equals).isPresent();
+  }
+
+  /** A text of the file or the command line as it may be kept: without secrets. */
+  public String keepable(String text) {
+    String kept = Secret.hidden(text);
+    for (Map.Entry<String, Secret> header : headers.entrySet()) {
+      if (header.getValue() instanceof Secret.Literal(String secret)
+          && SECRET.matcher(header.getKey().toLowerCase(Locale.ROOT)).find()) {
+        kept = kept.replace(secret, Secret.HIDDEN);
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.paddock.telemetry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The environment that a server's process really has, of the variables that somebody asks about;
+ * values of all others are dropped where they are read.
+ */
+public final class ServerVariables {
+  /** They start a server and are none. */
+  private static final Set<String> SHELLS = Set.of("bash", "dash", "sh", "busybox", "env", "nice");
+
+  /** What they start runs elsewhere, with an environment of its own. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("docker", "podman", "nerdctl", "kubectl", "ssh", "sudo", "systemd-run");
+
+  private final Path root;
+
+  /** Those of processes below this root, {@code /} on a real machine. */
+  ServerVariables(Path root) {
+    this.root = root;
+  }
+
+  /** Those of this machine. */
+  public static ServerVariables real() {
+    return new ServerVariables(Path.of("/"));
+  }
+
+  /**
+   * The variables of the server that a process is or has started.
+   *
+   * @param asked which names; those that may hold a secret are left out all the same
+   * @return empty where they are not known: another user's process, another system, another place
+   */
+  public Optional<SortedMap<String, String>> of(long pid, Predicate<String> asked) {
+    return server(pid).flatMap(process -> variables(process, asked));
+  }
+
+  private Optional<Long> server(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(one -> Stream.concat(Stream.of(one), one.descendants()))
+        .map(ProcessHandle::pid)
+        .sorted(Comparator.naturalOrder())
+        .filter(one -> !SHELLS.contains(program(one)))
+        .findFirst()
+        .filter(one -> !ELSEWHERE.contains(program(one)));
+  }
+
+  private String program(long pid) {
+    try {
+      return String.valueOf(process(pid).resolve("exe").toRealPath().getFileName());
+    } catch (IOException e) {
+      return ""; // another user's process, or gone
+    }
+  }
+
+  Optional<SortedMap<String, String>> variables(long pid, Predicate<String> asked) {
+    Path environ = process(pid).resolve("environ");
+    try {
+      String text = Files.readString(environ, StandardCharsets.ISO_8859_1);
+      return text.isEmpty() ? Optional.empty() : Optional.of(variables(text, asked));
+    } catch (IOException e) {
+      return Optional.empty(); // another user's process: not known
+    }
+  }
+
+  private static SortedMap<String, String> variables(String environ, Predicate<String> asked) {
+    SortedMap<String, String> variables = new TreeMap<>();
+    for (String entry : environ.split("\0", -1)) {
+      int equals = entry.indexOf('=');
+      String name = entry.substring(0, Math.max(0, equals));
+      if (equals > 0 && asked.test(name) && !Secrets.hides(name)) {
+        byte[] value = entry.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1);
+        variables.put(name, new String(value, StandardCharsets.UTF_8));
+      }
+    }
+    return variables;
+  }
+
+  private Path process(long pid) {
+    return root.resolve("proc").resolve(Long.toString(pid));
+  }
+}
