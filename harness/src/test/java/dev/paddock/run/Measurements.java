@@ -64,6 +64,7 @@ final class Measurements {
     private long lag = 10_000;
     private long delay = 20_000;
     private int shared;
+    private boolean refused;
     private int promptTokens = PROMPT_TOKENS;
     private int outputTokens = OUTPUT_TOKENS;
     private long prefill = 80 * MS;
@@ -82,6 +83,12 @@ final class Measurements {
       this.outcome = outcome;
       this.error = Optional.of(error);
       return this;
+    }
+
+    /** Before any token. */
+    Draft refused(String error) {
+      this.refused = true;
+      return failed(Outcome.ERROR, error);
     }
 
     Draft clock(StampClock clock) {
@@ -136,11 +143,11 @@ final class Measurements {
           intended,
           intended + lag,
           OptionalLong.of(stamps[0]),
-          Stamps.of(stamps),
-          Stamps.of(seen),
+          refused ? Stamps.of() : Stamps.of(stamps),
+          refused ? Stamps.of() : Stamps.of(seen),
           OptionalInt.of(shared),
           clock,
-          OptionalLong.of(stamps[0]),
+          refused ? OptionalLong.empty() : OptionalLong.of(stamps[0]),
           OptionalLong.of(180 * MS),
           outcome,
           error,

@@ -5,11 +5,13 @@ import static dev.paddock.run.Measurements.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Outcome;
+import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.run.Measurements.Draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrialCheckTest {
@@ -51,6 +53,28 @@ class TrialCheckTest {
   @Test
   void requests_that_were_never_sent_are_told() {
     assertThat(reasons(good(PLANNED - 3))).containsExactly("3 of 40 requests were never sent");
+  }
+
+  @Test
+  void refusals_that_ended_a_trial_are_told_with_the_servers_words_even_amid_its_warm_up() {
+    List<Request> requests =
+        IntStream.rangeClosed(1, 2)
+            .mapToObj(id -> new Draft(id).phase(Phase.WARMUP).refused("HTTP 429: come later"))
+            .map(Draft::request)
+            .toList();
+    assertThat(reasons(requests))
+        .containsExactly(
+            "40 of 40 requests were never sent",
+            "2 of 2 requests failed, 2 of them: HTTP 429: come later");
+    List<Request> more = new ArrayList<>(good(4));
+    for (int id = 7; id < 12; id++) {
+      more.add(new Draft(id).refused("HTTP 429: come later").request());
+    }
+    assertThat(reasons(more))
+        .containsExactly(
+            "31 of 40 requests were never sent: the server had refused 5 in a row, and refusals are"
+                + " no load",
+            "5 of 9 requests failed, 5 of them: HTTP 429: come later");
   }
 
   @Test
