@@ -65,7 +65,10 @@ final class Measurements {
     private long delay = 20_000;
     private int shared;
     private int promptTokens = PROMPT_TOKENS;
-    private int outputTokens = OUTPUT_TOKENS;
+    private OptionalInt outputTokens = OptionalInt.of(OUTPUT_TOKENS);
+    private int chunks = OUTPUT_TOKENS;
+    private Optional<String> finish = Optional.empty();
+    private boolean inOnePiece;
     private long prefill = 80 * MS;
     private OptionalInt cachedTokens = OptionalInt.empty();
 
@@ -110,7 +113,24 @@ final class Measurements {
     }
 
     Draft outputTokens(int tokens) {
-      this.outputTokens = tokens;
+      this.outputTokens = OptionalInt.of(tokens);
+      return this;
+    }
+
+    Draft uncounted(int chunks) {
+      this.outputTokens = OptionalInt.empty();
+      this.chunks = chunks;
+      return this;
+    }
+
+    Draft finish(String reason) {
+      this.finish = Optional.of(reason);
+      return this;
+    }
+
+    Draft inOnePiece() {
+      this.chunks = 1;
+      this.inOnePiece = true;
       return this;
     }
 
@@ -125,9 +145,8 @@ final class Measurements {
     }
 
     Request request() {
-      long[] stamps =
-          IntStream.range(0, OUTPUT_TOKENS).mapToLong(i -> (100 + 10L * i) * MS).toArray();
-      long[] seen = new long[OUTPUT_TOKENS];
+      long[] stamps = IntStream.range(0, chunks).mapToLong(i -> (100 + 10L * i) * MS).toArray();
+      long[] seen = new long[chunks];
       Arrays.fill(seen, delay);
       long intended = 1000 * MS * id;
       return new Request(
@@ -146,8 +165,10 @@ final class Measurements {
           error,
           OptionalInt.of(promptTokens),
           cachedTokens,
-          OptionalInt.of(outputTokens),
-          Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)));
+          outputTokens,
+          Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)),
+          finish,
+          inOnePiece);
     }
   }
 }
