@@ -36,6 +36,11 @@ final class Accesses {
   }
 
   private static String value(String header, Secret secret, Map<String, String> environment) {
+    if (secret.lost()) {
+      throw new UsageException(
+          "the header %s has %s where a secret was, which a run does not keep: start it anew with env:NAME in its place (in an address http://user:env:NAME@host), and it can be resumed"
+              .formatted(header, Secret.HIDDEN));
+    }
     String value =
         secret
             .value(environment)

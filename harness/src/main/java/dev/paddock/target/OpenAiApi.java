@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,6 +20,12 @@ import java.util.stream.StreamSupport;
  * start, so nothing is loaded or unloaded.
  */
 public final class OpenAiApi implements Control {
+  /** Words of a refusal of what is not known, and not of its value. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(?i)unknown|unrecogni[sz]ed|unexpected|unsupported|not supported|not permitted|forbidden"
+              + "|not allowed|additional|extra");
+
   private static final String MODELS = "/v1/models";
   private static final Duration SHORT = Duration.ofSeconds(20);
 
@@ -63,10 +70,12 @@ public final class OpenAiApi implements Control {
   @Override
   public Optional<String> refusedField(Body body) {
     String path = body.protocol().path();
-    JsonHttp.Answer answer = http.post(path, body.count("a"), LONG);
+    JsonHttp.Answer answer = http.post(path, body.count("a\n"), LONG);
     return switch (answer.status()) {
       case 400, 422 ->
-          OpenAiBody.OWN.stream().filter(name -> answer.body().contains(name)).findFirst();
+          OpenAiBody.OWN.stream()
+              .filter(name -> answer.body().contains(name) && UNKNOWN.matcher(answer.body()).find())
+              .findFirst();
       case 401, 403, 404, 405 -> {
         var _ = http.json(path, answer);
         yield Optional.empty();
