@@ -75,7 +75,9 @@ public record Preflight(
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
-      asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
+      asked.add(
+          new Situation.Model(
+              name, model.family(), model.layers(), model.trainedContext(), model.traits()));
     }
     return new Preflight(
         experiment,

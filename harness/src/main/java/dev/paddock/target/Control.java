@@ -3,8 +3,10 @@ package dev.paddock.target;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Situation;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -22,6 +24,7 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    *
    * @param layers that can be offloaded, the output layer included; 0 where the server does not say
    * @param trainedContext tokens; 0 where the server does not say
+   * @param traits for which settings mean something else
    */
   record Model(
       String name,
@@ -30,7 +33,24 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
       String size,
       String quantisation,
       int layers,
-      long trainedContext) {}
+      long trainedContext,
+      Set<Situation.Trait> traits) {
+    public Model {
+      traits = Set.copyOf(traits);
+    }
+
+    /** One of which no trait is known. */
+    public Model(
+        String name,
+        String digest,
+        String family,
+        String size,
+        String quantisation,
+        int layers,
+        long trainedContext) {
+      this(name, digest, family, size, quantisation, layers, trainedContext, Set.of());
+    }
+  }
 
   /**
    * Looks a model up.
