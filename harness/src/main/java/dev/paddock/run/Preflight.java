@@ -80,7 +80,9 @@ public record Preflight(
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
       context = least(context, server.control().context(name));
-      asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
+      asked.add(
+          new Situation.Model(
+              name, model.family(), model.layers(), model.trainedContext(), model.traits()));
     }
     List<String> notes = new ArrayList<>(ReadBack.doubt(server.version()).stream().toList());
     notes.addAll(server.control().notes());

@@ -4,10 +4,12 @@ import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Situation;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -42,6 +44,7 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    *
    * @param layers that can be offloaded, the output layer included; 0 where the server does not say
    * @param trainedContext tokens; 0 where the server does not say
+   * @param traits for which settings mean something else
    */
   record Model(
       String name,
@@ -50,7 +53,24 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
       String size,
       String quantisation,
       int layers,
-      long trainedContext) {}
+      long trainedContext,
+      Set<Situation.Trait> traits) {
+    public Model {
+      traits = Set.copyOf(traits);
+    }
+
+    /** One of which no trait is known. */
+    public Model(
+        String name,
+        String digest,
+        String family,
+        String size,
+        String quantisation,
+        int layers,
+        long trainedContext) {
+      this(name, digest, family, size, quantisation, layers, trainedContext, Set.of());
+    }
+  }
 
   /**
    * Looks a model up.

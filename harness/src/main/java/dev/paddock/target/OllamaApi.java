@@ -8,12 +8,15 @@ import dev.paddock.readback.OllamaRunning;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Situation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,7 +105,29 @@ public final class OllamaApi implements Control {
         details.path("parameter_size").asText(""),
         details.path("quantization_level").asText(""),
         blocks == 0 ? 0 : blocks + 1,
-        info.path(architecture + ".context_length").asLong(0));
+        info.path(architecture + ".context_length").asLong(0),
+        traits(shown));
+  }
+
+  /** By what Ollama 0.33 itself tells them by. */
+  private static Set<Situation.Trait> traits(JsonNode shown) {
+    Set<Situation.Trait> traits = EnumSet.noneOf(Situation.Trait.class);
+    if (shown.path("details").path("format").asText("").equals("safetensors")) {
+      traits.add(Situation.Trait.MLX);
+    }
+    if (!shown.path("remote_model").asText("").isEmpty()
+        || !shown.path("remote_host").asText("").isEmpty()) {
+      traits.add(Situation.Trait.CLOUD);
+    }
+    List<String> capabilities = new ArrayList<>();
+    shown.path("capabilities").forEach(one -> capabilities.add(one.asText()));
+    if (capabilities.contains("vision")) {
+      traits.add(Situation.Trait.VISION);
+    }
+    if (capabilities.contains("embedding") && !capabilities.contains("completion")) {
+      traits.add(Situation.Trait.EMBEDDING);
+    }
+    return traits;
   }
 
   private String digest(String name) {
