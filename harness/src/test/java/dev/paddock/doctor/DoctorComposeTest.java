@@ -54,6 +54,19 @@ class DoctorComposeTest extends Ailing {
   }
 
   @Test
+  void what_a_later_file_resets_is_gone() {
+    machine
+        .file("home/me/a.yaml", service("environment: {OLLAMA_VULKAN: no, OLLAMA_NOPRUNE: off}"))
+        .file(
+            "home/me/b.yaml",
+            service("environment: {OLLAMA_VULKAN: !reset null}\nports: !override [\"80:11434\"]"));
+    Subject both = new Subject.Compose(List.of(Path.of("a.yaml"), Path.of("b.yaml")));
+    assertThat(machine.diagnose(both).findings())
+        .extracting(Finding::what)
+        .containsExactly("OLLAMA_NOPRUNE=off counts as on");
+  }
+
+  @Test
   void the_override_beside_it_is_read_and_named() {
     machine.file("home/me/docker-compose.override.yml", service("environment: [OLLAMA_VULKAN=no]"));
     Doctor.Diagnosis diagnosis = of("docker-compose.yml", service("restart: always"));

@@ -103,7 +103,9 @@ public sealed interface Yaml {
         .forEach(
             (key, field) -> {
               Field before = fields.get(key);
-              if (depth > 0
+              if (field.value().tag().equals("!reset")) {
+                fields.remove(key);
+              } else if (depth > 0
                   && before != null
                   && before.value() instanceof Fields a
                   && field.value() instanceof Fields b
