@@ -3,8 +3,10 @@ package dev.paddock.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.paddock.client.Access;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,13 @@ class ManagedTargetIT {
   private TargetException start(String command) {
     try (ManagedTarget target =
         new ManagedTarget(
-            Dialect.OPENAI, command, Optional.empty(), folder, ProcessBuilder::start)) {
+            Dialect.OPENAI,
+            command,
+            Set.of(),
+            Optional.empty(),
+            folder,
+            ProcessBuilder::start,
+            Access.OPEN)) {
       return catchThrowableOfType(TargetException.class, () -> target.up(new TreeMap<>()));
     }
   }
