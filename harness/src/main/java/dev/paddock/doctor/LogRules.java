@@ -139,6 +139,18 @@ final class LogRules {
               "%1$s is in use already, so this server does not start",
               "Another server, often another Ollama, listens there and answers instead.",
               "# who it is:\nss -ltnp\n# or listen elsewhere:\nOLLAMA_HOST=127.0.0.1:11435");
+      case LOAD_TIMEOUT ->
+          harm(
+              "a model was given up before it was loaded",
+              "%1$s was not ready within OLLAMA_LOAD_TIMEOUT, which is 5m by default."
+                  .replace("%1$s", told.named()),
+              "OLLAMA_LOAD_TIMEOUT=30m");
+      case GPU_LOST ->
+          harm(
+              "the GPU was lost while it computed",
+              "The process that serves the model died, and with it every request.",
+              "# a driver resets a GPU that hangs or is starved of power: another driver, or"
+                  + " another backend");
       case DIED ->
           harm(
               "the process that serves the model died: %1$s",
@@ -190,6 +202,17 @@ final class LogRules {
               "requests were refused: server busy",
               "More requests waited for a model to be scheduled than OLLAMA_MAX_QUEUE allows.",
               "OLLAMA_MAX_LOADED_MODELS=2");
+      case CPU_RUNNER ->
+          harm(
+              "a GPU is there, and %1$s computes: the runner was built for the processor",
+              "All layers run on the CPU, whatever the log plans for the GPU.",
+              "# install Ollama with its libraries for the GPU (lib/ollama, or its full archive)");
+      case GPU_DENIED ->
+          harm(
+              "a GPU is there that the server may not open",
+              "Models run on the CPU alone.",
+              "# for a service: sudo usermod -a -G render,video ollama, then restart it;\n"
+                  + "# for a container: --device /dev/kfd --device /dev/dri --group-add video");
       case GPU_UNSUPPORTED ->
           harm(
               told.named().isEmpty()

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public record ServerLogText(String name, List<String> lines, List<Told> told) {
   private static final Pattern CONFIG = Pattern.compile("server config.*env=\"?map\\[(.*)\\]");
+  private static final Pattern MISREAD = Pattern.compile("invalid environment variable, using");
   private static final int LONGEST = 180;
 
   public ServerLogText {
@@ -35,6 +36,9 @@ public record ServerLogText(String name, List<String> lines, List<Told> told) {
     int start = 0;
     for (int i = 0; i < lines.size(); i++) {
       start = CONFIG.matcher(lines.get(i)).find() ? i : start;
+    }
+    while (start > 0 && MISREAD.matcher(lines.get(start - 1)).find()) {
+      start--; // it reads its variables before it prints them
     }
     List<String> since = lines.subList(start, lines.size());
     return new ServerLogText(name, since, LogTrouble.in(since));

@@ -33,6 +33,7 @@ public enum Telltale {
           + "|failed to allocate buffer|failed to (?:allocate|commit) memory for model"
           + "|memory layout cannot be allocated|compute buffer allocation failed"
           + "|reported out-of-memory|cannot allocate memory|std::bad_alloc"
+          + "|CUDA error: the resource allocation failed|CUBLAS_STATUS_ALLOC_FAILED"
           + "|in a buffer \\(\\w+\\) that cannot run the operation"),
   /** By the kernel, for want of memory: of a machine, of a container or of a unit. */
   KILLED(
@@ -57,10 +58,20 @@ public enum Telltale {
       Effect.ENDS_SERVER,
       "listen tcp\\d? (?<named>\\S+): bind: (?:address already in use|Only one usage of each socket"
           + " address)"),
+  LOAD_TIMEOUT(
+      Effect.ENDS_LOAD, "timed out waiting for (?<named>llama-server|[\\w-]+ runner) to start"),
+  /** The driver gave the GPU up, or took it away, while it computed. */
+  GPU_LOST(
+      Effect.ENDS_LOAD,
+      "device lost on (?<named>\\w+)|ErrorDeviceLost|DeviceLostError"
+          + "|\\[(?<named2>METAL)\\] Command buffer execution failed"
+          + "|GPU has fallen off the bus"),
   /** Whatever else ended it; only where nothing tells why. */
   DIED(
       Effect.ENDS_LOAD,
       "(?:llama-server|llama runner) process has terminated: (?<named>[^\"|]*[^\"|.\\s])"
+          + "|llama-server process has terminated\" error=\"(?<named3>[^\"]+)"
+          + "|mlx runner failed\"? error=\"(?:mlx runner failed: )?(?<named4>[^\"]+)"
           + "|SIG(?<named2>ABRT|SEGV|BUS): "),
 
   INVALID_OPTION(Effect.VOIDS, "invalid option provided\"? option=(?<named>\\S+)"),
@@ -110,6 +121,12 @@ public enum Telltale {
       "offloaded (?<named>\\d+)/(?<more>\\d+) layers to GPU"
           + "|msg=offload (?=.*layers\\.requested=-1\\b).*?layers\\.model=(?<more2>\\d+)"
           + " layers\\.offload=(?<named2>\\d+)"),
+  /** Layers are planned for a GPU, and what starts was built for the processor. */
+  CPU_RUNNER(Effect.HARMS, "/runners/(?<named>cpu\\w*)/\\S* .*--n-gpu-layers [1-9]"),
+  GPU_DENIED(
+      Effect.HIDES_GPU,
+      "amdgpu devices detected but permission problems block access"
+          + "|open (?<named>/dev/(?:kfd|dri/\\w+)): permission denied"),
   GPU_UNSUPPORTED(
       Effect.HIDES_GPU,
       "amdgpu is not supported.*gpu_type=(?<named>\\S+)"
@@ -122,7 +139,8 @@ public enum Telltale {
       Effect.HIDES_GPU,
       "(?<named>no nvidia devices detected|AMD ROCm reports no devices found|cudart init failure:"
           + " \\d+|nvml vram init failure: \\d+|cuda driver library failed to get device context"
-          + " \\d+)|(?<named2>dropping integrated GPU)");
+          + " \\d+)|(?<named2>dropping integrated GPU)"
+          + "|(?<named3>filtering device which didn't fully initialize)");
 
   /** What comes of a kind of trouble. */
   public enum Effect {

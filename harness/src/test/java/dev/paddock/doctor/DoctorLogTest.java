@@ -61,6 +61,26 @@ class DoctorLogTest extends Ailing {
   }
 
   @Test
+  void a_variable_that_is_misread_is_found_though_the_start_is_logged_after_it() {
+    machine
+        .unit()
+        .journal(
+            """
+            msg="invalid environment variable, using default" key=OLLAMA_MAX_QUEUE value=9k default=512
+            msg="server config" env="map[OLLAMA_MAX_QUEUE:512]"
+            """);
+    assertThat(only().what()).contains("OLLAMA_MAX_QUEUE");
+  }
+
+  @Test
+  void a_runner_of_the_processor_is_no_trouble_where_no_layer_is_planned_elsewhere() {
+    machine
+        .unit()
+        .journal("cmd=\"/tmp/o/runners/cpu_avx2/ollama_llama_server --model /m --threads 4\"\n");
+    assertThat(machine.findings()).isEmpty();
+  }
+
+  @Test
   void a_log_that_is_handed_over_is_read() {
     machine.file("home/me/server.log", "load_tensors: offloaded 10/31 layers to GPU\n");
     Subject.Order order =

@@ -60,6 +60,22 @@ class TelltaleTest {
             + " truncated\",\"n_ctx\":1024}",
         "GPU_UNSUPPORTED ~ gfx1035 ~ msg=\"amdgpu is not supported\" gpu=0 gpu_type=gfx1035",
         "GPU_NOT_SEEN ~ no nvidia devices detected ~ msg=\"no nvidia devices detected\" library=x",
+        "GPU_NOT_SEEN ~ filtering device which didn't fully initialize ~ msg=\"filtering device"
+            + " which didn't fully initialize\" id=1 library=ROCm",
+        "GPU_DENIED ~ /dev/kfd ~ error=\"open /dev/kfd: permission denied\"",
+        "CPU_RUNNER ~ cpu_avx ~ cmd=\"/tmp/o/runners/cpu_avx/ollama_llama_server --model /m"
+            + " --n-gpu-layers 17\"",
+        "OUT_OF_MEMORY ~ '' ~ CUDA error: the resource allocation failed",
+        "LOAD_TIMEOUT ~ llama-server ~ error=\"timed out waiting for llama-server to start - \"",
+        "LOAD_TIMEOUT ~ llama runner ~ error=\"timed out waiting for llama runner to start -"
+            + " progress 0.30\"",
+        "GPU_LOST ~ Vulkan1 ~ E ggml_vulkan: device lost on Vulkan1",
+        "GPU_LOST ~ METAL ~ msg=\"mlx runner failed\" error=\"[METAL] Command buffer execution"
+            + " failed: Impacting Interactivity\"",
+        "DIED ~ signal: bus error ~ msg=\"llama-server process has terminated\" error=\"signal: bus"
+            + " error\"",
+        "DIED ~ no such array ~ msg=\"mlx runner failed\" error=\"mlx runner failed: no such"
+            + " array\"",
         "OFFLOADED ~ 3 ~ load_tensors: offloaded 3/17 layers to GPU",
       })
   void a_line_tells_of_its_kind_and_what_it_names(Telltale kind, String named, String line) {
