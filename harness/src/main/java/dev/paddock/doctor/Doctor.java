@@ -115,6 +115,13 @@ public final class Doctor {
 
   private void everything(List<Running> all) {
     units("ollama.service");
+    for (Path folder :
+        List.of(
+            here.home().resolve(".config/containers/systemd"),
+            here.root().resolve("etc/containers/systemd"))) {
+      InspectedHost.inside(folder, "*ollama*.container")
+          .forEach(file -> services.addAll(files.file(file, Format.Said.UNIT)));
+    }
     processes(all);
     COMPOSE_FILES.stream()
         .map(here.directory()::resolve)

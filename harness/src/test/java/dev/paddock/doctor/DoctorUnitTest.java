@@ -178,4 +178,13 @@ class DoctorUnitTest extends Ailing {
             "OLLAMA_HOST=127.0.0.1 is not to be reached from outside the container",
             "Environment=OLLAMA_NOPRUNE=1 stands in [Service]");
   }
+
+  @Test
+  void a_quadlet_of_the_user_is_found_where_podman_looks() {
+    machine.file(
+        "home/me/.config/containers/systemd/ollama.container",
+        "[Container]\nImage=ollama/ollama\nEnvironment=OLLAMA_VULKAN=no\n");
+    assertThat(only().evidence())
+        .isEqualTo("/home/me/.config/containers/systemd/ollama.container:3");
+  }
 }
