@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Secret;
 import dev.paddock.experiment.file.ExperimentFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,12 @@ final class ExperimentOptions {
   private @Nullable String url;
 
   @Option(
+      names = "--api-key-env",
+      paramLabel = "NAME",
+      description = "The variable that holds the key which the server wants.")
+  private @Nullable String apiKey;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Set a key of the file, for example --set design.blocks=2. May be repeated.")
@@ -48,6 +55,8 @@ final class ExperimentOptions {
   Map<String, String> overrides() {
     Map<String, String> overrides = new LinkedHashMap<>(set);
     Optional.ofNullable(url).ifPresent(value -> overrides.put("target.url", value));
+    Optional.ofNullable(apiKey)
+        .ifPresent(name -> overrides.put("target.api_key", Secret.FROM_ENVIRONMENT + name));
     return overrides;
   }
 

@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.calibrate.Calibrations;
+import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.journal.RunDirectory;
@@ -19,7 +20,9 @@ import dev.paddock.workload.WorkloadException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -66,13 +69,20 @@ final class RunCommand implements Callable<Integer> {
       PlanWarnings.of(experiment, plan).forEach(execution::note);
       VoidSettings.of(experiment, plan, preflight.circumstances()).forEach(execution::note);
       preflight.notes().forEach(execution::note);
+      AccessSpec kept = experiment.target().access();
+      if (!kept.keepable(options.text()).equals(options.text())
+          || !keepable(kept).equals(options.overrides())) {
+        execution.note(
+            "the run keeps *** where a secret was, so `paddock resume` will not have it: write"
+                + " env:NAME in its place, and the secret into that variable");
+      }
       RunDirectory directory =
           RunDirectory.create(
               results,
               Instant.now(),
               experiment.name(),
-              options.text(),
-              options.overrides(),
+              kept.keepable(options.text()),
+              keepable(kept),
               plan,
               preflight.fingerprint());
       Calibrations.of(new Fingerprint(machine).id(), System.getenv())
@@ -84,6 +94,12 @@ final class RunCommand implements Callable<Integer> {
                           + " instrument's own error, and the reports then quote it"));
       return execution.execute(experiment, directory, target);
     }
+  }
+
+  private Map<String, String> keepable(AccessSpec access) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    options.overrides().forEach((key, value) -> kept.put(key, access.keepable(value)));
+    return kept;
   }
 
   private static void refuseTooLong(Experiment experiment, Plan plan, OptionalLong served) {

@@ -58,10 +58,13 @@ final class Targets {
           varied(experiment),
           url,
           freshFolder(),
-          ProcessBuilder::start);
+          ProcessBuilder::start,
+          Accesses.of(spec.access(), url, System.getenv()));
     }
     if (url.isPresent()) {
-      return new AttachedTarget(Dialect.of(spec.kind()).control(url.get()));
+      return new AttachedTarget(
+          Dialect.of(spec.kind())
+              .control(url.get(), Accesses.of(spec.access(), url, System.getenv())));
     }
     return switch (spec.kind()) {
       case EMBEDDED ->

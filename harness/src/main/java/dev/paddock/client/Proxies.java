@@ -70,7 +70,8 @@ public record Proxies(Map<String, String> environment) {
     URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
     if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
       throw new IllegalArgumentException(
-          "the proxy that the environment names is no http://HOST:PORT: only such proxies are used");
+          "the proxy that the environment names is no http://HOST:PORT: only such proxies are"
+              + " used");
     }
     if (proxy.getUserInfo() != null) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.paddock.compare;
 
 import dev.paddock.compare.Compared.Otherwise;
+import dev.paddock.settings.Defaults;
 import dev.paddock.settings.Known;
 import dev.paddock.summary.Method;
 import dev.paddock.summary.OfCell;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -83,7 +85,40 @@ final class Setup {
     for (String name : names) {
       add(all, name, constant(name), other.constant(name), ofRequests(name));
     }
+    if (known() && other.known()) {
+      all.addAll(byDefault(other, varied));
+    }
     return List.copyOf(all);
+  }
+
+  /** What neither run sets, and the one server's release takes otherwise than the other's. */
+  private List<Otherwise> byDefault(Setup other, Set<String> varied) {
+    List<Otherwise> all = new ArrayList<>();
+    for (dev.paddock.settings.Setting setting : Defaults.changed()) {
+      String name = setting.name();
+      boolean left =
+          constant(name).equals(UNSET)
+              && other.constant(name).equals(UNSET)
+              && !varied.contains(name);
+      Optional<String> mine = version().flatMap(version -> Defaults.of(setting, version));
+      Optional<String> its = other.version().flatMap(version -> Defaults.of(setting, version));
+      if (left && mine.isPresent() && its.isPresent() && !mine.equals(its)) {
+        all.add(
+            new Otherwise(
+                name,
+                mine.get() + " by default",
+                its.get() + " by default",
+                "set otherwise",
+                false));
+      }
+    }
+    return all;
+  }
+
+  /** Of the Ollama that was measured; empty where it was another server. */
+  private Optional<String> version() {
+    return Optional.ofNullable(summary.environment().get("server.version"))
+        .filter(_ -> "ollama".equals(summary.environment().get("server.kind")));
   }
 
   private static void add(

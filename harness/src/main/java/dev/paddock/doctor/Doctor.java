@@ -2,7 +2,6 @@ package dev.paddock.doctor;
 
 import dev.paddock.doctor.read.Format;
 import dev.paddock.doctor.read.Gap;
-import dev.paddock.doctor.read.OllamaNames;
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Service.Kind;
 import dev.paddock.doctor.read.Variable;
@@ -13,10 +12,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +23,6 @@ import java.util.stream.Stream;
 public final class Doctor {
   private static final List<String> COMPOSE_FILES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
-  private static final List<String> SHELL_FILES =
-      List.of(".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv");
 
   private final InspectedHost here;
   private final FilesRead files;
@@ -103,7 +98,7 @@ public final class Doctor {
     return new Installation(
         services,
         running,
-        onThisMachine ? shell() : Service.of(Kind.SHELL, "shell", List.of()),
+        onThisMachine ? new UserShell(here).service() : Service.of(Kind.SHELL, "shell", List.of()),
         answering,
         logs,
         MachineFacts.read(here.root()),
@@ -289,37 +284,5 @@ public final class Doctor {
                 }
               });
     }
-  }
-
-  private Service shell() {
-    List<Variable> variables =
-        here.environment().entrySet().stream()
-            .filter(variable -> OllamaNames.isOfOllama(variable.getKey()))
-            .map(
-                variable ->
-                    new Variable(
-                        variable.getKey(), variable.getValue(), exportedIn(variable.getKey())))
-            .sorted(Comparator.comparing(Variable::name))
-            .toList();
-    return Service.of(Kind.SHELL, "this shell", variables);
-  }
-
-  /** The line that exports a variable, so that it can be found and deleted. */
-  private String exportedIn(String name) {
-    Pattern export =
-        Pattern.compile("^\\s*(export\\s+|set -gx\\s+)?" + Pattern.quote(name) + "[= ]");
-    List<Path> files = new ArrayList<>();
-    SHELL_FILES.forEach(file -> files.add(here.home().resolve(file)));
-    files.add(here.root().resolve("etc/environment"));
-    for (Path file : files) {
-      List<String> lines =
-          InspectedHost.text(file).map(text -> text.lines().toList()).orElse(List.of());
-      for (int i = 0; i < lines.size(); i++) {
-        if (export.matcher(lines.get(i)).find()) {
-          return "%s:%d".formatted(here.shown(file), i + 1);
-        }
-      }
-    }
-    return "the environment of this shell";
   }
 }

@@ -5,10 +5,10 @@ import static dev.paddock.settings.Severity.NOTE;
 import static dev.paddock.settings.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.doctor.read.Service;
 import dev.paddock.readback.Telltale;
 import dev.paddock.readback.Told;
 import dev.paddock.settings.Configuration;
-import dev.paddock.doctor.read.Service;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;

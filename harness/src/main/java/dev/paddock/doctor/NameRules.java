@@ -13,16 +13,12 @@ import dev.paddock.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Names that nobody reads, and assignments that reach nobody; long because it is a list of rules,
- * one a method.
- */
+/** Names that nobody reads, and flags that do not exist. */
 final class NameRules {
   /** {@code ollama serve --help} and {@code ollama run --help} of Ollama 0.33. */
   private static final Set<String> RUN_FLAGS =
@@ -47,16 +43,9 @@ final class NameRules {
       Pattern.compile("\\bollama\\s+(serve|start|run)\\b([^;&|]*)");
   private static final Pattern FLAG = Pattern.compile("(?<=\\s)(--[A-Za-z][\\w-]*)(?:[= ](\\w+))?");
 
-  private NameRules() {}
+  private static final String PREFIX = "OLLAMA_";
 
-  static Stream<Finding> ignoredLines(String rule, Installation installation) {
-    return installation.services().stream()
-        .flatMap(service -> service.slips().stream())
-        .map(
-            slip ->
-                new Finding(
-                    slip.severity(), rule, slip.what(), slip.place(), slip.effect(), slip.fix()));
-  }
+  private NameRules() {}
 
   static Stream<Finding> phantoms(String rule, Installation installation) {
     return installation.environments().stream()
@@ -69,7 +58,7 @@ final class NameRules {
 
   private static Optional<Finding> phantom(String rule, Service service, Variable variable) {
     String name = variable.name();
-    return name.startsWith("OLLAMA_")
+    return name.startsWith(PREFIX)
         ? Settings.neverExisted(name)
             .map(
                 advice -> {
@@ -98,7 +87,7 @@ final class NameRules {
     if (name.equals(Known.USE_MMAP.name())) {
       value = Boolean.toString(Envconfig.flagOf(value).orElse(true));
     }
-    return name.startsWith("OLLAMA_") || name.startsWith("LLAMA_")
+    return name.startsWith(PREFIX) || name.startsWith("LLAMA_")
         ? service.setting(name, value)
         : option(name, value);
   }
@@ -117,6 +106,33 @@ final class NameRules {
                     .filter(variable -> isUnknown(variable.name()))
                     .filter(variable -> !service.used().contains(variable.name()))
                     .map(variable -> unknown(rule, service, variable)));
+  }
+
+  /** {@code KEEP_ALIVE} of a server that nothing else reads: the beginning was forgotten. */
+  static Stream<Finding> withoutPrefix(String rule, Installation installation) {
+    return installation.services().stream()
+        .filter(service -> !service.commands().isEmpty())
+        .flatMap(
+            service ->
+                service.effective().values().stream()
+                    .filter(variable -> lacksPrefix(variable.name(), service))
+                    .map(
+                        variable ->
+                            new Finding(
+                                VOID,
+                                rule,
+                                "%s is read by nothing: is %s meant?"
+                                    .formatted(variable, PREFIX + variable.name()),
+                                variable.place(),
+                                "Ollama reads no variable of this name.",
+                                service.setting(PREFIX + variable.name(), variable.value()))));
+  }
+
+  private static boolean lacksPrefix(String name, Service service) {
+    return name.indexOf('_') > 0
+        && Envconfig.serverOnly(PREFIX + name)
+        && !service.used().contains(name)
+        && service.commands().stream().noneMatch(command -> command.contains(name));
   }
 
   private static boolean isUnknown(String name) {
@@ -158,6 +174,7 @@ final class NameRules {
             service ->
                 service.effective().values().stream()
                     .filter(variable -> isAddressForClients(variable, service))
+                    .filter(variable -> !isShared(variable, installation))
                     .map(
                         variable ->
                             new Finding(
@@ -167,6 +184,15 @@ final class NameRules {
                                 variable.place(),
                                 "Clients read it in their own environment; the server does not.",
                                 service.without(variable.name()))));
+  }
+
+  /** Whether the line serves other services as well, by an anchor for one. */
+  private static boolean isShared(Variable variable, Installation installation) {
+    return installation.services().stream()
+            .filter(service -> service.variables().contains(variable))
+            .limit(2)
+            .count()
+        > 1;
   }
 
   private static boolean isAddressForClients(Variable variable, Service service) {
@@ -215,7 +241,7 @@ final class NameRules {
 
   private static String flagFix(Service service, String flag, String value) {
     String name = flag.substring(2).replace('-', '_');
-    String variable = "OLLAMA_" + name.toUpperCase(Locale.ROOT);
+    String variable = PREFIX + name.toUpperCase(Locale.ROOT);
     if (Envconfig.names().contains(variable)) {
       return service.setting(variable, value.isEmpty() ? "1" : value);
     }
@@ -232,164 +258,5 @@ final class NameRules {
     return Settings.find(option).isPresent()
         ? option(option, value.isEmpty() ? "N" : value)
         : "# leave %s out".formatted(flag);
-  }
-
-  /** The base unit is there to be overridden; one drop-in that undoes another is not seen. */
-  static Stream<Finding> overridden(String rule, Installation installation) {
-    return installation.services().stream()
-        .flatMap(
-            service ->
-                service.variables().stream()
-                    .filter(variable -> OllamaNames.isOfOllama(variable.name()))
-                    .flatMap(variable -> overridden(rule, service, variable).stream()));
-  }
-
-  private static Optional<Finding> overridden(String rule, Service service, Variable variable) {
-    Variable last = service.variable(variable.name()).orElse(variable);
-    boolean meantSo =
-        service.kind().isUnit()
-            && file(variable).endsWith(".service")
-            && !file(last).equals(file(variable));
-    return last.value().equals(variable.value()) || meantSo
-        ? Optional.empty()
-        : Optional.of(
-            new Finding(
-                VOID,
-                rule,
-                "%s is overridden by %s".formatted(variable, last),
-                "%s, and then %s".formatted(variable.place(), last.place()),
-                "The later line counts; the earlier one does nothing.",
-                "# delete one of the two, or:\n"
-                    + service.setting(variable.name(), variable.value())));
-  }
-
-  private static String file(Variable variable) {
-    return variable.place().replaceFirst(":\\d+$", "");
-  }
-
-  /** An {@code export} in {@code .bashrc} reaches what is started from that shell, no service. */
-  static Stream<Finding> shellOnly(String rule, Installation installation) {
-    List<Service> servers =
-        Stream.concat(
-                installation.services().stream(),
-                installation.running().stream()
-                    .filter(Running::readable)
-                    .filter(process -> installation.unitOf(process).isEmpty())
-                    .map(Running::service))
-            .toList();
-    return installation.shell().effective().values().stream()
-        .filter(variable -> Envconfig.serverOnly(variable.name()))
-        .filter(variable -> variable.name().startsWith("OLLAMA_"))
-        .filter(variable -> servers.stream().noneMatch(service -> has(service, variable)))
-        .flatMap(
-            variable ->
-                servers.stream().limit(1).map(service -> shellOnly(rule, service, variable)));
-  }
-
-  private static boolean has(Service service, Variable variable) {
-    return service
-        .variable(variable.name())
-        .filter(other -> other.value().equals(variable.value()))
-        .isPresent();
-  }
-
-  private static Finding shellOnly(String rule, Service service, Variable variable) {
-    String there =
-        service
-            .variable(variable.name())
-            .map(other -> "which has " + other)
-            .orElse("which does not have it");
-    return new Finding(
-        VOID,
-        rule,
-        "%s of your shell does not reach %s".formatted(variable, service.name()),
-        variable.place(),
-        "Only what you start from this shell gets it, not %s, %s.".formatted(service.name(), there),
-        service.setting(variable.name(), variable.value()));
-  }
-
-  static Stream<Finding> stale(String rule, Installation installation) {
-    return Stream.concat(
-        installation.running().stream()
-            .filter(Running::readable)
-            .flatMap(
-                process ->
-                    installation.unitOf(process).stream()
-                        .flatMap(unit -> stale(rule, unit, process))),
-        installation.services().stream()
-            .filter(service -> service.kind().isUnit())
-            .flatMap(unit -> staleByLog(rule, unit, installation)));
-  }
-
-  private static Stream<Finding> stale(String rule, Service unit, Running process) {
-    Map<String, Variable> now = process.service().effective();
-    Map<String, Variable> written = unit.effective();
-    return Stream.concat(now.keySet().stream(), written.keySet().stream())
-        .distinct()
-        .filter(OllamaNames::isOfOllama)
-        .flatMap(
-            name -> {
-              Optional<Variable> has = Optional.ofNullable(now.get(name));
-              Optional<Variable> wanted = Optional.ofNullable(written.get(name));
-              return has.map(Variable::value).equals(wanted.map(Variable::value))
-                  ? Stream.empty()
-                  : Stream.of(
-                      stale(
-                          rule,
-                          unit,
-                          name,
-                          wanted.map(Variable::toString).orElse("no " + name),
-                          has.map(Variable::toString).orElse("no " + name),
-                          wanted.map(Variable::place).orElse(unit.name())
-                              + ", and "
-                              + has.map(Variable::place).orElse("pid " + process.pid())));
-            });
-  }
-
-  /** Where the process is another user's, its log still says which numbers it took. */
-  private static Stream<Finding> staleByLog(String rule, Service unit, Installation installation) {
-    boolean seen =
-        installation.running().stream()
-            .anyMatch(
-                process ->
-                    process.readable() && process.unit().filter(unit.name()::equals).isPresent());
-    return seen
-        ? Stream.empty()
-        : installation.logs().stream()
-            .filter(log -> log.name().contains(unit.name()))
-            .flatMap(
-                log -> {
-                  Map<String, String> configured = log.configured();
-                  return unit.effective().values().stream()
-                      .filter(variable -> configured.containsKey(variable.name()))
-                      .filter(variable -> Envconfig.numberOf(variable.value()).isPresent())
-                      .filter(
-                          variable ->
-                              configured.getOrDefault(variable.name(), "").matches("\\d+")
-                                  && !configured
-                                      .getOrDefault(variable.name(), "")
-                                      .equals(Envconfig.stripped(variable.value())))
-                      .map(
-                          variable ->
-                              stale(
-                                  rule,
-                                  unit,
-                                  variable.name(),
-                                  variable.toString(),
-                                  variable.name() + "=" + configured.get(variable.name()),
-                                  variable.place() + ", and " + log.name() + ": server config"));
-                });
-  }
-
-  private static Finding stale(
-      String rule, Service unit, String name, String wanted, String has, String evidence) {
-    String user = unit.kind() == Service.Kind.USER_UNIT ? "systemctl --user" : "sudo systemctl";
-    return new Finding(
-        HARM,
-        rule,
-        "%s was not restarted since %s changed".formatted(unit.name(), name),
-        evidence,
-        "The unit says %s, the process that runs has %s.".formatted(wanted, has),
-        "%s daemon-reload && %s restart %s".formatted(user, user, unit.name()));
   }
 }

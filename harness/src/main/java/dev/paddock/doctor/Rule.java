@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 
 /** Everything that Paddock finds; a new finding is one more line, and a test that plants it. */
 enum Rule {
-  IGNORED_LINE("ignored-line", NameRules::ignoredLines),
+  IGNORED_LINE("ignored-line", ReachRules::ignoredLines),
   PHANTOM("no-such-variable", NameRules::phantoms),
   UNKNOWN("unknown-variable", NameRules::unknown),
+  WITHOUT_PREFIX("name-without-prefix", NameRules::withoutPrefix),
   CLIENTS("of-clients", NameRules::clients),
   UNKNOWN_FLAG("no-such-flag", NameRules::flags),
-  OVERRIDDEN("overridden", NameRules::overridden),
-  SHELL("shell-only", NameRules::shellOnly),
-  STALE("not-restarted", NameRules::stale),
+  OVERRIDDEN("overridden", ReachRules::overridden),
+  SHELL("shell-only", ReachRules::shellOnly),
+  STALE("not-restarted", ReachRules::stale),
   VALUE("value", ValueRules::surprises),
   VALUE_IN_LOG("value-in-log", ValueRules::logged),
   NUMBER(Traps.SPECIAL_NUMBER, TrapRules::of),

@@ -2,16 +2,15 @@ package dev.paddock.doctor;
 
 import static dev.paddock.settings.Severity.HARM;
 
-import dev.paddock.readback.Telltale;
-import dev.paddock.readback.Told;
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Variable;
+import dev.paddock.readback.Telltale;
+import dev.paddock.readback.Told;
 import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Lookalikes;
 import dev.paddock.settings.Reading;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -16,10 +16,7 @@ import java.util.regex.Pattern;
  * @param fields which fields requests have; empty where that is to be found out
  */
 public record AccessSpec(
-    Map<String, Secret> headers,
-    Optional<String> ca,
-    boolean insecure,
-    Optional<Fields> fields) {
+    Map<String, Secret> headers, Optional<String> ca, boolean insecure, Optional<Fields> fields) {
   /** Nothing is needed. */
   public static final AccessSpec OPEN =
       new AccessSpec(Map.of(), Optional.empty(), false, Optional.empty());

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** A text that may be sent and never be shown: what is printed of it is where it comes from. */
 public sealed interface Secret {
-  /** What stands for a secret wherever one would be read. */
-  String HIDDEN = "***";
+  /**
+   * What stands for a secret wherever one would be read; plain text in YAML, as a bare * is not.
+   */
+  String HIDDEN = "(***)";
 
   /** The start of a text that names a variable instead of a value. */
   String FROM_ENVIRONMENT = "env:";
@@ -53,6 +55,16 @@ public sealed interface Secret {
     };
   }
 
+  /** Whether it is what stands for a secret that a run did not keep. */
+  default boolean lost() {
+    return switch (this) {
+      case Variable variable -> false;
+      case Literal(String text) -> text.contains(HIDDEN);
+      case Bearer(Secret key) -> key.lost();
+      case Basic(String user, Secret password) -> password.lost();
+    };
+  }
+
   /** The variable that it comes from, where it does. */
   default Optional<String> variable() {
     return switch (this) {
@@ -65,7 +77,7 @@ public sealed interface Secret {
 
   /** A text with the password of every address in it hidden. */
   static String hidden(String text) {
-    return PasswordInUrl.PATTERN.matcher(text).replaceAll("$1***@");
+    return PasswordInUrl.PATTERN.matcher(text).replaceAll("$1(***)@");
   }
 
   /** Where an address has a password that is no variable's name. */

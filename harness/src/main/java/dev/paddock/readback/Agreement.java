@@ -60,7 +60,7 @@ record Agreement(Shown shown, Asks asks, Optional<Sight> insteadOf, Optional<Sig
   private static final Map<Sight, Agreement> KNOWN =
       Map.ofEntries(
           Map.entry(Sight.LAYERS, new Agreement(Shown.OF_ALL, Asks.UNLESS_NEGATIVE)),
-          Map.entry(Sight.MAIN_GPU, new Agreement(Shown.WORD, Asks.UNLESS_NEGATIVE)),
+          Map.entry(Sight.MAIN_GPU, new Agreement(Shown.INDEX, Asks.UNLESS_NEGATIVE)),
           Map.entry(Sight.CONTEXT, new Agreement(Shown.WORD, Asks.IF_POSITIVE)),
           Map.entry(Sight.BATCH, new Agreement(Shown.WORD, Asks.IF_POSITIVE)),
           Map.entry(Sight.THREADS, new Agreement(Shown.WORD, Asks.IF_POSITIVE)),

@@ -29,7 +29,9 @@ enum Hint {
       Telltale.CACHE_TYPE_NOT_OF_MODEL,
       "the model does not support %s");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of what is immutable
   private final Setting setting;
+
   private final Telltale line;
   private final String words;
 

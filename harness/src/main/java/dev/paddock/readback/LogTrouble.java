@@ -107,7 +107,10 @@ public final class LogTrouble {
             .filter(number -> BEGINS.matcher(lines.get(number)).find())
             .findFirst()
             .orElse(0);
-    return !all && !none && !saidAgain && first(ASKED_FOR_LAYERS, begin, end).isEmpty();
+    return !all
+        && !none
+        && !saidAgain
+        && first(ASKED_FOR_LAYERS, Math.max(0, begin - NEAR), end).isEmpty();
   }
 
   private OptionalInt first(Pattern pattern, int from, int to) {

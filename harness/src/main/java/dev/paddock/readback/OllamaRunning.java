@@ -38,10 +38,11 @@ public final class OllamaRunning {
         .findFirst();
   }
 
-  /** Whether a model that Ollama lists is the one of this name, in which a tag may be left out. */
+  /** Whether a model that Ollama lists is the one that it would find under this name. */
   public static boolean isCalled(String name, JsonNode model) {
-    String full = name.contains(":") ? name : name + ":latest";
-    return full.equals(model.path("name").asText()) || full.equals(model.path("model").asText());
+    ModelName wanted = ModelName.of(name);
+    return wanted.means(ModelName.of(model.path("name").asText()))
+        || wanted.means(ModelName.of(model.path("model").asText()));
   }
 
   private static Optional<Duration> stays(Optional<Instant> now, String expires) {

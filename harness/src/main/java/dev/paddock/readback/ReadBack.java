@@ -1,7 +1,6 @@
 package dev.paddock.readback;
 
 import dev.paddock.settings.Configuration;
-import dev.paddock.settings.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,13 +30,18 @@ public record ReadBack(
 
   private static final Pattern LOAD =
       Pattern.compile(
-          "msg=\"starting (?:llama-server|runner|llama server)\" cmd=\".*? --model (\\S+)");
+          "msg=\"starting (?:llama-server|runner|llama server)\" cmd=\".*? --model (.+?)(?="
+              + " --?[a-z]|\"|$)",
+          Pattern.MULTILINE);
 
   /** One line of llama-server's sampler; it holds for the last request. */
   private static final Pattern SAMPLER =
       Pattern.compile(
           "\\b(repeat_last_n|repeat_penalty|frequency_penalty|presence_penalty|top_k|top_p|min_p|typical_p|temp)"
               + " = (-?[0-9.]+)");
+
+  /** What Ollama keeps for ever stays for 292 years, and what others call for ever for fewer. */
+  private static final Duration FOR_EVER = Duration.ofDays(3653);
 
   public ReadBack {
     seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
@@ -121,7 +125,7 @@ public record ReadBack(
 
   /** Rounded, for it is the same setting in every trial. */
   private static String keepAlive(Duration stays) {
-    if (GoDuration.seconds(stays.toSeconds() + "s").orElse(0.0) == GoDuration.FOREVER) {
+    if (stays.compareTo(FOR_EVER) > 0) {
       return "-1";
     }
     long unit = stays.toSeconds() < 30 ? 1 : 5;

@@ -63,6 +63,13 @@ enum Shown {
       return seen.endsWith(GoBoolean.isOn(wanted.toString()) ? "enabled" : "disabled");
     }
   },
+  /** Of several cards Ollama hands over only the chosen one, whose number is then 0. */
+  INDEX {
+    @Override
+    boolean agrees(Value wanted, String seen) {
+      return seen.equals("0") || wanted.toString().equals(seen);
+    }
+  },
   /** {@code 10/31}, of which more than all cannot be. */
   OF_ALL {
     @Override

@@ -55,7 +55,8 @@ record CellSetup(
         workload,
         settings.texts(Scope.SERVER),
         settings.only(setting -> setting.scope() == Scope.PROXY),
-        Dialect.of(experiment.target().kind()).body(workload, settings));
+        Dialect.of(experiment.target().kind())
+            .body(workload, settings, experiment.target().access().strict()));
   }
 
   private static Configuration environment(Experiment experiment) {

@@ -1,5 +1,6 @@
 package dev.paddock.run;
 
+import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.ProxySpec;
@@ -14,6 +15,7 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
 import dev.paddock.target.Control;
+import dev.paddock.target.Dialect;
 import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
@@ -59,26 +61,45 @@ public record Preflight(
     SortedMap<String, String> variables = ManagedDefaults.of(given).texts(Scope.SERVER);
     variables.putAll(given.target().environment());
     Server server = target.up(variables);
-    Experiment experiment =
+    Experiment named =
         models(given).isEmpty() ? given.withModel(server.control().onlyModel()) : given;
     SortedMap<String, String> facts = new TreeMap<>(machine);
     facts.putAll(replayed);
-    facts.put("server.kind", kind(experiment));
+    facts.put("server.kind", kind(named));
     facts.put("server.version", server.version());
     facts.put("server.managed", Boolean.toString(target.managed()));
-    experiment.target().proxy().ifPresent(proxy -> facts.putAll(facts(target, server, proxy)));
+    named.target().proxy().ifPresent(proxy -> facts.putAll(facts(target, server, proxy)));
     if (server.pid().isPresent()) {
-      facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(experiment)));
+      facts.putAll(ServerFacts.real().of(server.pid().getAsLong(), varied(named)));
     }
     long layers = 0;
     OptionalLong context = OptionalLong.empty();
     List<Situation.Model> asked = new ArrayList<>();
-    for (String name : models(experiment)) {
+    for (String name : models(named)) {
       Control.Model model = server.control().show(name);
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
       context = least(context, server.control().context(name));
-      asked.add(new Situation.Model(name, model.family(), model.layers(), model.trainedContext()));
+      asked.add(
+          new Situation.Model(
+              name, model.family(), model.layers(), model.trainedContext(), model.traits()));
+    }
+    List<String> notes = new ArrayList<>(ReadBack.doubt(server.version()).stream().toList());
+    notes.addAll(server.control().notes());
+    Optional<String> refused = refusedField(named, server);
+    Experiment experiment = refused.isPresent() ? named.with(AccessSpec.Fields.STRICT) : named;
+    refused.ifPresent(
+        field ->
+            notes.add(
+                "%s refuses the field %s: ignore_eos, min_tokens and cache_prompt are left out (target.fields: strict), so answers may end before their planned length, and prompts may come from a cache"
+                    .formatted(server.url(), field)));
+    if (experiment.target().access().strict()) {
+      facts.put("server.fields", "strict");
+    }
+    if (experiment.target().access().insecure()) {
+      notes.add(
+          "target.insecure: nobody checks whether it is %s that answers".formatted(server.url()));
+      facts.put("server.insecure", "true");
     }
     return new Preflight(
         experiment,
@@ -86,7 +107,23 @@ public record Preflight(
         new Fingerprint(facts),
         layers == 0 ? OptionalLong.empty() : OptionalLong.of(layers),
         new Circumstances(new ReadBackLog(server.log()).start().seesGpu(), asked, context),
-        ReadBack.doubt(server.version()).stream().toList());
+        notes);
+  }
+
+  /** Found out by asking once, where the file does not say which fields to send. */
+  private static Optional<String> refusedField(Experiment experiment, Server server) {
+    return experiment.target().access().fields().isPresent()
+        ? Optional.empty()
+        : server
+            .control()
+            .refusedField(
+                Dialect.of(experiment.target().kind())
+                    .body(
+                        experiment.workload(),
+                        experiment
+                            .constants()
+                            .with(Known.MODEL, new Value.Text(models(experiment).getFirst())),
+                        /* strict= */ false));
   }
 
   private static OptionalLong least(OptionalLong one, OptionalLong other) {

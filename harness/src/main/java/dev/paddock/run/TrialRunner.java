@@ -143,7 +143,9 @@ final class TrialRunner {
               design.requests(),
               () ->
                   new Connection(
-                      StreamClient.to(server.url(), Timeouts.of(design.timeout())), calls::get),
+                      StreamClient.to(
+                          server.url(), Timeouts.of(design.timeout()), server.control().access()),
+                      calls::get),
               ended);
     }
     Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));

@@ -2,6 +2,7 @@ package dev.paddock.settings;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where a setting is to take effect, as far as it is known; what is not known is empty, and nothing
@@ -41,8 +42,30 @@ public record Situation(
    * @param family empty where it is not said
    * @param layers that can be on a GPU; 0 where it is not said
    * @param trainedContext tokens; 0 where it is not said
+   * @param traits as far as they are known
    */
-  public record Model(String name, String family, int layers, long trainedContext) {}
+  public record Model(
+      String name, String family, int layers, long trainedContext, Set<Trait> traits) {
+    public Model {
+      traits = Set.copyOf(traits);
+    }
+
+    /** A model of which no trait is known. */
+    public Model(String name, String family, int layers, long trainedContext) {
+      this(name, family, layers, trainedContext, Set.of());
+    }
+  }
+
+  /** What a model is beside its family, where settings mean something else for it. */
+  public enum Trait {
+    /** Run by MLX, and not by llama-server. */
+    MLX,
+    /** Run elsewhere: only its name is on this server. */
+    CLOUD,
+    VISION,
+    /** It has no other use. */
+    EMBEDDING
+  }
 
   /** The same with these values set. */
   public Situation with(Configuration settings) {
@@ -93,12 +116,20 @@ public record Situation(
     return seesGpu.filter(sees -> !sees).isPresent();
   }
 
+  boolean atLeast(Setting setting, long bound) {
+    OptionalLong number = whole(setting);
+    return number.isPresent() && number.getAsLong() >= bound;
+  }
+
+  boolean is(Trait trait) {
+    return model.filter(served -> served.traits().contains(trait)).isPresent();
+  }
+
   /** Whether the server is known to be older than a release 0.N. */
-  boolean before(int release) {
+  boolean before(int minor) {
     return version
-        .filter(one -> one.matches("v?0\\.\\d{1,4}\\..*"))
-        .map(one -> Integer.parseInt(one.replaceFirst("v?0\\.", "").replaceFirst("\\..*", "")))
-        .filter(minor -> minor < release)
+        .flatMap(Release::of)
+        .filter(release -> release.before(new Release(0, minor, 0)))
         .isPresent();
   }
 }

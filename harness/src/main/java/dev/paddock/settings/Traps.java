@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -169,24 +168,6 @@ public final class Traps {
           .plan(CELLS, "a batch is no larger than the context of all slots")
           .readBack("a batch is no larger than the context of all slots");
 
-  /**
-   * What Ollama's own arguments overwrite, with what sets it ({@code llm/llama_server.go} of 0.33).
-   * Seen in the log: {@code warn: LLAMA_ARG_CTX_SIZE environment variable is set, but will be
-   * overwritten by command line argument -c}.
-   */
-  private static final List<Trap> OWN_ARGUMENTS =
-      List.of(
-          overwritten(Known.LLAMA_ARG_BATCH, Known.NUM_BATCH),
-          overwritten(Known.LLAMA_ARG_CTX_SIZE, Known.NUM_CTX, Known.OLLAMA_CONTEXT_LENGTH),
-          overwritten(Known.LLAMA_ARG_FLASH_ATTN, Known.OLLAMA_FLASH_ATTENTION),
-          overwritten(Known.LLAMA_ARG_N_PARALLEL, Known.OLLAMA_NUM_PARALLEL),
-          overwritten(Known.LLAMA_ARG_UBATCH, Known.NUM_BATCH),
-          ownArgument(Known.LLAMA_ARG_MODEL, here -> true, Optional.empty()),
-          ownArgument(Known.LLAMA_ARG_HOST, here -> true, Optional.empty()),
-          ownArgument(Known.LLAMA_ARG_PORT, here -> true, Optional.empty()),
-          cacheType(Known.LLAMA_ARG_CACHE_TYPE_K),
-          cacheType(Known.LLAMA_ARG_CACHE_TYPE_V));
-
   private static final List<Trap> SPECIAL_VALUES =
       List.of(
           special(
@@ -285,7 +266,8 @@ public final class Traps {
                 BATCH_OVER_CONTEXT,
                 overruled(Known.OLLAMA_CONTEXT_LENGTH, Known.NUM_CTX),
                 overruled(Known.OLLAMA_KEEP_ALIVE, Known.KEEP_ALIVE)));
-    all.addAll(OWN_ARGUMENTS);
+    all.addAll(ArgumentTraps.all());
+    all.addAll(ModelTraps.all());
     all.addAll(SPECIAL_VALUES);
     all.add(OVERHEAD_WITHOUT_EFFECT);
     all.add(KEY_OF_LLAMA_SERVER);
@@ -297,37 +279,6 @@ public final class Traps {
   private static Trap overruled(Setting variable, Setting option) {
     return Trap.on(variable, here -> here.sets(variable) && here.sets(option))
         .plan(SETTING, "every request carries %s, which goes before it".formatted(option.name()));
-  }
-
-  private static Trap overwritten(Setting argument, Setting instead) {
-    return overwritten(argument, instead, instead);
-  }
-
-  /** A plan has options of a model load at hand, an installation the server's variables. */
-  private static Trap overwritten(Setting argument, Setting option, Setting variable) {
-    return ownArgument(argument, here -> true, Optional.of(variable))
-        .plan(SETTING, "Ollama passes that argument itself. Set %s".formatted(option.name()));
-  }
-
-  private static Trap cacheType(Setting argument) {
-    return ownArgument(
-        argument,
-        here -> here.sets(Known.OLLAMA_KV_CACHE_TYPE),
-        Optional.of(Known.OLLAMA_KV_CACHE_TYPE));
-  }
-
-  private static Trap ownArgument(
-      Setting argument, Predicate<Situation> when, Optional<Setting> instead) {
-    return Trap.on(argument, here -> here.ollama() && here.sets(argument) && when.test(here))
-        .doctor(
-            new Found(
-                OVERWRITTEN,
-                VOID,
-                "%s is overwritten by Ollama",
-                "Ollama gives llama-server this argument itself, and an argument outranks a"
-                    + " variable.",
-                Optional.empty(),
-                text -> instead.map(setting -> new Assignment(setting, text))));
   }
 
   /**

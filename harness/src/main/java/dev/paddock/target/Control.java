@@ -1,11 +1,15 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Situation;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A server's API beside its load, in one of the ways that Paddock speaks: what runs, load, unload,
@@ -15,6 +19,23 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   /** Where the server itself answers, also where requests go through a proxy. */
   URI url();
 
+  /** What it takes to be let in there. */
+  Access access();
+
+  /** What the user should know of how it is asked. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * A field of {@code body} that the server does not know and refuses; empty where it takes all.
+   *
+   * @throws TargetException where it answers no such request at all
+   */
+  default Optional<String> refusedField(Body body) {
+    return Optional.empty();
+  }
+
   /** The version that the server says it is, for example {@code 0.33.0}. */
   String version();
 
@@ -23,6 +44,7 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
    *
    * @param layers that can be offloaded, the output layer included; 0 where the server does not say
    * @param trainedContext tokens; 0 where the server does not say
+   * @param traits for which settings mean something else
    */
   record Model(
       String name,
@@ -31,7 +53,24 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
       String size,
       String quantisation,
       int layers,
-      long trainedContext) {}
+      long trainedContext,
+      Set<Situation.Trait> traits) {
+    public Model {
+      traits = Set.copyOf(traits);
+    }
+
+    /** One of which no trait is known. */
+    public Model(
+        String name,
+        String digest,
+        String family,
+        String size,
+        String quantisation,
+        int layers,
+        long trainedContext) {
+      this(name, digest, family, size, quantisation, layers, trainedContext, Set.of());
+    }
+  }
 
   /**
    * Looks a model up.

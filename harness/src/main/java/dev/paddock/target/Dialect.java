@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.settings.Configuration;
@@ -13,12 +14,12 @@ import java.util.TreeMap;
 public enum Dialect {
   OLLAMA(Known.OLLAMA_HOST.name(), Duration.ofSeconds(60)) {
     @Override
-    public Control control(URI url) {
-      return new OllamaApi(url);
+    public Control control(URI url, Access access) {
+      return new OllamaApi(url, access);
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Configuration settings) {
+    public Body body(WorkloadSpec workload, Configuration settings, boolean strict) {
       return new OllamaBody(workload.api(), settings, workload.outputTokens());
     }
 
@@ -33,13 +34,13 @@ public enum Dialect {
   /** Such a server loads its model before it answers, and vLLM compiles it as well. */
   OPENAI("HOST and PORT", Duration.ofMinutes(15)) {
     @Override
-    public Control control(URI url) {
-      return new OpenAiApi(url);
+    public Control control(URI url, Access access) {
+      return new OpenAiApi(url, access);
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Configuration settings) {
-      return new OpenAiBody(workload, settings, workload.outputTokens());
+    public Body body(WorkloadSpec workload, Configuration settings, boolean strict) {
+      return new OpenAiBody(workload, settings, workload.outputTokens(), strict);
     }
 
     // llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command.
@@ -58,7 +59,7 @@ public enum Dialect {
       String port = Integer.toString(JsonHttp.port(url));
       environment.put("HOST", url.getHost());
       environment.put("PORT", port);
-      environment.put(Known.LLAMA_ARG_HOST.name(), url.getHost());
+      environment.put(Known.LLAMA_ARG_HOST.name(), url.getHost().replaceAll("[\\[\\]]", ""));
       environment.put(Known.LLAMA_ARG_PORT.name(), port);
       return new Launch(words.toString(), environment);
     }
@@ -90,14 +91,15 @@ public enum Dialect {
   }
 
   /** The control of the server at {@code url}; asks it nothing yet. */
-  public abstract Control control(URI url);
+  public abstract Control control(URI url, Access access);
 
   /**
    * The request bodies of a cell.
    *
    * @param settings of the cell, constants included
+   * @param strict whether only fields are sent that the protocol itself has
    */
-  public abstract Body body(WorkloadSpec workload, Configuration settings);
+  public abstract Body body(WorkloadSpec workload, Configuration settings, boolean strict);
 
   /**
    * How a user's command is started.

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.client.Access;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * JSON over HTTP, beside the load: asks a server and reads what it answers. Every failure is a
@@ -24,14 +28,13 @@ import java.util.Optional;
  */
 final class JsonHttp {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final int REDIRECTS = 5;
+  private static final int RETRIES = 3;
 
   private final URI url;
   private final String servedBy;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final Access access;
+  private final HttpClient http;
 
   /**
    * A way to the server at {@code url}.
@@ -40,8 +43,33 @@ final class JsonHttp {
    * @param servedBy a command that starts such a server, for messages
    */
   JsonHttp(URI url, String servedBy) {
+    this(url, servedBy, Access.OPEN);
+  }
+
+  /** The same of a server that does not let everybody in. */
+  JsonHttp(URI url, String servedBy, Access access) {
     this.url = url;
     this.servedBy = servedBy;
+    this.access = access;
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .proxy(
+                access
+                    .proxies()
+                    .of(url)
+                    .map(
+                        one ->
+                            ProxySelector.of(
+                                new InetSocketAddress(one.getHostString(), one.getPort())))
+                    .orElse(HttpClient.Builder.NO_PROXY));
+    access.tls().ifPresent(client::sslContext);
+    this.http = client.build();
+  }
+
+  Access access() {
+    return access;
   }
 
   URI url() {
@@ -60,15 +88,51 @@ final class JsonHttp {
   record Answer(int status, String body, Optional<Instant> date) {}
 
   Answer get(String path, Duration timeout) {
-    return send(request(path, timeout).GET().build());
+    Response response = send(request(path, timeout).GET().build());
+    for (int i = 0; i < REDIRECTS && response.moved().isPresent(); i++) {
+      response = follow(path, response.moved().get(), timeout);
+    }
+    return response.answer();
+  }
+
+  /** A key is for the server that it was given for, and for no other. */
+  private Response follow(String path, URI to, Duration timeout) {
+    boolean same =
+        to.getScheme().equals(url.getScheme())
+            && String.valueOf(to.getHost()).equals(url.getHost())
+            && port(to) == port(url);
+    HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(timeout);
+    if (same) {
+      access.headers().forEach(request::setHeader);
+    }
+    try {
+      return send(request.GET().build());
+    } catch (TargetException e) {
+      throw new TargetException(
+          "%s%s has moved to %s: set target.url to where the server is now (what is heard there: %s)"
+              .formatted(url, path, shown(to), e.getMessage()),
+          e);
+    }
   }
 
   Answer post(String path, byte[] body, Duration timeout) {
-    return send(
-        request(path, timeout)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build());
+    Response response =
+        send(
+            request(path, timeout)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    if (response.moved().isPresent()) {
+      throw new TargetException(
+          "%s%s has moved to %s (HTTP %d): set target.url to it, without %s. A request that is measured goes straight"
+              .formatted(
+                  url, path, shown(response.moved().get()), response.answer().status(), path));
+    }
+    return response.answer();
+  }
+
+  private static String shown(URI to) {
+    return to.toString().replaceAll("//[^/@]*@", "//").replaceAll("[?#].*", "");
   }
 
   Answer post(String path, ObjectNode body, Duration timeout) {
@@ -87,13 +151,49 @@ final class JsonHttp {
   private HttpRequest.Builder request(String path, Duration timeout) {
     String base = url.toString();
     String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    return HttpRequest.newBuilder(URI.create(root + path)).timeout(timeout);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(timeout);
+    access.headers().forEach(request::setHeader);
+    return request;
   }
 
-  private Answer send(HttpRequest request) {
+  /**
+   * What came back.
+   *
+   * @param moved where the server says that it is now
+   */
+  private record Response(Answer answer, Optional<URI> moved) {}
+
+  /** Sends it, and again where the server is busy and says how long it will be. */
+  private Response send(HttpRequest request) {
+    HttpResponse<String> response = once(request);
+    for (int i = 0; i < RETRIES && RetryAfter.of(response).isPresent(); i++) {
+      pause(RetryAfter.of(response).get());
+      response = once(request);
+    }
+    return new Response(
+        new Answer(response.statusCode(), response.body(), date(response)),
+        response.statusCode() / 100 == 3 && response.statusCode() != 304
+            ? response.headers().firstValue("Location").map(request.uri()::resolve)
+            : Optional.empty());
+  }
+
+  private void pause(Duration time) {
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body(), date(response));
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetException("interrupted while waiting for " + url, e);
+    }
+  }
+
+  private HttpResponse<String> once(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (SSLException e) {
+      throw new TargetException(
+          "%s: no TLS with it: %s. Where its certificate is of your own making, name the file of it or of its CA: target.ca: FILE.pem; target.insecure: true checks none"
+              .formatted(url, e.getMessage()),
+          e);
     } catch (HttpTimeoutException e) {
       throw new TargetException(
           "%s does not answer %s in time. Is it busy, or does it hang? Its log may tell."
@@ -131,7 +231,9 @@ final class JsonHttp {
   JsonNode json(String path, Answer answer) {
     if (answer.status() != 200) {
       throw new TargetException(
-          "%s%s: HTTP %d: %s".formatted(url, path, answer.status(), errorWords(answer.body())));
+          "%s%s: HTTP %d: %s%s"
+              .formatted(
+                  url, path, answer.status(), errorWords(answer.body()), hint(answer.status())));
     }
     try {
       return MAPPER.readTree(answer.body());
@@ -143,11 +245,25 @@ final class JsonHttp {
     }
   }
 
-  /** Ollama writes an error as text, OpenAI as an object with a message. */
+  private static String hint(int status) {
+    return switch (status) {
+      case 401, 403 ->
+          ". A server that wants a key is given it by a variable: target.api_key: env:NAME, or"
+              + " --api-key-env NAME";
+      case 404 -> ". Is there a path before the API's own? target.url: http://HOST:PORT/PATH";
+      default -> "";
+    };
+  }
+
+  /** Ollama writes an error as text, OpenAI as an object with a message, others in other ways. */
   private static String errorWords(String body) {
     try {
-      JsonNode error = MAPPER.readTree(body).path("error");
+      JsonNode json = MAPPER.readTree(body);
+      JsonNode error = json.path("error");
       JsonNode words = error.isObject() ? error.path("message") : error;
+      for (String field : new String[] {"message", "detail"}) {
+        words = words.isTextual() ? words : json.path(field);
+      }
       return words.isTextual() ? words.asText() : excerpt(body);
     } catch (JsonProcessingException e) {
       return excerpt(body);

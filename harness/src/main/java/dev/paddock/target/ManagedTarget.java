@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import dev.paddock.readback.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ public final class ManagedTarget implements Target {
   private final Optional<URI> wantedUrl;
   private final Path logs;
   private final Launcher launcher;
+  private final Access access;
   private final AtomicReference<Optional<ServerProcess>> running =
       new AtomicReference<>(Optional.empty());
   private int starts;
@@ -42,6 +44,7 @@ public final class ManagedTarget implements Target {
    * @param varied names of variables that it gets from nobody but {@link #up}, unset ones included
    * @param url where it shall listen, on this machine; where it is empty Paddock chooses a port
    * @param logs a folder for what it prints, one file a start
+   * @param access what it takes to be let in
    */
   public ManagedTarget(
       Dialect dialect,
@@ -49,7 +52,9 @@ public final class ManagedTarget implements Target {
       Set<String> varied,
       Optional<URI> url,
       Path logs,
-      Launcher launcher) {
+      Launcher launcher,
+      Access access) {
+    this.access = access;
     this.dialect = dialect;
     this.command = command;
     this.varied = Set.copyOf(varied);
@@ -72,7 +77,7 @@ public final class ManagedTarget implements Target {
     ServerProcess process =
         ServerProcess.start(launch.command(), varied, launch.environment(), log, launcher);
     running.set(Optional.of(process));
-    Control control = dialect.control(url);
+    Control control = dialect.control(url, access);
     String version = awaitVersion(control, process, log);
     return new Server(url, control, version, OptionalLong.of(process.pid()), Optional.of(log));
   }
@@ -88,7 +93,7 @@ public final class ManagedTarget implements Target {
 
   private boolean answers(URI url) {
     try {
-      dialect.control(url).version();
+      dialect.control(url, access).version();
       return true;
     } catch (TargetException e) {
       return false;

@@ -1,16 +1,22 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
+import dev.paddock.readback.ModelName;
 import dev.paddock.readback.OllamaRunning;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.Situation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,7 +40,17 @@ public final class OllamaApi implements Control {
    * @param url for example {@code http://127.0.0.1:11434}; a path is kept as a prefix
    */
   public OllamaApi(URI url) {
-    this.http = new JsonHttp(url, "ollama serve");
+    this(url, Access.OPEN);
+  }
+
+  /** The same of a server, or a proxy before it, that does not let everybody in. */
+  public OllamaApi(URI url, Access access) {
+    this.http = new JsonHttp(url, "ollama serve", access);
+  }
+
+  @Override
+  public Access access() {
+    return http.access();
   }
 
   @Override
@@ -63,6 +79,21 @@ public final class OllamaApi implements Control {
               .formatted(url(), name, names.isEmpty() ? "none" : String.join(", ", names), name));
     }
     JsonNode shown = http.json("/api/show", answer);
+    if (ModelName.of(name).cloud()
+        || shown.hasNonNull("remote_host")
+        || shown.hasNonNull("remote_model")) {
+      throw new TargetException(
+          "'%s' is a cloud model: %s only passes its requests on to %s, so nothing that is set here reaches it. Name a model that runs here: --set model=NAME"
+              .formatted(
+                  name, url(), shown.path("remote_host").asText("machines of somebody else")));
+    }
+    List<String> can = new ArrayList<>();
+    shown.path("capabilities").forEach(one -> can.add(one.asText()));
+    if (can.contains("embedding") && !can.contains("completion")) {
+      throw new TargetException(
+          "'%s' is an embedding model: it cannot generate text, so there is no token to time. Name another model: --set model=NAME"
+              .formatted(name));
+    }
     JsonNode info = shown.path("model_info");
     String architecture = info.path("general.architecture").asText("");
     int blocks = info.path(architecture + ".block_count").asInt(0);
@@ -74,7 +105,29 @@ public final class OllamaApi implements Control {
         details.path("parameter_size").asText(""),
         details.path("quantization_level").asText(""),
         blocks == 0 ? 0 : blocks + 1,
-        info.path(architecture + ".context_length").asLong(0));
+        info.path(architecture + ".context_length").asLong(0),
+        traits(shown));
+  }
+
+  /** By what Ollama 0.33 itself tells them by. */
+  private static Set<Situation.Trait> traits(JsonNode shown) {
+    Set<Situation.Trait> traits = EnumSet.noneOf(Situation.Trait.class);
+    if (shown.path("details").path("format").asText("").equals("safetensors")) {
+      traits.add(Situation.Trait.MLX);
+    }
+    if (!shown.path("remote_model").asText("").isEmpty()
+        || !shown.path("remote_host").asText("").isEmpty()) {
+      traits.add(Situation.Trait.CLOUD);
+    }
+    List<String> capabilities = new ArrayList<>();
+    shown.path("capabilities").forEach(one -> capabilities.add(one.asText()));
+    if (capabilities.contains("vision")) {
+      traits.add(Situation.Trait.VISION);
+    }
+    if (capabilities.contains("embedding") && !capabilities.contains("completion")) {
+      traits.add(Situation.Trait.EMBEDDING);
+    }
+    return traits;
   }
 
   private String digest(String name) {

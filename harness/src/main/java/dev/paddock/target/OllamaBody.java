@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.readback.ModelName;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
@@ -93,7 +94,9 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
   /** The model's whole name: a proxy such as Olla does not know that no tag means latest. */
   private static Value tagged(Value model) {
     String name = model.toString();
-    return name.contains(":") || name.endsWith(".gguf") ? model : new Value.Text(name + ":latest");
+    return ModelName.tagged(name) || name.endsWith(".gguf")
+        ? model
+        : new Value.Text(name + ":latest");
   }
 
   private static boolean isSent(Setting setting, Value value) {

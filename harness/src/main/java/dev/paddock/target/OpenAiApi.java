@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.client.Access;
 import dev.paddock.readback.LlamaServerProps;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -18,6 +20,13 @@ import java.util.stream.StreamSupport;
  * start, so nothing is loaded or unloaded.
  */
 public final class OpenAiApi implements Control {
+  /** Words of a refusal of what is not known, and not of its value. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(?i)unknown|unrecogni[sz]ed|unexpected|unsupported|not supported|not permitted|forbidden"
+              + "|not allowed|additional|extra");
+
+  private static final String MODELS = "/v1/models";
   private static final Duration SHORT = Duration.ofSeconds(20);
 
   /** One token of a long prompt on a slow machine. */
@@ -36,7 +45,43 @@ public final class OpenAiApi implements Control {
    * @param url without the {@code /v1}, for example {@code http://127.0.0.1:8080}
    */
   public OpenAiApi(URI url) {
-    this.http = new JsonHttp(url, "llama-server or vllm serve");
+    this(url, Access.OPEN);
+  }
+
+  /** The same of a server that does not let everybody in. */
+  public OpenAiApi(URI url, Access access) {
+    this.http = new JsonHttp(url, "llama-server or vllm serve", access);
+  }
+
+  @Override
+  public Access access() {
+    return http.access();
+  }
+
+  @Override
+  public List<String> notes() {
+    return models().isPresent()
+        ? List.of()
+        : List.of(
+            "%s has no /v1/models: whether the model is there is only known once it is asked"
+                .formatted(url()));
+  }
+
+  @Override
+  public Optional<String> refusedField(Body body) {
+    String path = body.protocol().path();
+    JsonHttp.Answer answer = http.post(path, body.count("a\n"), LONG);
+    return switch (answer.status()) {
+      case 400, 422 ->
+          OpenAiBody.OWN.stream()
+              .filter(name -> answer.body().contains(name) && UNKNOWN.matcher(answer.body()).find())
+              .findFirst();
+      case 401, 403, 404, 405 -> {
+        var _ = http.json(path, answer);
+        yield Optional.empty();
+      }
+      default -> Optional.empty();
+    };
   }
 
   @Override
@@ -50,13 +95,13 @@ public final class OpenAiApi implements Control {
    */
   @Override
   public String version() {
-    JsonNode models = models();
+    Optional<JsonNode> models = models();
     Optional<String> build = word("/props", "build_info").map(word -> "llama-server " + word);
     return build
         .or(() -> word("/version", "version").map(word -> "vLLM " + word))
         .orElseGet(
             () -> {
-              String owner = models.path(0).path("owned_by").asText("");
+              String owner = models.map(all -> all.path(0).path("owned_by").asText("")).orElse("");
               return owner.isEmpty() ? "of unknown version" : owner + " of unknown version";
             });
   }
@@ -71,14 +116,19 @@ public final class OpenAiApi implements Control {
     return answer.status() == 200 ? Optional.of(http.json(path, answer)) : Optional.empty();
   }
 
-  private JsonNode models() {
-    JsonNode models = http.json("/v1/models", http.get("/v1/models", SHORT)).path("data");
+  /** What it serves; empty where it does not tell. */
+  private Optional<JsonNode> models() {
+    JsonHttp.Answer answer = http.get(MODELS, SHORT);
+    if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
+      return Optional.empty();
+    }
+    JsonNode models = http.json(MODELS, answer).path("data");
     if (!models.isArray()) {
       throw new TargetException(
           "%s answers, but not as an OpenAI-compatible server does (/v1/models has no data). Is it another server?"
               .formatted(url()));
     }
-    return models;
+    return Optional.of(models);
   }
 
   /**
@@ -88,7 +138,11 @@ public final class OpenAiApi implements Control {
    */
   @Override
   public Model show(String name) {
-    JsonNode model = named(models(), name);
+    Optional<JsonNode> all = models();
+    if (all.isEmpty()) {
+      return new Model(name, "", "", "", "", 0, 0);
+    }
+    JsonNode model = named(all.get(), name);
     JsonNode meta = model.path("meta");
     return new Model(
         name,
@@ -126,11 +180,12 @@ public final class OpenAiApi implements Control {
 
   @Override
   public String onlyModel() {
-    List<String> names = names(models());
+    List<String> names = models().map(OpenAiApi::names).orElse(List.of());
     if (names.size() != 1) {
       throw new TargetException(
           "%s serves %s: say which one is meant: --set model=NAME"
-              .formatted(url(), names.isEmpty() ? "no model" : String.join(", ", names)));
+              .formatted(
+                  url(), names.isEmpty() ? "no model that it tells of" : String.join(", ", names)));
     }
     return names.getFirst();
   }
@@ -150,7 +205,7 @@ public final class OpenAiApi implements Control {
   }
 
   private Stated ofVllm() {
-    JsonNode model = models().path(0);
+    JsonNode model = models().map(all -> all.path(0)).orElse(JsonHttp.object());
     if (!model.path("owned_by").asText().equals("vllm")) {
       return Stated.NOTHING;
     }
@@ -179,7 +234,11 @@ public final class OpenAiApi implements Control {
     long tokens =
         optional("/props")
             .map(props -> props.path("default_generation_settings").path("n_ctx").asLong(0))
-            .orElseGet(() -> named(models(), model).path("max_model_len").asLong(0));
+            .orElseGet(
+                () ->
+                    models()
+                        .map(all -> named(all, model).path("max_model_len").asLong(0))
+                        .orElse(0L));
     return tokens > 0 ? OptionalLong.of(tokens) : OptionalLong.empty();
   }
 
@@ -196,9 +255,9 @@ public final class OpenAiApi implements Control {
         http.json(path, http.post(path, body.count(prompt), LONG))
             .path("usage")
             .path("prompt_tokens");
-    if (!count.isInt()) {
+    if (!count.isInt() || count.intValue() == 0) {
       throw new TargetException(
-          "%s%s gives no usage.prompt_tokens, so prompts of an exact length cannot be made"
+          "%s%s gives no usage.prompt_tokens, or a zero, so prompts of an exact length cannot be made"
               .formatted(url(), path));
     }
     return count.asInt();

@@ -10,6 +10,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,13 +19,18 @@ import java.util.TreeMap;
  *
  * <p>Beside the API's own fields they carry those by which servers are measured: {@code ignore_eos}
  * (llama-server, vLLM, SGLang) and {@code min_tokens} (vLLM, SGLang), so that every answer has its
- * planned length, and {@code cache_prompt} (llama-server). A server lets those pass that it does
- * not know, or refuses them in words that the trial then shows.
+ * planned length, and {@code cache_prompt} (llama-server). Most servers let those pass that they do
+ * not know.
  *
  * @param settings of the cell, constants included
  * @param outputTokens of each answer
+ * @param strict whether only the API's own fields are sent, for a server that refuses others
  */
-record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputTokens) implements Body {
+record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputTokens, boolean strict)
+    implements Body {
+  /** Fields that are none of the API's own. */
+  static final List<String> OWN = List.of("ignore_eos", "min_tokens", "cache_prompt");
+
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   @Override
@@ -37,7 +43,7 @@ record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputToken
 
   @Override
   public Body answering(int tokens) {
-    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens);
+    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens, strict);
   }
 
   @Override
@@ -69,10 +75,12 @@ record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputToken
       case GENERATE -> body.put("prompt", prompt);
       case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
     }
-    body.put("max_tokens", tokens)
-        .put("min_tokens", tokens)
-        .put("ignore_eos", true)
-        .put("cache_prompt", workload.prefix() == Prefix.SHARED);
+    body.put("max_tokens", tokens);
+    if (!strict) {
+      body.put("min_tokens", tokens)
+          .put("ignore_eos", true)
+          .put("cache_prompt", workload.prefix() == Prefix.SHARED);
+    }
     new TreeMap<>(settings.values())
         .forEach(
             (setting, value) -> {

@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
@@ -26,6 +27,21 @@ record SeveralControls(List<Control> all) implements Control {
   @Override
   public URI url() {
     return first().url();
+  }
+
+  @Override
+  public Access access() {
+    return first().access();
+  }
+
+  @Override
+  public List<String> notes() {
+    return first().notes();
+  }
+
+  @Override
+  public Optional<String> refusedField(Body body) {
+    return first().refusedField(body);
   }
 
   @Override

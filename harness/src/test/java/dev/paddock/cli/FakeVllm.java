@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,8 @@ final class FakeVllm implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+  private final List<String> authorized = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final List<String> models;
   private final int context;
   private volatile Refusal refusal = Refusal.NONE;
@@ -70,8 +73,22 @@ final class FakeVllm implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** The authorization of every request that had one. */
+  List<String> authorized() {
+    return List.copyOf(authorized);
+  }
+
+  /** The X-Lab-Token of every request that had one. */
+  List<String> tokens() {
+    return List.copyOf(tokens);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+          .ifPresent(authorized::add);
+      Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Lab-Token"))
+          .ifPresent(tokens::add);
       byte[] body = exchange.getRequestBody().readAllBytes();
       switch (exchange.getRequestURI().getPath()) {
         case "/version" -> json(exchange, 200, "{\"version\":\"0.32.0\"}");

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole command line against a server of OpenAI's API that answers as vLLM documents it. */
 class OpenAiTest {
+  private static final String SENT = "Bearer " + System.getenv("PATH");
+
   @TempDir private Path folder = Path.of("");
 
   private final StringWriter out = new StringWriter();
@@ -158,11 +161,57 @@ class OpenAiTest {
           .contains("c02: a prompt of 40 tokens and an answer of 6 are more than the 45")
           .doesNotContain("c01:");
       assertThat(folder.resolve("r")).doesNotExist();
-      assertThat(server.asked()).isEmpty();
+      assertThat(server.asked())
+          .as("but for the question which fields it takes")
+          .allMatch(body -> body.path("max_tokens").asInt() == 1);
     }
     try (FakeVllm server = new FakeVllm(46, "a")) {
       run(server, "generate");
       assertThat(directory().trials()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_key_reaches_the_server_and_no_file_of_the_run() throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      // Whatever variable there is: a test cannot set one.
+      int code =
+          run(
+              server,
+              "chat",
+              "--api-key-env",
+              "PATH",
+              "--set",
+              "target.headers.X-Lab-Token=hush-4711",
+              "--set",
+              "design.requests=2");
+      assertThat(server.authorized()).isNotEmpty().allMatch(SENT::equals);
+      assertThat(server.tokens()).isNotEmpty().allMatch("hush-4711"::equals);
+      assertThat(err.toString())
+          .as("exit %d", code)
+          .contains("the run keeps *** where a secret was");
+    }
+    assertThat(out + err.toString()).doesNotContain("hush-4711").doesNotContain(SENT);
+    try (Stream<Path> files = Files.walk(folder.resolve("r"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("hush-4711")
+            .doesNotContain(SENT);
+      }
+    }
+    assertThat(Files.readString(directory().path().resolve("overrides.json")))
+        .contains("env:PATH")
+        .contains("***");
+  }
+
+  @Test
+  void a_key_whose_variable_is_not_set_is_asked_for_before_anything_is_sent() throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      assertThat(run(server, "chat", "--api-key-env", "NO_SUCH_VARIABLE_HERE"))
+          .isEqualTo(ExitCode.WRONG_USE);
+      assertThat(err.toString()).contains("NO_SUCH_VARIABLE_HERE is not set");
+      assertThat(server.authorized()).isEmpty();
     }
   }
 }

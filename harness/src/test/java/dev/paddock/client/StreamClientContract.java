@@ -258,6 +258,12 @@ abstract class StreamClientContract {
         .endsWith("…")
         .hasSizeLessThan(230);
     assertThat(refused("503 Service Unavailable", "")).isEqualTo("HTTP 503: Service Unavailable");
+    assertThat(refused("429 Too Many\r\nRetry-After: 7", "{\"error\":\"queue is full\"}"))
+        .isEqualTo("HTTP 429: queue is full (it asks to wait, Retry-After: 7)");
+    assertThat(refused("308 Moved\r\nLocation: https://ann:pw@gpu.lab/api/chat?k=v", "<html>"))
+        .isEqualTo(
+            "HTTP 308: moved to https://gpu.lab/api/chat, set target.url to it (without the path"
+                + " of the request)");
   }
 
   private String refused(String status, String body) throws Exception {

@@ -1,6 +1,7 @@
 package dev.paddock.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.client.wire.UserWire;
 import dev.paddock.record.Outcome;
@@ -12,6 +13,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,6 +31,9 @@ class TlsTest {
 
   @SuppressWarnings("NullAway.Init") // made before all tests
   private static SSLContext context;
+
+  @SuppressWarnings("NullAway.Init") // made before all tests
+  private static Path pem;
 
   @BeforeAll
   static void make_a_certificate(@TempDir Path dir) throws Exception {
@@ -57,6 +64,12 @@ class TlsTest {
     try (InputStream in = Files.newInputStream(keys)) {
       store.load(in, PASSWORD);
     }
+    pem =
+        Files.writeString(
+            dir.resolve("lab-ca.pem"),
+            "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(store.getCertificate("test").getEncoded())
+                + "\n-----END CERTIFICATE-----\n");
     KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     key.init(store, PASSWORD);
     TrustManagerFactory trust =
@@ -89,6 +102,24 @@ class TlsTest {
       assertThat(exchange.error().orElseThrow())
           .startsWith("no TLS with " + https(server).getAuthority());
     }
+  }
+
+  @Test
+  void a_certificate_of_ones_own_is_trusted_once_its_file_is_named() throws Exception {
+    for (SSLContext trust : List.of(Trust.of(pem), Trust.all())) {
+      Access access = new Access(Map.of(), Optional.of(trust), Proxies.NONE);
+      try (ScriptedServer server = server();
+          StreamClient client =
+              StreamClient.to(https(server), StreamClientContract.LIMITS, access)) {
+        assertThat(client.send(StreamClientContract.GENERATE).error()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_file_without_a_certificate_is_told(@TempDir Path dir) throws Exception {
+    Path none = Files.writeString(dir.resolve("none.pem"), "no certificate here\n");
+    assertThatThrownBy(() -> Trust.of(none)).hasMessageContaining("no certificate");
   }
 
   @Test

@@ -54,6 +54,19 @@ class DoctorComposeTest extends Ailing {
   }
 
   @Test
+  void what_a_later_file_resets_is_gone() {
+    machine
+        .file("home/me/a.yaml", service("environment: {OLLAMA_VULKAN: no, OLLAMA_NOPRUNE: off}"))
+        .file(
+            "home/me/b.yaml",
+            service("environment: {OLLAMA_VULKAN: !reset null}\nports: !override [\"80:11434\"]"));
+    Subject both = new Subject.Compose(List.of(Path.of("a.yaml"), Path.of("b.yaml")));
+    assertThat(machine.diagnose(both).findings())
+        .extracting(Finding::what)
+        .containsExactly("OLLAMA_NOPRUNE=off counts as on");
+  }
+
+  @Test
   void the_override_beside_it_is_read_and_named() {
     machine.file("home/me/docker-compose.override.yml", service("environment: [OLLAMA_VULKAN=no]"));
     Doctor.Diagnosis diagnosis = of("docker-compose.yml", service("restart: always"));
@@ -204,6 +217,8 @@ class DoctorComposeTest extends Ailing {
         .containsExactly("ollama has no command \"ollama run llama3.2\"");
     assertThat(whats("compose.yaml", service("command: sh -c 'ollama serve'")))
         .containsExactly("ollama has no command \"sh\"");
+    assertThat(whats("compose.yaml", service("command: [/bin/sh, -c, ollama pull smollm2]")))
+        .containsExactly("ollama has no command \"/bin/sh\"");
     assertThat(whats("compose.yaml", service("command: serve"))).isEmpty();
   }
 
@@ -244,8 +259,24 @@ class DoctorComposeTest extends Ailing {
   }
 
   @Test
+  void a_name_whose_beginning_was_forgotten_is_found() {
+    assertThat(whats("compose.yaml", service("environment: {KEEP_ALIVE: -1, MODEL: a}")))
+        .containsExactly("KEEP_ALIVE=-1 is read by nothing: is OLLAMA_KEEP_ALIVE meant?");
+  }
+
+  @Test
   void what_clients_read_is_found_on_the_server() {
     assertThat(whats("compose.yaml", service("environment: [OLLAMA_API_BASE=http://ollama:11434]")))
         .containsExactly("OLLAMA_API_BASE=http://ollama:11434 is set on the server");
+    assertThat(
+            whats(
+                "compose.yaml",
+                """
+                x-all: &all {OLLAMA_BASE_URL: "http://llm:11434", OLLAMA_NOPRUNE: 1}
+                services:
+                  llm: {image: ollama/ollama, environment: *all}
+                  app: {build: ./gone, environment: *all}
+                """))
+        .isEmpty();
   }
 }

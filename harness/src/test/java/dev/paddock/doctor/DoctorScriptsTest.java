@@ -132,6 +132,23 @@ class DoctorScriptsTest extends Ailing {
   }
 
   @Test
+  void what_a_script_writes_elsewhere_line_by_line_is_named() {
+    assertThat(
+            of(
+                    "setup.sh",
+                    """
+                    #!/bin/bash
+                    echo "OLLAMA_HOST is $OLLAMA_HOST"
+                    echo 'export OLLAMA_VULKAN=no' >> ~/.bashrc
+                    printf '[Service]\\nEnvironment="OLLAMA_VULKAN=no"\\n' | sudo tee /etc/o.conf
+                    sudo sed -i 's/OLLAMA_HOST=.*/OLLAMA_HOST=0.0.0.0/' /etc/o.conf
+                    """)
+                .notUnderstood())
+        .extracting(Gap::place)
+        .containsExactly("setup.sh:3", "setup.sh:4", "setup.sh:5");
+  }
+
+  @Test
   void carriage_returns_in_a_script_are_found() {
     assertThat(whats("start.sh", "#!/bin/sh\r\nexport OLLAMA_NOPRUNE=1\r\n"))
         .containsExactly("lines of this script end as those of Windows do");
@@ -146,6 +163,7 @@ class DoctorScriptsTest extends Ailing {
         "@set \"OLLAMA_VULKAN=no\"                | OLLAMA_VULKAN=no counts as on",
         "setx OLLAMA_VULKAN no                    | OLLAMA_VULKAN=no counts as on",
         "SETX OLLAMA_VULKAN \"no\" /M             | OLLAMA_VULKAN=no counts as on",
+        "set OLLAMA_VULKAN=no&& ollama serve      | OLLAMA_VULKAN=no counts as on",
         "setx OLLAMA_NOPRUNE=1                    | setx OLLAMA_NOPRUNE=1 is refused",
         "set OLLAMA_NOPRUNE = 1                   | set OLLAMA_NOPRUNE = 1 sets no variable",
         "$Env:OLLAMA_NOPRUNE = \"1\"              | $Env:OLLAMA_NOPRUNE = \"1\" sets no variable",
@@ -157,6 +175,12 @@ class DoctorScriptsTest extends Ailing {
   void a_line_of_a_batch_file_is_read_as_windows_does(String line, String what) {
     assertThat(whats("start.bat", "@echo off\r\nrem OLLAMA_VULKAN=off\r\n" + line + "\r\n"))
         .containsExactly(what);
+  }
+
+  @Test
+  void a_folder_that_only_a_run_can_tell_is_not_known() {
+    assertThat(of("here.bat", "@echo off\r\nsetx OLLAMA_MODELS \"%~dp0llm\" /M\r\n").unread())
+        .hasSize(1);
   }
 
   @Test
@@ -177,6 +201,7 @@ class DoctorScriptsTest extends Ailing {
             + " OLLAMA_VULKAN=no counts as on",
         "[System.Environment]::SetEnvironmentVariable('OLLAMA_VULKAN','no') | OLLAMA_VULKAN=no"
             + " counts as on",
+        "$env:A = 'b;c'; $env:OLLAMA_VULKAN=\"no\" | OLLAMA_VULKAN=no counts as on",
         "set OLLAMA_NOPRUNE=1                     | set OLLAMA_NOPRUNE=1 sets no variable",
         "$OLLAMA_NOPRUNE = 1                      | $OLLAMA_NOPRUNE = 1 is a line of another kind"
             + " of file",

@@ -39,6 +39,7 @@ class DoctorUnitTest extends Ailing {
             + " of another kind of file",
         "export OLLAMA_VULKAN=1                             | export OLLAMA_VULKAN=1 is no line of"
             + " a unit",
+        "User=$USER                                         | User=$USER names nobody",
         "Restart=Always                                     | Restart=Always is ignored",
         "ExecStart=/opt/ollama serve                        | ExecStart=/opt/ollama serve is a"
             + " second ExecStart=",

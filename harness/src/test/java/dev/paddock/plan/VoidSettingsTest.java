@@ -67,6 +67,29 @@ class VoidSettingsTest {
   }
 
   @Test
+  void a_constant_of_the_server_with_which_it_ends_is_told() {
+    Experiment experiment =
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            target:
+              kind: ollama
+              command: ollama serve
+              environment: {OLLAMA_ORIGINS: chat.example, OLLAMA_MODELS: ~/llm}
+            model: small:1
+            factors: {num_batch: [128]}
+            """,
+            Map.of());
+    assertThat(VoidSettings.of(experiment, Planner.plan(experiment, 1, OptionalLong.empty()), GPU))
+        .containsExactly(
+            "infeasible: c01: an origin of OLLAMA_ORIGINS has neither a scheme nor a *: Ollama"
+                + " ends",
+            "void: OLLAMA_MODELS ~/llm: only a shell expands ~: Ollama makes a folder of that"
+                + " name");
+  }
+
+  @Test
   void a_cell_that_cannot_load_is_called_infeasible() {
     assertThat(
             of(

@@ -232,6 +232,13 @@ class ReadBackTest {
   }
 
   @Test
+  void a_model_below_a_folder_with_a_blank_is_not_taken_for_another_one_there() {
+    String begin = "msg=\"starting llama-server\" cmd=\"/l/llama-server --model /my models/";
+    ReadBack readBack = read(NOW, begin + "one --port 1\"\n" + begin + "two --port 2\"\n");
+    assertThat(readBack.got()).containsEntry("loads", "1");
+  }
+
+  @Test
   void a_setting_that_holds_is_no_difference() {
     assertThat(
             read(NOW, log("ollama-0.33-cpu-two-slots.log"))

@@ -66,7 +66,10 @@ final class Measurements {
     private int shared;
     private boolean refused;
     private int promptTokens = PROMPT_TOKENS;
-    private int outputTokens = OUTPUT_TOKENS;
+    private OptionalInt outputTokens = OptionalInt.of(OUTPUT_TOKENS);
+    private int chunks = OUTPUT_TOKENS;
+    private Optional<String> finish = Optional.empty();
+    private boolean inOnePiece;
     private long prefill = 80 * MS;
     private OptionalInt cachedTokens = OptionalInt.empty();
 
@@ -117,7 +120,24 @@ final class Measurements {
     }
 
     Draft outputTokens(int tokens) {
-      this.outputTokens = tokens;
+      this.outputTokens = OptionalInt.of(tokens);
+      return this;
+    }
+
+    Draft uncounted(int chunks) {
+      this.outputTokens = OptionalInt.empty();
+      this.chunks = chunks;
+      return this;
+    }
+
+    Draft finish(String reason) {
+      this.finish = Optional.of(reason);
+      return this;
+    }
+
+    Draft inOnePiece() {
+      this.chunks = 1;
+      this.inOnePiece = true;
       return this;
     }
 
@@ -132,9 +152,8 @@ final class Measurements {
     }
 
     Request request() {
-      long[] stamps =
-          IntStream.range(0, OUTPUT_TOKENS).mapToLong(i -> (100 + 10L * i) * MS).toArray();
-      long[] seen = new long[OUTPUT_TOKENS];
+      long[] stamps = IntStream.range(0, chunks).mapToLong(i -> (100 + 10L * i) * MS).toArray();
+      long[] seen = new long[chunks];
       Arrays.fill(seen, delay);
       long intended = 1000 * MS * id;
       return new Request(
@@ -153,8 +172,10 @@ final class Measurements {
           error,
           OptionalInt.of(promptTokens),
           cachedTokens,
-          OptionalInt.of(outputTokens),
-          Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)));
+          outputTokens,
+          Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)),
+          finish,
+          inOnePiece);
     }
   }
 }

@@ -217,4 +217,36 @@ class TrialCheckTest {
                 setup, WITH_TEMPLATE, good(2), PARTS.formatted(7) + PARTS.formatted(400)))
         .hasValueSatisfying(reason -> assertThat(reason).contains("answered 1 requests"));
   }
+
+  @Test
+  void a_short_answer_says_why_its_server_stopped() {
+    assertThat(reasons(spoilt(3, draft -> draft.outputTokens(7).finish("content_filter"))))
+        .containsExactly(
+            "3 of 40 answers ended before their 8 tokens (finish reason of 3: content_filter)");
+  }
+
+  @Test
+  void a_length_that_nobody_counts_is_proven_by_as_many_chunks_only() {
+    assertThat(reasons(spoilt(PLANNED, draft -> draft.uncounted(8)))).isEmpty();
+    assertThat(reasons(spoilt(PLANNED, draft -> draft.uncounted(2).finish("stop"))))
+        .singleElement()
+        .asString()
+        .startsWith("length not proven: the server counts no tokens")
+        .contains("40 of 40 answers came in another number of chunks (2, for example)")
+        .endsWith("(finish reason of 40: stop)");
+  }
+
+  @Test
+  void answers_that_some_proxy_holds_back_are_told_from_those_that_never_stream() {
+    assertThat(reasons(spoilt(3, Draft::inOnePiece)))
+        .singleElement()
+        .asString()
+        .startsWith("3 of 40 answers came in one piece and the others streamed");
+    List<Request> none = spoilt(PLANNED, Draft::inOnePiece);
+    assertThat(reasons(none)).isEmpty();
+    assertThat(TrialCheck.unstreamed(none)).get().asString().startsWith("no: each answer came in");
+    assertThat(TrialCheck.unstreamed(good(PLANNED))).isEmpty();
+    assertThat(none.getLast().timeToFirstToken()).isEmpty();
+    assertThat(none.getLast().endToEnd()).isPresent();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrapsTest {
@@ -75,5 +76,48 @@ class TrapsTest {
         .allMatch(
             trap ->
                 trap.planned().isPresent() || trap.seen().isPresent() || trap.found().isPresent());
+  }
+
+  @Test
+  void an_argument_is_overwritten_only_where_its_option_is_set() {
+    Configuration argument = Configuration.of(Known.LLAMA_ARG_N_GPU_LAYERS, new Value.Text("12"));
+    Setting setting = Known.LLAMA_ARG_N_GPU_LAYERS;
+    assertThat(catching(setting, Situation.OLLAMA.with(argument))).isEmpty();
+    assertThat(
+            catching(
+                setting, Situation.OLLAMA.with(argument.with(Known.NUM_GPU, new Value.Whole(3)))))
+        .hasSize(1);
+    assertThat(
+            catching(
+                setting, Situation.OLLAMA.with(argument.with(Known.NUM_GPU, new Value.Whole(-1)))))
+        .isEmpty();
+  }
+
+  @Test
+  void an_argument_of_llama_server_that_is_empty_is_caught() {
+    Setting setting = Settings.named("LLAMA_ARG_TENSOR_SPLIT");
+    assertThat(
+            catching(setting, Situation.OLLAMA.with(Configuration.of(setting, new Value.Text("")))))
+        .hasSize(1);
+    assertThat(
+            catching(
+                setting, Situation.OLLAMA.with(Configuration.of(setting, new Value.Text("3,1")))))
+        .isEmpty();
+  }
+
+  @Test
+  void options_do_nothing_for_a_model_of_another_runner_or_place() {
+    Situation mlx = with(Known.NUM_BATCH, 256).with(served(Situation.Trait.MLX));
+    assertThat(catching(Known.NUM_BATCH, mlx)).hasSize(1);
+    assertThat(catching(Known.NUM_BATCH, with(Known.NUM_BATCH, 256).with(SMALL))).isEmpty();
+    assertThat(catching(Known.MODEL, Situation.OLLAMA.with(served(Situation.Trait.CLOUD))))
+        .hasSize(1);
+    assertThat(
+            catching(Known.NUM_CTX, with(Known.NUM_CTX, 512).with(served(Situation.Trait.VISION))))
+        .hasSize(1);
+  }
+
+  private static Situation.Model served(Situation.Trait trait) {
+    return new Situation.Model("any:1", "any", 20, 65_536, Set.of(trait));
   }
 }

@@ -49,8 +49,7 @@ public final class ServerWords {
 
   /** The words of a response that is not 200. */
   public static String of(Head head, byte[] bytes, int length) {
-    Optional<String> moved =
-        head.status() / 100 == 3 ? head.field("location") : Optional.empty();
+    Optional<String> moved = head.status() / 100 == 3 ? head.field("location") : Optional.empty();
     if (moved.isPresent()) {
       return "HTTP "
           + head.status()

@@ -1,14 +1,14 @@
 package dev.paddock.client.wire;
 
-import dev.paddock.client.frame.HeaderReader;
 import dev.paddock.client.frame.Head;
+import dev.paddock.client.frame.HeaderReader;
 import dev.paddock.record.StampClock;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -204,7 +204,7 @@ final class ComposeProject {
             .map(file -> file.map(found -> raw(found, depth + 1)).orElse(Map.of()))
             .orElse(siblings);
     Located base = others.get(service);
-    if (base == null || base == located) {
+    if (base == null) {
       unknown.add(
           "%s: the service %s that it extends%s"
               .formatted(by.place(), service, path.map(one -> ", of " + one).orElse("")));

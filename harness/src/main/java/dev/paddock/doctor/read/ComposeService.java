@@ -73,23 +73,22 @@ final class ComposeService {
             .map(dockerfile -> dockerfile.runs(commands))
             .filter(one -> one != Runs.UNKNOWN)
             .orElseGet(() -> Containers.runs(built.isPresent() ? "" : image, name, commands));
-    if (runs == Runs.UNKNOWN) {
-      runs = Containers.givenToServer(draft.variables) ? Runs.SERVER : Runs.OTHER;
-    }
-    if (runs != Runs.SERVER) {
+    boolean guessed = runs == Runs.UNKNOWN && Containers.givenToServer(draft.variables);
+    Optional<MisreadLine> noVerb =
+        built.isPresent() || service.has("entrypoint")
+            ? Optional.empty()
+            : service
+                .at("command")
+                .flatMap(node -> Containers.noVerb(words(node), image, node.place()));
+    if (runs != Runs.SERVER && !guessed && noVerb.isEmpty()) {
       return stranger(kind, name, draft);
     }
+    noVerb.ifPresent(draft.slips::add);
     commands.stream()
         .flatMap(command -> command.runs().stream())
         .forEach(words -> draft.commands.add(String.join(" ", words)));
-    if (draft.commands.isEmpty()) {
+    if (draft.commands.isEmpty() && !guessed) {
       draft.commands.add("serve");
-    }
-    if (built.isEmpty() && !service.has("entrypoint")) {
-      service
-          .at("command")
-          .flatMap(node -> Containers.noVerb(words(node), image, node.place()))
-          .ifPresent(draft.slips::add);
     }
     ComposeVolumes.slip(service, kind, draft).ifPresent(draft.slips::add);
     draft.gpu = Optional.of(hasGpu(service));

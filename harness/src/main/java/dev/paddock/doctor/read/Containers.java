@@ -91,6 +91,7 @@ final class Containers {
     boolean ofOllama = image.matches("(docker\\.io/)?ollama/ollama(:.*)?");
     return ofOllama
             && !words.isEmpty()
+            && !words.getFirst().isEmpty()
             && !words.getFirst().startsWith("-")
             && !VERBS.matcher(words.getFirst()).matches()
         ? Optional.of(

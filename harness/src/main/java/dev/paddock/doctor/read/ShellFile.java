@@ -29,6 +29,7 @@ final class ShellFile {
   private final Map<String, Variable> kept = new HashMap<>();
   private final Set<String> referred = new HashSet<>();
   private boolean exportsAll;
+  private List<String> lines = List.of();
 
   private ShellFile(Sources sources) {
     this.sources = sources;
@@ -71,6 +72,7 @@ final class ShellFile {
               "A shell takes the carriage return for the last letter of each value.",
               "sed -i 's/\\r$//' " + source.name()));
     }
+    lines = source.lines();
     ShellText text = new ShellText(source.text(), known);
     List<Simple> commands = text.commands();
     referred.addAll(text.referred());
@@ -249,5 +251,18 @@ final class ShellFile {
         Slips.withoutEquals(Kind.SHELL, bare, place)
             .or(() -> Slips.foreign(Kind.SHELL, line, place));
     slip.ifPresent(draft.slips::add);
+    if (slip.isEmpty() && OllamaNames.mentionedIn(line) && writes(simple)) {
+      gaps.add(new Gap(place, line, "the script writes it into another file"));
+    }
+  }
+
+  /** Whether what a command names goes into a file. */
+  private boolean writes(Simple simple) {
+    String first = simple.words().getFirst().text();
+    String second = simple.words().size() > 1 ? simple.words().get(1).text() : "";
+    String line = lines.size() < simple.line() ? "" : lines.get(simple.line() - 1);
+    return first.matches("sed|perl|awk")
+        || (first.equals("sudo") && second.matches("sed|perl|awk"))
+        || (first.matches("echo|printf") && line.matches(".*(>(?!&)|\\btee\\b).*"));
   }
 }

@@ -83,7 +83,7 @@ final class UnitShelter {
     String user = value(last, "User");
     variable(draft, Known.OLLAMA_MODELS.name())
         .filter(folder -> folder.value().matches("/home/[^/]+/.*"))
-        .filter(_ -> !user.isEmpty() && !user.equals("root"))
+        .filter(_ -> user.matches("[a-z_][\\w-]*") && !user.equals("root"))
         .filter(folder -> !folder.value().startsWith("/home/" + user + "/"))
         .filter(folder -> !draft.around.hides(folder.value()))
         .map(

@@ -145,6 +145,18 @@ public final class UnitText {
           UnitWords.of(line.value()).words().stream()
               .map(path -> path.replaceFirst("^[-+]+", "").replaceFirst(":.*", ""))
               .forEach(open::add);
+      case "User", "Group" -> {
+        last.put(line.key(), line);
+        if (line.value().startsWith("$")) {
+          slips.add(
+              new MisreadLine(
+                  HARM,
+                  line.place(),
+                  line.text() + " names nobody",
+                  "systemd fills in no variable here, and refuses the unit.",
+                  SERVICE + "\n" + line.key() + "=ollama"));
+        }
+      }
       case "Restart" -> {
         last.put(line.key(), line);
         if (!line.value().isEmpty() && !RESTARTS.contains(line.value())) {

@@ -74,7 +74,9 @@ final class WindowsFile {
       comment = kind == Kind.POWERSHELL && (comment || text.startsWith("<#"));
       boolean ends = text.contains("#>");
       if (!comment && !text.isEmpty() && !text.startsWith("#") && !TALK.matcher(text).matches()) {
-        line(text, source.at(number), format);
+        for (String statement : statements(text)) {
+          line(statement, source.at(number), format);
+        }
       }
       comment &= !ends;
     }
@@ -88,6 +90,27 @@ final class WindowsFile {
     List<Service> services =
         draft.isEmpty() ? List.of() : List.of(draft.service(kind, source.name()));
     return new Understood(format, services, List.of(), gaps);
+  }
+
+  /** What {@code ;} parts in PowerShell and {@code &} in a batch file, but for quotes. */
+  private List<String> statements(String text) {
+    List<String> statements = new ArrayList<>();
+    char parts = kind == Kind.POWERSHELL ? ';' : '&';
+    char quote = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || (c == '\'' && kind == Kind.POWERSHELL)) {
+        quote = c;
+      } else if (c == parts) {
+        statements.add(text.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    statements.add(text.substring(from).strip());
+    return statements.stream().filter(one -> !one.isEmpty()).toList();
   }
 
   private void line(String text, String place, Format format) {
@@ -181,7 +204,8 @@ final class WindowsFile {
   }
 
   private void assign(String name, String value, String place) {
-    if (value.matches("(?s).*(%\\w+%|\\$\\(|\\$env:|\\$\\w).*") && OllamaNames.matters(name)) {
+    if (value.matches("(?s).*(%\\w+%|%~\\w|\\$\\(|\\$env:|\\$\\w).*")
+        && OllamaNames.matters(name)) {
       draft.unread.add("%s: %s is known only when the script runs".formatted(place, name));
       return;
     }
@@ -193,7 +217,11 @@ final class WindowsFile {
   private void setx(List<String> words, String text, String place) {
     List<String> bare = words.stream().filter(word -> !word.equalsIgnoreCase("/m")).toList();
     if (bare.size() == 2 && Words.isName(bare.getFirst())) {
-      later.add(new Variable(bare.getFirst(), filled(bare.get(1)), place));
+      int before = draft.variables.size();
+      assign(bare.getFirst(), filled(bare.get(1)), place);
+      if (draft.variables.size() > before) {
+        later.add(draft.variables.removeLast());
+      }
     } else if (OllamaNames.mentionedIn(text)) {
       String all = String.join(" ", bare);
       int cut = all.indexOf('=') > 0 ? all.indexOf('=') : Math.max(0, all.indexOf(' '));

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * The text of a shell script, cut into simple commands as a POSIX shell would; it runs nothing. A
- * word that only a run could tell ({@code $(…)}, a variable that is not known) is marked so.
+ * word that only a run could tell ({@code $(…)}, a variable that is not known) is marked so. Long
+ * because it is one machine of states.
  */
 public final class ShellText {
   private static final int LONGEST_WORD = 1 << 16;

@@ -103,19 +103,17 @@ public sealed interface Yaml {
         .forEach(
             (key, field) -> {
               Field before = fields.get(key);
-              boolean deeper =
-                  depth > 0
-                      && before != null
-                      && before.value() instanceof Fields
-                      && field.value() instanceof Fields
-                      && !field.value().tag().equals("!override");
-              fields.put(
-                  key,
-                  deeper
-                      ? new Field(
-                          field.place(),
-                          merged((Fields) before.value(), (Fields) field.value(), depth - 1))
-                      : field);
+              if (field.value().tag().equals("!reset")) {
+                fields.remove(key);
+              } else if (depth > 0
+                  && before != null
+                  && before.value() instanceof Fields a
+                  && field.value() instanceof Fields b
+                  && !b.tag().equals("!override")) {
+                fields.put(key, new Field(field.place(), merged(a, b, depth - 1)));
+              } else {
+                fields.put(key, field);
+              }
             });
     return new Fields(over.place(), over.tag(), fields);
   }

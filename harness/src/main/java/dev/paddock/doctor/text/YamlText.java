@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class YamlText {
   private final Source source;
   private final BinaryOperator<String> fill;
-  private final Map<Node, Yaml> done = new IdentityHashMap<>();
-  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Yaml> done = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private final List<String> twice = new ArrayList<>();
 
   private YamlText(Source source, BinaryOperator<String> fill) {

@@ -233,9 +233,11 @@ final class Fields {
               return uri;
             }
           } catch (IllegalArgumentException e) {
-            throw new Refused("is not an address: " + Secret.hidden(String.valueOf(e.getMessage())));
+            throw new Refused(
+                "is not an address: " + Secret.hidden(String.valueOf(e.getMessage())));
           }
-          throw new Refused("has no host: " + Secret.hidden(text(node)), "For example: http://127.0.0.1:11434");
+          throw new Refused(
+              "has no host: " + Secret.hidden(text(node)), "For example: http://127.0.0.1:11434");
         });
   }
 

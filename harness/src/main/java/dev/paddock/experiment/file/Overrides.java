@@ -10,7 +10,13 @@ import java.util.TreeMap;
 final class Overrides {
   /** Sections whose keys may themselves have dots. */
   private static final Set<String> OPEN =
-      Set.of("factors", "constants", "objectives", "design.control", "target.environment", "target.headers");
+      Set.of(
+          "factors",
+          "constants",
+          "objectives",
+          "design.control",
+          "target.environment",
+          "target.headers");
 
   private Overrides() {}
 

@@ -126,11 +126,7 @@ enum Section {
           new Form.Words(".+", "lab-ca.pem"),
           "the system's",
           "A PEM file of certificates that are trusted for https."),
-      key(
-          "insecure",
-          new Form.Flag(),
-          "false",
-          "Whether the certificate of https is not checked."),
+      key("insecure", new Form.Flag(), "false", "Whether the certificate of https is not checked."),
       key(
           "fields",
           new Form.Choice(List.of("all", "strict")),
