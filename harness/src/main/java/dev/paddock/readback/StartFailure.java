@@ -17,7 +17,8 @@ public record StartFailure(Optional<Cause> cause, String line) {
   public enum Cause {
     ARGUMENT(
         "error: (unrecognized arguments|argument |invalid argument|unknown argument|the following"
-            + " arguments)|error while handling argument|unknown (shorthand )?flag|unknown command",
+            + " arguments)|error while handling (argument|environment variable)|unknown (shorthand"
+            + " )?flag|unknown command",
         "The server does not take that argument: mend target.command or the setting."),
     PORT(
         "address already in use|couldn't bind|only one usage of each socket",

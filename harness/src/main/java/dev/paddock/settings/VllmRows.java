@@ -21,7 +21,7 @@ final class VllmRows {
     return argument(
             "max_num_seqs", WHOLE, BY_HARDWARE, "Sequences in a batch of vLLM at most; more wait.")
         .only(Allowed.atLeast(1))
-        .said("the number of sequences in a batch", "batches of up to %s sequences")
+        .said("the largest batch", "a batch of at most %s")
         .memory(Memory.GROWS)
         .add();
   }

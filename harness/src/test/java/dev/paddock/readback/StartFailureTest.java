@@ -76,6 +76,7 @@ class StartFailureTest {
           vllm: error: unrecognized arguments: --max-seqs 3 | ARGUMENT
           vllm serve: error: argument --dtype: invalid choice: 'int5' (choose from 'auto', 'half') | ARGUMENT
           error: invalid argument: --slots-of-mine | ARGUMENT
+          error while handling environment variable "LLAMA_ARG_N_GPU_LAYERS": stoi | ARGUMENT
           error while handling argument "--cache-type-v": Unsupported cache type: q7 | ARGUMENT
           OSError: [Errno 98] Address already in use | PORT
           0.00.090.557 E srv         start: couldn't bind HTTP server socket, hostname: 127.0.0.1, port: 9009 | PORT
