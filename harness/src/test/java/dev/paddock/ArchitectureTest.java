@@ -117,7 +117,14 @@ class ArchitectureTest {
           Map.entry("doctor.read", Set.of("settings", "doctor.text")),
           Map.entry(
               "doctor",
-              Set.of("settings", "telemetry", "readback", "target", "doctor.read", "doctor.text")),
+              Set.of(
+                  "settings",
+                  "telemetry",
+                  "readback",
+                  "client",
+                  "target",
+                  "doctor.read",
+                  "doctor.text")),
           Map.entry("cli", Set.of(ALL)));
 
   private static final JavaClasses HOUSE = imported();

@@ -4,6 +4,8 @@ import dev.paddock.doctor.Doctor;
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.InspectedHost;
 import dev.paddock.doctor.Subject;
+import dev.paddock.experiment.AccessSpec;
+import dev.paddock.experiment.Secret;
 import dev.paddock.journal.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -45,6 +47,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "A log that the server wrote, to be read too.")
   private @Nullable Path log;
 
+  @Option(
+      names = "--api-key-env",
+      paramLabel = "NAME",
+      description = "The variable that holds the key which the server of --url wants.")
+  private @Nullable String apiKey;
+
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
@@ -79,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Subject subject() {
       if (url != null) {
-        return new Subject.Url(url);
+        return new Subject.Url(AccessSpec.bare(url));
       }
       if (unit != null) {
         return new Subject.Unit(unit);
@@ -98,15 +106,33 @@ final class DoctorCommand implements Callable<Integer> {
     Subject subject = what == null ? new Subject.Everything() : what.subject();
     if (subject instanceof Subject.Url(URI url)
         && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?"))) {
-      throw new UsageException("--url: expected http://HOST:PORT, found " + url);
+      throw new UsageException(
+          "--url: expected http://HOST:PORT, found " + Secret.hidden(url.toString()));
     }
     Diagnosis diagnosis =
-        Doctor.diagnose(new Subject.Order(subject, Optional.ofNullable(log)), InspectedHost.real());
+        Doctor.diagnose(new Subject.Order(subject, Optional.ofNullable(log)), host());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(json ? Json.line(diagnosis) : DoctorText.of(diagnosis));
     if (!diagnosis.notUnderstood().isEmpty()) {
       return ExitCode.WRONG_USE;
     }
     return diagnosis.ill() ? ExitCode.NO : ExitCode.DONE;
+  }
+
+  /** This machine, or the way to a server that wants to know who asks. */
+  private InspectedHost host() {
+    URI url = what == null ? null : what.url;
+    if (url == null) {
+      if (apiKey != null) {
+        throw new UsageException("--api-key-env: is for the server of --url, and there is none");
+      }
+      return InspectedHost.real();
+    }
+    return InspectedHost.real()
+        .letIn(
+            Accesses.of(
+                AccessSpec.of(url, Optional.ofNullable(apiKey)),
+                Optional.of(AccessSpec.bare(url)),
+                System.getenv()));
   }
 }

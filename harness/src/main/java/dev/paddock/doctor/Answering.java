@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.target.Control;
 import dev.paddock.target.OllamaApi;
@@ -42,7 +43,12 @@ public record Answering(
 
   /** Asks, and changes nothing; empty where nothing answers as Ollama does. */
   static Optional<Answering> ask(URI url) {
-    OllamaApi api = new OllamaApi(url);
+    return ask(url, Access.OPEN);
+  }
+
+  /** The same of a server that does not let everybody in. */
+  static Optional<Answering> ask(URI url, Access access) {
+    OllamaApi api = new OllamaApi(url, access);
     try {
       String version = api.version();
       List<Loaded> loaded = api.loadedModels().stream().map(name -> loaded(api, name)).toList();

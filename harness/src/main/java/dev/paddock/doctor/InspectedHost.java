@@ -1,5 +1,6 @@
 package dev.paddock.doctor;
 
+import dev.paddock.client.Access;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.readback.PlainLog;
 import dev.paddock.target.LogTail;
@@ -44,6 +45,12 @@ public record InspectedHost(
         System.getenv(),
         Commands::run,
         Answering::ask);
+  }
+
+  /** The same, whose servers let one in by this. */
+  public InspectedHost letIn(Access access) {
+    return new InspectedHost(
+        root, directory, home, environment, runner, url -> Answering.ask(url, access));
   }
 
   /** A file's path as its owner knows it. */

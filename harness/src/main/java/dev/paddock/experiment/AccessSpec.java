@@ -1,5 +1,6 @@
 package dev.paddock.experiment;
 
+import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public record AccessSpec(
   public static final AccessSpec OPEN =
       new AccessSpec(Map.of(), Optional.empty(), false, Optional.empty());
 
+  /** The header by which most servers let one in. */
+  public static final String AUTHORIZATION = "Authorization";
+
   private static final Pattern SECRET =
       Pattern.compile("auth|key|token|secret|passw|cookie|session|signature");
 
@@ -34,6 +38,34 @@ public record AccessSpec(
     ALL,
     /** The API's own. */
     STRICT
+  }
+
+  /** What an address and the name of a variable say, where there is no file. */
+  public static AccessSpec of(URI url, Optional<String> keyVariable) {
+    Map<String, Secret> headers = new LinkedHashMap<>();
+    basic(url).ifPresent(basic -> headers.put(AUTHORIZATION, basic));
+    keyVariable.ifPresent(
+        name -> headers.put(AUTHORIZATION, new Secret.Bearer(new Secret.Variable(name))));
+    return new AccessSpec(headers, Optional.empty(), false, Optional.empty());
+  }
+
+  /** The user and password that an address has. */
+  public static Optional<Secret> basic(URI url) {
+    return Optional.ofNullable(url.getUserInfo())
+        .map(
+            user -> {
+              int colon = user.indexOf(':');
+              return new Secret.Basic(
+                  colon < 0 ? user : user.substring(0, colon),
+                  Secret.of(colon < 0 ? "" : user.substring(colon + 1)));
+            });
+  }
+
+  /** An address without the user and password that it may have. */
+  public static URI bare(URI url) {
+    return url.getRawUserInfo() == null
+        ? url
+        : URI.create(url.toString().replace(url.getRawUserInfo() + "@", ""));
   }
 
   /** The same, with these fields. */

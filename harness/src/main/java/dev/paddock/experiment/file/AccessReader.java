@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** Reads how a server lets one in; no message shows a secret. */
 final class AccessReader {
-  private static final String AUTHORIZATION = "Authorization";
   private static final String VARIABLE = "env:[A-Za-z_][A-Za-z0-9_]*";
 
   /** Headers that are Paddock's to say. */
@@ -36,37 +35,19 @@ final class AccessReader {
    */
   static AccessSpec read(Fields fields, Optional<URI> url) {
     Map<String, Secret> headers = new LinkedHashMap<>();
-    url.map(URI::getUserInfo)
-        .flatMap(
-            user ->
-                fields.problems().attempt(fields.place(), fields.path("url"), () -> basic(user)))
-        .ifPresent(basic -> headers.put(AUTHORIZATION, basic));
+    url.flatMap(AccessSpec::basic).ifPresent(basic -> headers.put(AccessSpec.AUTHORIZATION, basic));
     fields
         .node("api_key")
         .flatMap(
             node ->
                 fields.problems().attempt(node.place(), fields.path("api_key"), () -> key(node)))
-        .ifPresent(key -> headers.put(AUTHORIZATION, key));
+        .ifPresent(key -> headers.put(AccessSpec.AUTHORIZATION, key));
     fields.node("headers").ifPresent(node -> headers(fields, node, headers));
     return new AccessSpec(
         headers,
         fields.words("ca"),
         fields.flag("insecure").orElse(false),
         fields.choice("fields", AccessSpec.Fields.class));
-  }
-
-  /** An address without the user and password that it may have. */
-  static URI bare(URI url) {
-    return url.getRawUserInfo() == null
-        ? url
-        : URI.create(url.toString().replace(url.getRawUserInfo() + "@", ""));
-  }
-
-  private static Secret basic(String user) {
-    int colon = user.indexOf(':');
-    return new Secret.Basic(
-        colon < 0 ? user : user.substring(0, colon),
-        Secret.of(colon < 0 ? "" : user.substring(colon + 1)));
   }
 
   private static Secret key(Node node) {

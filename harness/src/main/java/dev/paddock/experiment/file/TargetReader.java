@@ -1,5 +1,6 @@
 package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Scope;
@@ -23,7 +24,7 @@ final class TargetReader {
         fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
     Optional<String> named = fields.chosen("engine");
     Optional<URI> given = fields.address("url");
-    Optional<URI> url = given.map(AccessReader::bare);
+    Optional<URI> url = given.map(AccessSpec::bare);
     Optional<String> command = fields.words("command");
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");

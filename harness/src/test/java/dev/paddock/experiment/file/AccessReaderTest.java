@@ -63,6 +63,20 @@ class AccessReaderTest {
   }
 
   @Test
+  void an_address_alone_says_who_asks_and_a_key_goes_before_it() {
+    URI url = URI.create("http://bo:pst@gpu.lab");
+    assertThat(AccessSpec.bare(url)).isEqualTo(URI.create("http://gpu.lab"));
+    assertThat(AccessSpec.of(url, Optional.empty()).headers().get("Authorization").value(Map.of()))
+        .contains("Basic Ym86cHN0");
+    assertThat(
+            AccessSpec.of(url, Optional.of("K"))
+                .headers()
+                .get("Authorization")
+                .value(Map.of("K", "v")))
+        .contains("Bearer v");
+  }
+
+  @Test
   void other_headers_are_texts_or_variables() {
     assertThat(sent("url: 'http://h', headers: {X-Team: lab 7}", "X-Team")).contains("lab 7");
     assertThat(sent("url: 'http://h', headers: {X-Key: env:LAB_KEY}", "X-Key")).contains("hush-9");
