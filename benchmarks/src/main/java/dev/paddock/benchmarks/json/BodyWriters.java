@@ -13,12 +13,12 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import dev.paddock.experiment.WorkloadSpec.Api;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.target.OllamaBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import okio.Buffer;
 
 /** The ways to write a request, each by the call that its own guide shows first. */
@@ -31,12 +31,10 @@ final class BodyWriters {
     OllamaBody body =
         new OllamaBody(
             Api.GENERATE,
-            Configuration.named(
-                Map.of(
-                    "model", new Value.Text(GenerateRequest.asking("").model()),
-                    "num_ctx", new Value.Whole(options.num_ctx()),
-                    "seed", new Value.Whole(options.seed()),
-                    "temperature", new Value.Decimal(options.temperature()))),
+            Configuration.of(Known.MODEL, new Value.Text(GenerateRequest.asking("").model()))
+                .with(Known.NUM_CTX, new Value.Whole(options.num_ctx()))
+                .with(Known.SEED, new Value.Whole(options.seed()))
+                .with(Known.TEMPERATURE, new Value.Decimal(options.temperature())),
             options.num_predict());
     return request -> body.stream(request.prompt());
   }

@@ -7,6 +7,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class SuitePlan {
   /** The effort that a run was begun with. */
   public static Effort effort(RunDirectory directory) {
     Experiment experiment = experiment(directory.experimentText());
-    Value iteration = experiment.constants().named().get(SuiteExperiment.ITERATION);
+    Value iteration = experiment.constants().orUnset(Settings.named(SuiteExperiment.ITERATION));
     return new Effort(
         experiment.design().minBlocks(),
         experiment.design().warmup().orElse(0),
