@@ -44,6 +44,8 @@ final class NameRules {
   private static final Pattern FLAG = Pattern.compile("(?<=\\s)(--[A-Za-z][\\w-]*)(?:[= ](\\w+))?");
 
   private static final String PREFIX = "OLLAMA_";
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(PREFIX + "(SERVICE_(HOST|PORT\\w*)|PORT(_\\d+_(TCP|UDP|SCTP)\\w*)?)");
 
   private NameRules() {}
 
@@ -53,7 +55,14 @@ final class NameRules {
             service ->
                 service.effective().values().stream()
                     .filter(variable -> !service.used().contains(variable.name()))
+                    .filter(variable -> !isServiceLink(variable.name(), service))
                     .flatMap(variable -> phantom(rule, service, variable).stream()));
+  }
+
+  /** What Kubernetes itself gives a pod that stands beside a service called ollama. */
+  private static boolean isServiceLink(String name, Service service) {
+    return SERVICE_LINK.matcher(name).matches()
+        && service.variable(PREFIX + "PORT").filter(v -> v.value().contains("://")).isPresent();
   }
 
   private static Optional<Finding> phantom(String rule, Service service, Variable variable) {
@@ -105,6 +114,7 @@ final class NameRules {
                 service.effective().values().stream()
                     .filter(variable -> isUnknown(variable.name()))
                     .filter(variable -> !service.used().contains(variable.name()))
+                    .filter(variable -> !isServiceLink(variable.name(), service))
                     .map(variable -> unknown(rule, service, variable)));
   }
 

@@ -84,7 +84,8 @@ public final class GoDuration {
             meant(text)));
   }
 
-  private static Optional<String> meant(String text) {
+  /** What somebody means who writes {@code 1hr}, {@code 2 days} or {@code forever}. */
+  public static Optional<String> meant(String text) {
     if (FOR_EVER.contains(text.toLowerCase(Locale.ROOT))) {
       return Optional.of("-1");
     }

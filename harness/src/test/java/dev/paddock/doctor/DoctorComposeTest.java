@@ -2,6 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.doctor.read.Gap;
 import dev.paddock.settings.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,27 @@ class DoctorComposeTest extends Ailing {
                     environment: {OLLAMA_NUM_PARALLEL: 3}
                 """))
         .containsExactly("OLLAMA_VULKAN=no counts as on");
+  }
+
+  @Test
+  void a_file_that_is_written_as_json_is_read() {
+    assertThat(
+            whats(
+                "compose.yaml",
+                """
+                {"services": {"llm": {"image": "ollama/ollama:0.30.2",
+                  "environment": {"OLLAMA_VULKAN": "no"}}}}
+                """))
+        .containsExactly("OLLAMA_VULKAN=no counts as on");
+  }
+
+  @Test
+  void a_service_beside_services_is_said_not_to_be_read() {
+    assertThat(
+            of("compose.yaml", "services:\nllm:\n  image: ollama/ollama\nx-own: {image: a}\n")
+                .notUnderstood())
+        .extracting(Gap::text)
+        .containsExactly("llm:");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.settings.Severity;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Names that nobody reads, and assignments that reach nobody, planted one at a time. */
@@ -36,6 +37,32 @@ class DoctorNamesTest extends Ailing {
     machine.unit("Environment=\"OLLAMA_XYZZY_PLUGH_QUUX=4\"");
     assertThat(only().severity()).isEqualTo(Severity.NOTE);
     assertThat(machine.diagnose(new Subject.Everything()).ill()).isFalse();
+  }
+
+  @Test
+  void what_kubernetes_adds_beside_a_service_of_that_name_is_no_finding() {
+    machine.file(
+        "home/me/pod.env",
+        """
+        OLLAMA_PORT=tcp://10.4.0.9:80
+        OLLAMA_PORT_80_TCP_ADDR=10.4.0.9
+        OLLAMA_SERVICE_PORT_WEB=80
+        """);
+    assertThat(machine.diagnose(new Subject.Env(Path.of("pod.env"))).findings()).isEmpty();
+  }
+
+  @Test
+  void a_port_of_ones_own_is_found() {
+    machine.file("home/me/my.env", "OLLAMA_PORT=8080\n");
+    assertThat(machine.diagnose(new Subject.Env(Path.of("my.env"))).findings()).hasSize(1);
+  }
+
+  @Test
+  void a_command_after_a_value_belongs_to_the_value_in_a_file_of_variables() {
+    machine.file("home/me/my.env", "OLLAMA_MAX_QUEUE=64 ollama serve\n");
+    assertThat(machine.diagnose(new Subject.Env(Path.of("my.env"))).findings())
+        .extracting(Finding::severity)
+        .containsExactly(Severity.HARM);
   }
 
   @Test

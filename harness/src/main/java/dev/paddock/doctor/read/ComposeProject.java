@@ -161,6 +161,7 @@ final class ComposeProject {
       documents.twice().forEach(key -> twice(key));
       for (Yaml root : documents.all()) {
         root.at("include").ifPresent(list -> include(list, file, services, depth));
+        beside(root);
         root.at("services")
             .ifPresent(
                 all -> all.fields().forEach((name, field) -> service(name, field, file, services)));
@@ -169,6 +170,25 @@ final class ComposeProject {
       gaps.add(new Gap(file.at(e.line()), "", "it is no YAML: " + e.getMessage()));
     }
     return services;
+  }
+
+  /** Services that stand beside {@code services:}, for want of an indent: compose refuses them. */
+  private void beside(Yaml root) {
+    if (root instanceof Fields top && top.fields().containsKey("services")) {
+      top.fields()
+          .forEach(
+              (name, field) -> {
+                if (!name.startsWith("x-")
+                    && (field.value().at("image").isPresent()
+                        || field.value().at("environment").isPresent())) {
+                  gaps.add(
+                      new Gap(
+                          field.place(),
+                          name + ":",
+                          "it stands beside services:, where compose refuses it; indent it below"));
+                }
+              });
+    }
   }
 
   private void service(String name, Field field, Source file, Map<String, Located> services) {

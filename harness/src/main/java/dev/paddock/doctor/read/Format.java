@@ -47,7 +47,8 @@ public enum Format {
   private static final Pattern DOCKER_LINE =
       Pattern.compile("(?m)^(RUN|ENV|COPY|ENTRYPOINT|CMD|EXPOSE|WORKDIR)\\s");
   private static final Pattern YAML_LINE =
-      Pattern.compile("(?m)^(services|apiVersion|include):\\s*\\S*");
+      Pattern.compile(
+          "(?m)^(services|apiVersion|include):\\s*\\S*|\\A\\s*\\{\\s*\"(services|apiVersion)\"");
 
   private final String words;
 
@@ -103,6 +104,7 @@ public enum Format {
   /** What a file is. */
   public static Format of(Source source, Said said) {
     return byName(source.fileName())
+        .or(() -> saidAndNamed(source, said))
         .or(() -> byText(source.text(), said))
         .or(() -> bySaid(source, said))
         .orElse(UNKNOWN);
@@ -145,6 +147,22 @@ public enum Format {
         .filter(format -> format != UNKNOWN);
   }
 
+  /**
+   * A file that was handed over for one of variables and is called so is one, whatever a line of it
+   * looks like: {@code X=1 ollama serve} gives X a value of three words there.
+   */
+  private static Optional<Format> saidAndNamed(Source source, Said said) {
+    boolean lines =
+        source
+            .text()
+            .lines()
+            .map(String::strip)
+            .allMatch(line -> line.isEmpty() || line.matches("#(?!!).*|\\w+=.*"));
+    return said == Said.VARIABLES && source.fileName().endsWith(".env") && lines
+        ? Optional.of(VARIABLES)
+        : Optional.empty();
+  }
+
   private static Optional<Format> byText(String text, Said said) {
     if (text.contains("<plist") || text.startsWith("bplist")) {
       return Optional.of(LAUNCHD);
@@ -160,7 +178,9 @@ public enum Format {
     }
     if (YAML_LINE.matcher(text).find()) {
       return Optional.of(
-          Pattern.compile("(?m)^apiVersion:").matcher(text).find() ? KUBERNETES : COMPOSE);
+          Pattern.compile("(?m)^apiVersion:|\\A\\s*\\{\\s*\"apiVersion\"").matcher(text).find()
+              ? KUBERNETES
+              : COMPOSE);
     }
     if (text.contains("services.ollama") && text.contains("{")) {
       return Optional.of(NIX);

@@ -144,9 +144,13 @@ final class Fields {
           if (form(name) instanceof Form.Words(String pattern, String example)
               && !text.matches(pattern)) {
             String says = section.find(name).map(Section.Key::says).orElse("");
+            boolean bareHost =
+                example.startsWith("http") && text.matches("[\\w.-]+(:\\d+)?(/\\S*)?");
             throw new Refused(
                 text.isEmpty() ? "is empty" : "does not fit: " + Secret.hidden(text),
-                says + (example.isEmpty() ? "" : " For example: " + example));
+                bareHost
+                    ? "Write http://" + text
+                    : says + (example.isEmpty() ? "" : " For example: " + example));
           }
           return text;
         });

@@ -3,6 +3,7 @@ package dev.paddock.experiment.file;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.Units;
+import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
@@ -139,9 +140,21 @@ final class SettingReader {
       return "Write json, or the JSON schema as a mapping: {type: object, properties: {…}}, without"
           + " quotes around it.";
     }
+    if (!(node instanceof Node.Scalar scalar)) {
+      return "";
+    }
+    String text = scalar.text();
+    if (setting.equals(Known.NUM_GPU)) {
+      return switch (text) {
+        case "auto" -> "Write unset, and the server chooses.";
+        case "all" -> "Write max.";
+        default -> scalar.wholeNumber();
+      };
+    }
     return switch (setting.kind()) {
-      case WHOLE, SIZE -> node instanceof Node.Scalar scalar ? scalar.wholeNumber() : "";
-      case DECIMAL, FLAG, TEXT, ITEMS, DURATION, RATE -> "";
+      case WHOLE, SIZE -> scalar.wholeNumber();
+      case DURATION -> GoDuration.meant(text).map(meant -> "Write " + meant + ".").orElse("");
+      case DECIMAL, FLAG, TEXT, ITEMS, RATE -> "";
     };
   }
 

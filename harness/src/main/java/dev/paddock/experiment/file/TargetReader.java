@@ -11,11 +11,17 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what is measured. */
 final class TargetReader {
   /** Where an Ollama answers that nobody has moved. */
   private static final URI OLLAMA = URI.create("http://127.0.0.1:11434");
+
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(/v1)?/(chat/completions|completions|embeddings|models)/?$"
+              + "|/api/(generate|chat|embed|embeddings|tags|show)/?$");
 
   private TargetReader() {}
 
@@ -25,6 +31,15 @@ final class TargetReader {
     Optional<String> named = fields.chosen("engine");
     Optional<URI> given = fields.address("url");
     Optional<URI> url = given.map(AccessSpec::bare);
+    url.map(URI::toString)
+        .filter(text -> ENDPOINT.matcher(text).find())
+        .ifPresent(
+            text ->
+                refuse(
+                    fields,
+                    "url",
+                    "is the address of one endpoint of the server",
+                    "Write where the server is: " + ENDPOINT.matcher(text).replaceFirst("")));
     Optional<String> command = fields.words("command");
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
       refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");

@@ -58,6 +58,19 @@ class MalformedFilesTest {
         arguments("factors: {num_ctx: [1024]}\n", 1, "name", "is missing"),
         arguments("name: a b\nfactors: {num_ctx: [1]}\n", 1, "name", "does not fit: a b"),
         arguments("name: e\n", 1, "factors", "nothing to vary"),
+        arguments(
+            "name: e\nfactors: {keep_alive: [2 hrs, 5m]}\n", 2, "factors.keep_alive", "Write 2h."),
+        arguments("name: e\nfactors: {num_gpu: [0, all]}\n", 2, "factors.num_gpu", "Write max."),
+        arguments(
+            GOOD + "target: {kind: openai, url: \"http://h:1/v1/chat/completions\"}\n",
+            4,
+            "target.url",
+            "Write where the server is: http://h:1"),
+        arguments(
+            GOOD + "target: {kind: ollama, url: \"gpu.lan:11434\"}\n",
+            4,
+            "target.url",
+            "Write http://gpu.lan:11434"),
         arguments("name: e\nfactors: {}\n", 2, "factors", "nothing to vary"),
         arguments("name: e\nfactors: [num_ctx]\n", 2, "factors", "should be a mapping"),
         arguments("name: e\nfactors: {num_ctx: 4096}\n", 2, "factors.num_ctx", "a list of levels"),
