@@ -57,7 +57,7 @@ public final class PlainLog {
   }
 
   private static Charset charset(byte[] bytes) {
-    int first = bytes.length > 1 ? (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF : 0;
+    int first = bytes.length > 1 ? ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF) : 0;
     return switch (first) {
       case 0xFFFE -> StandardCharsets.UTF_16LE;
       case 0xFEFF -> StandardCharsets.UTF_16BE;
