@@ -2,7 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.settings.Severity;
 import java.util.List;
 
@@ -30,7 +30,7 @@ final class DoctorText {
     return text.append(summary(diagnosis)).toString();
   }
 
-  private static String gap(Gap gap) {
+  private static String gap(UnreadLine gap) {
     return "%s: %s%s"
         .formatted(gap.place(), gap.text().isEmpty() ? "" : gap.text() + ": ", gap.why());
   }

@@ -234,8 +234,8 @@ final class Answer {
     return chunks == 1 && figures.outputTokens().orElse(document ? 2 : 1) > 1;
   }
 
-  private Verdict verdict() {
-    return new Verdict(
+  private WholeAnswer verdict() {
+    return new WholeAnswer(
         reception, chunks, finished, lastWord, error, garbage, foreign, cut, figures);
   }
 }

@@ -1,9 +1,9 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Format;
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.doctor.read.Variable;
 import dev.paddock.settings.Address;
 import dev.paddock.settings.Known;
@@ -62,7 +62,10 @@ public final class Doctor {
    * @param findings worst first
    */
   public record Diagnosis(
-      List<String> looked, List<String> unread, List<Gap> notUnderstood, List<Finding> findings) {
+      List<String> looked,
+      List<String> unread,
+      List<UnreadLine> notUnderstood,
+      List<Finding> findings) {
     public Diagnosis {
       looked = List.copyOf(looked);
       unread = List.copyOf(unread);
@@ -87,7 +90,7 @@ public final class Doctor {
         onThisMachine = false;
       }
       case Subject.Env(Path file) -> {
-        services.addAll(files.file(file, Format.Said.VARIABLES));
+        services.addAll(files.file(file, FileKind.Said.VARIABLES));
         onThisMachine = false;
       }
       case Subject.Pid(long pid) -> pid(pid);
@@ -120,7 +123,7 @@ public final class Doctor {
             here.home().resolve(".config/containers/systemd"),
             here.root().resolve("etc/containers/systemd"))) {
       InspectedHost.inside(folder, "*ollama*.container")
-          .forEach(file -> services.addAll(files.file(file, Format.Said.UNIT)));
+          .forEach(file -> services.addAll(files.file(file, FileKind.Said.UNIT)));
     }
     processes(all);
     COMPOSE_FILES.stream()
@@ -187,7 +190,7 @@ public final class Doctor {
     if (name.contains("/")) {
       Path file = here.directory().resolve(name);
       onThisMachine = here.isOfSystemd(file);
-      services.addAll(files.file(Path.of(name), Format.Said.UNIT));
+      services.addAll(files.file(Path.of(name), FileKind.Said.UNIT));
       return;
     }
     units(name);

@@ -1,10 +1,10 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Format;
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.doctor.text.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class FilesRead {
   private final UnitFiles units;
   private final Map<String, String> formats = new HashMap<>();
   private final List<String> unread = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
 
   FilesRead(InspectedHost here) {
     this.here = here;
@@ -40,27 +40,28 @@ final class FilesRead {
   }
 
   /** The services of a file, of whatever kind it is. */
-  List<Service> file(Path file, Format.Said said) {
+  List<Service> file(Path file, FileKind.Said said) {
     Source source = required(file);
-    return source.encoding() != Source.Encoding.NO_TEXT && Format.of(source, said) == Format.UNIT
+    return source.encoding() != Source.Encoding.NO_TEXT
+            && FileKind.of(source, said) == FileKind.UNIT
         ? noted(source, unit(source))
-        : noted(source, Format.understood(source, said, sources));
+        : noted(source, FileKind.understood(source, said, sources));
   }
 
   private Understood unit(Source source) {
-    return new Understood(Format.UNIT, List.of(units.ofFile(source)), List.of(), List.of());
+    return new Understood(FileKind.UNIT, List.of(units.ofFile(source)), List.of(), List.of());
   }
 
   /** The services of compose files, each over those before it. */
   List<Service> compose(List<Path> named) {
     if (named.size() == 1) {
-      return file(named.getFirst(), Format.Said.COMPOSE);
+      return file(named.getFirst(), FileKind.Said.COMPOSE);
     }
     List<Source> files = named.stream().map(this::required).toList();
     for (Source file : files) {
-      formats.put(file.name(), Format.COMPOSE.words());
+      formats.put(file.name(), FileKind.COMPOSE.words());
     }
-    return noted(files.getFirst(), Format.compose(files, sources));
+    return noted(files.getFirst(), FileKind.compose(files, sources));
   }
 
   /** The units of a name, where systemd keeps them. */
@@ -94,7 +95,7 @@ final class FilesRead {
     return List.copyOf(unread);
   }
 
-  List<Gap> gaps() {
+  List<UnreadLine> gaps() {
     return List.copyOf(gaps);
   }
 }

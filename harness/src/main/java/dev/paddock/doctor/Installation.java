@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Gap;
 import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.doctor.read.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public record Installation(
     boolean here,
     List<String> looked,
     List<String> unread,
-    List<Gap> gaps) {
+    List<UnreadLine> gaps) {
   public Installation {
     services = List.copyOf(services);
     running = List.copyOf(running);

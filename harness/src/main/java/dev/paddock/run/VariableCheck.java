@@ -5,7 +5,7 @@ import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import dev.paddock.telemetry.ServerVariables;
+import dev.paddock.telemetry.ProcessVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +37,10 @@ record VariableCheck(SortedMap<String, String> got, List<String> reasons) {
 
   /** Of the server that a process is or has started; of none where it is not known. */
   static VariableCheck of(OptionalLong pid, Configuration wanted) {
-    return pid.isEmpty() ? UNKNOWN : of(pid.getAsLong(), wanted, ServerVariables.real());
+    return pid.isEmpty() ? UNKNOWN : of(pid.getAsLong(), wanted, ProcessVariables.real());
   }
 
-  static VariableCheck of(long pid, Configuration wanted, ServerVariables variables) {
+  static VariableCheck of(long pid, Configuration wanted, ProcessVariables variables) {
     Map<String, Setting> asked =
         wanted.settings().stream()
             .filter(Setting::isVariable)

@@ -21,7 +21,7 @@ public record Situation(
     Optional<Boolean> seesGpu,
     Optional<Model> model,
     Configuration values,
-    Surroundings around) {
+    Confinement around) {
   /** An Ollama of which nothing is known, with nothing set. */
   public static final Situation OLLAMA =
       new Situation(true, Optional.empty(), Optional.empty(), Optional.empty(), Configuration.NONE);
@@ -33,7 +33,7 @@ public record Situation(
       Optional<Boolean> seesGpu,
       Optional<Model> model,
       Configuration values) {
-    this(ollama, version, seesGpu, model, values, Surroundings.UNKNOWN);
+    this(ollama, version, seesGpu, model, values, Confinement.UNKNOWN);
   }
 
   /**
@@ -83,7 +83,7 @@ public record Situation(
   }
 
   /** The same, with what is known of the process's surroundings. */
-  public Situation in(Surroundings surroundings) {
+  public Situation in(Confinement surroundings) {
     return new Situation(ollama, version, seesGpu, model, values, surroundings);
   }
 

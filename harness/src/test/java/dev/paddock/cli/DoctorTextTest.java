@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.settings.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class DoctorTextTest {
 
   @Test
   void nothing_found_is_said_of_what_was_understood_alone() {
-    Gap gap = new Gap("f:7", "what is this", "it is no line NAME=value");
+    UnreadLine gap = new UnreadLine("f:7", "what is this", "it is no line NAME=value");
     String text = DoctorText.of(new Diagnosis(List.of("f"), List.of(), List.of(gap), List.of()));
     assertThat(text)
         .contains("Not understood:\n  - f:7: what is this: it is no line NAME=value\n")

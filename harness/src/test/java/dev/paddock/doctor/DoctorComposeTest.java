@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.settings.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ class DoctorComposeTest extends Ailing {
     assertThat(
             of("compose.yaml", "services:\nllm:\n  image: ollama/ollama\nx-own: {image: a}\n")
                 .notUnderstood())
-        .extracting(Gap::text)
+        .extracting(UnreadLine::text)
         .containsExactly("llm:");
   }
 

@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.UnreadLine;
 import org.junit.jupiter.api.Test;
 
 /** Manifests of Kubernetes, and values of charts. */
@@ -92,7 +92,7 @@ class DoctorManifestTest extends Ailing {
   @Test
   void a_variable_that_stands_in_no_env_is_named() {
     assertThat(of("pod.yaml", pod("environment: {OLLAMA_NOPRUNE: 1}\n")).notUnderstood())
-        .extracting(Gap::place)
+        .extracting(UnreadLine::place)
         .containsExactly("pod.yaml:8");
   }
 
@@ -111,7 +111,7 @@ class DoctorManifestTest extends Ailing {
     assertThat(
             of("deployment.yaml", "apiVersion: v1\n{{- if .Values.x }}\nkind: Pod\n")
                 .notUnderstood())
-        .extracting(Gap::why)
+        .extracting(UnreadLine::why)
         .containsExactly("it is a template: read what helm template makes of it");
   }
 }

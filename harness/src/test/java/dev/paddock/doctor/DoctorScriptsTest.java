@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.read.Gap;
+import dev.paddock.doctor.read.UnreadLine;
 import dev.paddock.settings.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class DoctorScriptsTest extends Ailing {
   void what_is_no_assignment_at_all_is_named_with_its_line() {
     Doctor.Diagnosis diagnosis = of("a.env", "OLLAMA_NOPRUNE=1\nwhat is this?\n");
     assertThat(diagnosis.notUnderstood())
-        .containsExactly(new Gap("a.env:2", "what is this?", "it is no line NAME=value"));
+        .containsExactly(new UnreadLine("a.env:2", "what is this?", "it is no line NAME=value"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class DoctorScriptsTest extends Ailing {
                     sudo sed -i 's/OLLAMA_HOST=.*/OLLAMA_HOST=0.0.0.0/' /etc/o.conf
                     """)
                 .notUnderstood())
-        .extracting(Gap::place)
+        .extracting(UnreadLine::place)
         .containsExactly("setup.sh:3", "setup.sh:4", "setup.sh:5");
   }
 
@@ -253,7 +253,7 @@ class DoctorScriptsTest extends Ailing {
             """);
     assertThat(diagnosis.findings()).extracting(Finding::evidence).containsExactly("ollama.nix:3");
     assertThat(diagnosis.notUnderstood())
-        .extracting(Gap::place)
+        .extracting(UnreadLine::place)
         .containsExactly("ollama.nix:4", "ollama.nix:5");
   }
 

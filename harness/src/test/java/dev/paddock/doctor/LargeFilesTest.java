@@ -3,7 +3,7 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.paddock.doctor.read.Format;
+import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.text.Source;
@@ -26,7 +26,8 @@ class LargeFilesTest {
     Sources sources = new Sources(folder, folder, shell, file -> file);
     Understood understood =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> Format.understood(source, Format.Said.NOTHING, sources));
+            Duration.ofSeconds(30),
+            () -> FileKind.understood(source, FileKind.Said.NOTHING, sources));
     assertThat(MutatedFilesTest.size(understood)).isLessThan(96L << 20);
     return understood;
   }

@@ -3,7 +3,7 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.paddock.doctor.read.Format;
+import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.text.Source;
@@ -122,9 +122,9 @@ class MutatedFilesTest {
     String shown = random.nextInt(4) == 0 ? pick(names, random) : name;
     Charset charset = random.nextInt(8) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     Source source = Source.of(folder.resolve(shown), shown, text.getBytes(charset));
-    Format.Said said = Format.Said.values()[random.nextInt(Format.Said.values().length)];
+    FileKind.Said said = FileKind.Said.values()[random.nextInt(FileKind.Said.values().length)];
     Understood understood =
-        assertTimeoutPreemptively(LONG, () -> Format.understood(source, said, sources()));
+        assertTimeoutPreemptively(LONG, () -> FileKind.understood(source, said, sources()));
     assertThat(size(understood)).as("letters in what was understood").isLessThan(LARGE);
   }
 

@@ -97,7 +97,7 @@ class HostTrapsTest {
 
   @Test
   void a_path_of_windows_is_caught_where_the_server_runs_on_linux() {
-    Situation unit = with(Known.OLLAMA_MODELS, "D:\\llm").in(Surroundings.UNIT);
+    Situation unit = with(Known.OLLAMA_MODELS, "D:\\llm").in(Confinement.UNIT);
     assertThat(caught(Known.OLLAMA_MODELS, unit)).hasSize(1);
   }
 
@@ -107,10 +107,10 @@ class HostTrapsTest {
     assertThat(caught(Known.OLLAMA_HOST, lonely)).isEmpty();
     for (Set<Integer> wanted : List.of(Set.of(0), Set.of(9000))) {
       assertThat(
-              caught(Known.OLLAMA_HOST, lonely.in(new Surroundings(true, true, wanted, List.of()))))
+              caught(Known.OLLAMA_HOST, lonely.in(new Confinement(true, true, wanted, List.of()))))
           .hasSize(1);
     }
-    Surroundings other = new Surroundings(true, true, Set.of(11434), List.of());
+    Confinement other = new Confinement(true, true, Set.of(11434), List.of());
     assertThat(caught(Known.OLLAMA_HOST, with(Known.OLLAMA_HOST, "0.0.0.0:9000").in(other)))
         .containsExactly("%s listens at a port of the container that is not published");
   }

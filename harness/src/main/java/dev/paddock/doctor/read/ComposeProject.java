@@ -40,7 +40,7 @@ final class ComposeProject {
   private final List<Variable> beside = new ArrayList<>();
   private final List<MisreadLine> slips = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final Map<Path, Map<String, Located>> read = new HashMap<>();
 
   /** A service, and the file whose folder its paths start from. */
@@ -123,7 +123,7 @@ final class ComposeProject {
               used,
               Containers.surroundings(true, Set.of())));
     }
-    return new Understood(Format.COMPOSE, services, unknown, gaps);
+    return new Understood(FileKind.COMPOSE, services, unknown, gaps);
   }
 
   private void dotEnv(Source first) {
@@ -167,7 +167,7 @@ final class ComposeProject {
                 all -> all.fields().forEach((name, field) -> service(name, field, file, services)));
       }
     } catch (YamlText.NoYaml e) {
-      gaps.add(new Gap(file.at(e.line()), "", "it is no YAML: " + e.getMessage()));
+      gaps.add(new UnreadLine(file.at(e.line()), "", "it is no YAML: " + e.getMessage()));
     }
     return services;
   }
@@ -182,7 +182,7 @@ final class ComposeProject {
                     && (field.value().at("image").isPresent()
                         || field.value().at("environment").isPresent())) {
                   gaps.add(
-                      new Gap(
+                      new UnreadLine(
                           field.place(),
                           name + ":",
                           "it stands beside services:, where compose refuses it; indent it below"));
@@ -195,7 +195,7 @@ final class ComposeProject {
     if (field.value() instanceof Fields service) {
       services.put(name, new Located(service, file));
     } else if (!(field.value() instanceof Yaml.Text text && text.empty())) {
-      gaps.add(new Gap(field.place(), name, "a service is a map"));
+      gaps.add(new UnreadLine(field.place(), name, "a service is a map"));
     }
   }
 

@@ -26,7 +26,7 @@ final class ComposeService {
   private final Map<String, String> known;
   private final boolean alone;
   private final Set<String> passed = new HashSet<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
 
   /**
    * A reader of services.
@@ -45,7 +45,7 @@ final class ComposeService {
     return passed;
   }
 
-  List<Gap> gaps() {
+  List<UnreadLine> gaps() {
     return gaps;
   }
 
@@ -248,7 +248,7 @@ final class ComposeService {
             .anyMatch(service::has);
   }
 
-  private dev.paddock.settings.Surroundings surroundings(Fields service) {
+  private dev.paddock.settings.Confinement surroundings(Fields service) {
     String network = service.at("network_mode").map(Yaml::text).orElse("");
     boolean own = !network.matches("host|none|service:.*|container:.*");
     List<String> published = new ArrayList<>();

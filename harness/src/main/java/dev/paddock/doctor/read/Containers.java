@@ -2,8 +2,8 @@ package dev.paddock.doctor.read;
 
 import static dev.paddock.settings.Severity.HARM;
 
+import dev.paddock.settings.Confinement;
 import dev.paddock.settings.Envconfig;
-import dev.paddock.settings.Surroundings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -117,8 +117,8 @@ final class Containers {
     return ports;
   }
 
-  static Surroundings surroundings(boolean ownNetwork, Set<Integer> wanted) {
-    return new Surroundings(true, ownNetwork, wanted, List.of());
+  static Confinement surroundings(boolean ownNetwork, Set<Integer> wanted) {
+    return new Confinement(true, ownNetwork, wanted, List.of());
   }
 
   /** A server's variable on a container that is no server. */

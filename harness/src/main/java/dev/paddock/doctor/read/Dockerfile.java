@@ -24,7 +24,7 @@ record Dockerfile(
     String from,
     List<String> start,
     List<MisreadLine> slips,
-    List<Gap> gaps) {
+    List<UnreadLine> gaps) {
 
   /** Reads the text. */
   static Dockerfile of(Source source) {
@@ -42,7 +42,7 @@ record Dockerfile(
     draft.around = Containers.surroundings(true, Set.of(0));
     boolean ofOllama = file.runs(List.of()) == Runs.SERVER || !draft.slips.isEmpty();
     return new Understood(
-        Format.DOCKERFILE,
+        FileKind.DOCKERFILE,
         ofOllama || Containers.givenToServer(file.variables())
             ? List.of(draft.service(Kind.DOCKERFILE, source.name()))
             : List.of(),
@@ -65,7 +65,7 @@ record Dockerfile(
     private final Map<String, List<Variable>> stages = new HashMap<>();
     private final Map<String, String> arguments = new HashMap<>();
     private final List<MisreadLine> slips = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final List<UnreadLine> gaps = new ArrayList<>();
     private List<Variable> variables = new ArrayList<>();
     private String from = "";
     private List<String> entry = List.of();
@@ -135,7 +135,7 @@ record Dockerfile(
           if (!known && OllamaNames.mentionedIn(line)) {
             Optional<MisreadLine> slip = Slips.foreign(Kind.DOCKERFILE, line, place);
             slip.ifPresentOrElse(
-                slips::add, () -> gaps.add(new Gap(place, line, "it is no instruction")));
+                slips::add, () -> gaps.add(new UnreadLine(place, line, "it is no instruction")));
           }
         }
       }
@@ -169,7 +169,7 @@ record Dockerfile(
         } else if (OllamaNames.mentionedIn(rest)) {
           Slips.withoutEquals(Kind.DOCKERFILE, rest, place)
               .ifPresentOrElse(
-                  slips::add, () -> gaps.add(new Gap(place, rest, "it is no assignment")));
+                  slips::add, () -> gaps.add(new UnreadLine(place, rest, "it is no assignment")));
         }
         return;
       }

@@ -1,7 +1,7 @@
 package dev.paddock.doctor.read;
 
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.settings.Surroundings;
+import dev.paddock.settings.Confinement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Draft {
   final List<String> unread = new ArrayList<>();
   final Set<String> used = new HashSet<>();
   Optional<Boolean> gpu = Optional.empty();
-  Surroundings around = Surroundings.UNKNOWN;
+  Confinement around = Confinement.UNKNOWN;
 
   void set(String name, String value, String place) {
     variables.add(new Variable(name, value, place));

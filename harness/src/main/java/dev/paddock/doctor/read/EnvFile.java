@@ -17,7 +17,7 @@ import java.util.Optional;
  * A file of {@code NAME=value} lines, as systemd reads an {@code EnvironmentFile} or compose an
  * {@code env_file}.
  */
-public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Gap> gaps) {
+public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<UnreadLine> gaps) {
   private static final String EXPORT = "export";
 
   /** The longest quoted value that goes over lines. */
@@ -54,7 +54,7 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Ga
     private final List<String> lines;
     private final List<Variable> variables = new ArrayList<>();
     private final List<MisreadLine> slips = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final List<UnreadLine> gaps = new ArrayList<>();
     private int at;
 
     Reading(Source source, Reader reader, Map<String, String> known) {
@@ -70,7 +70,7 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Ga
       encoding();
       while (at < lines.size()) {
         if (variables.size() + slips.size() + gaps.size() >= MOST_LINES) {
-          gaps.add(new Gap(source.at(at + 1), "", "no more than so many lines are read"));
+          gaps.add(new UnreadLine(source.at(at + 1), "", "no more than so many lines are read"));
           break;
         }
         String line = lines.get(at).strip();
@@ -149,7 +149,7 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Ga
       if (slip.isPresent()) {
         slips.add(slip.get());
       } else if (!Words.isName(rest)) {
-        gaps.add(new Gap(place, line, "it is no line NAME=value"));
+        gaps.add(new UnreadLine(place, line, "it is no line NAME=value"));
       }
     }
 

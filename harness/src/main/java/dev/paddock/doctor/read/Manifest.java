@@ -35,7 +35,7 @@ final class Manifest {
   private final Map<String, Yaml> configMaps = new HashMap<>();
   private final List<Service> services = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final Set<String> claimed = new HashSet<>();
   private boolean published;
   private int steps;
@@ -78,7 +78,8 @@ final class Manifest {
     }
     steps = 0;
     documents.forEach(this::unclaimed);
-    return new Understood(manifest ? Format.KUBERNETES : Format.VALUES, services, unknown, gaps);
+    return new Understood(
+        manifest ? FileKind.KUBERNETES : FileKind.VALUES, services, unknown, gaps);
   }
 
   /** Looks for pods: maps with a list of containers. */
@@ -220,7 +221,7 @@ final class Manifest {
     } else if (OllamaNames.matters(name)) {
       draft.set(name, "", place);
     } else if (name.isEmpty()) {
-      gaps.add(new Gap(place, "an entry of env of " + container, "it has no name"));
+      gaps.add(new UnreadLine(place, "an entry of env of " + container, "it has no name"));
     }
   }
 
@@ -288,7 +289,7 @@ final class Manifest {
 
   /** Places that name a variable of Ollama and were not read. */
   private void unclaimed(Yaml node) {
-    if (steps++ > MOST || gaps.size() >= Format.MOST_GAPS) {
+    if (steps++ > MOST || gaps.size() >= FileKind.MOST_GAPS) {
       return;
     }
     if (node instanceof Items list) {
@@ -299,7 +300,7 @@ final class Manifest {
               (key, field) -> {
                 boolean named = key.equals("name") && OllamaNames.matters(field.value().text());
                 if ((named || OllamaNames.matters(key)) && !claimed.contains(field.place())) {
-                  gaps.add(new Gap(field.place(), key, "it stands in no env that is read"));
+                  gaps.add(new UnreadLine(field.place(), key, "it stands in no env that is read"));
                 }
                 unclaimed(field.value());
               });

@@ -15,7 +15,7 @@ final class NixFile {
   private final Source source;
   private final String text;
   private final Draft draft = new Draft();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
   private final List<String> pending = new ArrayList<>();
@@ -48,7 +48,7 @@ final class NixFile {
     return draft.isEmpty() && gaps.isEmpty() && !ofOllama
         ? Understood.nothing(source, "it is Nix, and says nothing of Ollama")
         : new Understood(
-            Format.NIX,
+            FileKind.NIX,
             draft.isEmpty() ? List.of() : List.of(draft.service(Kind.NIX, source.name())),
             List.of(),
             gaps);
@@ -136,7 +136,7 @@ final class NixFile {
     if (OllamaNames.matters(name)) {
       int end = text.indexOf('\n', from);
       gaps.add(
-          new Gap(
+          new UnreadLine(
               place,
               name + " = " + text.substring(from, end < 0 ? text.length() : end),
               "what it is set to is known only to Nix"));

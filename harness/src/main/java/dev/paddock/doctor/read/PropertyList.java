@@ -17,7 +17,7 @@ final class PropertyList {
   private final Source source;
   private final Draft draft = new Draft();
   private final List<String> arguments = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private String key = "";
   private String keyPlace = "";
@@ -55,7 +55,7 @@ final class PropertyList {
     return draft.isEmpty() && gaps.isEmpty()
         ? Understood.nothing(source, "it is XML, but no job of launchd")
         : new Understood(
-            Format.LAUNCHD,
+            FileKind.LAUNCHD,
             List.of(draft.service(Kind.LAUNCHD, source.fileName())),
             List.of(),
             gaps);

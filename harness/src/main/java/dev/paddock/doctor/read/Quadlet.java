@@ -69,7 +69,7 @@ final class Quadlet {
     draft.around = Containers.surroundings(own, wanted);
     draft.gpu = Optional.of(gpu);
     return new Understood(
-        Format.QUADLET, List.of(draft.service(Kind.QUADLET, name)), List.of(), List.of());
+        FileKind.QUADLET, List.of(draft.service(Kind.QUADLET, name)), List.of(), List.of());
   }
 
   private static void podmanArguments(UnitLines line, Draft draft) {

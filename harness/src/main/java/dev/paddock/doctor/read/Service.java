@@ -1,11 +1,11 @@
 package dev.paddock.doctor.read;
 
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Confinement;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
-import dev.paddock.settings.Surroundings;
 import dev.paddock.settings.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public record Service(
     List<String> unread,
     Optional<Boolean> gpu,
     Set<String> used,
-    Surroundings around) {
+    Confinement around) {
   public Service {
     variables = List.copyOf(variables);
     commands = List.copyOf(commands);
@@ -93,7 +93,7 @@ public record Service(
         List.of(),
         Optional.empty(),
         Set.of(),
-        Surroundings.UNKNOWN);
+        Confinement.UNKNOWN);
   }
 
   /** The same, with its command. */

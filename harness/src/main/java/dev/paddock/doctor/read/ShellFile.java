@@ -24,7 +24,7 @@ final class ShellFile {
   private final Sources sources;
   private final Draft draft = new Draft();
   private final List<Service> others = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final Map<String, String> known;
   private final Map<String, Variable> kept = new HashMap<>();
   private final Set<String> referred = new HashSet<>();
@@ -50,7 +50,7 @@ final class ShellFile {
       services.add(file.draft.service(Kind.SHELL, source.name()));
     }
     services.addAll(file.others);
-    return new Understood(Format.SHELL, services, List.of(), file.gaps);
+    return new Understood(FileKind.SHELL, services, List.of(), file.gaps);
   }
 
   private static MisreadLine notExported(Variable variable) {
@@ -91,12 +91,13 @@ final class ShellFile {
     }
     Source part =
         source.part(source.name(), "\n".repeat(Math.max(0, here.line() - 1)) + here.text());
-    Format format = Format.ofPart(part);
-    if (format == Format.UNKNOWN) {
+    FileKind format = FileKind.ofPart(part);
+    if (format == FileKind.UNKNOWN) {
       int number = here.line();
       for (String line : here.text().lines().toList()) {
         if (OllamaNames.mentionedIn(line)) {
-          gaps.add(new Gap(source.at(number), line, "the script writes it into another file"));
+          gaps.add(
+              new UnreadLine(source.at(number), line, "the script writes it into another file"));
         }
         number++;
       }
@@ -252,7 +253,7 @@ final class ShellFile {
             .or(() -> Slips.foreign(Kind.SHELL, line, place));
     slip.ifPresent(draft.slips::add);
     if (slip.isEmpty() && OllamaNames.mentionedIn(line) && writes(simple)) {
-      gaps.add(new Gap(place, line, "the script writes it into another file"));
+      gaps.add(new UnreadLine(place, line, "the script writes it into another file"));
     }
   }
 

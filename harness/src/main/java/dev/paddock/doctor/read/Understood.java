@@ -13,7 +13,7 @@ import java.util.List;
  * @param gaps what was not understood
  */
 public record Understood(
-    Format format, List<Service> services, List<String> unknown, List<Gap> gaps) {
+    FileKind format, List<Service> services, List<String> unknown, List<UnreadLine> gaps) {
   public Understood {
     services = List.copyOf(services);
     unknown = List.copyOf(unknown);
@@ -22,16 +22,16 @@ public record Understood(
 
   /** Where nothing at all was understood. */
   static Understood nothing(Source source, String why) {
-    List<Gap> gaps = new ArrayList<>();
-    gaps.add(new Gap(source.at(1), first(source), why));
+    List<UnreadLine> gaps = new ArrayList<>();
+    gaps.add(new UnreadLine(source.at(1), first(source), why));
     int number = 0;
     for (String line : source.lines()) {
       number++;
-      if (OllamaNames.mentionedIn(line) && gaps.size() < Format.MOST_GAPS) {
-        gaps.add(new Gap(source.at(number), line, "it was not read"));
+      if (OllamaNames.mentionedIn(line) && gaps.size() < FileKind.MOST_GAPS) {
+        gaps.add(new UnreadLine(source.at(number), line, "it was not read"));
       }
     }
-    return new Understood(Format.UNKNOWN, List.of(), List.of(), gaps);
+    return new Understood(FileKind.UNKNOWN, List.of(), List.of(), gaps);
   }
 
   private static String first(Source source) {

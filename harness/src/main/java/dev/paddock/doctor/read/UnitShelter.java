@@ -5,9 +5,9 @@ import static dev.paddock.settings.Severity.NOTE;
 
 import dev.paddock.doctor.read.Service.Kind;
 import dev.paddock.doctor.text.UnitLines;
+import dev.paddock.settings.Confinement;
+import dev.paddock.settings.Confinement.Shut;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Surroundings;
-import dev.paddock.settings.Surroundings.Shut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class UnitShelter {
    * @param last the line that counts of each key
    * @param open paths that are opened again
    */
-  static Surroundings of(Map<String, UnitLines> last, List<String> open) {
+  static Confinement of(Map<String, UnitLines> last, List<String> open) {
     List<String> opened = new ArrayList<>(open);
     for (String key : List.of("State", "Cache", "Logs", "Runtime")) {
       String base =
@@ -61,7 +61,7 @@ final class UnitShelter {
       }
       shut.add(new Shut(folders, opened, false));
     }
-    return new Surroundings(true, false, java.util.Set.of(), shut);
+    return new Confinement(true, false, java.util.Set.of(), shut);
   }
 
   /** What the shelter does to more than the folder of the models. */

@@ -55,7 +55,7 @@ public final class UnitText {
   /** A file of a unit, alone; or the text of {@code systemctl cat}, which has several. */
   static Understood read(Source source, Sources sources) {
     Service service = service(Kind.UNIT, source.fileName(), parts(source), sources);
-    return new Understood(Format.UNIT, List.of(service), List.of(), List.of());
+    return new Understood(FileKind.UNIT, List.of(service), List.of(), List.of());
   }
 
   /** The files in what {@code systemctl cat} printed: {@code # /path} heads each. */

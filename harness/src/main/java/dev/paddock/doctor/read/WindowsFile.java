@@ -34,7 +34,7 @@ final class WindowsFile {
   private final Source source;
   private final Kind kind;
   private final Draft draft = new Draft();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<UnreadLine> gaps = new ArrayList<>();
   private final List<Variable> later = new ArrayList<>();
   private boolean serves;
 
@@ -54,18 +54,18 @@ final class WindowsFile {
               "cmd.exe does not read that: none of its lines counts.",
               "# save it as ANSI or UTF-8 without a mark"));
     }
-    return file.read(Format.BATCH);
+    return file.read(FileKind.BATCH);
   }
 
   static Understood powerShell(Source source) {
-    return new WindowsFile(source, Kind.POWERSHELL).read(Format.POWERSHELL);
+    return new WindowsFile(source, Kind.POWERSHELL).read(FileKind.POWERSHELL);
   }
 
   static Understood registry(Source source) {
-    return new WindowsFile(source, Kind.POWERSHELL).read(Format.REGISTRY);
+    return new WindowsFile(source, Kind.POWERSHELL).read(FileKind.REGISTRY);
   }
 
-  private Understood read(Format format) {
+  private Understood read(FileKind format) {
     int number = 0;
     boolean comment = false;
     for (String line : source.lines()) {
@@ -84,7 +84,7 @@ final class WindowsFile {
     if (serves) {
       later.forEach(variable -> draft.slips.add(afterwards(variable)));
     }
-    if (draft.isEmpty() && gaps.isEmpty() && format == Format.REGISTRY) {
+    if (draft.isEmpty() && gaps.isEmpty() && format == FileKind.REGISTRY) {
       return Understood.nothing(source, "no variable of an environment stands in it");
     }
     List<Service> services =
@@ -113,18 +113,18 @@ final class WindowsFile {
     return statements.stream().filter(one -> !one.isEmpty()).toList();
   }
 
-  private void line(String text, String place, Format format) {
+  private void line(String text, String place, FileKind format) {
     String command = text.toLowerCase(Locale.ROOT);
     Matcher registry = REGISTRY.matcher(text);
     Matcher env = ENV.matcher(text);
     Matcher call = ENVIRONMENT.matcher(text);
     Matcher setx = SETX.matcher(text);
     Matcher set = SET.matcher(text);
-    if (format == Format.REGISTRY) {
+    if (format == FileKind.REGISTRY) {
       if (registry.matches()) {
         draft.set(registry.group(1), registry.group(2).replace("\\\\", "\\"), place);
       } else if (OllamaNames.mentionedIn(text)) {
-        gaps.add(new Gap(place, text, "only values of type text are read"));
+        gaps.add(new UnreadLine(place, text, "only values of type text are read"));
       }
     } else if (call.matches()) {
       call(call.group(1), text, place);
@@ -161,7 +161,7 @@ final class WindowsFile {
         draft.slips::add,
         () -> {
           if (!reads) {
-            gaps.add(new Gap(place, text, "it is no line that sets a variable"));
+            gaps.add(new UnreadLine(place, text, "it is no line that sets a variable"));
           }
         });
   }
@@ -303,7 +303,7 @@ final class WindowsFile {
         later.add(draft.variables.removeLast());
       }
     } else if (OllamaNames.mentionedIn(text)) {
-      gaps.add(new Gap(place, text, "it is no call that sets a variable"));
+      gaps.add(new UnreadLine(place, text, "it is no call that sets a variable"));
     }
   }
 }

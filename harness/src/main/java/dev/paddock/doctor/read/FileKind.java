@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The kinds of files that are read, told by what stands in them, and by their names. */
-public enum Format {
+public enum FileKind {
   COMPOSE("compose file"),
   KUBERNETES("manifest of Kubernetes"),
   VALUES("values of a chart"),
@@ -52,7 +52,7 @@ public enum Format {
 
   private final String words;
 
-  Format(String words) {
+  FileKind(String words) {
     this.words = words;
   }
 
@@ -74,7 +74,7 @@ public enum Format {
     if (source.encoding() == Source.Encoding.NO_TEXT) {
       return Understood.nothing(source, "it is no text, or longer than 20000 lines or 4 MiB");
     }
-    Format format = of(source, said);
+    FileKind format = of(source, said);
     return format.read(source, sources);
   }
 
@@ -102,7 +102,7 @@ public enum Format {
   }
 
   /** What a file is. */
-  public static Format of(Source source, Said said) {
+  public static FileKind of(Source source, Said said) {
     return byName(source.fileName())
         .or(() -> saidAndNamed(source, said))
         .or(() -> byText(source.text(), said))
@@ -111,13 +111,13 @@ public enum Format {
   }
 
   /** What a part of a script is, which has no name of its own. */
-  static Format ofPart(Source source) {
+  static FileKind ofPart(Source source) {
     return byText(source.text(), Said.NOTHING)
         .filter(format -> format == UNIT || format == COMPOSE || format == QUADLET)
         .orElse(UNKNOWN);
   }
 
-  private static Optional<Format> byName(String name) {
+  private static Optional<FileKind> byName(String name) {
     String ending = name.replaceFirst(".*\\.", "").toLowerCase(Locale.ROOT);
     return Optional.ofNullable(
             switch (ending) {
@@ -151,7 +151,7 @@ public enum Format {
    * A file that was handed over for one of variables and is called so is one, whatever a line of it
    * looks like: {@code X=1 ollama serve} gives X a value of three words there.
    */
-  private static Optional<Format> saidAndNamed(Source source, Said said) {
+  private static Optional<FileKind> saidAndNamed(Source source, Said said) {
     boolean lines =
         source
             .text()
@@ -163,7 +163,7 @@ public enum Format {
         : Optional.empty();
   }
 
-  private static Optional<Format> byText(String text, Said said) {
+  private static Optional<FileKind> byText(String text, Said said) {
     if (text.contains("<plist") || text.startsWith("bplist")) {
       return Optional.of(LAUNCHD);
     }
@@ -204,7 +204,7 @@ public enum Format {
         : Optional.empty();
   }
 
-  private static Optional<Format> bySaid(Source source, Said said) {
+  private static Optional<FileKind> bySaid(Source source, Said said) {
     boolean yaml = source.fileName().matches(".*\\.(ya?ml|json)");
     if (yaml || said == Said.COMPOSE) {
       return Optional.of(VALUES);
@@ -251,7 +251,7 @@ public enum Format {
           List.of(),
           List.of(),
           List.of(
-              new Gap(
+              new UnreadLine(
                   source.at(e.line()),
                   source.lines().stream().skip(e.line() - 1L).findFirst().orElse(""),
                   template

@@ -13,14 +13,14 @@ import java.util.Set;
  *     whatever port
  * @param shut folders that the process cannot write, or not see
  */
-public record Surroundings(boolean linux, boolean container, Set<Integer> wanted, List<Shut> shut) {
+public record Confinement(boolean linux, boolean container, Set<Integer> wanted, List<Shut> shut) {
   /** Nothing is known. */
-  public static final Surroundings UNKNOWN = new Surroundings(false, false, Set.of(), List.of());
+  public static final Confinement UNKNOWN = new Confinement(false, false, Set.of(), List.of());
 
   /** A unit of systemd that is shut out of nothing. */
-  public static final Surroundings UNIT = new Surroundings(true, false, Set.of(), List.of());
+  public static final Confinement UNIT = new Confinement(true, false, Set.of(), List.of());
 
-  public Surroundings {
+  public Confinement {
     wanted = Set.copyOf(wanted);
     shut = List.copyOf(shut);
   }

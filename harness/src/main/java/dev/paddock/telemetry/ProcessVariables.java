@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The environment that a server's process really has, of the variables that somebody asks about;
  * values of all others are dropped where they are read.
  */
-public final class ServerVariables {
+public final class ProcessVariables {
   /** They start a server and are none. */
   private static final Set<String> SHELLS = Set.of("bash", "dash", "sh", "busybox", "env", "nice");
 
@@ -27,13 +27,13 @@ public final class ServerVariables {
   private final Path root;
 
   /** Those of processes below this root, {@code /} on a real machine. */
-  ServerVariables(Path root) {
+  ProcessVariables(Path root) {
     this.root = root;
   }
 
   /** Those of this machine. */
-  public static ServerVariables real() {
-    return new ServerVariables(Path.of("/"));
+  public static ProcessVariables real() {
+    return new ProcessVariables(Path.of("/"));
   }
 
   /**

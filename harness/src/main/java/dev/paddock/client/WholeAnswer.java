@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param foreign the first line that no stream of events has
  * @param cut whether garbage is a last line that the end of the connection cut
  */
-record Verdict(
+record WholeAnswer(
     Reception reception,
     int chunks,
     boolean finished,

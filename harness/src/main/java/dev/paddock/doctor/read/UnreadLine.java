@@ -6,10 +6,10 @@ package dev.paddock.doctor.read;
  * @param place {@code file:line}
  * @param text the line, as far as it helps to find it
  */
-public record Gap(String place, String text, String why) {
+public record UnreadLine(String place, String text, String why) {
   private static final int LONGEST = 120;
 
-  public Gap {
+  public UnreadLine {
     text = shortened(text);
   }
 
