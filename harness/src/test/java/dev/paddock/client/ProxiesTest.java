@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +70,11 @@ class ProxiesTest {
               heads.add(connection.head());
               connection.write(StreamClientContract.OPENAI);
             })) {
-      InetSocketAddress at = new InetSocketAddress("127.0.0.1", proxy.uri().getPort());
       Access access =
           new Access(
               Map.of("X-Team", "lab"),
               Optional.empty(),
-              new Proxies(Map.of("http_proxy", "127.0.0.1:" + at.getPort())));
+              new Proxies(Map.of("http_proxy", "127.0.0.1:" + proxy.uri().getPort())));
       try (StreamClient client =
           StreamClient.to(
               URI.create("http://gpu.invalid:8000/llm"), StreamClientContract.LIMITS, access)) {
