@@ -17,12 +17,12 @@ final class Buffers {
    */
   private static final Pattern LLAMA_CPP =
       Pattern.compile(
-          "(?<!\\S)(\\S++) ++(model|KV|RS|compute|output) buffer size += +([0-9.]+) MiB");
+          "(?<!\\S)(\\S++) ++(model|KV|RS|compute|output) buffer size += +(\\d+(?:\\.\\d+)?) MiB");
 
   /** Ollama's own engine: {@code msg="kv cache" device=CUDA0 size="486.0 MiB"}. */
   private static final Pattern OLLAMA =
       Pattern.compile(
-          "msg=\"(model weights|kv cache|compute graph)\" device=(\\S+) size=\"([0-9.]+)"
+          "msg=\"(model weights|kv cache|compute graph)\" device=(\\S+) size=\"(\\d+(?:\\.\\d+)?)"
               + " ([KMGT]?i?B)\"");
 
   private static final Pattern LOADS = Pattern.compile("load_tensors: loading model tensors");

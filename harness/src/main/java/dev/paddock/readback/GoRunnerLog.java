@@ -45,7 +45,7 @@ final class GoRunnerLog {
   private static final Pattern AUTO_BECAME =
       Pattern.compile("Flash Attention (?:was auto, set to )?(enabled|disabled)");
   private static final Pattern CACHE =
-      Pattern.compile("(?:llama_kv_cache\\w*: size|KV self size) += +([0-9.]+) MiB");
+      Pattern.compile("(?:llama_kv_cache\\w*: size|KV self size) += +(\\d+(?:\\.\\d+)?) MiB");
 
   private GoRunnerLog() {}
 

@@ -38,7 +38,7 @@ final class LlamaServerLog {
   private static final Pattern LAYERS_OF_MODEL = Pattern.compile("print_info: n_layer += (\\d+)");
   private static final Pattern CACHE =
       Pattern.compile(
-          "llama_kv_cache\\w*: size += +([0-9.]+) MiB .* K \\((\\w+)\\).* V \\((\\w+)\\)");
+          "llama_kv_cache\\w*: size += +(\\d+(?:\\.\\d+)?) MiB .* K \\((\\w+)\\).* V \\((\\w+)\\)");
   private static final Pattern CONTEXTS = Pattern.compile("constructing llama_context");
   private static final Pattern LOAD_MODE = Pattern.compile("\\(load_mode = (\\w+)\\)");
   private static final Pattern MMAP = Pattern.compile("\\(mmap = (true|false)");

@@ -38,7 +38,7 @@ public record ReadBack(
   private static final Pattern SAMPLER =
       Pattern.compile(
           "\\b(repeat_last_n|repeat_penalty|frequency_penalty|presence_penalty|top_k|top_p|min_p|typical_p|temp)"
-              + " = (-?[0-9.]+)");
+              + " = (-?\\d+(?:\\.\\d+)?)");
 
   /** What Ollama keeps for ever stays for 292 years, and what others call for ever for fewer. */
   private static final Duration FOR_EVER = Duration.ofDays(3653);

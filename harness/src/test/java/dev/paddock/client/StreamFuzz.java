@@ -53,10 +53,13 @@ class StreamFuzz {
       """;
 
   private static final String ERROR =
-      "HTTP/1.1 503 Service Unavailable\r\n"
-          + "Retry-After: 3\r\n"
-          + "Content-Length: 23\r\n\r\n"
-          + "{\"error\":\"server busy\"}\n";
+      """
+      HTTP/1.1 503 Service Unavailable\r
+      Retry-After: 3\r
+      Content-Length: 23\r
+      \r
+      {"error":"server busy"}
+      """;
 
   private final Random random = new Random(5);
 

@@ -215,8 +215,13 @@ class DoctorScriptsTest extends Ailing {
     assertThat(
             whats(
                 "env.reg",
-                "Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Environment]\n"
-                    + "\"OLLAMA_MODELS\"=\"D:\\\\llm\"\n\"OLLAMA_VULKAN\"=\"no\"\n"))
+                """
+                Windows Registry Editor Version 5.00
+
+                [HKEY_CURRENT_USER\\Environment]
+                "OLLAMA_MODELS"="D:\\\\llm"
+                "OLLAMA_VULKAN"="no"
+                """))
         .containsExactly("OLLAMA_VULKAN=no counts as on");
   }
 

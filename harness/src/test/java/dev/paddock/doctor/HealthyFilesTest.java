@@ -332,14 +332,16 @@ class HealthyFilesTest extends Ailing {
   void scripts_of_windows() {
     healthy(
         "start.bat",
-        "@echo off\r\n"
-            + "REM OLLAMA_HOST is for the house\r\n"
-            + "set OLLAMA_HOST=0.0.0.0:11434\r\n"
-            + "set \"OLLAMA_MODELS=D:\\AI\\models\"\r\n"
-            + "if not exist %OLLAMA_MODELS% mkdir %OLLAMA_MODELS%\r\n"
-            + "echo OLLAMA_HOST=%OLLAMA_HOST%\r\n"
-            + "start \"\" ollama.exe serve\r\n"
-            + "pause\r\n");
+        """
+        @echo off\r
+        REM OLLAMA_HOST is for the house\r
+        set OLLAMA_HOST=0.0.0.0:11434\r
+        set "OLLAMA_MODELS=D:\\AI\\models"\r
+        if not exist %OLLAMA_MODELS% mkdir %OLLAMA_MODELS%\r
+        echo OLLAMA_HOST=%OLLAMA_HOST%\r
+        start "" ollama.exe serve\r
+        pause\r
+        """);
     healthy(
         "setup.ps1",
         """
@@ -376,9 +378,11 @@ class HealthyFilesTest extends Ailing {
         """);
     healthy(
         ".zshrc",
-        "export PATH=\"/opt/homebrew/bin:$PATH\"\n"
-            + "alias ll='ls -l'\n"
-            + "export OLLAMA_KEEP_ALIVE=30m\n");
+        """
+        export PATH="/opt/homebrew/bin:$PATH"
+        alias ll='ls -l'
+        export OLLAMA_KEEP_ALIVE=30m
+        """);
   }
 
   @Test

@@ -122,7 +122,7 @@ class MutatedFilesTest {
     String shown = random.nextInt(4) == 0 ? pick(names, random) : name;
     Charset charset = random.nextInt(8) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     Source source = Source.of(folder.resolve(shown), shown, text.getBytes(charset));
-    FileKind.Said said = FileKind.Said.values()[random.nextInt(FileKind.Said.values().length)];
+    FileKind.Said said = pick(List.of(FileKind.Said.values()), random);
     Understood understood =
         assertTimeoutPreemptively(LONG, () -> FileKind.understood(source, said, sources()));
     assertThat(size(understood)).as("letters in what was understood").isLessThan(LARGE);

@@ -123,10 +123,12 @@ final class Samples {
         "ollama:\n  gpu: {enabled: true}\nextraEnv:\n  - name: OLLAMA_DEBUG\n    value: \"1\"\n");
     all.put(
         "start.bat",
-        "@echo off\r\n"
-            + "set \"OLLAMA_HOST=0.0.0.0\"\r\n"
-            + "setx OLLAMA_MODELS D:\\models /M\r\n"
-            + "ollama serve\r\n");
+        """
+        @echo off\r
+        set "OLLAMA_HOST=0.0.0.0"\r
+        setx OLLAMA_MODELS D:\\models /M\r
+        ollama serve\r
+        """);
     all.put(
         "start.ps1",
         """

@@ -112,6 +112,12 @@ class ReadBackTest {
   }
 
   @Test
+  void a_size_that_is_no_number_is_passed_over() {
+    String log = "load_tensors: CUDA0 model buffer size = 1..5 MiB\n";
+    assertThat(read(NOW, log).got()).doesNotContainKey("buffer.CUDA0.weights");
+  }
+
+  @Test
   @Timeout(60)
   void a_log_with_a_word_of_two_megabytes_is_read_to_its_end() {
     String log = "x".repeat(1 << 21) + "\nload_tensors: CUDA0 model buffer size = 2.00 MiB\n";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.AccessSpec;
+import dev.paddock.experiment.Secret;
 import dev.paddock.experiment.TargetSpec;
 import java.net.URI;
 import java.util.Map;
@@ -27,11 +28,12 @@ class AccessReaderTest {
     return ExperimentFile.parse("e.yaml", file(target), Map.of()).target();
   }
 
+  private static Secret header(AccessSpec access, String name) {
+    return Optional.ofNullable(access.headers().get(name)).orElseThrow();
+  }
+
   private static Optional<String> sent(String target, String header) {
-    return target(target)
-        .access()
-        .headers()
-        .get(header)
+    return header(target(target).access(), header)
         .value(Map.of("LAB_KEY", "hush-9", "LAB_PW", "pst"));
   }
 
@@ -66,13 +68,10 @@ class AccessReaderTest {
   void an_address_alone_says_who_asks_and_a_key_goes_before_it() {
     URI url = URI.create("http://bo:pst@gpu.lab");
     assertThat(AccessSpec.bare(url)).isEqualTo(URI.create("http://gpu.lab"));
-    assertThat(AccessSpec.of(url, Optional.empty()).headers().get("Authorization").value(Map.of()))
+    assertThat(header(AccessSpec.of(url, Optional.empty()), "Authorization").value(Map.of()))
         .contains("Basic Ym86cHN0");
     assertThat(
-            AccessSpec.of(url, Optional.of("K"))
-                .headers()
-                .get("Authorization")
-                .value(Map.of("K", "v")))
+            header(AccessSpec.of(url, Optional.of("K")), "Authorization").value(Map.of("K", "v")))
         .contains("Bearer v");
   }
 
@@ -123,9 +122,9 @@ class AccessReaderTest {
     assertThat(access.keepable(named)).isEqualTo(named);
     AccessSpec kept =
         ExperimentFile.parse("experiment.yaml", access.keepable(text), Map.of()).target().access();
-    assertThat(kept.headers().get("Authorization").lost()).isTrue();
-    assertThat(kept.headers().get("X-Api-Key").lost()).isTrue();
-    assertThat(kept.headers().get("X-Team").lost()).isFalse();
+    assertThat(header(kept, "Authorization").lost()).isTrue();
+    assertThat(header(kept, "X-Api-Key").lost()).isTrue();
+    assertThat(header(kept, "X-Team").lost()).isFalse();
   }
 
   @Test
