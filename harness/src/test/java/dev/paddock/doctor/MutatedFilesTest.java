@@ -188,7 +188,7 @@ class MutatedFilesTest {
     return random.nextInt(20) == 0 ? text.toString().repeat(50) : text.toString();
   }
 
-  private static String pick(List<String> all, Random random) {
+  private static <T> T pick(List<T> all, Random random) {
     return all.get(random.nextInt(all.size()));
   }
 }
