@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 public enum Telltale {
   MODEL_TOO_LARGE(
       Effect.ENDS_LOAD,
-      "(?!.*evicting)model (?:requires more (?:system|gpu) memory|is too large for system memory"
-          + "|request too large for system)(?:[^(]*\\((?<named>[^)]+)\\) than is available)?"),
+      "model (?:requires more (?:system|gpu) memory|is too large for system memory|request too"
+          + " large for system)(?:[^(]*\\((?<named>[^)]+)\\) than is available)?(?!.*evicting)"),
   /** CUDA, ROCm, Vulkan, Metal, the CPU's own, and what Ollama makes of them. */
   OUT_OF_MEMORY(
       Effect.ENDS_LOAD,
@@ -156,6 +156,9 @@ public enum Telltale {
     HIDES_GPU
   }
 
+  /** What the server says is not longer; what a client sent, and it logs, may be of any length. */
+  private static final int LONGEST = 1 << 14;
+
   private final Effect effect;
   private final Pattern pattern;
 
@@ -171,8 +174,9 @@ public enum Telltale {
 
   /** What a line tells; empty where it tells of no trouble. */
   static Optional<Told> of(String line, int number) {
+    String telling = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
     for (Telltale kind : values()) {
-      Matcher matcher = kind.pattern.matcher(line);
+      Matcher matcher = kind.pattern.matcher(telling);
       if (matcher.find()) {
         return Optional.of(kind.told(matcher.toMatchResult(), number, line));
       }

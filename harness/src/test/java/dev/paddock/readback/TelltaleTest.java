@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,16 @@ class TelltaleTest {
       })
   void a_line_tells_of_its_kind_and_what_it_names(Telltale kind, String named, String line) {
     assertThat(told(line)).extracting(Told::kind, Told::named).containsExactly(kindOf(kind, named));
+  }
+
+  /** Each letter of the line was once the start of a search through all of it. */
+  @Test
+  @Timeout(60)
+  void a_line_of_two_megabytes_is_read_to_its_end() {
+    assertThat(told("model \tcmd=" + "\t ".repeat(1 << 20) + "\nSIGSEGV: x"))
+        .extracting(Told::kind)
+        .containsExactly(Telltale.DIED);
+    assertThat(LoadFailure.in("prompt=" + " \t".repeat(1 << 20))).isEmpty();
   }
 
   private static Tuple kindOf(Telltale kind, String named) {
