@@ -100,6 +100,9 @@ abstract class StreamClientContract {
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,"
             + "\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n";
     assertThat(exchange(CHAT, chunked("text/event-stream", openai)).cachedTokens()).hasValue(5);
+    String deepseek =
+        openai.replaceAll("\"prompt_tokens_details.*5}", "\"prompt_cache_hit_tokens\":6");
+    assertThat(exchange(CHAT, chunked("text/event-stream", deepseek)).cachedTokens()).hasValue(6);
   }
 
   @Test

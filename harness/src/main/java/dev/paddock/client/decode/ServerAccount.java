@@ -40,7 +40,8 @@ public record ServerAccount(
             usage.path("prompt_tokens_details"),
             "cached_tokens",
             true,
-            cachedTokens),
+            // DeepSeek's name, and that of many who follow it
+            count(usage, "prompt_cache_hit_tokens", usage, "cached_tokens", true, cachedTokens)),
         count(json, "eval_count", usage, "completion_tokens", false, none),
         times.or(() -> server),
         fact.doneReason().or(() -> doneReason));

@@ -60,6 +60,7 @@ class MalformedFilesTest {
         arguments("name: e\n", 1, "factors", "nothing to vary"),
         arguments(
             "name: e\nfactors: {keep_alive: [2 hrs, 5m]}\n", 2, "factors.keep_alive", "Write 2h."),
+        arguments(GOOD + "target: {kind: sglang}\n", 4, "target.kind", "Write kind: openai."),
         arguments("name: e\nfactors: {num_gpu: [0, all]}\n", 2, "factors.num_gpu", "Write max."),
         arguments(
             GOOD + "target: {kind: openai, url: \"http://h:1/v1/chat/completions\"}\n",
