@@ -81,7 +81,7 @@ class ConclusionTest {
             suite,
             directory,
             SuitePlan.effort(directory),
-            (asked, levels, wanted, place, log) -> fork.apply(words(levels)),
+            (asked, levels, wanted, place, log) -> fork.apply(words(levels.named())),
             new SuiteProgress(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 () -> 0),

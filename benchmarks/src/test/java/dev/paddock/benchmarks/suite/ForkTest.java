@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.benchmarks.buffers.StreamBuffers;
 import dev.paddock.record.Figure;
+import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Value;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,12 +27,13 @@ class ForkTest {
     Measurement measured =
         Fork.measure(
             new StreamBuffers(),
-            Map.of(
-                "bench.framer", new Value.Text("own"),
-                "bench.buffer", new Value.Text("4096"),
-                "bench.arrival", new Value.Text("full-buffers"),
-                "bench.chunk", new Value.Text("line"),
-                "bench.until", new Value.Text("answer")),
+            Configuration.named(
+                Map.of(
+                    "bench.framer", new Value.Text("own"),
+                    "bench.buffer", new Value.Text("4096"),
+                    "bench.arrival", new Value.Text("full-buffers"),
+                    "bench.chunk", new Value.Text("line"),
+                    "bench.until", new Value.Text("answer"))),
             GLANCE,
             directory,
             log);
@@ -55,7 +57,11 @@ class ForkTest {
       assertThatThrownBy(
               () ->
                   Fork.measure(
-                      new StreamBuffers(), Map.of(), GLANCE, directory, directory.resolve("log")))
+                      new StreamBuffers(),
+                      Configuration.NONE,
+                      GLANCE,
+                      directory,
+                      directory.resolve("log")))
           .isInstanceOf(ForkException.class)
           .hasMessageContaining("other benchmarks run on this machine")
           .hasMessageContaining("paddock bench --resume " + directory);
