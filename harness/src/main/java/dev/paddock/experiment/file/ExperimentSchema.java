@@ -56,7 +56,7 @@ public final class ExperimentSchema {
       case Form.Time() -> type("string").put("pattern", DURATION);
       case Form.Rate() -> type("string").put("pattern", RATE);
       case Form.Share() -> type("string").put("pattern", "^\\d+(\\.\\d+)?\\s*%$");
-      case Form.Choice(List<String> words) -> oneOf(words);
+      case Form.Choice choice -> oneOf(choice.words());
       case Form.Blocks() ->
           anyOf(
               type("integer").put("minimum", 1),

@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A mapping of the file that is being read as a {@link Section}. Keys that the section has not are
  * written down when it is opened; values, when they are asked for.
  */
 final class Fields {
+  /** A host without a scheme. */
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+(:\\d+)?(/\\S*)?");
+
   private final Node.Mapping mapping;
   private final Section section;
   private final String path;
@@ -137,23 +141,19 @@ final class Fields {
   }
 
   Optional<String> words(String name) {
-    return read(
-        name,
-        node -> {
-          String text = text(node).strip();
-          if (form(name) instanceof Form.Words(String pattern, String example)
-              && !text.matches(pattern)) {
-            String says = section.find(name).map(Section.Key::says).orElse("");
-            boolean bareHost =
-                example.startsWith("http") && text.matches("[\\w.-]+(:\\d+)?(/\\S*)?");
-            throw new Refused(
-                text.isEmpty() ? "is empty" : "does not fit: " + Secret.hidden(text),
-                bareHost
-                    ? "Write http://" + text
-                    : says + (example.isEmpty() ? "" : " For example: " + example));
-          }
-          return text;
-        });
+    return read(name, node -> fitting(name, text(node).strip()));
+  }
+
+  /** The text, where it is of the form that the key's has. */
+  private String fitting(String name, String text) {
+    if (form(name) instanceof Form.Words(String pattern, String example)
+        && !text.matches(pattern)) {
+      String says = section.find(name).map(Section.Key::says).orElse("");
+      throw new Refused(
+          text.isEmpty() ? "is empty" : "does not fit: " + Secret.hidden(text),
+          says + (example.isEmpty() ? "" : " For example: " + example));
+    }
+    return text;
   }
 
   Optional<Long> count(String name) {
@@ -210,8 +210,12 @@ final class Fields {
         name,
         node -> {
           String word = text(node);
-          if (!(form(name) instanceof Form.Choice(var words)) || words.contains(word)) {
+          if (!(form(name) instanceof Form.Choice(var words, var meant)) || words.contains(word)) {
             return word;
+          }
+          if (meant.containsKey(word)) {
+            throw new Refused(
+                "there is no " + word + " here", "Write %s: %s.".formatted(name, meant.get(word)));
           }
           throw new Refused(
               "there is no " + word + " here",
@@ -224,15 +228,16 @@ final class Fields {
 
   /** The address that a key holds. */
   Optional<URI> address(String name) {
-    Optional<String> text = words(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
     return read(
         name,
         node -> {
+          String text = text(node).strip();
+          if (HOST.matcher(text).matches()) {
+            throw new Refused("does not fit: " + Secret.hidden(text), "Write http://" + text);
+          }
+          String fitting = fitting(name, text);
           try {
-            URI uri = URI.create(text(node).strip());
+            URI uri = URI.create(fitting);
             if (uri.getHost() != null) {
               return uri;
             }

@@ -1,6 +1,7 @@
 package dev.paddock.experiment.file;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a key of an experiment file holds: the parser checks it, the schema says it. */
 sealed interface Form {
@@ -19,8 +20,16 @@ sealed interface Form {
   /** A percentage. */
   record Share() implements Form {}
 
-  /** One of a few words. */
-  record Choice(List<String> words) implements Form {}
+  /**
+   * One of a few words.
+   *
+   * @param meant which of them others mean, that are none
+   */
+  record Choice(List<String> words, Map<String, String> meant) implements Form {
+    Choice(List<String> words) {
+      this(words, Map.of());
+    }
+  }
 
   /** A number of blocks, or a least and a largest one: {@code 5..12}. */
   record Blocks() implements Form {}

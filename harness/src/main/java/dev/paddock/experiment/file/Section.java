@@ -1,6 +1,7 @@
 package dev.paddock.experiment.file;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,7 +97,16 @@ enum Section {
   TARGET(
       key(
           "kind",
-          new Form.Choice(List.of("ollama", "openai", "embedded", "jmh")),
+          new Form.Choice(
+              List.of("ollama", "openai", "embedded", "jmh"),
+              Map.of(
+                  "vllm", "openai",
+                  "llama.cpp", "openai",
+                  "llama-server", "openai",
+                  "lmstudio", "openai",
+                  "localai", "openai",
+                  "sglang", "openai",
+                  "litellm", "openai")),
           "embedded",
           "Which server, and how it is spoken to."),
       key(

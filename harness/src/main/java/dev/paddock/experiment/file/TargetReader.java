@@ -11,16 +11,12 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what is measured. */
 final class TargetReader {
   /** Where an Ollama answers that nobody has moved. */
   private static final URI OLLAMA = URI.create("http://127.0.0.1:11434");
-
-  private static final Set<String> SPEAK_OPENAI =
-      Set.of("vllm", "llama.cpp", "llama-server", "lmstudio", "localai", "sglang", "litellm");
 
   private static final Pattern ENDPOINT =
       Pattern.compile(
@@ -30,10 +26,6 @@ final class TargetReader {
   private TargetReader() {}
 
   static TargetSpec read(Fields fields) {
-    fields
-        .node("kind")
-        .filter(node -> node instanceof Node.Scalar kind && SPEAK_OPENAI.contains(kind.text()))
-        .ifPresent(node -> refuse(fields, "kind", "it speaks OpenAI's API", "Write kind: openai."));
     TargetSpec.Kind kind =
         fields.choice("kind", TargetSpec.Kind.class).orElse(TargetSpec.Kind.EMBEDDED);
     Optional<String> named = fields.chosen("engine");
