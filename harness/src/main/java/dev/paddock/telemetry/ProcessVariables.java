@@ -65,26 +65,45 @@ public final class ProcessVariables {
   }
 
   Optional<SortedMap<String, String>> variables(long pid, Predicate<String> asked) {
-    Path environ = process(pid).resolve("environ");
-    try {
-      String text = Files.readString(environ, StandardCharsets.ISO_8859_1);
-      return text.isEmpty() ? Optional.empty() : Optional.of(variables(text, asked));
-    } catch (IOException e) {
-      return Optional.empty(); // another user's process: not known
-    }
+    return inBytes(process(pid), asked)
+        .map(
+            variables -> {
+              SortedMap<String, String> decoded = new TreeMap<>();
+              variables.forEach(
+                  (name, value) ->
+                      decoded.put(
+                          name,
+                          new String(
+                              value.getBytes(StandardCharsets.ISO_8859_1),
+                              StandardCharsets.UTF_8)));
+              return decoded;
+            });
   }
 
-  private static SortedMap<String, String> variables(String environ, Predicate<String> asked) {
+  /**
+   * The same with a char for each byte, of a process's folder in {@code /proc}.
+   *
+   * @return empty where they are not known
+   */
+  static Optional<SortedMap<String, String>> inBytes(Path process, Predicate<String> asked) {
+    String text;
+    try {
+      text = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return Optional.empty(); // another user's process
+    }
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     SortedMap<String, String> variables = new TreeMap<>();
-    for (String entry : environ.split("\0", -1)) {
+    for (String entry : text.split("\0", -1)) {
       int equals = entry.indexOf('=');
       String name = entry.substring(0, Math.max(0, equals));
       if (equals > 0 && asked.test(name) && !Secrets.hides(name)) {
-        byte[] value = entry.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1);
-        variables.put(name, new String(value, StandardCharsets.UTF_8));
+        variables.put(name, entry.substring(equals + 1));
       }
     }
-    return variables;
+    return Optional.of(variables);
   }
 
   private Path process(long pid) {

@@ -60,13 +60,11 @@ public final class ServerFacts {
   public SortedMap<String, String> of(long pid, Set<String> varied) {
     SortedMap<String, String> facts = new TreeMap<>();
     Path process = root.resolve("proc").resolve(Long.toString(pid));
-    variables(process)
-        .forEach(
-            (name, value) -> {
-              if (!varied.contains(name)) {
-                facts.put("server.variable." + name, value);
-              }
-            });
+    ProcessVariables.inBytes(process, name -> matters(name) && !varied.contains(name))
+        .ifPresent(
+            variables ->
+                variables.forEach(
+                    (name, value) -> facts.put("server.variable." + name, secrets.open(value))));
     if (!isShell(process.resolve("exe"))) {
       binary(process.resolve("exe"), facts);
     }
@@ -74,30 +72,10 @@ public final class ServerFacts {
     return facts;
   }
 
-  private SortedMap<String, String> variables(Path process) {
-    SortedMap<String, String> open = new TreeMap<>();
-    for (String entry : text(process.resolve("environ")).split("\0", -1)) {
-      int equals = entry.indexOf('=');
-      String name = entry.substring(0, Math.max(0, equals));
-      if (equals > 0 && matters(name) && !Secrets.hides(name)) {
-        open.put(name, secrets.open(entry.substring(equals + 1)));
-      }
-    }
-    return open;
-  }
-
   /** A port moves no figure, and a server that Paddock starts gets another one each time. */
   private static boolean matters(String name) {
     return !name.endsWith("_PORT")
         && (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-    } catch (IOException e) {
-      return ""; // another user's process
-    }
   }
 
   /** A command line of several words may be run by a shell, whose build says nothing. */
