@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
  */
 public record ServerLogText(String name, List<String> lines, List<Told> told) {
   private static final Pattern CONFIG = Pattern.compile("server config.*env=\"?map\\[(.*)\\]");
-  private static final Pattern MISREAD = Pattern.compile("invalid environment variable, using");
   private static final int LONGEST = 180;
 
   public ServerLogText {
@@ -37,11 +36,15 @@ public record ServerLogText(String name, List<String> lines, List<Told> told) {
     for (int i = 0; i < lines.size(); i++) {
       start = CONFIG.matcher(lines.get(i)).find() ? i : start;
     }
-    while (start > 0 && MISREAD.matcher(lines.get(start - 1)).find()) {
+    while (start > 0 && tellsOfMisread(lines.get(start - 1))) {
       start--; // it reads its variables before it prints them
     }
     List<String> since = lines.subList(start, lines.size());
     return new ServerLogText(name, since, LogTrouble.in(since));
+  }
+
+  private static boolean tellsOfMisread(String line) {
+    return LogTrouble.in(List.of(line)).stream().anyMatch(t -> t.kind() == Telltale.UNREADABLE);
   }
 
   /** The last place where {@code pattern} is found; fit and probe passes repeat lines. */

@@ -1,9 +1,10 @@
 package dev.paddock.readback;
 
 import dev.paddock.readback.Telltale.Effect;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Why a server could not load a model, as its log tells. */
 public final class LoadFailure {
@@ -20,26 +21,23 @@ public final class LoadFailure {
    * more than that its llama-server ended.
    */
   public static Optional<String> in(String log) {
-    return last(log, line -> tells(line, true))
-        .or(() -> last(log, line -> tells(line, false)))
-        .or(() -> last(log, line -> FAILURE.matcher(line).find()));
+    List<String> lines =
+        PlainLog.lines(log).stream().filter(line -> !CHATTER.matcher(line).find()).toList();
+    List<Told> told = lines.stream().flatMap(line -> Telltale.of(line, 0).stream()).toList();
+    return last(told.stream().filter(one -> ofMemory(one.kind())).map(Told::line))
+        .or(() -> last(told.stream().filter(one -> ends(one.kind().effect())).map(Told::line)))
+        .or(() -> last(lines.stream().filter(line -> FAILURE.matcher(line).find())));
   }
 
-  private static boolean tells(String line, boolean memory) {
-    return Telltale.of(line, 0)
-        .map(Told::kind)
-        .filter(
-            kind ->
-                memory
-                    ? kind == Telltale.OUT_OF_MEMORY || kind == Telltale.MODEL_TOO_LARGE
-                    : kind.effect() == Effect.ENDS_LOAD || kind.effect() == Effect.ENDS_SERVER)
-        .isPresent();
+  private static boolean ofMemory(Telltale kind) {
+    return kind == Telltale.OUT_OF_MEMORY || kind == Telltale.MODEL_TOO_LARGE;
   }
 
-  private static Optional<String> last(String log, Predicate<String> what) {
-    return PlainLog.lines(log).stream()
-        .filter(line -> what.test(line) && !CHATTER.matcher(line).find())
-        .map(String::strip)
-        .reduce((first, second) -> second);
+  private static boolean ends(Effect effect) {
+    return effect == Effect.ENDS_LOAD || effect == Effect.ENDS_SERVER;
+  }
+
+  private static Optional<String> last(Stream<String> lines) {
+    return lines.map(String::strip).reduce((first, second) -> second);
   }
 }

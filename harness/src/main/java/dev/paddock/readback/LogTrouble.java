@@ -59,12 +59,12 @@ public final class LogTrouble {
   }
 
   private List<Told> told() {
-    List<Told> all =
+    List<Told> said =
         IntStream.range(0, lines.size())
             .boxed()
             .flatMap(number -> Telltale.of(lines.get(number), number).stream())
-            .filter(this::holds)
             .toList();
+    List<Told> all = said.stream().filter(one -> holds(one, said)).toList();
     boolean explained = all.stream().anyMatch(LogTrouble::explains);
     return all.stream().filter(one -> !explained || one.kind() != Telltale.DIED).toList();
   }
@@ -73,12 +73,12 @@ public final class LogTrouble {
     return one.kind().effect() == Effect.ENDS_LOAD && one.kind() != Telltale.DIED;
   }
 
-  private boolean holds(Told one) {
+  private boolean holds(Told one, List<Told> said) {
     return switch (one.kind().effect()) {
       case ENDS_LOAD -> !loadedAllTheSame(one.number());
       case HIDES_GPU -> !usesGpu.orElse(false);
       case ENDS_SERVER, VOIDS -> true;
-      case HARMS -> one.kind() != Telltale.OFFLOADED || leavesLayersBehind(one);
+      case HARMS -> one.kind() != Telltale.OFFLOADED || leavesLayersBehind(one, said);
     };
   }
 
@@ -91,17 +91,17 @@ public final class LogTrouble {
   }
 
   /** Fit and probe passes print the line as well: of a load the last one counts. */
-  private boolean leavesLayersBehind(Told one) {
+  private boolean leavesLayersBehind(Told one, List<Told> said) {
     boolean all = one.named().equals(one.more());
     boolean none = one.named().equals("0") && !usesGpu.orElse(false);
     int end = first(BEGINS, one.number() + 1, lines.size()).orElse(lines.size());
     boolean saidAgain =
-        IntStream.range(one.number() + 1, end)
+        said.stream()
             .anyMatch(
-                number ->
-                    Telltale.of(lines.get(number), number)
-                        .filter(later -> later.kind() == Telltale.OFFLOADED)
-                        .isPresent());
+                later ->
+                    later.kind() == Telltale.OFFLOADED
+                        && later.number() > one.number()
+                        && later.number() < end);
     int begin =
         IntStream.iterate(one.number(), number -> number >= 0, number -> number - 1)
             .filter(number -> BEGINS.matcher(lines.get(number)).find())
