@@ -7,6 +7,7 @@ import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.text.Source;
+import dev.paddock.fuzz.Spoiler;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ class MutatedFilesTest {
     Random random = new Random(seed);
     List<String> names = new ArrayList<>(Samples.all().keySet());
     String name = pick(names, random);
-    String text = mutated(Samples.all().getOrDefault(name, ""), random);
+    String text = mutated(Samples.all().getOrDefault(name, ""), seed);
     String shown = random.nextInt(4) == 0 ? pick(names, random) : name;
     Charset charset = random.nextInt(8) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     Source source = Source.of(folder.resolve(shown), shown, text.getBytes(charset));
@@ -134,7 +135,7 @@ class MutatedFilesTest {
     Random random = new Random(seed);
     String name = pick(List.copyOf(Samples.all().keySet()), random);
     Path file = folder.resolve("mutated-" + name);
-    Files.writeString(file, mutated(Samples.all().getOrDefault(name, ""), random));
+    Files.writeString(file, mutated(Samples.all().getOrDefault(name, ""), seed));
     InspectedHost here =
         new InspectedHost(
             folder, folder, folder, Map.of("A", "a"), _ -> Optional.empty(), _ -> Optional.empty());
@@ -166,26 +167,12 @@ class MutatedFilesTest {
         .sum();
   }
 
-  private static String mutated(String sample, Random random) {
-    StringBuilder text = new StringBuilder(sample);
-    int times = 1 + random.nextInt(12);
-    for (int i = 0; i < times; i++) {
-      int at = random.nextInt(text.length() + 1);
-      int to = Math.min(text.length(), at + random.nextInt(40));
-      switch (random.nextInt(6)) {
-        case 0 -> text.delete(at, to);
-        case 1 -> text.insert(at, pick(TOKENS, random).repeat(1 + random.nextInt(3)));
-        case 2 -> text.insert(random.nextInt(text.length() + 1), text.substring(at, to));
-        case 3 -> text.insert(at, (char) random.nextInt(0x3000));
-        case 4 -> text.replace(at, to, pick(TOKENS, random));
-        default -> {
-          String other = pick(List.copyOf(Samples.all().values()), random);
-          int from = random.nextInt(other.length());
-          text.insert(at, other, from, Math.min(other.length(), from + random.nextInt(80)));
-        }
-      }
-    }
-    return random.nextInt(20) == 0 ? text.toString().repeat(50) : text.toString();
+  private static String mutated(String sample, long seed) {
+    List<byte[]> others =
+        Samples.all().values().stream().map(one -> one.getBytes(StandardCharsets.UTF_8)).toList();
+    byte[] spoiled =
+        new Spoiler(others, TOKENS, seed).spoiled(sample.getBytes(StandardCharsets.UTF_8));
+    return new String(spoiled, StandardCharsets.UTF_8);
   }
 
   private static <T> T pick(List<T> all, Random random) {

@@ -89,10 +89,15 @@ public final class Spoiler {
 
   /** The next input. */
   public byte[] next() {
-    byte[] input = sample();
+    return spoiled(sample());
+  }
+
+  /** A sample after some of these changes. */
+  public byte[] spoiled(byte[] good) {
+    byte[] input = good;
     int times = 1 + random.nextInt(1 + random.nextInt(12));
     for (int i = 0; i < times; i++) {
-      input = spoiled(input);
+      input = once(input);
       if (input.length > LONGEST) {
         input = Arrays.copyOf(input, LONGEST);
       }
@@ -100,7 +105,7 @@ public final class Spoiler {
     return input;
   }
 
-  private byte[] spoiled(byte[] input) {
+  private byte[] once(byte[] input) {
     return switch (random.nextInt(10)) {
       case 0 -> flipped(input);
       case 1 -> replaced(input, at(input), at(input), new byte[0]);
