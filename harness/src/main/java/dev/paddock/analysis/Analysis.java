@@ -16,7 +16,7 @@ import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Trouble;
 import dev.paddock.summary.Calibrated;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Effect;
@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
@@ -142,7 +143,7 @@ public final class Analysis {
         recommendations(cells, objectives, contrasts).beside(plan.control()),
         wanted.trials().size(),
         trials.size(),
-        (int) trials.stream().filter(trial -> trial.validity() == Validity.INVALID).count(),
+        (int) trials.stream().filter(trial -> !trial.counts()).count(),
         ofCells,
         contrasts,
         effects,
@@ -204,8 +205,8 @@ public final class Analysis {
             yield Measured.of(summary);
           }
         };
-    if (trial.validity() == Validity.VALID) {
-      measured.put(trial.trial(), figures);
+    if (trial.counts()) {
+      measured.put(trial.trial(), figures.without(trial.trouble().lost()));
     }
   }
 
@@ -227,18 +228,22 @@ public final class Analysis {
 
   private Observed observed(Cell cell) {
     SortedMap<Integer, Measured> valid = new TreeMap<>();
+    Set<Integer> noisy = new TreeSet<>();
     int invalid = 0;
     for (Event.Trial trial : trials) {
       if (trial.cell().equals(cell.id())) {
-        if (trial.validity() == Validity.VALID) {
-          Optional.ofNullable(measured.get(trial.trial()))
-              .ifPresent(one -> valid.put(trial.block(), one));
-        } else {
+        Optional<Measured> figures = Optional.ofNullable(measured.get(trial.trial()));
+        if (!trial.counts()) {
           invalid++;
+        } else if (figures.isPresent()) {
+          valid.merge(trial.block(), figures.get(), Measured::filledBy);
+          if (trial.trouble().has(Trouble.Degree.NOISY)) {
+            noisy.add(trial.block());
+          }
         }
       }
     }
-    return new Observed(cell, valid, invalid, looks());
+    return new Observed(cell, valid, invalid, looks(), noisy);
   }
 
   /** A run whose blocks may stop it was looked at after each. */
@@ -313,13 +318,16 @@ public final class Analysis {
 
   private List<Excluded> excluded() {
     return trials.stream()
-        .filter(trial -> trial.validity() == Validity.INVALID)
+        .filter(trial -> !trial.trouble().all().isEmpty())
         .map(
             trial ->
                 new Excluded(
                     trial.trial(),
                     trial.cell(),
                     trial.block(),
+                    Optional.of(trial.validity()),
+                    trial.lost(),
+                    trial.repeatOf(),
                     trial.reasons().stream().map(Publishable::text).toList()))
         .toList();
   }

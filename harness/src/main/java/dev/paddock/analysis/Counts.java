@@ -3,7 +3,6 @@ package dev.paddock.analysis;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Accounting;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
 import dev.paddock.summary.OfCell.Requests;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class Counts {
 
   void add(Event.Trial event, TrialSummary trial) {
     String cell = event.cell();
-    if (event.validity() == Validity.VALID && trial.moved().orElse(false)) {
+    if (event.counts() && trial.moved().orElse(false)) {
       moved.merge(cell, 1, Integer::sum);
     }
     Accounting account = trial.accounting();

@@ -3,7 +3,6 @@ package dev.paddock.analysis;
 import dev.paddock.figures.Observed;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Metric;
-import dev.paddock.record.Validity;
 import dev.paddock.summary.Drift;
 import dev.paddock.summary.Summary.Outlier;
 import java.time.Instant;
@@ -25,7 +24,7 @@ public record Course(List<Event.Trial> trials, Instant start, List<Metric> watch
     Map<Integer, Instant> ends = new HashMap<>();
     for (Event.Trial trial : trials) {
       if (trial.cell().equals(control.cell().id())) {
-        ends.put(trial.block(), trial.at());
+        ends.putIfAbsent(trial.block(), trial.at());
       }
     }
     return watched.stream()
@@ -40,9 +39,9 @@ public record Course(List<Event.Trial> trials, Instant start, List<Metric> watch
   private int number(String cell, int block) {
     return trials.stream()
         .filter(trial -> trial.cell().equals(cell) && trial.block() == block)
-        .filter(trial -> trial.validity() == Validity.VALID)
+        .filter(Event.Trial::counts)
         .mapToInt(Event.Trial::trial)
-        .max()
+        .min()
         .orElseThrow();
   }
 }

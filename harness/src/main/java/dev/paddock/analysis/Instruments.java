@@ -8,7 +8,6 @@ import dev.paddock.record.Instrument;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Held;
 import dev.paddock.summary.OfInstrument.Late;
@@ -67,7 +66,7 @@ final class Instruments {
   }
 
   void add(Event.Trial trial, TrialSummary summary) {
-    if (trial.validity() == Validity.VALID) {
+    if (trial.counts()) {
       cells
           .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
           .add(new OfTrial(summary, trial.instrument()));

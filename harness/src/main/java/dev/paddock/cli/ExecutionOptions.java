@@ -10,7 +10,6 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
-import dev.paddock.record.Validity;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
@@ -52,8 +51,12 @@ final class ExecutionOptions {
     return java.util.Objects.requireNonNull(spec).commandLine();
   }
 
-  /** Runs what is left of a run, reports it, and returns the exit code. */
-  int execute(Experiment experiment, RunDirectory directory, Target target) {
+  /**
+   * Runs what is left of a run, reports it, and returns the exit code.
+   *
+   * @param anew whether trials that lost something get their tries again
+   */
+  int execute(Experiment experiment, RunDirectory directory, Target target, boolean anew) {
     RunEnd ending;
     Plan plan = directory.plan();
     Calibration.WarmUp warmUp = WarmUp.run();
@@ -66,7 +69,7 @@ final class ExecutionOptions {
               plan,
               journal,
               target,
-              PlannedTrials.of(experiment, journal.directory()),
+              PlannedTrials.of(experiment, journal.directory(), anew),
               Surroundings.real(),
               warmUp,
               progress);
@@ -129,13 +132,11 @@ final class ExecutionOptions {
 
   private int tell(RunDirectory directory, RunEnd ending) {
     List<Event.Trial> trials = directory.trials();
-    List<Event.Trial> invalid =
-        trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
+    TrialCounts counts = TrialCounts.of(trials);
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("run", directory.path().toString());
-      line.put("trials", trials.size());
-      line.put("invalid", invalid.size());
+      counts.into(line);
       line.put("infeasible", directory.infeasible().size());
       commandLine().getOut().println(Json.line(line));
     } else {
@@ -144,10 +145,10 @@ final class ExecutionOptions {
     if (ending == RunEnd.BUDGET) {
       note("the time budget is spent; go on with: paddock resume " + directory.path());
     }
-    if (!trials.isEmpty() && invalid.size() == trials.size()) {
+    if (counts.trials() > 0 && counts.nothing() == counts.trials()) {
       commandLine()
           .getErr()
-          .println("paddock: no trial is valid. The first: " + invalid.getFirst().reasons());
+          .println("paddock: no trial counts. The first: " + trials.getFirst().reasons());
       return ExitCode.TARGET_FAILED;
     }
     return ExitCode.DONE;

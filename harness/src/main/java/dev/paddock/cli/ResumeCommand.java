@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paddock resume}: goes on where a run stopped, however it stopped. */
@@ -23,6 +24,13 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The run directory.")
   private Path path = Path.of("");
 
+  @Option(
+      names = "--repeat",
+      description =
+          "Also measure again what trials still lack because of the world around them, even if that"
+              + " was tried as often as a run tries it.")
+  private boolean again;
+
   @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
   @Override
@@ -32,7 +40,7 @@ final class ResumeCommand implements Callable<Integer> {
     try (Target target = Targets.of(given)) {
       Preflight preflight = Preflight.of(given, target, Environment.read());
       refuseAnotherMachine(directory, preflight);
-      return execution.execute(preflight.experiment(), directory, target);
+      return execution.execute(preflight.experiment(), directory, target, again);
     }
   }
 

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
                   execution.note(
                       "nobody has calibrated this machine: `paddock calibrate` measures the"
                           + " instrument's own error, and the reports then quote it"));
-      return execution.execute(experiment, directory, target);
+      return execution.execute(experiment, directory, target, false);
     }
   }
 

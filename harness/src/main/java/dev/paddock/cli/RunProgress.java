@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -74,6 +75,18 @@ final class RunProgress implements RunListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void trialRepeated(PlannedTrial trial, OptionalInt of) {
+    left++;
+    bar.ifPresent(b -> b.maxHint(before + left));
+    err.println(
+        of.isPresent()
+            ? "note: trial %d is measured again, as trial %d"
+                .formatted(of.getAsInt(), trial.number())
+            : "note: block %d is run beside the plan, because another was noisy: trial %d"
+                .formatted(trial.block(), trial.number()));
+  }
+
+  @Override
   public void requestEnded(Request request) {}
 
   @Override
@@ -107,9 +120,12 @@ final class RunProgress implements RunListener, AutoCloseable {
   }
 
   private static String outcome(Event.Trial trial, List<Request> requests) {
-    if (!trial.reasons().isEmpty()) {
-      return "invalid: " + String.join("; ", trial.reasons());
-    }
+    return trial.counts()
+        ? firstTokens(requests) + (trial.reasons().isEmpty() ? "" : "; " + TrialCounts.words(trial))
+        : TrialCounts.words(trial);
+  }
+
+  private static String firstTokens(List<Request> requests) {
     long[] firstTokens =
         requests.stream()
             .filter(Request::counts)
@@ -117,9 +133,9 @@ final class RunProgress implements RunListener, AutoCloseable {
             .sorted()
             .toArray();
     return firstTokens.length == 0
-        ? "valid" + (requests.stream().anyMatch(Request::inOnePiece) ? ", nothing streamed" : "")
+        ? requests.stream().anyMatch(Request::inOnePiece) ? "nothing streamed" : "no token"
         : String.format(
-            Locale.ROOT, "valid, median TTFT %.1f ms", firstTokens[firstTokens.length / 2] / 1e6);
+            Locale.ROOT, "median TTFT %.1f ms", firstTokens[firstTokens.length / 2] / 1e6);
   }
 
   private String timeLeft() {

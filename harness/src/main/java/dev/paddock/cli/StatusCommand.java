@@ -6,7 +6,6 @@ import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
-import dev.paddock.record.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code paddock status}: how far a run is, also while it goes on. */
 @Command(
     name = "status",
-    description = "Says how far a run is, and what was invalid.",
+    description = "Says how far a run is, and what went wrong.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -44,8 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     Wanted wanted = wanted(directory, plan, events);
     int planned = wanted.trials().size();
     List<Event.Trial> trials = directory.trials();
-    List<Event.Trial> invalid =
-        trials.stream().filter(trial -> trial.validity() == Validity.INVALID).toList();
+    TrialCounts counts = TrialCounts.of(trials);
     RunEnd ended = RunEnd.of(events);
     String state =
         events.isEmpty()
@@ -58,29 +56,30 @@ final class StatusCommand implements Callable<Integer> {
       line.put("run", path.toString());
       line.put("state", state);
       line.put("planned", planned);
-      line.put("trials", trials.size());
-      line.put("invalid", invalid.size());
+      counts.into(line);
       line.put("infeasible", infeasible.size());
       line.put("dropped", wanted.dropped().size());
       out.println(Json.line(line));
       return ExitCode.DONE;
     }
     out.printf(
-        "%s: %s, %d of %s%d trials, %d invalid%n",
+        "%s: %s, %d of %s%d trials, %s%n",
         plan.experiment(),
         state,
-        trials.size(),
+        trials.size() - counts.repeated(),
         wanted.open() ? "at least " : "",
         planned,
-        invalid.size());
+        counts.words());
     wanted.last().ifPresent(course -> out.println("  " + words(course)));
-    for (Event.Trial trial : invalid) {
-      out.printf(
-          "  trial %d, block %d, %s: %s%n",
-          trial.trial(),
-          trial.block(),
-          plan.cell(trial.cell()).label(),
-          String.join("; ", trial.reasons()));
+    for (Event.Trial trial : trials) {
+      if (!trial.reasons().isEmpty()) {
+        out.printf(
+            "  trial %d, block %d, %s: %s%n",
+            trial.trial(),
+            trial.block(),
+            plan.cell(trial.cell()).label(),
+            TrialCounts.words(trial));
+      }
     }
     for (Event.Infeasible one : infeasible) {
       out.printf(
@@ -94,7 +93,7 @@ final class StatusCommand implements Callable<Integer> {
       out.printf(
           "  %s, %s, was left out: %s%n", one.cell(), plan.cell(one.cell()).label(), one.why());
     }
-    if (ended != RunEnd.DONE && (wanted.open() || trials.size() < planned)) {
+    if (ended != RunEnd.DONE && (wanted.open() || trials.size() - counts.repeated() < planned)) {
       out.println("Go on with: paddock resume " + path);
     }
     return ExitCode.DONE;

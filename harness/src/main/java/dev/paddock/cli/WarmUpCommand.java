@@ -12,7 +12,7 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Troubles;
 import dev.paddock.report.Reports;
 import dev.paddock.telemetry.Environment;
 import java.io.IOException;
@@ -86,8 +86,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 trial.plot(),
                 run.plan().cell(trial.cell()).levels(),
                 new TreeMap<>(),
-                Validity.VALID,
-                List.of(),
+                Troubles.NONE,
                 80,
                 0,
                 Optional.empty()),

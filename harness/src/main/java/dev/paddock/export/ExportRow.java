@@ -5,7 +5,6 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
-import dev.paddock.record.Validity;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.ArrayList;
@@ -81,10 +80,8 @@ record ExportRow(Event.Trial trial, Cell cell, Request request, int chunk) {
     List<Column<ExportRow>> columns = new ArrayList<>();
     columns.add(whole("trial", row -> row.trial.trial()));
     columns.add(
-        new Column<>(
-            "valid",
-            Column.Type.FLAG,
-            (row, sink) -> sink.flag(row.trial.validity() == Validity.VALID)));
+        new Column<>("valid", Column.Type.FLAG, (row, sink) -> sink.flag(row.trial.counts())));
+    columns.add(text("validity", row -> Optional.of(word(row.trial.validity()))));
     columns.add(whole("block", row -> row.trial.block()));
     columns.add(text("cell", row -> Optional.of(row.cell.id())));
     plan.cells().stream()

@@ -11,22 +11,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The valid trials of a cell, by block.
+ * What the trials of a cell measured, by block; of one that is scoped, what it still tells.
  *
  * @param invalid how many trials more there were that do not count
  * @param looks that its run had at the width of its intervals
+ * @param noisy blocks in which other programs computed beside it
  */
-public record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid, Looks looks) {
+public record Observed(
+    Cell cell, SortedMap<Integer, Measured> valid, int invalid, Looks looks, Set<Integer> noisy) {
   public static final double CONFIDENCE = 0.95;
 
   public Observed {
     valid = new TreeMap<>(valid);
+    noisy = Set.copyOf(noisy);
+  }
+
+  /** Trials beside which nothing else computed. */
+  public Observed(Cell cell, SortedMap<Integer, Measured> valid, int invalid, Looks looks) {
+    this(cell, valid, invalid, looks, Set.of());
   }
 
   /** Trials of a run that nothing stopped but its plan. */
@@ -38,12 +47,29 @@ public record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invali
   public Observed in(Predicate<Integer> blocks) {
     SortedMap<Integer, Measured> some = new TreeMap<>(valid);
     some.keySet().removeIf(blocks.negate());
-    return new Observed(cell, some, invalid, looks);
+    return new Observed(cell, some, invalid, looks, noisy);
   }
 
-  /** A figure by block, of the blocks that have it. */
+  /** The same without the blocks in which other programs computed beside it. */
+  public Observed quiet() {
+    return in(block -> !noisy.contains(block));
+  }
+
+  /** In how many blocks a metric was above the time-out, since too many requests failed. */
+  public int above(Metric metric) {
+    return (int)
+        valid.values().stream().filter(trial -> trial.above().contains(metric.name())).count();
+  }
+
+  /**
+   * A figure by block, of the blocks that have it; none where it was above the time-out in some,
+   * since the others alone would flatter.
+   */
   public SortedMap<Integer, TrialSummary.OfMetric> figures(Metric metric) {
     SortedMap<Integer, TrialSummary.OfMetric> figures = new TreeMap<>();
+    if (above(metric) > 0) {
+      return figures;
+    }
     for (Map.Entry<Integer, Measured> trial : valid.entrySet()) {
       Optional<TrialSummary.OfMetric> figure = trial.getValue().figure(metric);
       figure.ifPresent(one -> figures.put(trial.getKey(), one));
@@ -53,7 +79,7 @@ public record Observed(Cell cell, SortedMap<Integer, Measured> valid, int invali
 
   /** The same from a block on. */
   public Observed from(int block) {
-    return new Observed(cell, valid.tailMap(block), invalid);
+    return new Observed(cell, valid.tailMap(block), invalid, Looks.NONE, noisy);
   }
 
   /** Whether a quantile of so few values is only descriptive. */

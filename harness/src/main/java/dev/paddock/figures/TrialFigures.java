@@ -18,19 +18,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
  * The figures of one trial, each by its quantity's own formula. Only measured requests that ended
- * well count in a latency; one without a token is counted, but has no first one.
+ * well have a latency; one without a token is counted, but has no first one. In quantiles of {@link
+ * Quantity#WAITS} each request that failed ranks slower than all of these.
  */
 final class TrialFigures {
   private static final double MILLI = 1e6;
 
   private final Map<String, OfMetric> figures = new TreeMap<>();
   private final Map<String, Sketch> shapes = new TreeMap<>();
+  private final SortedSet<String> above = new TreeSet<>();
 
   private TrialFigures() {}
 
@@ -42,7 +46,9 @@ final class TrialFigures {
       switch (quantity.formula()) {
         case OfRequest(Function<Request, DoubleStream> values) ->
             all.distribution(
-                quantity, counted.stream().map(values).map(DoubleStream::toArray).toList());
+                quantity,
+                counted.stream().map(values).map(DoubleStream::toArray).toList(),
+                Quantity.WAITS.contains(quantity) ? trial.failed() : 0);
         case OfTrial(Function<Recording, Optional<Formula.Whole>> value) ->
             value
                 .apply(trial)
@@ -54,14 +60,14 @@ final class TrialFigures {
         case OfSuite() -> {}
       }
     }
-    return new Measured(all.figures, all.shapes);
+    return new Measured(all.figures, all.shapes, all.above);
   }
 
   private void put(Metric metric, OfMetric figure) {
     figures.put(metric.name(), figure);
   }
 
-  private void distribution(Quantity quantity, List<double[]> byRequest) {
+  private void distribution(Quantity quantity, List<double[]> byRequest, int failed) {
     double[] values = byRequest.stream().flatMapToDouble(Arrays::stream).toArray();
     if (values.length == 0) {
       return;
@@ -71,23 +77,31 @@ final class TrialFigures {
       Sketch.of(Arrays.stream(values).mapToLong(value -> Math.round(value * MILLI)).toArray())
           .ifPresent(shape -> shapes.put(quantity.word(), shape));
     }
-    double[] sorted = values.clone();
+    double[] ranked = Arrays.copyOf(values, values.length + failed);
+    Arrays.fill(ranked, values.length, ranked.length, Double.POSITIVE_INFINITY);
+    double[] sorted = ranked.clone();
     Arrays.sort(sorted);
     OfMetric mean =
         new OfMetric(Arrays.stream(values).average().orElseThrow(), values.length, requests);
     for (Metric metric : Metric.of(quantity)) {
-      put(
-          metric,
-          switch (metric.statistic()) {
-            case P50, P90, P95, P99 ->
-                quantile(metric.statistic().quantile(), values, sorted, requests);
-            case MEAN, WHOLE -> mean;
-          });
+      switch (metric.statistic()) {
+        case MEAN, WHOLE -> put(metric, mean);
+        case P50, P90, P95, P99 -> {
+          OfMetric figure = quantile(metric.statistic().quantile(), ranked, sorted, requests);
+          if (Double.isFinite(figure.value())) {
+            put(metric, figure);
+          } else {
+            above.add(metric.name());
+          }
+        }
+      }
     }
   }
 
   private static OfMetric quantile(double q, double[] values, double[] sorted, long requests) {
-    Optional<Interval> interval = OrderStatistics.interval(values, q, Observed.CONFIDENCE);
+    Optional<Interval> interval =
+        OrderStatistics.interval(values, q, Observed.CONFIDENCE)
+            .filter(one -> Double.isFinite(one.high()));
     return new OfMetric(
         Quantile.ofSorted(sorted, q),
         values.length,

@@ -21,12 +21,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /** The way from a trial's requests to its summary: the only place where requests are read. */
 public final class TrialSummaries {
   /** One more whenever the same requests give another summary. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final double BY_CHANCE = 0.01;
 
@@ -56,7 +57,8 @@ public final class TrialSummaries {
         clocks,
         measured.stream().mapToLong(request -> request.stamps().size()).sum(),
         shared(measured),
-        moved(measured));
+        moved(measured),
+        new TreeSet<>(trial.above()));
   }
 
   /**

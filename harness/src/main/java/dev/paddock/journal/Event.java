@@ -1,15 +1,20 @@
 package dev.paddock.journal;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Instrument;
+import dev.paddock.record.Quantity;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Configuration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /** Something that happened in a run; one line of {@code journal.jsonl}. */
@@ -48,15 +53,17 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * A trial ended, and all its files are on disk.
+   * A trial ended, and all its files are on disk. Its line also says in plain words how much of it
+   * counts ({@code validity}, {@code reasons}, {@code lost}), which follows from its trouble.
    *
    * @param wanted every setting of the cell, constants included
    * @param got what the server was seen to run with
-   * @param reasons why it is invalid; empty where it is valid
+   * @param trouble what went wrong; none where the trial is whole
    * @param planned requests that should have been measured
    * @param warmup requests before them that do not count
    * @param instrument what the client did to the measurement; empty where nothing was sent, and in
    *     older files
+   * @param repeatOf the trial of the plan that this one measures again; empty for one of the plan
    */
   record Trial(
       Instant at,
@@ -66,12 +73,102 @@ public sealed interface Event {
       int plot,
       Configuration wanted,
       SortedMap<String, String> got,
-      Validity validity,
-      List<String> reasons,
+      Troubles trouble,
       int planned,
       int warmup,
-      Optional<Instrument> instrument)
-      implements Event {}
+      Optional<Instrument> instrument,
+      OptionalInt repeatOf)
+      implements Event {
+
+    /** One of the plan. */
+    public Trial(
+        Instant at,
+        int trial,
+        String cell,
+        int block,
+        int plot,
+        Configuration wanted,
+        SortedMap<String, String> got,
+        Troubles trouble,
+        int planned,
+        int warmup,
+        Optional<Instrument> instrument) {
+      this(
+          at,
+          trial,
+          cell,
+          block,
+          plot,
+          wanted,
+          got,
+          trouble,
+          planned,
+          warmup,
+          instrument,
+          OptionalInt.empty());
+    }
+
+    /** A line of a journal; an older one knows valid and invalid trials alone. */
+    @JsonCreator
+    static Trial read(
+        @JsonProperty("at") Instant at,
+        @JsonProperty("trial") int trial,
+        @JsonProperty("cell") String cell,
+        @JsonProperty("block") int block,
+        @JsonProperty("plot") int plot,
+        @JsonProperty("wanted") Configuration wanted,
+        @JsonProperty("got") SortedMap<String, String> got,
+        @JsonProperty("validity") Validity validity,
+        @JsonProperty("reasons") Optional<List<String>> reasons,
+        @JsonProperty("trouble") Optional<Troubles> trouble,
+        @JsonProperty("planned") int planned,
+        @JsonProperty("warmup") int warmup,
+        @JsonProperty("instrument") Optional<Instrument> instrument,
+        @JsonProperty("repeat_of") OptionalInt repeatOf) {
+      return new Trial(
+          at,
+          trial,
+          cell,
+          block,
+          plot,
+          wanted,
+          got,
+          trouble.orElseGet(
+              () ->
+                  validity == Validity.VOID
+                      ? Troubles.of(Trouble.Kind.INVALID, reasons.orElse(List.of()))
+                      : Troubles.NONE),
+          planned,
+          warmup,
+          instrument,
+          repeatOf);
+    }
+
+    /** How much of it counts. */
+    @JsonProperty("validity")
+    public Validity validity() {
+      return trouble.validity();
+    }
+
+    /** Whether any figure of it counts. */
+    public boolean counts() {
+      return validity() != Validity.VOID;
+    }
+
+    /** What went wrong, a sentence each. */
+    @JsonProperty("reasons")
+    public List<String> reasons() {
+      return trouble.words();
+    }
+
+    /** The names of the quantities that a trial which counts has lost. */
+    @JsonProperty(value = "lost", access = JsonProperty.Access.READ_ONLY)
+    public List<String> lost() {
+      return counts()
+          ? trouble.lost().stream().filter(Quantity::ofServers).map(Quantity::word).toList()
+          : List.of();
+    }
+  }
 
   /**
    * Something went wrong.

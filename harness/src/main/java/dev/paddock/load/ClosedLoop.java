@@ -5,6 +5,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Request;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
  * A closed loop: each of n clients sends a request, waits for its answer, thinks, and takes the
  * next number, until all numbers are taken.
  *
+ * <p>An answer that ended before its planned length is followed by a request more, see {@link
+ * Replacement}.
+ *
  * <p>A request is intended for the moment when its client became free, its think time over. A
  * client that the server refuses waits before it sends again, and a trial in which nobody is served
  * any more ends, see {@link Refusals}.
@@ -22,15 +26,23 @@ public final class ClosedLoop implements Loop {
   private final LoadSpec.Closed load;
   private final LongSupplier clock;
   private final Pause pause;
+  private final Replacement replacement;
   private final Senders senders = new Senders();
   private final Refusals refusals = new Refusals();
 
   /**
-   * A loop that has not begun.
+   * A loop that has not begun and takes answers as they come.
    *
    * @param clock nanoseconds of the monotonic clock
    */
   public ClosedLoop(LoadSpec.Closed load, LongSupplier clock, Sleeper sleeper) {
+    this(load, clock, sleeper, Replacement.none());
+  }
+
+  /** A loop that has not begun and sends another request for an answer that ended too early. */
+  public ClosedLoop(
+      LoadSpec.Closed load, LongSupplier clock, Sleeper sleeper, Replacement replacement) {
+    this.replacement = replacement;
     this.load = load;
     this.clock = clock;
     this.pause = new Pause(clock, sleeper);
@@ -39,7 +51,7 @@ public final class ClosedLoop implements Loop {
   @Override
   public List<Request> run(
       int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
-    Ledger ledger = new Ledger(warmup, ended);
+    Ledger ledger = new Ledger(warmup, ended, replacement);
     Numbers numbers = new Numbers(ledger, warmup + measured);
     for (int client = 0; client < load.clients(); client++) {
       int first = client;
@@ -59,8 +71,12 @@ public final class ClosedLoop implements Loop {
         Reply reply = sender.send(id.getAsInt());
         refused = reply.refused() ? refused + 1 : 0;
         refusals.ended(reply.refused());
-        ledger.ended(id.getAsInt(), free, reply);
+        Future<Request> decoded = ledger.ended(id.getAsInt(), free, reply);
         id = numbers.next();
+        if (id.isEmpty()) {
+          Ledger.decoded(decoded); // it may be too short, and then there is one number more
+          id = numbers.next();
+        }
         if (id.isPresent()) {
           pause(refused, clock.getAsLong() - free);
         }
@@ -106,8 +122,9 @@ public final class ClosedLoop implements Loop {
       if (ledger.hopeless(load.clients())) {
         return OptionalInt.empty();
       }
-      int id = next.getAndIncrement();
-      return id < all ? OptionalInt.of(id) : OptionalInt.empty();
+      int known = all + replacement.taken();
+      int id = next.getAndUpdate(number -> Math.min(known, number + 1));
+      return id < known ? OptionalInt.of(id) : OptionalInt.empty();
     }
   }
 

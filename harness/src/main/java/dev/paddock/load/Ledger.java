@@ -3,6 +3,7 @@ package dev.paddock.load;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Reply;
 import dev.paddock.client.wire.Niceness;
+import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 final class Ledger {
   private final int warmup;
   private final Consumer<Request> told;
+  private final Replacement replacement;
   private final Queue<Future<Request>> decoding = new ConcurrentLinkedQueue<>();
 
   /** One for all: decoding must not hold up the sender, nor the thread that stamps. */
@@ -45,24 +47,30 @@ final class Ledger {
    * @param warmup so many numbers, from 0, do not count
    * @param ended told of each request once it is decoded, one at a time, from the thread that
    *     decodes: neither one that sends nor one that stamps
+   * @param replacement of measured answers that ended too early
    */
-  Ledger(int warmup, Consumer<Request> ended) {
+  Ledger(int warmup, Consumer<Request> ended, Replacement replacement) {
     this.warmup = warmup;
     this.told = ended;
+    this.replacement = replacement;
   }
 
-  /** Writes down what came of request {@code id}; it is decoded when there is time. */
-  void ended(int id, long intended, Reply reply) {
+  /**
+   * Writes down what came of request {@code id}; it is decoded when there is time.
+   *
+   * @return done once it is decoded, and replaced if it has to be
+   */
+  Future<Request> ended(int id, long intended, Reply reply) {
     hopelessInARow.updateAndGet(count -> reply.hopeless() ? count + 1 : 0);
-    decoding.add(
+    Future<Request> decoded =
         decoder.submit(
             () -> {
-              Request request =
-                  request(
-                      id, id < warmup ? Phase.WARMUP : Phase.MEASURED, intended, reply.decode());
+              Request request = request(id, intended, reply.decode());
               told.accept(request);
               return request;
-            }));
+            });
+    decoding.add(decoded);
+    return decoded;
   }
 
   /** Whether as many requests in a row as there are connections found no server that answers. */
@@ -81,7 +89,8 @@ final class Ledger {
     return List.copyOf(requests);
   }
 
-  private static Request decoded(Future<Request> request) {
+  /** What came of one, waiting for it. */
+  static Request decoded(Future<Request> request) {
     boolean interrupted = false;
     while (true) {
       try {
@@ -99,10 +108,11 @@ final class Ledger {
     }
   }
 
-  private static Request request(int id, Phase phase, long intended, Exchange exchange) {
+  private Request request(int id, long intended, Exchange exchange) {
+    boolean measured = id >= warmup;
     return new Request(
         id + 1,
-        phase,
+        measured ? Phase.MEASURED : Phase.WARMUP,
         intended,
         exchange.sent(),
         exchange.headers(),
@@ -119,6 +129,9 @@ final class Ledger {
         exchange.outputTokens(),
         exchange.server(),
         exchange.doneReason(),
-        exchange.inOnePiece());
+        exchange.inOnePiece(),
+        measured
+            && exchange.outcome() == Outcome.OK
+            && replacement.takes(id, exchange.outputTokens()));
   }
 }

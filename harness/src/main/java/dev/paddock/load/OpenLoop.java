@@ -55,7 +55,7 @@ public final class OpenLoop implements Loop {
   @Override
   public List<Request> run(
       int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
-    Ledger ledger = new Ledger(warmup, ended);
+    Ledger ledger = new Ledger(warmup, ended, Replacement.none());
     new Departures(ledger, warmup + measured, connect).begin();
     senders.await();
     return ledger.requests();

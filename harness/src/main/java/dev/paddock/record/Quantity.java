@@ -67,7 +67,7 @@ public enum Quantity {
       "ms",
       Direction.LOWER,
       Kind.DISTRIBUTION,
-      time(Request::done)),
+      time(Request::serviceTime)),
   LAG("lag", "schedule lag", part((request, server) -> request.lag())),
   LOAD("load", "model load and queue", part((request, server) -> server.load())),
   SLOT_WAIT(
@@ -170,6 +170,12 @@ public enum Quantity {
       Direction.LOWER,
       Kind.WHOLE,
       new OfSuite());
+
+  /**
+   * Times that a request which failed has not, though it waited: in their quantiles it ranks slower
+   * than every answered one.
+   */
+  public static final Set<Quantity> WAITS = EnumSet.of(TTFT, TTFT_SERVICE, E2E, E2E_SERVICE);
 
   /** Those whose distributions are kept with a trial, for charts. */
   public static final Set<Quantity> SHAPES = EnumSet.of(TTFT, ITL);

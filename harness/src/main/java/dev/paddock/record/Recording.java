@@ -10,6 +10,7 @@ public final class Recording {
   private final List<Sample> telemetry;
   private final Optional<Predicate<Request>> good;
   private final List<Request> counted;
+  private final int failed;
   private final Optional<Window> window;
 
   /**
@@ -26,6 +27,11 @@ public final class Recording {
     this.telemetry = List.copyOf(telemetry);
     this.good = good;
     this.counted = this.requests.stream().filter(Request::counts).toList();
+    this.failed =
+        (int)
+            this.requests.stream()
+                .filter(one -> one.phase() == Phase.MEASURED && one.outcome() != Outcome.OK)
+                .count();
     this.window = Window.of(this.requests);
   }
 
@@ -44,6 +50,11 @@ public final class Recording {
   /** The measured requests that ended well: only they have latencies. */
   public List<Request> counted() {
     return counted;
+  }
+
+  /** How many measured requests did not end well. */
+  public int failed() {
+    return failed;
   }
 
   /** The time in which rates are counted; none where no measured request ended. */

@@ -32,6 +32,8 @@ import java.util.OptionalLong;
  * @param outputTokens as counted by the server
  * @param finish why the server says that it stopped, for example {@code stop} or {@code length}
  * @param inOnePiece whether its text came all at once, so that there is no first token to time
+ * @param replaced whether its answer ended before the length that was asked for and another request
+ *     took its place: what it says of its first tokens counts, what rests on its length does not
  */
 public record Request(
     int id,
@@ -52,7 +54,8 @@ public record Request(
     OptionalInt outputTokens,
     Optional<ServerTimes> server,
     Optional<String> finish,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inOnePiece) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inOnePiece,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean replaced) {
 
   /** One that streamed, of a server that does not say why it stopped. */
   public Request(
@@ -92,6 +95,7 @@ public record Request(
         outputTokens,
         server,
         Optional.empty(),
+        false,
         false);
   }
 
@@ -114,9 +118,16 @@ public record Request(
     return stamps.isEmpty() || inOnePiece ? OptionalLong.empty() : OptionalLong.of(stamps.first());
   }
 
-  /** Done − intended, in nanoseconds; empty where no final line came. */
+  /** Done − intended, in nanoseconds; empty where no final line came, or too early. */
   public OptionalLong endToEnd() {
-    return done.isEmpty() ? done : OptionalLong.of(lag() + done.getAsLong());
+    return done.isEmpty() || replaced
+        ? OptionalLong.empty()
+        : OptionalLong.of(lag() + done.getAsLong());
+  }
+
+  /** Done − sent, in nanoseconds; empty where no final line came, or too early. */
+  public OptionalLong serviceTime() {
+    return replaced ? OptionalLong.empty() : done;
   }
 
   /** Whether the server refused it, by a status or in a stream: an error before any token. */

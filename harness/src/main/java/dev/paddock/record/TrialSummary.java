@@ -1,5 +1,6 @@
 package dev.paddock.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.paddock.stats.Interval;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a report needs to know of a trial, made of its requests and telemetry when it ended; {@code
@@ -24,6 +27,8 @@ import java.util.TreeMap;
  * @param shared how many of these were not alone in their read; empty where nobody counted
  * @param moved whether the time to the first token rose or fell from the first measured request to
  *     the last, more than chance explains at 1 %; empty where too few had one
+ * @param above names of metrics whose quantile falls among the requests that failed: it is above
+ *     the time-out, and has no figure
  */
 public record TrialSummary(
     Recipe recipe,
@@ -34,14 +39,44 @@ public record TrialSummary(
     SortedMap<String, Integer> clocks,
     long chunks,
     OptionalLong shared,
-    Optional<Boolean> moved) {
+    Optional<Boolean> moved,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedSet<String> above) {
   /** The shape of seen − arrival of each measured chunk that the kernel stamped. */
   public static final String CLIENT_DELAY = "client_delay";
 
   /** The shape of sent − intended of each measured request, whatever became of it. */
   public static final String SCHEDULE_LAG = "schedule_lag";
 
+  /** Of a trial whose failed requests, if any, hide no quantile. */
+  public TrialSummary(
+      Recipe recipe,
+      SortedMap<String, OfMetric> figures,
+      SortedMap<String, Sketch> shapes,
+      Accounting accounting,
+      int empty,
+      SortedMap<String, Integer> clocks,
+      long chunks,
+      OptionalLong shared,
+      Optional<Boolean> moved) {
+    this(
+        recipe,
+        figures,
+        shapes,
+        accounting,
+        empty,
+        clocks,
+        chunks,
+        shared,
+        moved,
+        Collections.emptySortedSet());
+  }
+
+  @SuppressWarnings("ConstantValue") // absent where a file has none
   public TrialSummary {
+    above =
+        above == null
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(above));
     figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
     shapes = Collections.unmodifiableSortedMap(new TreeMap<>(shapes));
     clocks = Collections.unmodifiableSortedMap(new TreeMap<>(clocks));

@@ -1,11 +1,25 @@
 package dev.paddock.record;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a trial may be used. An invalid one stays on disk and leaves the statistics. */
+/**
+ * How much of a trial counts, in one word; measurement.md, "What trouble costs a trial". Whatever
+ * it is, the trial stays on disk.
+ */
 public enum Validity {
-  @JsonProperty("valid")
-  VALID,
-  @JsonProperty("invalid")
-  INVALID
+  /** All of it, whatever its cell did to it. */
+  @JsonProperty("whole")
+  @JsonAlias("valid")
+  WHOLE,
+  /** All of it, though something else took the machine meanwhile. */
+  @JsonProperty("noisy")
+  NOISY,
+  /** What its trouble does not touch. */
+  @JsonProperty("scoped")
+  SCOPED,
+  /** Nothing. */
+  @JsonProperty("void")
+  @JsonAlias("invalid")
+  VOID
 }

@@ -1,5 +1,6 @@
 package dev.paddock.record;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -7,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * The measured window of a trial: from the moment when the first measured request was intended to
  * the moment when the first client finds no more work, that is the first end of a request after the
- * last one was sent. From then on the load is no longer the planned one.
+ * last planned one was sent. From then on the load is no longer the planned one; what replaces
+ * short answers after that is no part of it.
  *
  * <p>A request that lies across an edge is counted for what fell inside: its tokens by their
  * arrival, itself where its end came.
@@ -16,10 +18,12 @@ import java.util.OptionalLong;
  * @param to after {@code from}
  */
 record Window(long from, long to) {
+  private static final Comparator<Request> BY_ID = Comparator.comparingInt(Request::id);
 
   /** The window of these requests; none where no measured request ended. */
   static Optional<Window> of(List<Request> requests) {
-    List<Request> measured = requests.stream().filter(r -> r.phase() == Phase.MEASURED).toList();
+    List<Request> all = requests.stream().filter(r -> r.phase() == Phase.MEASURED).toList();
+    List<Request> measured = all.stream().sorted(BY_ID).limit(planned(all)).toList();
     long from = measured.stream().mapToLong(Request::intended).min().orElse(0);
     long lastSent = measured.stream().mapToLong(Request::sent).max().orElse(0);
     OptionalLong to =
@@ -30,6 +34,11 @@ record Window(long from, long to) {
     return to.isPresent() && to.getAsLong() > from
         ? Optional.of(new Window(from, to.getAsLong()))
         : Optional.empty();
+  }
+
+  /** Each short answer that was replaced added one request at the end. */
+  private static long planned(List<Request> measured) {
+    return measured.size() - measured.stream().filter(Request::replaced).count();
   }
 
   private static OptionalLong end(Request request) {
@@ -46,10 +55,10 @@ record Window(long from, long to) {
     return nanos >= from && nanos <= to;
   }
 
-  /** Requests that ended well inside. */
+  /** Requests that ended well inside, at their full length. */
   long completed(List<Request> requests) {
     return requests.stream()
-        .filter(request -> request.outcome() == Outcome.OK)
+        .filter(request -> request.outcome() == Outcome.OK && !request.replaced())
         .filter(request -> end(request).stream().anyMatch(this::holds))
         .count();
   }

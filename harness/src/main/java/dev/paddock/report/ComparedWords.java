@@ -181,7 +181,7 @@ final class ComparedWords {
         .formatted(
             Text.count(run.blocks(), "block"),
             Text.count(run.trials(), "trial"),
-            run.invalid() == 0 ? "" : ", %d of them invalid".formatted(run.invalid()));
+            run.invalid() == 0 ? "" : ", %d of them void".formatted(run.invalid()));
   }
 
   /** What differs between them beside the figures: what speaks against comparing first. */

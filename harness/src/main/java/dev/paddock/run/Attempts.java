@@ -6,6 +6,8 @@ import dev.paddock.readback.LoadFailure;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
@@ -39,7 +41,7 @@ final class Attempts {
 
   /** What became of a trial. */
   sealed interface Attempt {
-    /** It ran to its end, and is valid or not. */
+    /** It ran to its end, with or without trouble. */
     record Whole(TrialRunner.Result result) implements Attempt {}
 
     /**
@@ -49,6 +51,13 @@ final class Attempts {
      * @param gone whether it does not answer any more
      */
     record Spoiled(Fault fault, TrialRunner.Result left, boolean gone) implements Attempt {}
+
+    /**
+     * No request of its cell can be made.
+     *
+     * @param left a trial without requests
+     */
+    record Impossible(String why, TrialRunner.Result left) implements Attempt {}
   }
 
   Attempt attempt(
@@ -60,12 +69,17 @@ final class Attempts {
       if (failure.isEmpty()) {
         return new Attempt.Whole(stillTheSame(server, setup, result));
       }
-      return answers(server)
-          ? new Attempt.Spoiled(
-              FaultWords.of(failure.get()), stillTheSame(server, setup, result), false)
-          : new Attempt.Spoiled(lost(server, failure.get()), result, true);
+      if (!answers(server)) {
+        return new Attempt.Spoiled(lost(server, failure.get()), result, true);
+      }
+      Fault fault = FaultWords.of(failure.get());
+      TrialRunner.Result same = stillTheSame(server, setup, result);
+      boolean served = result.requests().stream().anyMatch(Request::counts);
+      return served && fault.kind() != Fault.Kind.CRASH
+          ? new Attempt.Whole(same)
+          : new Attempt.Spoiled(fault, same, false);
     } catch (WorkloadException e) {
-      return new Attempt.Whole(refused(setup, message(e), ""));
+      return new Attempt.Impossible(message(e), refused(setup, message(e), ""));
     } catch (TargetException e) {
       String log = trials.logSinceLoad();
       if (answers(server)) {
@@ -78,17 +92,22 @@ final class Attempts {
         return new Attempt.Spoiled(FaultWords.of(words), refused(setup, words, log), false);
       }
       Fault fault = lost(server, message(e));
-      return new Attempt.Spoiled(fault, refused(setup, fault.words(), log), true);
+      return new Attempt.Spoiled(
+          fault, nothing(setup, Troubles.of(Kind.SERVER_LOST, fault.words()), log), true);
     }
   }
 
   /** The server would not run a cell: a trial without requests, with the server's words. */
   TrialRunner.Result refused(CellSetup setup, String why, String log) {
+    return nothing(setup, Troubles.of(Kind.NOT_RUN, why), log);
+  }
+
+  private TrialRunner.Result nothing(CellSetup setup, Troubles trouble, String log) {
     return new TrialRunner.Result(
         List.of(),
         List.of(),
         new TreeMap<>(),
-        List.of(why),
+        trouble,
         trials.warmup(setup),
         log,
         Optional.empty());
@@ -99,7 +118,7 @@ final class Attempts {
       Server server, CellSetup setup, TrialRunner.Result result) {
     SortedMap<String, String> now = new TreeMap<>(machine.gauges().facts().get());
     now.putAll(Preflight.facts(server, setup.model()));
-    return EnvironmentCheck.reason(began, now).map(result::invalidFor).orElse(result);
+    return result.and(EnvironmentCheck.of(began, now));
   }
 
   private static boolean answers(Server server) {

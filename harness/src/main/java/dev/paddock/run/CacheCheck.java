@@ -3,12 +3,13 @@ package dev.paddock.run;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.record.Request;
 import dev.paddock.record.ServerTimes;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,6 +34,9 @@ final class CacheCheck {
   /** Share of prompts that may be read so fast: odd ones move no figure. */
   private static final double HITS = 0.05;
 
+  /** A share counts only with as many requests behind it. */
+  private static final int LEAST = 2;
+
   private CacheCheck() {}
 
   /** A new prompt of a slot's task, or what it found cached. */
@@ -40,31 +44,30 @@ final class CacheCheck {
       Pattern.compile("(id +\\d+ \\| task \\d+) \\| (?:new prompt|cached n_tokens = (\\d+))");
 
   /**
-   * The reason by the answers, none where the prefill was cold or nobody knows.
+   * What the answers say; nothing where the prefill was cold or nobody knows.
    *
    * @param ok the measured requests that ended well
    */
-  static Optional<String> reason(CellSetup setup, Lengths lengths, List<Request> ok) {
+  static Troubles of(CellSetup setup, Lengths lengths, List<Request> ok) {
     if (setup.workload().prefix() != Prefix.UNIQUE) {
-      return Optional.empty();
+      return Troubles.NONE;
     }
     return said(ok)
         ? hits(
             lengths,
             "with their answers",
             ok.stream().flatMapToInt(request -> request.cachedTokens().stream()))
-        : lengths.alike() ? byTime(setup, ok) : Optional.empty();
+        : lengths.alike() ? byTime(setup, ok) : Troubles.NONE;
   }
 
   /**
-   * The reason by the server's log, none where the answers said it already or no line says it.
+   * What the server's log says; nothing where the answers said it already or no line says it.
    *
    * @param log what the server logged while the trial's requests were under way
    */
-  static Optional<String> logged(
-      CellSetup setup, Lengths lengths, List<Request> requests, String log) {
+  static Troubles logged(CellSetup setup, Lengths lengths, List<Request> requests, String log) {
     return setup.workload().prefix() != Prefix.UNIQUE || said(requests)
-        ? Optional.empty()
+        ? Troubles.NONE
         : hits(lengths, "in its log", cachedOfPrompts(log));
   }
 
@@ -94,19 +97,20 @@ final class CacheCheck {
     return requests.stream().anyMatch(request -> request.cachedTokens().isPresent());
   }
 
-  private static Optional<String> hits(Lengths lengths, String where, IntStream cached) {
+  private static Troubles hits(Lengths lengths, String where, IntStream cached) {
     IntSummaryStatistics hits =
         cached.filter(tokens -> tokens > lengths.leastPrompt()).summaryStatistics();
-    return hits.getCount() == 0
-        ? Optional.empty()
-        : Optional.of(
+    return hits.getCount() < LEAST
+        ? Troubles.NONE
+        : Troubles.of(
+            Kind.CACHED,
             ("the server's prompt cache answered %d requests, up to %d tokens of a prompt (as it"
                     + " says %s), but each should be read anew (workload.prefix: unique). Turn its"
                     + " cache off, or say prefix: shared")
                 .formatted(hits.getCount(), hits.getMax(), where));
   }
 
-  private static Optional<String> byTime(CellSetup setup, List<Request> ok) {
+  private static Troubles byTime(CellSetup setup, List<Request> ok) {
     long[] prefills =
         ok.stream()
             .flatMap(request -> request.server().stream())
@@ -114,13 +118,14 @@ final class CacheCheck {
             .sorted()
             .toArray();
     if (prefills.length == 0) {
-      return Optional.empty();
+      return Troubles.NONE;
     }
     long usual = prefills[prefills.length / 2];
     long part = SPREAD * setup.load().mostAtOnce().orElse(ok.size());
     long hits = Arrays.stream(prefills).filter(p -> p < usual / part).count();
-    return hits > HITS * prefills.length
-        ? Optional.of(
+    return hits >= LEAST && hits > HITS * prefills.length
+        ? Troubles.of(
+            Kind.CACHED,
             String.format(
                 Locale.ROOT,
                 "%d of %d prompts were read in under 1/%d of the usual %.1f ms, as from a prompt"
@@ -130,6 +135,6 @@ final class CacheCheck {
                 prefills.length,
                 part,
                 usual / 1e6))
-        : Optional.empty();
+        : Troubles.NONE;
   }
 }

@@ -12,7 +12,6 @@ import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
@@ -20,17 +19,19 @@ import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * Runs the trials that a {@link TrialSource} gives, one after the other.
  *
  * <p>A whole plot gets a server of its own where the target is managed. A fault is data: the trial
- * is invalid with the server's words, and the night goes on. A trial that a crash spoiled is run
- * once more, by a managed server that was started again; a server that is gone ends an attached
- * run, resumable. A cell that is shown not to run here is left out from then on.
+ * keeps the server's words, and the night goes on. A trial that a crash spoiled is run once more,
+ * by a managed server that was started again; a server that is gone ends an attached run,
+ * resumable. A cell that is shown not to run here is left out from then on.
  */
 public final class Conductor {
   private final Experiment experiment;
@@ -116,7 +117,10 @@ public final class Conductor {
         }
         case TrialSource.Step.Due due -> {
           if (experiment.design().budget().filter(b -> now().isAfter(begun.plus(b))).isPresent()) {
-            return RunEnd.BUDGET;
+            // What would be measured once more is no part of the plan.
+            return due instanceof TrialSource.Step.Repeat && source.atLeast() == 0
+                ? RunEnd.DONE
+                : RunEnd.BUDGET;
           }
           due(due);
         }
@@ -129,21 +133,35 @@ public final class Conductor {
     switch (due) {
       case TrialSource.Step.Unwanted ignored -> {}
       case TrialSource.Step.Infeasible(PlannedTrial trial) -> listener.trialSkipped(trial);
-      case TrialSource.Step.Run(PlannedTrial trial) -> {
-        CellSetup setup = CellSetup.of(experiment, plan.cell(trial.cell()));
-        if (server.isEmpty() || plot != trial.plot()) {
-          server = up(trial, setup);
-          plot = trial.plot();
-        }
-        if (server.isPresent()) {
-          server = one(server.get(), trial, setup);
-        }
+      case TrialSource.Step.Run(PlannedTrial trial) -> turn(turn(trial, OptionalInt.empty()));
+      case TrialSource.Step.Repeat(PlannedTrial trial, OptionalInt of) -> {
+        listener.trialRepeated(trial, of);
+        turn(turn(trial, of));
       }
     }
   }
 
+  /** A trial with everything that it needs. */
+  private record Turn(PlannedTrial trial, CellSetup setup, OptionalInt repeatOf) {}
+
+  private Turn turn(PlannedTrial trial, OptionalInt repeatOf) {
+    return new Turn(trial, CellSetup.of(experiment, plan.cell(trial.cell())), repeatOf);
+  }
+
+  private void turn(Turn turn) {
+    if (server.isEmpty() || plot != turn.trial().plot()) {
+      server = up(turn);
+      plot = turn.trial().plot();
+    }
+    if (server.isPresent()) {
+      server = one(server.get(), turn);
+    }
+  }
+
   /** Brings a server up; empty where a managed one refuses, which ends the trial. */
-  private Optional<Server> up(PlannedTrial trial, CellSetup setup) {
+  private Optional<Server> up(Turn turn) {
+    PlannedTrial trial = turn.trial();
+    CellSetup setup = turn.setup();
     try {
       Server server = target.up(setup.variables());
       trials.newServer(target.managed());
@@ -160,7 +178,7 @@ public final class Conductor {
         throw e;
       }
       String log = e.log().map(LogTail::whole).orElse("");
-      giveUp(trial, setup, attempts.refused(setup, message(e), log), FaultWords.of(message(e)));
+      giveUp(turn, attempts.refused(setup, message(e), log), FaultWords.of(message(e)));
       return Optional.empty();
     }
   }
@@ -169,16 +187,22 @@ public final class Conductor {
    * Runs one trial, once more where a crash spoiled it; empty where the server has to be started
    * again for the next.
    */
-  private Optional<Server> one(Server server, PlannedTrial trial, CellSetup setup) {
+  private Optional<Server> one(Server server, Turn turn) {
+    PlannedTrial trial = turn.trial();
     Server current = server;
     for (boolean again = false; ; again = true) {
-      Attempts.Attempt attempt = attempt(current, trial, setup);
+      Attempts.Attempt attempt = attempt(current, trial, turn.setup());
       if (interrupted) {
         return Optional.of(current);
       }
       switch (attempt) {
         case Attempts.Attempt.Whole(TrialRunner.Result result) -> {
-          end(trial, setup, result);
+          end(turn, result);
+          return Optional.of(current);
+        }
+        case Attempts.Attempt.Impossible(String why, TrialRunner.Result left) -> {
+          end(turn, left);
+          leftOut(source.impossible(now(), trial.cell(), why));
           return Optional.of(current);
         }
         case Attempts.Attempt.Spoiled(Fault fault, TrialRunner.Result left, boolean gone) -> {
@@ -189,13 +213,13 @@ public final class Conductor {
                     .formatted(current.url(), trial.number(), fault.words()));
           }
           if (again || fault.kind() != Fault.Kind.CRASH) {
-            giveUp(trial, setup, left, fault);
+            giveUp(turn, left, fault);
             return gone ? Optional.empty() : Optional.of(current);
           }
           journal.append(event(trial, fault, Optional.empty()));
           listener.note("trial %d is run once more: %s".formatted(trial.number(), fault.words()));
           if (gone) {
-            Optional<Server> fresh = up(trial, setup);
+            Optional<Server> fresh = up(turn);
             if (fresh.isEmpty()) {
               return fresh;
             }
@@ -212,7 +236,8 @@ public final class Conductor {
     return attempts.attempt(server, trial, setup, listener::requestEnded);
   }
 
-  private void end(PlannedTrial trial, CellSetup setup, TrialRunner.Result result) {
+  private void end(Turn turn, TrialRunner.Result result) {
+    PlannedTrial trial = turn.trial();
     Event.Trial event =
         new Event.Trial(
             now(),
@@ -220,13 +245,13 @@ public final class Conductor {
             trial.cell(),
             trial.block(),
             trial.plot(),
-            setup.settings(),
+            turn.setup().settings(),
             result.got(),
-            result.reasons().isEmpty() ? Validity.VALID : Validity.INVALID,
-            result.reasons(),
+            result.trouble(),
             experiment.design().requests(),
             result.warmup(),
-            result.instrument());
+            result.instrument(),
+            turn.repeatOf());
     TrialSummary summary =
         TrialSummaries.of(
             event.planned(), result.requests(), result.telemetry(), experiment.objectives());
@@ -242,13 +267,18 @@ public final class Conductor {
   }
 
   /** A fault ended the trial; it may show that its cell, and others, do not run here at all. */
-  private void giveUp(PlannedTrial trial, CellSetup setup, TrialRunner.Result left, Fault fault) {
-    end(trial, setup, left);
+  private void giveUp(Turn turn, TrialRunner.Result left, Fault fault) {
+    PlannedTrial trial = turn.trial();
+    end(turn, left);
     if (left.requests().stream().anyMatch(Request::counts)) {
       return; // it serves, if badly
     }
     journal.append(event(trial, fault, Optional.of(trial.cell())));
-    for (Event.Infeasible one : source.failed(now(), trial.cell(), fault)) {
+    leftOut(source.failed(now(), trial.cell(), fault));
+  }
+
+  private void leftOut(List<Event.Infeasible> cells) {
+    for (Event.Infeasible one : cells) {
       journal.append(one);
       listener.note(
           "%s (%s) cannot run here and is left out from now on%s"

@@ -2,8 +2,9 @@ package dev.paddock.run;
 
 import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,18 +14,19 @@ final class EnvironmentCheck {
   private EnvironmentCheck() {}
 
   /**
-   * The reason, none where nothing changed.
+   * What changed; nothing where nothing did.
    *
    * @param began the fingerprint of the run
    * @param now facts that were read again; those that were not are taken for unchanged
    */
-  static Optional<String> reason(Fingerprint began, SortedMap<String, String> now) {
+  static Troubles of(Fingerprint began, SortedMap<String, String> now) {
     SortedMap<String, String> all = new TreeMap<>(began.facts());
     all.putAll(now);
     List<Difference> changed = Difference.grave(began.compare(new Fingerprint(all)));
     return changed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+        ? Troubles.NONE
+        : Troubles.of(
+            Kind.ENVIRONMENT,
             changed.stream()
                 .map(Difference::toString)
                 .collect(

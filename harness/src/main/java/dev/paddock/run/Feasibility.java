@@ -5,6 +5,8 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Fault;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +69,24 @@ final class Feasibility {
       }
     }
     return List.copyOf(learned);
+  }
+
+  /** No request of this cell can be made; nor of one that asks for the same ones. */
+  List<Event.Infeasible> impossible(Instant at, String cell, String why) {
+    List<Event.Infeasible> learned = new ArrayList<>();
+    learn(new Event.Infeasible(at, cell, why, Optional.empty()), learned);
+    Configuration failed = settings.apply(plan.cell(cell)).only(Feasibility::shapesRequests);
+    for (Cell other : plan.cells()) {
+      if (settings.apply(other).only(Feasibility::shapesRequests).equals(failed)) {
+        learn(new Event.Infeasible(at, other.id(), why, Optional.empty()), learned);
+      }
+    }
+    return List.copyOf(learned);
+  }
+
+  /** How the load arrives and through what makes no request longer or shorter. */
+  private static boolean shapesRequests(Setting setting) {
+    return setting.scope() != Scope.LOAD && setting.scope() != Scope.PROXY;
   }
 
   private void learn(Event.Infeasible one, List<Event.Infeasible> learned) {

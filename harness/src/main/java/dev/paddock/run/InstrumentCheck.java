@@ -5,13 +5,14 @@ import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Pauses;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether the client, or something else on its machine, spoiled a trial; each reason is a sentence
- * that says what to do.
+ * What the client, or something else on its machine, did to a trial; each trouble says what to do.
  */
 final class InstrumentCheck {
   /** Share of the cores that it may use from which the client's threads wait for each other. */
@@ -32,24 +33,30 @@ final class InstrumentCheck {
   private InstrumentCheck() {}
 
   /**
-   * The reasons, none where nothing was spoiled.
+   * What it did.
    *
    * @param requests all that were sent, warm-up included
    */
-  static List<String> reasons(Instrument instrument, List<Request> requests) {
+  static Troubles of(Instrument instrument, List<Request> requests) {
     List<Request> ok = requests.stream().filter(Request::counts).toList();
-    List<String> reasons = new ArrayList<>();
+    List<String> late = new ArrayList<>();
+    List<String> stampedLate = new ArrayList<>();
     Delays.allowed(ok)
         .ifPresent(
             allowed -> {
-              pauses(instrument.pauses(), allowed, reasons);
-              probe(instrument, allowed, reasons);
+              pauses(instrument.pauses(), allowed, late);
+              probe(instrument, allowed, stampedLate);
             });
-    shared(ok, reasons);
-    cpu(instrument, reasons);
-    throttling(instrument, reasons);
-    instrument.meanwhile().ifPresent(machine -> meanwhile(machine, reasons));
-    return List.copyOf(reasons);
+    shared(ok, stampedLate);
+    client(instrument, late);
+    quota(instrument, late);
+    List<String> slowed = new ArrayList<>();
+    heat(instrument, slowed);
+    instrument.meanwhile().ifPresent(machine -> meanwhile(machine, slowed));
+    return Delays.late(requests, late)
+        .and(Troubles.of(Kind.STAMPED_LATE, stampedLate))
+        .and(Troubles.of(Kind.OTHER_PROGRAMS, others(instrument)))
+        .and(Troubles.of(Kind.SLOWED, slowed));
   }
 
   private static void pauses(Pauses pauses, long allowed, List<String> reasons) {
@@ -114,7 +121,7 @@ final class InstrumentCheck {
     return late;
   }
 
-  private static void cpu(Instrument instrument, List<String> reasons) {
+  private static void client(Instrument instrument, List<String> reasons) {
     double client = instrument.clientCpu().orElse(0);
     if (client > CLIENT) {
       reasons.add(
@@ -125,15 +132,19 @@ final class InstrumentCheck {
               100 * client,
               cores(instrument.cores().orElse(1))));
     }
+  }
+
+  private static List<String> others(Instrument instrument) {
     double others = instrument.otherCpu().orElse(0);
-    if (others > OTHERS) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "other programs on this machine, or others on its host, used %.0f %% of its cores (20"
-                  + " %% are allowed). Stop them, or measure when the machine is quiet",
-              100 * others));
-    }
+    return others > OTHERS
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "other programs on this machine, or others on its host, used %.0f %% of its cores"
+                    + " (up to 20 %% are no matter). Stop them, or measure when the machine is"
+                    + " quiet",
+                100 * others))
+        : List.of();
   }
 
   private static String cores(int cores) {
@@ -160,7 +171,7 @@ final class InstrumentCheck {
                         .formatted(why)));
   }
 
-  private static void throttling(Instrument instrument, List<String> reasons) {
+  private static void heat(Instrument instrument, List<String> reasons) {
     long thermal = instrument.thermal().orElse(0);
     if (thermal > 0) {
       reasons.add(
@@ -170,6 +181,9 @@ final class InstrumentCheck {
                   + " better, or let it rest between requests with load.think",
               thermal));
     }
+  }
+
+  private static void quota(Instrument instrument, List<String> reasons) {
     long quota = instrument.quota().orElse(0);
     if (quota > 0) {
       reasons.add(

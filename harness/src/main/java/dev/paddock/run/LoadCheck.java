@@ -4,8 +4,9 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.Spread;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
-/** Whether the load of a trial was the planned one; each reason is a sentence. */
+/** Whether the load of a trial was the planned one, as far as the client is to blame. */
 final class LoadCheck {
   /** Share of the planned rate, or of the planned concurrency, that has to be delivered. */
   private static final double DELIVERED = 0.95;
@@ -26,28 +27,27 @@ final class LoadCheck {
   private LoadCheck() {}
 
   /**
-   * Why the load was not the planned one; none where it was.
+   * What of the load was not as planned.
    *
    * @param requests all that were sent, warm-up included
    */
-  static List<String> reasons(LoadSpec load, List<Request> requests) {
+  static Troubles of(LoadSpec load, List<Request> requests) {
     List<Request> sorted = requests.stream().sorted(Comparator.comparingInt(Request::id)).toList();
-    List<String> reasons = new ArrayList<>();
-    switch (load) {
-      case LoadSpec.Closed(int clients, Duration think) -> {
-        lag(sorted, OptionalInt.empty()).ifPresent(reasons::add);
-        if (think.isZero()) {
-          concurrency(sorted, clients).ifPresent(reasons::add);
-        }
-      }
-      case LoadSpec.Open(var arrivals, OptionalInt most) -> {
-        lag(sorted, most).ifPresent(reasons::add);
-        if (most.isEmpty()) {
-          rate(sorted).ifPresent(reasons::add);
-        }
-      }
-    }
-    return List.copyOf(reasons);
+    return switch (load) {
+      case LoadSpec.Closed(int clients, Duration think) ->
+          late(sorted, OptionalInt.empty())
+              .and(think.isZero() ? shortOfPlan(concurrency(sorted, clients)) : Troubles.NONE);
+      case LoadSpec.Open(var arrivals, OptionalInt most) ->
+          late(sorted, most).and(most.isEmpty() ? shortOfPlan(rate(sorted)) : Troubles.NONE);
+    };
+  }
+
+  private static Troubles late(List<Request> sorted, OptionalInt most) {
+    return Delays.late(sorted, lag(sorted, most).stream().toList());
+  }
+
+  private static Troubles shortOfPlan(Optional<String> words) {
+    return Troubles.of(Kind.LOAD_SHORT, words.stream().toList());
   }
 
   /** p99 of the lag is over the larger of 1 ms and 1 % of the median time to first token. */
@@ -125,7 +125,9 @@ final class LoadCheck {
       return Optional.empty();
     }
     long from = measured.stream().mapToLong(Request::intended).min().orElseThrow();
-    long lastSent = requests.stream().mapToLong(Request::sent).max().orElseThrow();
+    // What replaces short answers at the end finds the other clients without work, as planned.
+    long planned = requests.size() - requests.stream().filter(Request::replaced).count();
+    long lastSent = requests.stream().limit(planned).mapToLong(Request::sent).max().orElseThrow();
     OptionalLong to =
         requests.stream().mapToLong(LoadCheck::lastSeen).filter(end -> end > lastSent).min();
     if (to.isEmpty() || to.getAsLong() <= from) {

@@ -6,6 +6,7 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.load.ClosedLoop;
 import dev.paddock.load.Loop;
 import dev.paddock.load.OpenLoop;
+import dev.paddock.load.Replacement;
 import dev.paddock.load.Schedule;
 import dev.paddock.workload.Prompts;
 import dev.paddock.workload.Trace;
@@ -58,10 +59,12 @@ final class Loads {
    *
    * @param requests warm-up included
    * @param seed of what its schedule draws
+   * @param replacement of short answers, which only a closed loop has
    */
-  Loop loop(LoadSpec load, int requests, long seed) {
+  Loop loop(LoadSpec load, int requests, long seed, Replacement replacement) {
     return switch (load) {
-      case LoadSpec.Closed closed -> new ClosedLoop(closed, machine.nanos(), machine.sleeper());
+      case LoadSpec.Closed closed ->
+          new ClosedLoop(closed, machine.nanos(), machine.sleeper(), replacement);
       case LoadSpec.Open(Arrivals arrivals, OptionalInt most) ->
           new OpenLoop(
               Schedule.of(arrivals, requests, seed, this::trace),
@@ -69,6 +72,13 @@ final class Loads {
               machine.nanos(),
               machine.sleeper());
     };
+  }
+
+  /** How many short answers are replaced at most: from one more on the trial is scoped anyway. */
+  static int mostReplaced(LoadSpec load, int requests) {
+    return load instanceof LoadSpec.Closed
+        ? Math.max(1, (int) (TrialCheck.REPLACED * requests)) + 1
+        : 0;
   }
 
   /** How long requests and answers are. */

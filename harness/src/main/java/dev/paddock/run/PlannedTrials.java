@@ -1,30 +1,37 @@
 package dev.paddock.run;
 
 import dev.paddock.experiment.Experiment;
+import dev.paddock.experiment.Hypothesis;
+import dev.paddock.experiment.Objective;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Fault;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The trials of a plan that its journal does not have yet, in the plan's order, as far as its
  * {@link Steering} wants them and their cells are not known to be {@linkplain Feasibility
- * infeasible}.
+ * infeasible}; after each block those that are to be measured again, see {@link Repeats}.
  */
 public final class PlannedTrials implements TrialSource {
   private final Steering steering;
   private final Feasibility feasibility;
+  private final Repeats repeats;
   private final Queue<PlannedTrial> left;
   private final int lastBlock;
   private final Extent extent;
@@ -32,25 +39,47 @@ public final class PlannedTrials implements TrialSource {
   /**
    * What is left of a run that begins or goes on.
    *
+   * @param anew whether trials that lost something get their tries again
    * @throws dev.paddock.journal.RunDirectoryException where a file of the run cannot be read
    */
-  public static TrialSource of(Experiment experiment, RunDirectory run) {
+  public static TrialSource of(Experiment experiment, RunDirectory run, boolean anew) {
     Plan plan = run.plan();
+    Feasibility feasibility =
+        new Feasibility(plan, cell -> CellSetup.of(experiment, cell).settings(), run.events());
     return new PlannedTrials(
         plan,
-        run.trials().stream().map(Event.Trial::trial).collect(Collectors.toSet()),
+        run.trials(),
         Steering.of(experiment, run),
-        new Feasibility(plan, cell -> CellSetup.of(experiment, cell).settings(), run.events()));
+        feasibility,
+        new Repeats(plan, asked(experiment), feasibility::excludes, run.trials(), anew));
+  }
+
+  /** What the experiment asks about. */
+  private static Set<Quantity> asked(Experiment experiment) {
+    return Stream.of(
+            experiment.metrics().stream(),
+            experiment.hypotheses().stream().map(Hypothesis::metric),
+            experiment.objectives().stream().map(Objective::metric))
+        .flatMap(metrics -> metrics)
+        .map(Metric::quantity)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Quantity.class)));
   }
 
   /**
    * What is left of a plan.
    *
-   * @param ended numbers of the trials that the journal has
+   * @param journal the trials that it has
    */
-  PlannedTrials(Plan plan, Set<Integer> ended, Steering steering, Feasibility feasibility) {
+  PlannedTrials(
+      Plan plan,
+      List<Event.Trial> journal,
+      Steering steering,
+      Feasibility feasibility,
+      Repeats repeats) {
+    Set<Integer> ended = journal.stream().map(Event.Trial::trial).collect(Collectors.toSet());
     this.steering = steering;
     this.feasibility = feasibility;
+    this.repeats = repeats;
     this.left =
         new ArrayDeque<>(
             plan.trials().stream()
@@ -85,16 +114,21 @@ public final class PlannedTrials implements TrialSource {
   @Override
   public Step next(Instant now) {
     Optional<PlannedTrial> due = Optional.ofNullable(left.peek());
-    Optional<Event.Course> course =
-        steering.after(due.map(trial -> trial.block() - 1).orElse(lastBlock), now);
+    int block = due.map(trial -> trial.block() - 1).orElse(lastBlock);
+    Optional<Step.Repeat> again = repeats.after(block);
+    if (again.isPresent()) {
+      return again.get();
+    }
+    Optional<Event.Course> course = steering.after(block, now);
     if (course.isPresent()) {
       return new Step.Decided(course.get());
     }
-    if (steering.wanted().last().filter(last -> last.next().isEmpty()).isPresent()) {
-      return new Step.Over(RunEnd.PRECISE);
-    }
-    if (due.isEmpty()) {
-      return new Step.Over(RunEnd.DONE);
+    boolean enough = steering.wanted().last().filter(last -> last.next().isEmpty()).isPresent();
+    if (enough || due.isEmpty()) {
+      return repeats
+          .afterTheLast()
+          .<Step>map(step -> step)
+          .orElseGet(() -> new Step.Over(enough ? RunEnd.PRECISE : RunEnd.DONE));
     }
     PlannedTrial trial = left.remove();
     if (!steering.wanted().has(trial)) {
@@ -105,7 +139,15 @@ public final class PlannedTrials implements TrialSource {
 
   @Override
   public void ended(Event.Trial trial, TrialSummary summary) {
+    repeats.ended(trial);
     steering.ended(trial, summary);
+  }
+
+  @Override
+  public List<Event.Infeasible> impossible(Instant at, String cell, String why) {
+    List<Event.Infeasible> learned = feasibility.impossible(at, cell, why);
+    learned.forEach(one -> steering.infeasible(one.cell()));
+    return learned;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Request;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Told what a run does as it does it, to show progress. Called from several threads. */
 public interface RunListener {
@@ -25,6 +26,13 @@ public interface RunListener {
   void expected(int left, boolean atLeast);
 
   void trialBegun(PlannedTrial trial, Cell cell, int requests);
+
+  /**
+   * A trial is run beside the plan, because one was spoiled by something outside.
+   *
+   * @param of the trial that it measures again; empty where it stands in a block of its own
+   */
+  void trialRepeated(PlannedTrial trial, OptionalInt of);
 
   void requestEnded(Request request);
 

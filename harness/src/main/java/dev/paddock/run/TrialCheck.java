@@ -1,9 +1,11 @@
 package dev.paddock.run;
 
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
-import java.util.ArrayList;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -13,13 +15,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
-/** Why a trial does not count, as measurement.md has it; each reason is a sentence. */
+/** What went wrong with the requests of a trial, as measurement.md has it. */
 final class TrialCheck {
-  /** Share of requests that may fail. */
-  private static final double ERRORS = 0.01;
+  /** Share of answers that may come in one piece where the others stream. */
+  private static final double IN_ONE_PIECE = 0.01;
 
-  /** Share of answers that may be shorter than planned. */
-  private static final double SHORT = 0.05;
+  /** Share of answers, or of prompts, that may have another length than planned. */
+  private static final double OTHERWISE = 0.05;
+
+  /** Share of answers of a closed loop that may have been replaced. */
+  static final double REPLACED = 0.25;
+
+  /** Share of a prompt's length by which it may differ from the plan. */
+  private static final double OFF = 0.02;
+
+  /** Share of the planned tokens that must have come for a rate of tokens. */
+  private static final double TOKENS = 0.9;
+
+  /** A share counts only with as many requests behind it. */
+  private static final int LEAST = 2;
 
   /** Refusals in a row that are worth a word. */
   private static final int IN_A_ROW = 3;
@@ -27,26 +41,26 @@ final class TrialCheck {
   private TrialCheck() {}
 
   /**
-   * The reasons, none where the trial is valid.
+   * What went wrong.
    *
    * @param setup what was wanted
    * @param lengths of each request, as wanted
    * @param planned how many requests were to be measured
    * @param requests all that were sent, warm-up included
    */
-  static List<String> reasons(
-      CellSetup setup, Lengths lengths, int planned, List<Request> requests) {
-    List<Request> measured =
-        requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
+  static Troubles of(CellSetup setup, Lengths lengths, int planned, List<Request> requests) {
+    List<Request> measured = measured(requests);
     List<Request> ok = measured.stream().filter(Request::counts).toList();
-    List<String> reasons = new ArrayList<>();
-    accounting(planned, measured, refusedLast(requests), reasons);
-    failures(measured.isEmpty() ? requests : measured, reasons);
-    lengths(lengths, ok, reasons);
-    unproven(lengths, ok).ifPresent(reasons::add);
-    pieces(ok).ifPresent(reasons::add);
-    CacheCheck.reason(setup, lengths, ok).ifPresent(reasons::add);
-    return List.copyOf(reasons);
+    return accounting(planned, measured, refusedLast(requests))
+        .and(failures(measured.isEmpty() ? requests : measured))
+        .and(lengths(lengths, ok, setup.load()))
+        .and(unproven(lengths, ok))
+        .and(pieces(ok))
+        .and(CacheCheck.of(setup, lengths, ok));
+  }
+
+  private static List<Request> measured(List<Request> requests) {
+    return requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
   }
 
   /** How many requests, up to the last that was sent, were refused in a row. */
@@ -57,55 +71,62 @@ final class TrialCheck {
         .count();
   }
 
-  private static void accounting(
-      int planned, List<Request> measured, long refused, List<String> reasons) {
+  private static Troubles accounting(int planned, List<Request> measured, long refused) {
+    int recorded = (int) measured.stream().filter(request -> !request.replaced()).count();
     long unique = measured.stream().mapToInt(Request::id).distinct().count();
-    if (unique != measured.size() || measured.size() > planned) {
-      reasons.add(
+    if (unique != measured.size() || recorded > planned) {
+      return Troubles.of(
+          Kind.ACCOUNTING,
           "accounting: %d requests planned, %d recorded under %d numbers"
               .formatted(planned, measured.size(), unique));
-    } else if (measured.size() < planned) {
-      reasons.add(
-          "%d of %d requests were never sent%s"
-              .formatted(
-                  planned - measured.size(),
-                  planned,
-                  refused < IN_A_ROW
-                      ? ""
-                      : ": the server had refused %d in a row, and refusals are no load"
-                          .formatted(refused)));
     }
+    return recorded == planned
+        ? Troubles.NONE
+        : Troubles.of(
+            Kind.GIVEN_UP,
+            "%d of %d requests were never sent%s"
+                .formatted(
+                    planned - recorded,
+                    planned,
+                    refused < IN_A_ROW
+                        ? ": the server answered no more"
+                        : ": the server had refused %d in a row, and refusals are no load"
+                            .formatted(refused)));
   }
 
-  /** What more requests said than may fail, the most frequent words of them; empty where fewer. */
+  /** What requests that failed were told, the most frequent words of them; empty where none did. */
   static Optional<String> failure(List<Request> requests) {
-    List<Request> measured =
-        requests.stream().filter(request -> request.phase() == Phase.MEASURED).toList();
-    List<String> reasons = new ArrayList<>();
-    failures(measured.isEmpty() ? requests : measured, reasons);
-    return reasons.stream().findFirst();
+    List<Request> measured = measured(requests);
+    return failures(measured.isEmpty() ? requests : measured).words().stream().findFirst();
   }
 
-  private static void failures(List<Request> measured, List<String> reasons) {
+  private static Troubles failures(List<Request> measured) {
     List<Request> failed =
         measured.stream().filter(request -> request.outcome() != Outcome.OK).toList();
-    if (failed.size() > ERRORS * measured.size()) {
-      Map<String, Integer> words = new TreeMap<>();
-      failed.forEach(
-          request ->
-              words.merge(
-                  request.error().orElse(request.outcome().name().toLowerCase(Locale.ROOT)),
-                  1,
-                  Integer::sum));
-      Map.Entry<String, Integer> most =
-          words.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-      reasons.add(
-          "%d of %d requests failed, %d of them: %s"
-              .formatted(failed.size(), measured.size(), most.getValue(), most.getKey()));
+    if (failed.isEmpty()) {
+      return Troubles.NONE;
     }
+    Map<String, Integer> words = new TreeMap<>();
+    failed.forEach(
+        request ->
+            words.merge(
+                request.error().orElse(request.outcome().name().toLowerCase(Locale.ROOT)),
+                1,
+                Integer::sum));
+    Map.Entry<String, Integer> most =
+        words.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    return Troubles.of(
+        failed.size() == measured.size() ? Kind.NOTHING_ANSWERED : Kind.FAILED,
+        "%d of %d requests failed, %d of them: %s"
+            .formatted(failed.size(), measured.size(), most.getValue(), most.getKey()));
   }
 
-  private static void lengths(Lengths lengths, List<Request> ok, List<String> reasons) {
+  /** Whether so many of all are more than this share, which one alone never is. */
+  private static boolean over(double share, long some, int all) {
+    return some >= LEAST && some > share * all;
+  }
+
+  private static Troubles lengths(Lengths lengths, List<Request> ok, LoadSpec load) {
     List<Request> shorter =
         ok.stream()
             .filter(
@@ -114,49 +135,72 @@ final class TrialCheck {
                   return request.outputTokens().orElse(wanted) < wanted;
                 })
             .toList();
-    if (shorter.size() > SHORT * ok.size()) {
-      reasons.add(
-          "%d of %d answers ended before their %s%s"
-              .formatted(
-                  shorter.size(), ok.size(), tokens(ok, lengths::answer), finishes(shorter)));
+    Troubles troubles = Troubles.NONE;
+    if (over(load instanceof LoadSpec.Closed ? REPLACED : OTHERWISE, shorter.size(), ok.size())) {
+      double came = came(lengths, ok);
+      troubles =
+          Troubles.of(
+              came < TOKENS ? Kind.FEW_TOKENS : Kind.SHORT_ANSWERS,
+              "%d of %d answers ended before their %s%s%s"
+                  .formatted(
+                      shorter.size(),
+                      ok.size(),
+                      tokens(ok, lengths::answer),
+                      finishes(shorter),
+                      came < TOKENS
+                          ? ": %.0f %% of the planned tokens came".formatted(100 * came)
+                          : ""));
     }
-    long otherLength =
+    return troubles.and(prompts(lengths, ok));
+  }
+
+  /** Tokens that came, over those that were wanted. */
+  private static double came(Lengths lengths, List<Request> ok) {
+    double came = 0;
+    double planned = 0;
+    for (Request request : ok) {
+      int wanted = lengths.answer(request.id() - 1);
+      came += Math.min(wanted, request.outputTokens().orElse(wanted));
+      planned += wanted;
+    }
+    return planned == 0 ? 1 : came / planned;
+  }
+
+  private static Troubles prompts(Lengths lengths, List<Request> ok) {
+    List<Integer> off =
         ok.stream()
-            .filter(
+            .map(
                 request -> {
                   int wanted = lengths.prompt(request.id() - 1);
-                  return request.promptTokens().orElse(wanted) != wanted;
+                  int more = request.promptTokens().orElse(wanted) - wanted;
+                  return Math.abs(more) > OFF * wanted ? more : 0;
                 })
-            .count();
-    if (otherLength > 0) {
-      boolean fewer =
-          ok.stream()
-              .anyMatch(
-                  request -> {
-                    int wanted = lengths.prompt(request.id() - 1);
-                    return request.promptTokens().orElse(wanted) < wanted;
-                  });
-      reasons.add(
-          "%d of %d prompts had not the %s that were planned%s"
-              .formatted(
-                  otherLength,
-                  ok.size(),
-                  tokens(ok, lengths::prompt),
-                  fewer
-                      ? ": the server cut them, or leaves what it has cached out of its count"
-                      : ""));
-    }
+            .filter(tokens -> tokens != 0)
+            .toList();
+    return over(OTHERWISE, off.size(), ok.size())
+        ? Troubles.of(
+            Kind.PROMPT_LENGTH,
+            "%d of %d prompts had not the %s that were planned%s"
+                .formatted(
+                    off.size(),
+                    ok.size(),
+                    tokens(ok, lengths::prompt),
+                    off.stream().anyMatch(tokens -> tokens < 0)
+                        ? ": the server cut them, or leaves what it has cached out of its count"
+                        : ""))
+        : Troubles.NONE;
   }
 
   /** Answers that nobody counts, in another number of chunks than they should have tokens. */
-  private static Optional<String> unproven(Lengths lengths, List<Request> ok) {
+  private static Troubles unproven(Lengths lengths, List<Request> ok) {
     List<Request> unproven =
         ok.stream()
             .filter(request -> request.outputTokens().isEmpty())
             .filter(request -> request.stamps().size() != lengths.answer(request.id() - 1))
             .toList();
-    return unproven.size() > SHORT * ok.size()
-        ? Optional.of(
+    return over(OTHERWISE, unproven.size(), ok.size())
+        ? Troubles.of(
+            Kind.LENGTH_NOT_PROVEN,
             "length not proven: the server counts no tokens (its usage is missing, or zero), and %d of %d answers came in another number of chunks (%d, for example) than the %s that were planned%s"
                 .formatted(
                     unproven.size(),
@@ -164,17 +208,18 @@ final class TrialCheck {
                     unproven.getFirst().stamps().size(),
                     tokens(ok, lengths::answer),
                     finishes(unproven)))
-        : Optional.empty();
+        : Troubles.NONE;
   }
 
   /** Some answers in one piece among others that streamed: their first tokens would be missing. */
-  private static Optional<String> pieces(List<Request> ok) {
+  private static Troubles pieces(List<Request> ok) {
     long whole = ok.stream().filter(Request::inOnePiece).count();
-    return whole > ERRORS * ok.size() && whole < ok.size()
-        ? Optional.of(
+    return over(IN_ONE_PIECE, whole, ok.size()) && whole < ok.size()
+        ? Troubles.of(
+            Kind.PIECES,
             "%d of %d answers came in one piece and the others streamed: something on the way holds text back"
                 .formatted(whole, ok.size()))
-        : Optional.empty();
+        : Troubles.NONE;
   }
 
   /** What is said where no answer streamed; empty where one did. */

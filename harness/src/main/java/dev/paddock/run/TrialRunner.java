@@ -7,6 +7,7 @@ import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
+import dev.paddock.load.Replacement;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.readback.Evidence;
 import dev.paddock.readback.LoadedModel;
@@ -15,6 +16,8 @@ import dev.paddock.readback.Stated;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
+import dev.paddock.record.Trouble.Kind;
+import dev.paddock.record.Troubles;
 import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
 import dev.paddock.telemetry.Watch;
@@ -61,23 +64,21 @@ final class TrialRunner {
   /**
    * What a trial left.
    *
-   * @param reasons why it does not count; empty where it is valid
+   * @param trouble what went wrong
    * @param serverLog what the server logged meanwhile
    */
   record Result(
       List<Request> requests,
       List<Sample> telemetry,
       SortedMap<String, String> got,
-      List<String> reasons,
+      Troubles trouble,
       int warmup,
       String serverLog,
       Optional<Instrument> instrument) {
 
-    /** The same, invalid for one reason more. */
-    Result invalidFor(String reason) {
-      List<String> all = new ArrayList<>(reasons);
-      all.add(reason);
-      return new Result(requests, telemetry, got, List.copyOf(all), warmup, serverLog, instrument);
+    /** The same with more trouble. */
+    Result and(Troubles more) {
+      return new Result(requests, telemetry, got, trouble.and(more), warmup, serverLog, instrument);
     }
   }
 
@@ -129,9 +130,15 @@ final class TrialRunner {
     int warmup = warmup(setup);
     Lengths lengths = loads.lengths(setup, vocabulary);
     lengths.check(server.control().context(setup.model()), warmup + design.requests());
-    List<Call> calls = calls(setup, lengths, prompts, warmup + design.requests());
+    int replaced = Loads.mostReplaced(setup.load(), design.requests());
+    List<Call> calls = calls(setup, lengths, prompts, warmup + design.requests() + replaced);
     // Cells of one block are compared with each other, so their requests leave at the same times.
-    Loop loop = loads.loop(setup.load(), warmup + design.requests(), drawn(trial.block()));
+    Loop loop =
+        loads.loop(
+            setup.load(),
+            warmup + design.requests(),
+            drawn(trial.block()),
+            new Replacement(lengths::answer, replaced));
     begin(loop);
     long loopLogFrom = log.mark();
     List<Request> requests;
@@ -150,21 +157,21 @@ final class TrialRunner {
     }
     Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));
     ReadBack readBack = ReadBack.of(evidence);
-    List<String> reasons =
-        new ArrayList<>(TrialCheck.reasons(setup, lengths, design.requests(), requests));
-    CacheCheck.logged(setup, lengths, requests, evidence.trial()).ifPresent(reasons::add);
-    reasons.addAll(LoadCheck.reasons(setup.load(), requests));
     Optional<Instrument> instrument = watch.over(requests);
-    instrument.ifPresent(one -> reasons.addAll(InstrumentCheck.reasons(one, requests)));
     Stated stated = server.stated(setup.settings());
-    reasons.addAll(readBack.differences(setup.settings(), stated));
     VariableCheck variables = VariableCheck.of(server.pid(), setup.settings());
-    reasons.addAll(variables.reasons());
+    Troubles trouble =
+        Troubles.of(Kind.SETTING, readBack.differences(setup.settings(), stated))
+            .and(Troubles.of(Kind.SETTING, variables.reasons()))
+            .and(TrialCheck.of(setup, lengths, design.requests(), requests))
+            .and(CacheCheck.logged(setup, lengths, requests, evidence.trial()))
+            .and(LoadCheck.of(setup.load(), requests))
+            .and(instrument.map(one -> InstrumentCheck.of(one, requests)).orElse(Troubles.NONE));
     return new Result(
         requests,
         withModel(watch.samples(), evidence.loaded()),
         got(server, readBack, stated, variables, lengths.raised(calls.size()), requests),
-        List.copyOf(reasons),
+        trouble,
         warmup,
         log.since(logFrom),
         instrument);

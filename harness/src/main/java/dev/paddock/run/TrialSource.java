@@ -9,6 +9,7 @@ import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the trials of a run come from, one after the other. It is told of what became of each
@@ -42,6 +43,13 @@ public interface TrialSource {
   List<Event.Infeasible> failed(Instant at, String cell, Fault fault);
 
   /**
+   * No request of this cell can be made, whatever the server does.
+   *
+   * @return which cells are therefore known not to run here, it first
+   */
+  List<Event.Infeasible> impossible(Instant at, String cell, String why);
+
+  /**
    * How much there is to run.
    *
    * @param ended trials that were run before
@@ -60,6 +68,14 @@ public interface TrialSource {
 
     /** A trial to run. */
     record Run(PlannedTrial trial) implements Due {}
+
+    /**
+     * A trial to run in place of one that lost something.
+     *
+     * @param trial with a number, and where it needs a server started a plot, of its own
+     * @param of the number of the trial that it measures again; empty in a block of its own
+     */
+    record Repeat(PlannedTrial trial, OptionalInt of) implements Due {}
 
     /** A trial that is not wanted any more. */
     record Unwanted(PlannedTrial trial) implements Due {}

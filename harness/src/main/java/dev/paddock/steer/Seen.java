@@ -27,8 +27,11 @@ final class Seen {
     infeasible.add(cell);
   }
 
+  /** A trial that counts; where its block has one already, it fills the gaps of that. */
   void valid(String cell, int block, Measured measured) {
-    valid.computeIfAbsent(cell, c -> new TreeMap<>()).put(block, measured);
+    valid
+        .computeIfAbsent(cell, c -> new TreeMap<>())
+        .merge(block, measured, (first, again) -> first.filledBy(again));
   }
 
   void invalid(String cell) {

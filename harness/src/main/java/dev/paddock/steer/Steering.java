@@ -9,7 +9,6 @@ import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Figure;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +67,11 @@ public final class Steering {
     if (!strategy.looks()) {
       return;
     }
-    if (trial.validity() == Validity.VALID) {
-      seen.valid(trial.cell(), trial.block(), Measured.of(summary).figuresOnly());
+    if (trial.counts()) {
+      seen.valid(
+          trial.cell(),
+          trial.block(),
+          Measured.of(summary).without(trial.trouble().lost()).figuresOnly());
     } else {
       seen.invalid(trial.cell());
     }

@@ -2,10 +2,12 @@ package dev.paddock.summary;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.paddock.journal.RunEnd;
+import dev.paddock.record.Validity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -204,8 +206,38 @@ public record Summary(
    */
   public record Stop(int blocks, double widest, double wanted, String metric, String cell) {}
 
-  /** A trial that left the statistics. */
-  public record Excluded(int trial, String cell, int block, List<String> reasons) {}
+  /**
+   * A trial that had trouble, and what of it left the statistics for that.
+   *
+   * @param validity how much of it counts; older files name void ones alone
+   * @param lost names of the quantities that do not count; none where nothing counts, or all
+   * @param repeatOf the trial that it measured again; empty for one of the plan
+   * @param reasons the gravest first
+   */
+  public record Excluded(
+      int trial,
+      String cell,
+      int block,
+      Optional<Validity> validity,
+      List<String> lost,
+      OptionalInt repeatOf,
+      List<String> reasons) {
+
+    @SuppressWarnings("ConstantValue") // absent in older files
+    public Excluded {
+      lost = lost == null ? List.of() : List.copyOf(lost);
+    }
+
+    /** How much of it counts. */
+    public Validity counts() {
+      return validity.orElse(Validity.VOID);
+    }
+  }
+
+  /** How many trials are of a validity, of those that had trouble. */
+  public int troubled(Validity validity) {
+    return (int) excluded.stream().filter(one -> one.counts() == validity).count();
+  }
 
   /**
    * A cell that does not run here.

@@ -12,7 +12,8 @@ import dev.paddock.record.Request;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.settings.Configuration;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.StampedBy;
@@ -29,22 +30,13 @@ import org.junit.jupiter.api.Test;
 class InstrumentsTest {
   private static final long MS = 1_000_000;
 
+  private static final Troubles VOID = Troubles.of(Trouble.Kind.ENVIRONMENT, "another model");
+
   private final Instruments instruments = new Instruments();
 
-  private static Event.Trial trial(String cell, Validity validity, Optional<Instrument> watched) {
+  private static Event.Trial trial(String cell, Troubles trouble, Optional<Instrument> watched) {
     return new Event.Trial(
-        Instant.EPOCH,
-        1,
-        cell,
-        1,
-        1,
-        Configuration.NONE,
-        new TreeMap<>(),
-        validity,
-        List.of(),
-        1,
-        0,
-        watched);
+        Instant.EPOCH, 1, cell, 1, 1, Configuration.NONE, new TreeMap<>(), trouble, 1, 0, watched);
   }
 
   private static Instrument watched(Optional<String> unstamped, long probe, double cpu) {
@@ -94,7 +86,7 @@ class InstrumentsTest {
   @Test
   void a_request_that_lost_its_kernel_stamps_amid_a_trial_goes_untold() {
     add(
-        trial("c01", Validity.VALID, Optional.of(watched(Optional.empty(), 0, .1))),
+        trial("c01", Troubles.NONE, Optional.of(watched(Optional.empty(), 0, .1))),
         List.of(
             request(StampClock.KERNEL, OptionalInt.of(0), MS),
             request(StampClock.USER, OptionalInt.of(0), 0)));
@@ -108,10 +100,10 @@ class InstrumentsTest {
   void without_kernel_stamps_nobody_says_how_late_the_client_was() {
     Optional<String> tls = Optional.of("TLS");
     add(
-        trial("c01", Validity.VALID, Optional.of(watched(tls, 2 * MS, .1))),
+        trial("c01", Troubles.NONE, Optional.of(watched(tls, 2 * MS, .1))),
         List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
     add(
-        trial("c01", Validity.VALID, Optional.of(watched(tls, 3 * MS, .3))),
+        trial("c01", Troubles.NONE, Optional.of(watched(tls, 3 * MS, .3))),
         List.of(request(StampClock.USER, OptionalInt.of(0), 0)));
     assertThat(summary().stampedBy()).isEqualTo(StampedBy.CLIENT);
     assertThat(summary().why()).containsExactly("TLS");
@@ -124,10 +116,10 @@ class InstrumentsTest {
   @Test
   void a_file_that_does_not_say_what_was_shared_says_nothing_was() {
     add(
-        trial("c01", Validity.VALID, Optional.empty()),
+        trial("c01", Troubles.NONE, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.empty(), 1)));
     add(
-        trial("c02", Validity.VALID, Optional.empty()),
+        trial("c02", Troubles.NONE, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(1), 1)));
     assertThat(summary().run().shared()).isEmpty();
     assertThat(summary().cells())
@@ -138,7 +130,7 @@ class InstrumentsTest {
   @Test
   void an_invalid_trial_speaks_for_the_instrument_of_the_valid_ones() {
     add(
-        trial("c01", Validity.INVALID, Optional.empty()),
+        trial("c01", VOID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(0), 900 * MS)));
     assertThat(instruments.summary(Optional.empty())).isEmpty();
   }

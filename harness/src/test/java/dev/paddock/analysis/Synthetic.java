@@ -28,7 +28,8 @@ import dev.paddock.record.ServerTimes;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
@@ -331,8 +332,7 @@ public final class Synthetic {
             planned.plot(),
             wanted,
             got,
-            bad ? Validity.INVALID : Validity.VALID,
-            bad ? List.of("other load on the machine") : List.of(),
+            bad ? Troubles.of(Trouble.Kind.INVALID, "other load on the machine") : Troubles.NONE,
             requests,
             2,
             watched ? Optional.of(instrument()) : Optional.empty());

@@ -63,8 +63,8 @@ class FaultsTest {
 
   /** Every trial was run; on a machine that is busy with something else, none need be valid. */
   private void assertDone(int exitCode) throws IOException {
-    if (exitCode == ExitCode.TARGET_FAILED && err.toString().contains("no trial is valid")) {
-      assertThat(only().trials().stream().flatMap(trial -> trial.reasons().stream()))
+    if (exitCode == ExitCode.TARGET_FAILED && err.toString().contains("no trial counts")) {
+      assertThat(Noise.planned(only()).stream().flatMap(trial -> trial.reasons().stream()))
           .allMatch(Noise::explains);
     } else {
       assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.DONE);
@@ -81,13 +81,13 @@ class FaultsTest {
       assertDone(run(server.url(), "--json"));
     }
     RunDirectory directory = only();
-    assertThat(directory.trials()).hasSize(4);
+    assertThat(Noise.planned(directory)).hasSize(4);
     // A fake server answers at once, so any hiccup of a busy machine is a lag that counts.
-    assertThat(directory.trials().stream().flatMap(trial -> trial.reasons().stream()))
+    assertThat(Noise.planned(directory).stream().flatMap(trial -> trial.reasons().stream()))
         .allMatch(Noise::explains);
     assertThat(out.toString().lines().toList().getLast())
         .startsWith("{\"run\":")
-        .contains("\"trials\":4,\"invalid\":");
+        .contains("\"trials\":", "\"invalid\":0,\"scoped\":", "\"noisy\":", "\"repeated\":");
     assertThat(directory.path().resolve("report.html")).isNotEmptyFile();
     assertThat(directory.path().resolve("summary.json")).isNotEmptyFile();
   }
@@ -123,9 +123,9 @@ class FaultsTest {
       assertThat(run(server.url())).as(err.toString()).isEqualTo(ExitCode.TARGET_FAILED);
     }
     assertNoStackTrace();
-    List<Event.Trial> trials = only().trials();
-    assertThat(trials).hasSize(4).allMatch(trial -> trial.validity() == Validity.INVALID);
-    assertThat(err.toString()).contains("no trial is valid");
+    List<Event.Trial> trials = Noise.planned(only());
+    assertThat(trials).hasSize(4).allMatch(trial -> trial.validity() == Validity.VOID);
+    assertThat(err.toString()).contains("no trial counts");
     return trials.getFirst().reasons();
   }
 
@@ -159,7 +159,7 @@ class FaultsTest {
     }
     assertNoStackTrace();
     RunDirectory directory = only();
-    List<Event.Trial> trials = directory.trials();
+    List<Event.Trial> trials = Noise.planned(directory);
     assertThat(trials.stream().filter(trial -> context(trial) == 512)).hasSize(4);
     // One trial found out; nobody tried the larger cells of its kind, nor it again.
     assertThat(trials.stream().filter(trial -> context(trial) > 512)).hasSizeBetween(1, 2);
@@ -174,7 +174,7 @@ class FaultsTest {
     assertThat(paddock("status", directory.path().toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("cannot run here").doesNotContain("Go on with");
     assertThat(paddock("resume", directory.path().toString(), "--json")).isNotEqualTo(1);
-    assertThat(directory.trials()).hasSameSizeAs(trials);
+    assertThat(Noise.planned(directory)).hasSameSizeAs(trials);
   }
 
   private static long context(Event.Trial trial) {
@@ -194,7 +194,7 @@ class FaultsTest {
       run(server.url());
     }
     assertNoStackTrace();
-    List<Event.Trial> trials = only().trials();
+    List<Event.Trial> trials = Noise.planned(only());
     assertThat(trials.getFirst().reasons()).allMatch(Noise::explains);
     assertThat(trials.subList(1, 4))
         .allMatch(
@@ -207,9 +207,16 @@ class FaultsTest {
   }
 
   @Test
-  void answers_that_end_early_do_not_count() throws Exception {
-    assertThat(reasonsWith(FakeOllama.Fault.SHORT_ANSWERS))
-        .anyMatch(r -> r.contains("ended before their 8 tokens"));
+  void answers_that_end_early_cost_a_trial_its_lengths_and_nothing_else() throws Exception {
+    try (FakeOllama server = new FakeOllama(FakeOllama.Fault.SHORT_ANSWERS)) {
+      assertDone(run(server.url()));
+    }
+    assertThat(Noise.planned(only()))
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.reasons()).anyMatch(r -> r.contains("ended before their 8 tokens"));
+              assertThat(trial.lost()).contains("e2e", "goodput", "throughput.tokens");
+            });
   }
 
   @Test
@@ -229,12 +236,12 @@ class FaultsTest {
           journal, String.join("\n", lines.subList(0, first + 1)) + "\n{\"event\":\"tri");
       assertDone(paddock("resume", directory.path().toString()));
     }
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory))
         .extracting(Event.Trial::trial)
         .containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(paddock("resume", directory.path().toString())).isEqualTo(ExitCode.TARGET_FAILED);
     assertThat(err.toString()).contains("nothing answers at");
-    assertThat(directory.trials()).hasSize(4);
+    assertThat(Noise.planned(directory)).hasSize(4);
   }
 
   @Test

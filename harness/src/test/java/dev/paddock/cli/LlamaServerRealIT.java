@@ -65,7 +65,7 @@ class LlamaServerRealIT {
                 .formatted(
                     SERVERS.named(Named.PADDOCK_LLAMA_SERVER), SERVERS.named(Named.PADDOCK_GGUF)),
             "LLAMA_ARG_N_PARALLEL: [1, 2]");
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory))
         .hasSize(2)
         .allSatisfy(
             trial -> {
@@ -89,7 +89,7 @@ class LlamaServerRealIT {
                 .formatted(
                     SERVERS.named(Named.PADDOCK_LLAMA_SERVER), SERVERS.named(Named.PADDOCK_GGUF)),
             "LLAMA_ARG_N_PARALLEL: [2]");
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory))
         .singleElement()
         .satisfies(
             trial ->
@@ -123,7 +123,7 @@ class LlamaServerRealIT {
           run(
               "{kind: openai, url: http://127.0.0.1:%d/v1}".formatted(port),
               "workload.api: [generate, chat]");
-      assertThat(directory.trials())
+      assertThat(Noise.planned(directory))
           .hasSize(2)
           .allSatisfy(
               trial -> {

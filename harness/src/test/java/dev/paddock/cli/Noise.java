@@ -1,5 +1,7 @@
 package dev.paddock.cli;
 
+import dev.paddock.journal.Event;
+import dev.paddock.journal.RunDirectory;
 import java.util.List;
 
 /**
@@ -19,6 +21,11 @@ final class Noise {
           "a CPU quota");
 
   private Noise() {}
+
+  /** The trials of the plan; what noise had measured again stands beside it. */
+  static List<Event.Trial> planned(RunDirectory run) {
+    return run.trials().stream().filter(trial -> trial.repeatOf().isEmpty()).toList();
+  }
 
   static boolean explains(String reason) {
     return STARTS.stream().anyMatch(reason::startsWith)

@@ -66,8 +66,8 @@ class OllaRealIT {
             "design.blocks=1",
             "--set",
             "design.requests=6");
-    assertThat(directory.trials()).hasSize(3).allSatisfy(OllaRealIT::assertHeld);
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory)).hasSize(3).allSatisfy(OllaRealIT::assertHeld);
+    assertThat(Noise.planned(directory))
         .filteredOn(trial -> (trial.wanted().named().get("proxy") + "").equals("olla"))
         .hasSize(2)
         .allSatisfy(
@@ -108,7 +108,7 @@ class OllaRealIT {
             """
                 .formatted(SERVERS.named(Named.PADDOCK_OLLAMA), SERVERS.named(Named.PADDOCK_OLLA)));
     RunDirectory directory = run(file.toString());
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory))
         .hasSize(2)
         .allSatisfy(
             trial -> {

@@ -69,8 +69,8 @@ class OllamaRealIT {
             "design.blocks=2",
             "--set",
             "design.requests=6");
-    assertThat(directory.trials()).hasSize(4);
-    assertThat(directory.trials())
+    assertThat(Noise.planned(directory)).hasSize(4);
+    assertThat(Noise.planned(directory))
         .allSatisfy(
             trial -> {
               assertHeld(trial);
@@ -124,7 +124,7 @@ class OllamaRealIT {
             "design.requests=2",
             "--set",
             "design.warmup=1");
-    List<Event.Trial> trials = directory.trials();
+    List<Event.Trial> trials = Noise.planned(directory);
     assertThat(trials).hasSize(3);
     for (Event.Trial trial : trials) {
       assertHeld(trial);

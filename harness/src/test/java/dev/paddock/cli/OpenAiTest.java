@@ -60,7 +60,7 @@ class OpenAiTest {
     try (FakeVllm server = new FakeVllm("facebook/opt-125m")) {
       run(server, api);
       RunDirectory directory = directory();
-      assertThat(directory.trials())
+      assertThat(Noise.planned(directory))
           .as(err.toString())
           .hasSize(2)
           .allSatisfy(
@@ -113,7 +113,7 @@ class OpenAiTest {
   void what_a_server_says_of_itself_is_read_back() throws IOException {
     try (FakeVllm server = new FakeVllm("a")) {
       run(server, "chat");
-      assertThat(directory().trials())
+      assertThat(Noise.planned(directory()))
           .isNotEmpty()
           .allSatisfy(
               trial ->
@@ -135,7 +135,7 @@ class OpenAiTest {
       server.refuse(how);
       assertThat(run(server, api, "--set", "design.requests=40")).isEqualTo(ExitCode.TARGET_FAILED);
       RunDirectory directory = directory();
-      assertThat(directory.trials())
+      assertThat(Noise.planned(directory))
           .allSatisfy(
               trial -> {
                 assertThat(directory.requests(trial.trial()))
@@ -167,7 +167,7 @@ class OpenAiTest {
     }
     try (FakeVllm server = new FakeVllm(46, "a")) {
       run(server, "generate");
-      assertThat(directory().trials()).hasSize(2);
+      assertThat(Noise.planned(directory())).hasSize(2);
     }
   }
 

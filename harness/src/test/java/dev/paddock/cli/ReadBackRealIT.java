@@ -62,7 +62,7 @@ class ReadBackRealIT {
   }
 
   private List<Event.Trial> trials() throws IOException {
-    return directory("results").trials();
+    return Noise.planned(directory("results"));
   }
 
   private RunDirectory directory(String results) throws IOException {
@@ -129,7 +129,7 @@ class ReadBackRealIT {
         .containsEntry("OLLAMA_FLASH_ATTENTION", "disabled")
         .containsEntry("OLLAMA_KV_CACHE_TYPE", "f16");
     run(ollama(Map.of()), "num_ctx: [512]", "num_batch: 64", "unset");
-    assertThat(directory("unset").trials().getFirst().got())
+    assertThat(Noise.planned(directory("unset")).getFirst().got())
         .containsEntry("OLLAMA_FLASH_ATTENTION", "auto: enabled");
   }
 

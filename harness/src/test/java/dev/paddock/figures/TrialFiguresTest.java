@@ -132,6 +132,28 @@ class TrialFiguresTest {
     assertThat(Accounting.of(2, List.of(FIRST, FIRST)).holds()).isFalse();
   }
 
+  @Test
+  void a_request_that_failed_ranks_slower_than_every_answered_one() {
+    Request failed = request(8, Phase.MEASURED, 0, 0, Outcome.ERROR, 0);
+    // 40 and 60 ms, and one that is slower than both: the middle is the slower of the two.
+    assertThat(figure("ttft.p50", FIRST, SECOND))
+        .isLessThan(figure("ttft.p50", FIRST, SECOND, failed));
+    assertThat(figure("ttft.p50", FIRST, SECOND, failed))
+        .isEqualTo(Math.max(figure("ttft.p50", FIRST), figure("ttft.p50", SECOND)));
+    assertThat(figure("ttft.mean", FIRST, SECOND, failed))
+        .isEqualTo(figure("ttft.mean", FIRST, SECOND));
+  }
+
+  @Test
+  void a_quantile_that_falls_among_failed_requests_is_above_the_time_out() {
+    Request failed = request(8, Phase.MEASURED, 0, 0, Outcome.TIMEOUT, 0);
+    Measured trial =
+        TrialFigures.of(new Recording(List.of(FIRST, SECOND, failed), List.of(), Optional.empty()));
+    assertThat(trial.figure(metric("ttft.p95"))).isEmpty();
+    assertThat(trial.above()).contains("ttft.p95", "e2e.p95").doesNotContain("ttft.p50");
+    assertThat(trial.figure(metric("itl.p95"))).isPresent();
+  }
+
   private static Metric metric(String name) {
     return Metric.named(name).orElseThrow();
   }

@@ -8,7 +8,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Troubles;
 import dev.paddock.settings.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +56,7 @@ class FiguresTest {
         1,
         Configuration.NONE,
         new TreeMap<>(),
-        Validity.VALID,
-        List.of(),
+        Troubles.NONE,
         5,
         0,
         Optional.empty());

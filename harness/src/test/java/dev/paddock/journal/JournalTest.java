@@ -21,6 +21,8 @@ import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.record.Validity;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
@@ -110,8 +112,7 @@ class JournalTest {
         Configuration.of(Known.NUM_CTX, new Value.Whole(2048))
             .with(Known.STOP, new Value.Items(List.of())),
         new TreeMap<>(Map.of("context", "2048")),
-        Validity.INVALID,
-        List.of("because"),
+        Troubles.of(Trouble.Kind.SENT_LATE, "because"),
         8,
         2,
         Optional.of(INSTRUMENT));
@@ -136,6 +137,34 @@ class JournalTest {
         OptionalInt.empty(),
         OptionalInt.of(2),
         Optional.of(new ServerTimes(1, 2, 3, 7)));
+  }
+
+  @Test
+  void a_line_says_in_plain_words_how_much_of_a_trial_counts() {
+    assertThat(Json.line(trial(1)))
+        .contains(
+            "\"validity\":\"scoped\"",
+            "\"reasons\":[\"because\"]",
+            "\"lost\":[\"ttft\",\"e2e\",\"goodput\"]",
+            "\"kind\":\"sent_late\"");
+  }
+
+  @Test
+  void a_journal_that_knows_valid_and_invalid_alone_is_read_as_before() throws Exception {
+    String line =
+        """
+        {"event":"trial","at":"2026-11-22T01:45:00Z","trial":3,"cell":"c01","block":2,"plot":1,
+        "wanted":{"num_ctx":2048},"got":{},"validity":"%s","reasons":[%s],"planned":8,"warmup":2}
+        """
+            .replace("\n", "");
+    Event.Trial valid =
+        (Event.Trial) Json.mapper().readValue(line.formatted("valid", ""), Event.class);
+    assertThat(valid.validity()).isEqualTo(Validity.WHOLE);
+    assertThat(valid.repeatOf()).isEmpty();
+    Event.Trial invalid =
+        (Event.Trial) Json.mapper().readValue(line.formatted("invalid", "\"why\""), Event.class);
+    assertThat(invalid.validity()).isEqualTo(Validity.VOID);
+    assertThat(invalid.reasons()).containsExactly("why");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ClosedLoopTest {
@@ -66,6 +67,39 @@ class ClosedLoopTest {
     assertThat(requests).extracting(Request::id).hasSize(53).doesNotHaveDuplicates();
     assertThat(requests.stream().filter(r -> r.phase() == Phase.WARMUP)).hasSize(3);
     assertThat(requests.subList(0, 3)).allMatch(r -> r.phase() == Phase.WARMUP);
+  }
+
+  private List<Request> replacing(int clients, int most, IntUnaryOperator wanted) {
+    ClosedLoop loop =
+        new ClosedLoop(
+            new LoadSpec.Closed(clients, Duration.ZERO),
+            now::incrementAndGet,
+            now::addAndGet,
+            new Replacement(wanted, most));
+    return loop.run(2, 10, () -> sender(this::ok, () -> {}), request -> {});
+  }
+
+  /** Every answer has two tokens. */
+  @Test
+  void a_short_answer_is_kept_and_another_request_takes_its_place() {
+    for (int clients : new int[] {1, 4, 16}) {
+      List<Request> requests = replacing(clients, 5, id -> id == 4 || id == 11 ? 3 : 2);
+      assertThat(requests).extracting(Request::id).hasSize(14).doesNotHaveDuplicates();
+      assertThat(requests.stream().filter(Request::replaced).map(Request::id))
+          .containsExactly(5, 12);
+    }
+  }
+
+  @Test
+  void a_short_answer_of_warm_up_is_nobodys_loss() {
+    assertThat(replacing(2, 5, id -> id < 2 ? 3 : 2)).hasSize(12).noneMatch(Request::replaced);
+  }
+
+  @Test
+  void a_model_that_always_ends_early_does_not_take_the_night() {
+    List<Request> requests = replacing(4, 3, id -> 3);
+    assertThat(requests).hasSize(15);
+    assertThat(requests.stream().filter(Request::replaced)).hasSize(3);
   }
 
   @Test

@@ -14,14 +14,15 @@ class EnvironmentCheckTest {
 
   @Test
   void a_governor_that_was_changed_amid_a_run_is_told() {
-    assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("cpu.governor", "powersave"))))
-        .hasValue(
+    assertThat(
+            EnvironmentCheck.of(BEGAN, new TreeMap<>(Map.of("cpu.governor", "powersave"))).words())
+        .containsExactly(
             "the environment changed since the run began (cpu.governor: performance → powersave)."
                 + " Change it back, or start a new run");
   }
 
   @Test
   void what_was_not_read_again_does_not_count_as_changed() {
-    assertThat(EnvironmentCheck.reason(BEGAN, new TreeMap<>(Map.of("os", "b")))).isEmpty();
+    assertThat(EnvironmentCheck.of(BEGAN, new TreeMap<>(Map.of("os", "b"))).all()).isEmpty();
   }
 }

@@ -74,7 +74,8 @@ class ForcedCollectionTest {
   @Test
   void a_forced_collection_amid_the_measurement_makes_the_trial_invalid() throws Exception {
     TrialRunner.Result result = trial(Phase.MEASURED);
-    assertThat(result.reasons()).anyMatch(reason -> reason.startsWith("garbage collection"));
+    assertThat(result.trouble().words())
+        .anyMatch(reason -> reason.startsWith("garbage collection"));
     assertThat(result.instrument().orElseThrow().pauses().count()).isPositive();
   }
 }

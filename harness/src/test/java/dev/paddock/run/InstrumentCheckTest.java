@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Meanwhile;
 import dev.paddock.record.Pauses;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.Request;
 import dev.paddock.record.Spread;
 import dev.paddock.record.StampClock;
+import dev.paddock.record.Troubles;
+import dev.paddock.record.Validity;
 import dev.paddock.run.Measurements.Draft;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,11 @@ class InstrumentCheckTest {
   private List<Request> requests = good(40);
 
   private List<String> reasons() {
-    return InstrumentCheck.reasons(
+    return troubles().words();
+  }
+
+  private Troubles troubles() {
+    return InstrumentCheck.of(
         new Instrument(
             Optional.empty(),
             Spread.of(20_000),
@@ -74,10 +81,13 @@ class InstrumentCheckTest {
   }
 
   @Test
-  void a_long_collection_amid_the_measurement_spoils_a_trial() {
+  void a_long_collection_amid_the_measurement_costs_what_rests_on_the_time_of_sending() {
     pauses = new Pauses(2, 7 * MS, 8 * MS);
     assertOnly(
         "garbage collection stopped the client 2 times amid the measurement, for up to 7 ms");
+    assertThat(troubles().lost())
+        .contains(Quantity.TTFT, Quantity.E2E)
+        .doesNotContain(Quantity.ITL, Quantity.TTFT_SERVICE, Quantity.THROUGHPUT_TOKENS);
   }
 
   @Test
@@ -87,19 +97,22 @@ class InstrumentCheckTest {
   }
 
   @Test
-  void another_program_on_the_machine_spoils_a_trial() {
+  void another_program_on_the_machine_makes_a_trial_noisy_and_takes_what_it_shares() {
     others = OptionalDouble.of(0.35);
     assertOnly("used 35 % of its cores");
+    assertThat(troubles().validity()).isEqualTo(Validity.NOISY);
+    assertThat(troubles().lost()).containsExactlyInAnyOrder(Quantity.ENERGY, Quantity.VRAM_DRIVER);
   }
 
   @Test
-  void a_hot_processor_spoils_a_trial() {
+  void a_hot_processor_is_what_the_cell_does() {
     thermal = OptionalLong.of(4);
     assertOnly("slowed down because of heat (4 times");
+    assertThat(troubles().validity()).isEqualTo(Validity.WHOLE);
   }
 
   @Test
-  void a_clock_that_was_cut_amid_the_measurement_spoils_a_trial() {
+  void a_clock_that_was_cut_amid_the_measurement_is_told() {
     clockCut = OptionalDouble.of(0.25);
     assertOnly("the processor's highest clock was cut by 25 % amid the measurement");
   }
@@ -111,7 +124,7 @@ class InstrumentCheckTest {
   }
 
   @Test
-  void a_graphics_card_that_was_slowed_down_spoils_a_trial() {
+  void a_graphics_card_that_was_slowed_down_is_told() {
     gpuSlowed = Optional.of("heat, by the driver");
     assertOnly("the graphics card ran slower than it could (heat, by the driver)");
   }
@@ -123,9 +136,12 @@ class InstrumentCheckTest {
   }
 
   @Test
-  void a_client_that_is_late_and_has_no_kernel_stamps_spoils_a_trial() {
+  void a_client_that_is_late_and_has_no_kernel_stamps_loses_every_time() {
     probe = Spread.of(50_000, 60_000, 3 * MS);
     assertOnly("a probe stream beside the load up to 3.0 ms late");
+    assertThat(troubles().lost())
+        .contains(Quantity.TTFT, Quantity.ITL, Quantity.TPOT, Quantity.E2E);
+    assertThat(troubles().lost()).doesNotContain(Quantity.MEMORY, Quantity.VRAM);
   }
 
   @Test

@@ -72,12 +72,12 @@ class LoadCheckTest {
 
   @Test
   void a_schedule_that_is_kept_is_no_fault() {
-    assertThat(LoadCheck.reasons(OPEN, sent(100, 50 * MS, MS / 10, 60 * MS))).isEmpty();
+    assertThat(LoadCheck.of(OPEN, sent(100, 50 * MS, MS / 10, 60 * MS)).words()).isEmpty();
   }
 
   @Test
-  void requests_that_leave_late_make_an_open_loop_invalid() {
-    assertThat(LoadCheck.reasons(OPEN, sent(100, 50 * MS, 3 * MS, 60 * MS)))
+  void requests_that_leave_late_cost_an_open_loop_what_rests_on_them() {
+    assertThat(LoadCheck.of(OPEN, sent(100, 50 * MS, 3 * MS, 60 * MS)).words())
         .singleElement()
         .asString()
         .startsWith("schedule lag p99 of 3.0 ms is over the allowed 1.0 ms")
@@ -89,7 +89,7 @@ class LoadCheckTest {
     List<Request> requests = new ArrayList<>(sent(100, 50 * MS, 0, 60 * MS));
     Draft late = new Draft(1).phase(Phase.WARMUP).lag(90 * MS);
     requests.set(0, late.request());
-    assertThat(LoadCheck.reasons(OPEN, requests)).isEmpty();
+    assertThat(LoadCheck.of(OPEN, requests).words()).isEmpty();
   }
 
   @Test
@@ -97,28 +97,28 @@ class LoadCheckTest {
     // 20/s of 300 ms are 6 places: every request waits longer than the one before.
     List<Request> requests = queued(100, 50 * MS, MS / 10, 300 * MS);
     assertThat(requests.getLast().lag()).isGreaterThan(1000 * MS);
-    assertThat(LoadCheck.reasons(CAPPED, requests)).isEmpty();
+    assertThat(LoadCheck.of(CAPPED, requests).words()).isEmpty();
   }
 
   @Test
   void a_cap_does_not_explain_a_request_that_left_late_although_a_place_was_free() {
-    assertThat(LoadCheck.reasons(CAPPED, sent(100, 50 * MS, 3 * MS, 60 * MS)))
+    assertThat(LoadCheck.of(CAPPED, sent(100, 50 * MS, 3 * MS, 60 * MS)).words())
         .singleElement()
         .asString()
         .contains("places apart");
-    assertThat(LoadCheck.reasons(CAPPED, queued(100, 50 * MS, 40 * MS, 300 * MS)))
+    assertThat(LoadCheck.of(CAPPED, queued(100, 50 * MS, 40 * MS, 300 * MS)).words())
         .singleElement()
         .asString()
         .contains("schedule lag p99 of 40.0 ms");
   }
 
   @Test
-  void a_rate_that_is_not_delivered_makes_an_open_loop_invalid() {
+  void a_rate_that_is_not_delivered_costs_an_open_loop_its_rates() {
     List<Request> requests =
         IntStream.range(0, 100)
             .mapToObj(i -> request(i + 1, 50 * MS * i, 60 * MS * i, 60 * MS))
             .toList();
-    assertThat(LoadCheck.reasons(OPEN, requests))
+    assertThat(LoadCheck.of(OPEN, requests).words())
         .anySatisfy(
             reason ->
                 assertThat(reason)
@@ -126,7 +126,7 @@ class LoadCheckTest {
   }
 
   @Test
-  void clients_that_stand_idle_make_a_closed_loop_invalid() {
+  void clients_that_stand_idle_cost_a_closed_loop_its_rates() {
     LoadSpec closed = new LoadSpec.Closed(2, Duration.ZERO);
     List<Request> busy = new ArrayList<>();
     List<Request> idle = new ArrayList<>();
@@ -135,13 +135,13 @@ class LoadCheckTest {
       busy.add(request(i + 1, at, at, 99 * MS));
       idle.add(request(i + 1, at, at, 80 * MS));
     }
-    assertThat(LoadCheck.reasons(closed, busy)).isEmpty();
-    assertThat(LoadCheck.reasons(closed, idle))
+    assertThat(LoadCheck.of(closed, busy).words()).isEmpty();
+    assertThat(LoadCheck.of(closed, idle).words())
         .singleElement()
         .asString()
         .contains("delivered concurrency short of the plan")
         .contains("2 were planned");
-    assertThat(LoadCheck.reasons(new LoadSpec.Closed(2, Duration.ofMillis(20)), idle)).isEmpty();
+    assertThat(LoadCheck.of(new LoadSpec.Closed(2, Duration.ofMillis(20)), idle).words()).isEmpty();
   }
 
   @Test
@@ -154,13 +154,13 @@ class LoadCheckTest {
             .map(r -> new Trace.Entry(r.intended(), OptionalInt.of(64), OptionalInt.of(2)))
             .toList();
     Lengths own = new Lengths(workload, entries, 10);
-    assertThat(TrialCheck.reasons(SETUP, own, 10, requests)).isEmpty();
-    assertThat(TrialCheck.reasons(SETUP, Lengths.of(workload), 10, requests))
-        .anyMatch(reason -> reason.equals("10 of 10 answers ended before their 128 tokens"))
+    assertThat(TrialCheck.of(SETUP, own, 10, requests).words()).isEmpty();
+    assertThat(TrialCheck.of(SETUP, Lengths.of(workload), 10, requests).words())
+        .anyMatch(reason -> reason.startsWith("10 of 10 answers ended before their 128 tokens"))
         .anyMatch(reason -> reason.startsWith("10 of 10 prompts had not the 512 tokens"));
     Lengths raised = new Lengths(workload, entries, 65);
     assertThat(raised.prompt(0)).isEqualTo(65);
     assertThat(raised.raised(10)).isEqualTo(10);
-    assertThat(TrialCheck.reasons(SETUP, raised, 10, requests)).hasSize(1);
+    assertThat(TrialCheck.of(SETUP, raised, 10, requests).words()).hasSize(1);
   }
 }

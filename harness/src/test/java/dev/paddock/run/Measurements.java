@@ -44,6 +44,24 @@ final class Measurements {
         new Cell("c01", Configuration.NONE));
   }
 
+  /** The same cell in an open loop. */
+  static CellSetup open(String schedule, String rate) {
+    return CellSetup.of(
+        ExperimentFile.parse(
+            "test.yaml",
+            """
+            name: test
+            target: {kind: ollama}
+            model: fake:1
+            factors: {num_ctx: [256]}
+            load: {schedule: %s, rate: %s}
+            workload: {prompt_tokens: %d, output_tokens: %d}
+            """
+                .formatted(schedule, rate, PROMPT_TOKENS, OUTPUT_TOKENS),
+            Map.of()),
+        new Cell("c01", Configuration.NONE));
+  }
+
   /**
    * So many measured requests after two of warm-up, one a second, each 100 ms to its first token.
    */
@@ -69,6 +87,7 @@ final class Measurements {
     private OptionalInt outputTokens = OptionalInt.of(OUTPUT_TOKENS);
     private int chunks = OUTPUT_TOKENS;
     private Optional<String> finish = Optional.empty();
+    private boolean replaced;
     private boolean inOnePiece;
     private long prefill = 80 * MS;
     private OptionalInt cachedTokens = OptionalInt.empty();
@@ -141,6 +160,11 @@ final class Measurements {
       return this;
     }
 
+    Draft replaced() {
+      this.replaced = true;
+      return this;
+    }
+
     Draft prefill(long nanos) {
       this.prefill = nanos;
       return this;
@@ -175,7 +199,8 @@ final class Measurements {
           outputTokens,
           Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)),
           finish,
-          inOnePiece);
+          inOnePiece,
+          replaced);
     }
   }
 }

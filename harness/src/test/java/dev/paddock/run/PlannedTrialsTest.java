@@ -11,11 +11,14 @@ import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Figure;
+import dev.paddock.record.Quantity;
+import dev.paddock.record.Troubles;
 import dev.paddock.run.TrialSource.Step;
 import dev.paddock.settings.Configuration;
 import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,8 +47,17 @@ class PlannedTrialsTest {
   }
 
   private static PlannedTrials source(Plan plan, Set<Integer> ended, Steering steering) {
+    List<Event.Trial> trials =
+        plan.trials().stream()
+            .filter(trial -> ended.contains(trial.number()))
+            .map(trial -> RepeatsTest.ended(trial, Troubles.NONE))
+            .toList();
     return new PlannedTrials(
-        plan, ended, steering, new Feasibility(plan, cell -> Configuration.NONE, List.of()));
+        plan,
+        trials,
+        steering,
+        new Feasibility(plan, cell -> Configuration.NONE, List.of()),
+        new Repeats(plan, EnumSet.of(Quantity.TTFT), cell -> false, trials, false));
   }
 
   private static List<Step> steps(TrialSource source) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.Request;
+import dev.paddock.record.Troubles;
+import dev.paddock.record.Validity;
 import dev.paddock.run.Measurements.Draft;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +20,19 @@ import org.junit.jupiter.api.Test;
 class TrialCheckTest {
   private static final int PLANNED = 40;
 
-  private static List<String> reasons(List<Request> requests) {
+  private static Troubles of(List<Request> requests) {
     CellSetup setup = Measurements.setup(2, "unique");
-    return TrialCheck.reasons(setup, Lengths.of(setup.workload()), PLANNED, requests);
+    return TrialCheck.of(setup, Lengths.of(setup.workload()), PLANNED, requests);
+  }
+
+  private static List<String> reasons(List<Request> requests) {
+    return of(requests).words();
+  }
+
+  /** Answers of an open loop, where nothing takes the place of a short one. */
+  private static Troubles ofOpenLoop(List<Request> requests) {
+    CellSetup setup = Measurements.open("poisson", "5/s");
+    return TrialCheck.of(setup, Lengths.of(setup.workload()), PLANNED, requests);
   }
 
   /** A good trial, of whose measured requests the first {@code count} are spoilt. */
@@ -45,14 +58,15 @@ class TrialCheckTest {
   }
 
   @Test
-  void more_requests_than_were_planned_make_a_trial_invalid() {
+  void more_requests_than_were_planned_make_a_trial_void() {
     assertThat(reasons(good(PLANNED + 1)))
         .containsExactly("accounting: 40 requests planned, 41 recorded under 41 numbers");
   }
 
   @Test
   void requests_that_were_never_sent_are_told() {
-    assertThat(reasons(good(PLANNED - 3))).containsExactly("3 of 40 requests were never sent");
+    assertThat(reasons(good(PLANNED - 3)))
+        .containsExactly("3 of 40 requests were never sent: the server answered no more");
   }
 
   @Test
@@ -64,8 +78,8 @@ class TrialCheckTest {
             .toList();
     assertThat(reasons(requests))
         .containsExactly(
-            "40 of 40 requests were never sent",
-            "2 of 2 requests failed, 2 of them: HTTP 429: come later");
+            "2 of 2 requests failed, 2 of them: HTTP 429: come later",
+            "40 of 40 requests were never sent: the server answered no more");
     List<Request> more = new ArrayList<>(good(4));
     for (int id = 7; id < 12; id++) {
       more.add(new Draft(id).refused("HTTP 429: come later").request());
@@ -78,32 +92,71 @@ class TrialCheckTest {
   }
 
   @Test
-  void errors_over_their_share_make_a_trial_invalid() {
-    assertThat(reasons(spoilt(2, draft -> draft.failed(Outcome.ERROR, "the runner is gone"))))
-        .containsExactly("2 of 40 requests failed, 2 of them: the runner is gone");
-  }
-
-  @Test
-  void a_timeout_is_a_failure() {
-    assertThat(reasons(spoilt(1, draft -> draft.failed(Outcome.TIMEOUT, "no token within 5 s"))))
+  void failed_requests_are_what_the_cell_does_and_cost_its_trial_nothing() {
+    Troubles one = of(spoilt(1, draft -> draft.failed(Outcome.TIMEOUT, "no token within 5 s")));
+    assertThat(one.words())
         .containsExactly("1 of 40 requests failed, 1 of them: no token within 5 s");
+    assertThat(one.validity()).isEqualTo(Validity.WHOLE);
+    Troubles many = of(spoilt(9, draft -> draft.failed(Outcome.ERROR, "the runner is gone")));
+    assertThat(many.words())
+        .containsExactly("9 of 40 requests failed, 9 of them: the runner is gone");
+    assertThat(many.lost()).isEmpty();
   }
 
   @Test
-  void answers_shorter_than_planned_make_a_trial_invalid() {
-    assertThat(reasons(spoilt(3, draft -> draft.outputTokens(7))))
-        .containsExactly("3 of 40 answers ended before their 8 tokens");
+  void a_trial_in_which_nothing_was_answered_is_void() {
+    Troubles all = of(spoilt(PLANNED, draft -> draft.failed(Outcome.ERROR, "no")));
+    assertThat(all.validity()).isEqualTo(Validity.VOID);
   }
 
   @Test
-  void a_few_short_answers_spoil_no_trial() {
-    assertThat(reasons(spoilt(2, draft -> draft.outputTokens(7)))).isEmpty();
+  void an_answer_that_was_replaced_leaves_the_trial_whole() {
+    List<Request> requests = new ArrayList<>(good(PLANNED + 1));
+    requests.set(6, new Draft(7).outputTokens(3).replaced().request());
+    assertThat(of(requests).all()).isEmpty();
+    assertThat(requests.get(6).endToEnd()).isEmpty();
+    assertThat(requests.get(6).timeToFirstToken()).isPresent();
   }
 
   @Test
-  void prompts_of_another_length_make_a_trial_invalid() {
-    assertThat(reasons(spoilt(1, draft -> draft.promptTokens(65))))
-        .containsExactly("1 of 40 prompts had not the 64 tokens that were planned");
+  void a_closed_loop_loses_its_lengths_where_over_a_quarter_of_its_answers_were_short() {
+    assertThat(of(spoilt(10, draft -> draft.outputTokens(7))).all()).isEmpty();
+    Troubles eleven = of(spoilt(11, draft -> draft.outputTokens(7)));
+    assertThat(eleven.words()).containsExactly("11 of 40 answers ended before their 8 tokens");
+    assertThat(eleven.validity()).isEqualTo(Validity.SCOPED);
+    assertThat(eleven.lost())
+        .contains(Quantity.E2E, Quantity.GOODPUT, Quantity.THROUGHPUT_REQUESTS)
+        .doesNotContain(
+            Quantity.TTFT, Quantity.ITL, Quantity.TPOT, Quantity.VRAM, Quantity.THROUGHPUT_TOKENS);
+  }
+
+  @Test
+  void tokens_a_second_go_as_well_where_under_nine_tenths_of_the_tokens_came() {
+    Troubles few = of(spoilt(11, draft -> draft.outputTokens(2)));
+    assertThat(few.words().getFirst()).endsWith(": 79 % of the planned tokens came");
+    assertThat(few.lost()).contains(Quantity.THROUGHPUT_TOKENS).doesNotContain(Quantity.TTFT);
+  }
+
+  @Test
+  void an_open_loop_loses_its_lengths_from_a_twentieth_on_since_nothing_replaces_them() {
+    assertThat(ofOpenLoop(spoilt(2, draft -> draft.outputTokens(7))).all()).isEmpty();
+    assertThat(ofOpenLoop(spoilt(3, draft -> draft.outputTokens(7))).lost())
+        .contains(Quantity.E2E)
+        .doesNotContain(Quantity.TTFT);
+  }
+
+  @Test
+  void prompts_a_little_off_their_length_spoil_nothing() {
+    assertThat(reasons(spoilt(PLANNED, draft -> draft.promptTokens(65)))).isEmpty();
+    assertThat(reasons(spoilt(2, draft -> draft.promptTokens(80)))).isEmpty();
+  }
+
+  @Test
+  void prompts_of_another_length_cost_what_rests_on_them() {
+    Troubles three = of(spoilt(3, draft -> draft.promptTokens(80)));
+    assertThat(three.words())
+        .containsExactly("3 of 40 prompts had not the 64 tokens that were planned");
+    assertThat(three.lost()).contains(Quantity.TTFT, Quantity.PREFILL).doesNotContain(Quantity.ITL);
   }
 
   @Test
@@ -124,12 +177,14 @@ class TrialCheckTest {
 
   @Test
   void a_cache_that_was_asked_for_spoils_no_trial() {
+    CellSetup shared = Measurements.setup(2, "shared");
     assertThat(
-            TrialCheck.reasons(
-                Measurements.setup(2, "shared"),
-                Lengths.of(Measurements.setup(2, "shared").workload()),
-                PLANNED,
-                spoilt(3, draft -> draft.prefill(2 * MS))))
+            TrialCheck.of(
+                    shared,
+                    Lengths.of(shared.workload()),
+                    PLANNED,
+                    spoilt(3, draft -> draft.prefill(2 * MS)))
+                .all())
         .isEmpty();
   }
 
@@ -144,28 +199,22 @@ class TrialCheckTest {
   private static final Lengths WITH_TEMPLATE =
       new Lengths(Measurements.setup(2, "unique").workload(), List.of(), ALIKE);
 
+  private static List<String> withTemplate(List<Request> requests) {
+    return TrialCheck.of(Measurements.setup(2, "unique"), WITH_TEMPLATE, PLANNED, requests).words();
+  }
+
   @Test
-  void a_single_hit_that_the_server_tells_of_makes_a_trial_invalid() {
-    assertThat(
-            TrialCheck.reasons(
-                Measurements.setup(2, "unique"),
-                WITH_TEMPLATE,
-                PLANNED,
-                spoilt(1, draft -> draft.cachedTokens(ALIKE + 1))))
+  void hits_that_the_server_tells_of_cost_what_a_cold_prefill_gives() {
+    assertThat(withTemplate(spoilt(2, draft -> draft.cachedTokens(ALIKE + 1))))
         .singleElement()
         .asString()
-        .startsWith("the server's prompt cache answered 1 requests, up to 45 tokens of a prompt");
+        .startsWith("the server's prompt cache answered 2 requests, up to 45 tokens of a prompt");
+    assertThat(withTemplate(spoilt(1, draft -> draft.cachedTokens(ALIKE + 1)))).isEmpty();
   }
 
   @Test
   void the_template_that_all_prompts_share_is_no_hit() {
-    assertThat(
-            TrialCheck.reasons(
-                Measurements.setup(2, "unique"),
-                WITH_TEMPLATE,
-                PLANNED,
-                spoilt(PLANNED, draft -> draft.cachedTokens(ALIKE))))
-        .isEmpty();
+    assertThat(withTemplate(spoilt(PLANNED, draft -> draft.cachedTokens(ALIKE)))).isEmpty();
   }
 
   /** Printed by llama-server under Ollama 0.33.0-rc2 for the same prompt twice. */
@@ -174,16 +223,20 @@ class TrialCheckTest {
       slot   operator(): id  1 | task 0 | cached n_tokens = 0, memory_seq_rm [0, end)
       slot   operator(): id  1 | task 6 | n_past was set to 17
       slot   operator(): id  1 | task 6 | cached n_tokens = 17, memory_seq_rm [17, end)
+      slot   operator(): id  1 | task 9 | cached n_tokens = 15, memory_seq_rm [15, end)
       """;
 
   @Test
   void a_hit_that_only_the_log_tells_of_is_found() {
     CellSetup setup = Measurements.setup(2, "unique");
     Lengths lengths = new Lengths(setup.workload(), List.of(), 9);
-    assertThat(CacheCheck.logged(setup, lengths, good(2), LOG))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("answered 1 requests, up to 17"));
-    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), LOG)).isEmpty();
-    assertThat(CacheCheck.logged(Measurements.setup(2, "shared"), lengths, good(2), LOG)).isEmpty();
+    assertThat(CacheCheck.logged(setup, lengths, good(2), LOG).words())
+        .singleElement()
+        .asString()
+        .contains("answered 2 requests, up to 17");
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), LOG).all()).isEmpty();
+    assertThat(CacheCheck.logged(Measurements.setup(2, "shared"), lengths, good(2), LOG).all())
+        .isEmpty();
   }
 
   /** As llama-server logs a prompt of 900 tokens that it reads 256 at a time, after another. */
@@ -198,31 +251,38 @@ class TrialCheckTest {
   @Test
   void parts_of_a_prompt_that_were_just_read_are_no_cache_hits() {
     CellSetup setup = Measurements.setup(2, "unique");
-    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), PARTS.formatted(7))).isEmpty();
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), twice(7)).all()).isEmpty();
   }
 
   @Test
   void a_prompt_read_in_parts_whose_start_was_cached_is_a_hit() {
     CellSetup setup = Measurements.setup(2, "unique");
-    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), PARTS.formatted(400)))
-        .hasValueSatisfying(
-            reason -> assertThat(reason).contains("answered 1 requests, up to 400"));
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), twice(400)).words())
+        .singleElement()
+        .asString()
+        .contains("answered 2 requests, up to 400");
+  }
+
+  /** Two prompts like that. */
+  private static String twice(int cached) {
+    String one = PARTS.formatted(cached);
+    return one + one.replace("task 3", "task 4");
   }
 
   @Test
   void a_task_of_a_runner_that_was_started_anew_is_another_prompt() {
     CellSetup setup = Measurements.setup(2, "unique");
-    assertThat(
-            CacheCheck.logged(
-                setup, WITH_TEMPLATE, good(2), PARTS.formatted(7) + PARTS.formatted(400)))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("answered 1 requests"));
+    assertThat(CacheCheck.logged(setup, WITH_TEMPLATE, good(2), twice(7) + twice(400)).words())
+        .singleElement()
+        .asString()
+        .contains("answered 2 requests");
   }
 
   @Test
   void a_short_answer_says_why_its_server_stopped() {
-    assertThat(reasons(spoilt(3, draft -> draft.outputTokens(7).finish("content_filter"))))
+    assertThat(reasons(spoilt(20, draft -> draft.outputTokens(7).finish("content_filter"))))
         .containsExactly(
-            "3 of 40 answers ended before their 8 tokens (finish reason of 3: content_filter)");
+            "20 of 40 answers ended before their 8 tokens (finish reason of 20: content_filter)");
   }
 
   @Test

@@ -20,7 +20,8 @@ import dev.paddock.record.ServerTimes;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import dev.paddock.record.TrialSummary;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.settings.Configuration;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -119,8 +120,9 @@ final class LargeRun {
             trial.plot(),
             wanted,
             got,
-            trial.number() % 97 == 0 ? Validity.INVALID : Validity.VALID,
-            trial.number() % 97 == 0 ? List.of("other load on the machine") : List.of(),
+            trial.number() % 97 == 0
+                ? Troubles.of(Trouble.Kind.INVALID, "other load on the machine")
+                : Troubles.NONE,
             REQUESTS,
             0,
             Optional.of(Synthetic.instrument()));

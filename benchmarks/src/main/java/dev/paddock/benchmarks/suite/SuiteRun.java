@@ -7,7 +7,8 @@ import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
-import dev.paddock.record.Validity;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Troubles;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
@@ -140,8 +141,7 @@ public record SuiteRun(
         trial.plot(),
         wanted(cell),
         measured.got(),
-        measured.reasons().isEmpty() ? Validity.VALID : Validity.INVALID,
-        measured.reasons(),
+        Troubles.of(Trouble.Kind.INVALID, measured.reasons()),
         effort.iterations(),
         effort.warmups(),
         Optional.empty());

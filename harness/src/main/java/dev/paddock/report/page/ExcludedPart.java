@@ -3,6 +3,7 @@ package dev.paddock.report.page;
 import static dev.paddock.report.markup.Markdown.escape;
 
 import dev.paddock.record.Numerals;
+import dev.paddock.record.Validity;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.ShortNames;
@@ -16,6 +17,7 @@ import dev.paddock.summary.Summary.Infeasible;
 import dev.paddock.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The part of a page that says what does not count, what counts though it is odd, and why. */
 final class ExcludedPart {
@@ -29,7 +31,7 @@ final class ExcludedPart {
 
   void write() {
     page.heading(2, "What was excluded, and why");
-    invalid();
+    troubled();
     outliers();
     moved();
     dropped();
@@ -37,25 +39,45 @@ final class ExcludedPart {
     stop();
   }
 
-  private void invalid() {
+  private void troubled() {
     if (summary.excluded().isEmpty()) {
-      page.paragraph("No trial: all that ended are valid.");
+      page.paragraph("No trial: all that ended are whole.");
       return;
     }
     page.paragraph(
-        "%s of %d that ended left the statistics; they stay on disk."
-            .formatted(Text.count(summary.invalid(), "trial"), summary.trials()));
+        "Of %s that ended %s. A *scoped* trial counts without the metrics that its trouble spoiled, a *noisy* one counts and is flagged, a *void* one counts for nothing, and a *whole* one shows what its cell does. All stay on disk."
+            .formatted(Text.count(summary.trials(), "trial"), counts()));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < summary.excluded().size(); i++) {
       Excluded one = summary.excluded().get(i);
       rows.add(
           List.of(
-              RecordLink.to(Integer.toString(one.trial()), At.of("excluded", i)),
+              RecordLink.to(Integer.toString(one.trial()), At.of("excluded", i))
+                  + (one.repeatOf().isPresent() ? ", again for " + one.repeatOf().getAsInt() : ""),
               ShortNames.cell(summary, one.cell()),
               Integer.toString(one.block()),
+              one.counts().name().toLowerCase(Locale.ROOT),
+              one.lost().isEmpty() ? "–" : escape(String.join(", ", one.lost())),
               escape(String.join("; ", one.reasons()))));
     }
-    page.table(List.of("trial", "cell", "block", "why"), rows);
+    page.table(List.of("trial", "cell", "block", "is", "without", "why"), rows);
+  }
+
+  /** For example "30 are whole, 4 scoped and 1 void". */
+  private String counts() {
+    List<String> counts = new ArrayList<>();
+    int other = 0;
+    for (Validity validity : List.of(Validity.SCOPED, Validity.NOISY, Validity.VOID)) {
+      int count = summary.troubled(validity);
+      other += count;
+      if (count > 0) {
+        counts.add("%d %s".formatted(count, validity.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    counts.addFirst("%d are whole".formatted(summary.trials() - other));
+    return counts.size() == 1
+        ? counts.getFirst()
+        : String.join(", ", counts.subList(0, counts.size() - 1)) + " and " + counts.getLast();
   }
 
   private void outliers() {
