@@ -7,22 +7,27 @@ import dev.paddock.journal.Event;
 import dev.paddock.journal.Journal;
 import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Calibration;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
-import dev.paddock.run.PlannedTrials;
+import dev.paddock.run.QuickTrials;
 import dev.paddock.run.Surroundings;
+import dev.paddock.run.TrialSource;
 import dev.paddock.summary.Summary;
 import dev.paddock.target.Target;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +47,13 @@ final class ExecutionOptions {
       description = "Publish the report into this directory afterwards.")
   private @Nullable Path docs;
 
+  @Option(
+      names = "--open",
+      description = "Show the page in a browser after the first block; it renews itself.")
+  private boolean open;
+
+  private boolean shown;
+
   /** Tells the user something on standard error. */
   void note(String words) {
     commandLine().getErr().println("note: " + words);
@@ -52,27 +64,28 @@ final class ExecutionOptions {
   }
 
   /**
-   * Runs what is left of a run, reports it, and returns the exit code.
+   * Runs the trials of a source, reports the run, and returns the exit code.
    *
-   * @param anew whether trials that lost something get their tries again
+   * @param trials of what the journal has until now
    */
-  int execute(Experiment experiment, RunDirectory directory, Target target, boolean anew) {
+  int execute(
+      Experiment experiment,
+      RunDirectory directory,
+      Target target,
+      Function<RunDirectory, ? extends TrialSource> trials) {
     RunEnd ending;
     Plan plan = directory.plan();
     Calibration.WarmUp warmUp = WarmUp.run();
     note("the client is warm after %.1f s".formatted(warmUp.seconds()));
+    TrialSource source;
     try (Journal journal = Journal.open(directory)) {
-      RunProgress progress = new RunProgress(commandLine().getErr(), directory, plan);
+      source = trials.apply(journal.directory());
+      RunProgress progress =
+          new RunProgress(
+              commandLine().getErr(), directory, plan, block -> soFar(directory, block));
       Conductor conductor =
           new Conductor(
-              experiment,
-              plan,
-              journal,
-              target,
-              PlannedTrials.of(experiment, journal.directory(), anew),
-              Surroundings.real(),
-              warmUp,
-              progress);
+              experiment, plan, journal, target, source, Surroundings.real(), warmUp, progress);
       ending = interruptibly(conductor, target, progress);
     }
     if (ending == RunEnd.INTERRUPTED) {
@@ -80,12 +93,44 @@ final class ExecutionOptions {
       return ExitCode.INTERRUPTED;
     }
     Summary figures = Analysis.of(directory);
-    Reports.write(directory, figures);
+    Summary summary = Reports.write(directory, figures);
     if (docs != null) {
       Publisher.publish(directory, figures, docs);
       Publisher.index(docs);
     }
-    return tell(directory, ending);
+    if (source instanceof QuickTrials quick) {
+      leftOut(quick, plan);
+    }
+    return tell(directory, ending, summary);
+  }
+
+  /** After a block there is a page, without a verdict; a run goes on even if none can be made. */
+  private void soFar(RunDirectory directory, int block) {
+    try {
+      Reports.write(directory, Analysis.of(directory));
+      if (!shown) {
+        shown = true;
+        Path page = directory.path().resolve("report.html").toAbsolutePath();
+        note("a first page, renewed after each block: " + page);
+        if (open) {
+          Browser.show(page.toUri(), ProcessBuilder::start).ifPresent(this::note);
+        }
+      }
+    } catch (RunDirectoryException e) {
+      note("no page after block %d: %s".formatted(block, e.getMessage()));
+    }
+  }
+
+  private void leftOut(QuickTrials quick, Plan plan) {
+    List<String> left = quick.leftOut();
+    if (!left.isEmpty()) {
+      note(
+          "left out for now: %s"
+              .formatted(
+                  left.stream()
+                      .map(cell -> "%s (%s)".formatted(cell, plan.cell(cell).label()))
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** Ctrl-C gives up the trial in hand, and waits until the journal is whole. */
@@ -130,7 +175,7 @@ final class ExecutionOptions {
     }
   }
 
-  private int tell(RunDirectory directory, RunEnd ending) {
+  private int tell(RunDirectory directory, RunEnd ending, Summary summary) {
     List<Event.Trial> trials = directory.trials();
     TrialCounts counts = TrialCounts.of(trials);
     if (json) {
@@ -140,11 +185,11 @@ final class ExecutionOptions {
       line.put("infeasible", directory.infeasible().size());
       commandLine().getOut().println(Json.line(line));
     } else {
-      commandLine().getOut().println(directory.path().resolve("report.html"));
+      PrintWriter out = commandLine().getOut();
+      Closing.lines(summary).forEach(out::println);
+      out.println(directory.path().resolve("report.html"));
     }
-    if (ending == RunEnd.BUDGET) {
-      note("the time budget is spent; go on with: paddock resume " + directory.path());
-    }
+    Closing.next(summary, ending, directory.path()).forEach(this::note);
     if (counts.trials() > 0 && counts.nothing() == counts.trials()) {
       commandLine()
           .getErr()

@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Difference;
+import dev.paddock.run.PlannedTrials;
 import dev.paddock.run.Preflight;
 import dev.paddock.target.Target;
 import dev.paddock.telemetry.Environment;
@@ -40,7 +41,11 @@ final class ResumeCommand implements Callable<Integer> {
     try (Target target = Targets.of(given)) {
       Preflight preflight = Preflight.of(given, target, Environment.read());
       refuseAnotherMachine(directory, preflight);
-      return execution.execute(preflight.experiment(), directory, target, again);
+      return execution.execute(
+          preflight.experiment(),
+          directory,
+          target,
+          run -> PlannedTrials.of(preflight.experiment(), run, again));
     }
   }
 

@@ -11,7 +11,9 @@ import dev.paddock.plan.Planner;
 import dev.paddock.plan.TooLong;
 import dev.paddock.plan.VoidSettings;
 import dev.paddock.record.Fingerprint;
+import dev.paddock.run.PlannedTrials;
 import dev.paddock.run.Preflight;
+import dev.paddock.run.QuickTrials;
 import dev.paddock.target.LogTail;
 import dev.paddock.target.Target;
 import dev.paddock.target.TargetException;
@@ -19,6 +21,7 @@ import dev.paddock.telemetry.Environment;
 import dev.paddock.workload.WorkloadException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+  private static final Duration QUICK = Duration.ofMinutes(10);
+
   @Mixin private ExperimentOptions options = new ExperimentOptions();
   @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
@@ -47,6 +52,13 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where run directories go (default: results).")
   private Path results = Path.of("results");
+
+  @Option(
+      names = "--quick",
+      description =
+          "A first look of about ten minutes: the control, and the cells that tell most in that"
+              + " time. `paddock resume` goes on with the whole run.")
+  private boolean quick;
 
   @Override
   public Integer call() {
@@ -92,7 +104,14 @@ final class RunCommand implements Callable<Integer> {
                   execution.note(
                       "nobody has calibrated this machine: `paddock calibrate` measures the"
                           + " instrument's own error, and the reports then quote it"));
-      return execution.execute(experiment, directory, target, false);
+      return execution.execute(
+          experiment,
+          directory,
+          target,
+          run ->
+              quick
+                  ? QuickTrials.of(experiment, run, QUICK)
+                  : PlannedTrials.of(experiment, run, false));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -27,6 +28,7 @@ final class RunProgress implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final RunDirectory directory;
   private final Plan plan;
+  private final IntConsumer blockEnded;
   private final boolean terminal =
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private final long begun = System.nanoTime();
@@ -37,7 +39,13 @@ final class RunProgress implements RunListener, AutoCloseable {
   private int run;
   private String about = "";
 
-  RunProgress(PrintWriter err, RunDirectory directory, Plan plan) {
+  /**
+   * The progress of a run.
+   *
+   * @param blockEnded told of each block that ended before the last
+   */
+  RunProgress(PrintWriter err, RunDirectory directory, Plan plan, IntConsumer blockEnded) {
+    this.blockEnded = blockEnded;
     this.err = err;
     this.directory = directory;
     this.plan = plan;
@@ -72,6 +80,11 @@ final class RunProgress implements RunListener, AutoCloseable {
   @Override
   public synchronized void trialBegun(PlannedTrial trial, Cell cell, int requests) {
     bar.ifPresent(b -> b.setExtraMessage(" block " + trial.block() + ", " + cell.label()));
+  }
+
+  @Override
+  public void blockEnded(int block) {
+    blockEnded.accept(block);
   }
 
   @Override

@@ -10,6 +10,8 @@ public enum RunEnd {
   DONE,
   /** Fewer blocks than planned were enough. */
   PRECISE,
+  /** The head of the plan was run, for a first look. */
+  QUICK,
   /** It was asked to stop. */
   INTERRUPTED,
   /** The time that the file allows was spent. */

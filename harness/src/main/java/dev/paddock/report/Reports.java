@@ -2,6 +2,7 @@ package dev.paddock.report;
 
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunDirectoryException;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.report.chart.Chart;
 import dev.paddock.report.chart.Charts;
 import dev.paddock.report.markup.Html;
@@ -85,8 +86,8 @@ public final class Reports {
     }
     String markdown = Page.of(summary, charts, conclusion);
     files.put("report.md", utf8(markdown));
-    files.put(
-        html, utf8(Html.of(summary.question().orElse(summary.experiment()), markdown, drawn)));
+    String page = Html.of(summary.question().orElse(summary.experiment()), markdown, drawn);
+    files.put(html, utf8(summary.ended() == RunEnd.RUNNING ? Html.renewed(page) : page));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;
   }

@@ -47,6 +47,7 @@ public final class Conductor {
   private final Outlooks outlooks;
   private Optional<Server> server = Optional.empty();
   private int plot = -1;
+  private int block;
   private int trialsHere;
   private volatile boolean interrupted;
 
@@ -133,7 +134,13 @@ public final class Conductor {
     switch (due) {
       case TrialSource.Step.Unwanted ignored -> {}
       case TrialSource.Step.Infeasible(PlannedTrial trial) -> listener.trialSkipped(trial);
-      case TrialSource.Step.Run(PlannedTrial trial) -> turn(turn(trial, OptionalInt.empty()));
+      case TrialSource.Step.Run(PlannedTrial trial) -> {
+        if (trialsHere > 0 && trial.block() > block) {
+          listener.blockEnded(block);
+        }
+        block = trial.block();
+        turn(turn(trial, OptionalInt.empty()));
+      }
       case TrialSource.Step.Repeat(PlannedTrial trial, OptionalInt of) -> {
         listener.trialRepeated(trial, of);
         turn(turn(trial, of));

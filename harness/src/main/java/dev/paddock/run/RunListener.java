@@ -38,6 +38,9 @@ public interface RunListener {
 
   void trialEnded(Event.Trial trial, List<Request> requests);
 
+  /** A block ended, and another comes. Whatever this does, no trial runs meanwhile. */
+  void blockEnded(int block);
+
   /** A trial is left out, because its cell is known not to run here. */
   void trialSkipped(PlannedTrial trial);
 

@@ -55,6 +55,9 @@ public final class Html {
           .replace("HASH", sha256(SCRIPT))
           .replace("STYLE", resource("page.css"));
 
+  /** Asks a browser to read the file again, so that it shows what was written meanwhile. */
+  private static final String RENEWED = "<meta http-equiv=\"refresh\" content=\"20\">\n<title>";
+
   private Html() {}
 
   /**
@@ -89,6 +92,11 @@ public final class Html {
         + "<script>"
         + SCRIPT
         + "</script>\n</body>\n</html>\n";
+  }
+
+  /** The same page, which a browser reads again every 20 s: that of a run which goes on. */
+  public static String renewed(String page) {
+    return page.replaceFirst("<title>", RENEWED);
   }
 
   /** Puts the drawing of a chart where the text has its address. */
