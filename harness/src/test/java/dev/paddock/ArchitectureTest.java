@@ -25,19 +25,22 @@ class ArchitectureTest {
   /** Each room, and the rooms that it may know. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("settings", Set.of()),
+          Map.entry("settings.parse", Set.of()),
+          Map.entry("settings", Set.of("settings.parse")),
+          Map.entry("settings.trap", Set.of("settings.parse", "settings")),
           Map.entry("stats", Set.of()),
           Map.entry("record", Set.of("stats")),
           Map.entry("experiment", Set.of("settings", "record")),
-          Map.entry("experiment.file", Set.of("settings", "record", "experiment")),
-          Map.entry("plan", Set.of("settings", "record", "stats", "experiment")),
+          Map.entry(
+              "experiment.file", Set.of("settings", "settings.parse", "record", "experiment")),
+          Map.entry("plan", Set.of("settings", "settings.trap", "record", "stats", "experiment")),
           Map.entry("workload", Set.of("experiment")),
           Map.entry("client.frame", Set.of()),
           Map.entry("client.wire", Set.of("record", "client.frame")),
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings", "record")),
+          Map.entry("readback", Set.of("settings", "settings.parse", "settings.trap", "record")),
           Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry(
@@ -114,11 +117,13 @@ class ArchitectureTest {
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
           Map.entry("doctor.text", Set.of()),
-          Map.entry("doctor.read", Set.of("settings", "doctor.text")),
+          Map.entry("doctor.read", Set.of("settings", "settings.parse", "doctor.text")),
           Map.entry(
               "doctor",
               Set.of(
                   "settings",
+                  "settings.parse",
+                  "settings.trap",
                   "telemetry",
                   "readback",
                   "client",

@@ -3,7 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
 import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 
 /** A diagnosis for a terminal, worst first. */

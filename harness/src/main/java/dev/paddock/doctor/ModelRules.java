@@ -1,20 +1,20 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
 import dev.paddock.doctor.read.Service;
 import dev.paddock.readback.Telltale;
 import dev.paddock.readback.Told;
 import dev.paddock.settings.Configuration;
-import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Situation;
-import dev.paddock.settings.Traps;
 import dev.paddock.settings.Value;
+import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.trap.Traps;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +58,7 @@ final class ModelRules {
   }
 
   private static Optional<Long> number(Installation installation, Answering server, String name) {
-    return installation
-        .set(server, name)
-        .flatMap(set -> Envconfig.numberOf(set.variable().value()));
+    return installation.set(server, name).flatMap(set -> EnvText.numberOf(set.variable().value()));
   }
 
   /** What is set for a model: of the context what its Modelfile says, else the server. */
@@ -227,7 +225,7 @@ final class ModelRules {
                 name ->
                     installation
                         .set(name)
-                        .filter(set -> Envconfig.stripped(set.variable().value()).matches("-1|"))
+                        .filter(set -> EnvText.stripped(set.variable().value()).matches("-1|"))
                         .isPresent());
     if (hidden) {
       return Stream.empty(); // it is asked for, and noted as such

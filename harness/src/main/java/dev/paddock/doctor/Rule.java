@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.settings.Trap;
-import dev.paddock.settings.Traps;
+import dev.paddock.settings.trap.Traps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -2,8 +2,8 @@ package dev.paddock.doctor;
 
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Variable;
-import dev.paddock.settings.Address;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.parse.Address;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;

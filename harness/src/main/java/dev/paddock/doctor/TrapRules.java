@@ -7,7 +7,7 @@ import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Trap;
-import dev.paddock.settings.Traps;
+import dev.paddock.settings.trap.Traps;
 import java.util.stream.Stream;
 
 /** Variables that the table of traps catches: void, overwritten, or harmful by their values. */

@@ -1,6 +1,6 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
 import dev.paddock.doctor.read.Containers.Runs;
 import dev.paddock.doctor.read.Service.Kind;

@@ -1,6 +1,6 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 
 /**
  * A line of a file that its reader (systemd, compose, a shell) ignores, refuses, or takes for

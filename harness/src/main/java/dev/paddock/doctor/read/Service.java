@@ -2,11 +2,11 @@ package dev.paddock.doctor.read;
 
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Confinement;
-import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Value;
+import dev.paddock.settings.parse.EnvText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +139,7 @@ public record Service(
                             values.put(
                                 setting,
                                 setting.canonical(
-                                    new Value.Text(Envconfig.stripped(variable.value()))))));
+                                    new Value.Text(EnvText.stripped(variable.value()))))));
     return Situation.OLLAMA.with(new Configuration(values)).in(around);
   }
 

@@ -1,9 +1,9 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
 import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.parse.EnvText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +38,7 @@ final class Slips {
   }
 
   private static String unquoted(String value) {
-    return Envconfig.stripped(value.replaceFirst("\\s+#.*", ""));
+    return EnvText.stripped(value.replaceFirst("\\s+#.*", ""));
   }
 
   /** {@code OLLAMA_X:2} and {@code OLLAMA_X 2}: no equals sign, so no assignment. */
@@ -73,9 +73,9 @@ final class Slips {
             "%s is one variable, and %s is never set".formatted(variable, matcher.group(1)),
             "All of it is the value of %s: each assignment stands alone, in quotes of its own."
                 .formatted(variable.name()),
-            kind.line(variable.name(), Envconfig.stripped(first))
+            kind.line(variable.name(), EnvText.stripped(first))
                 + "\n"
-                + kind.line(matcher.group(1), Envconfig.stripped(matcher.group(2)))
+                + kind.line(matcher.group(1), EnvText.stripped(matcher.group(2)))
                     .replaceFirst("^\\[\\w+]\n", "")));
   }
 }

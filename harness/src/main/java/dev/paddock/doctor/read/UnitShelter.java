@@ -1,7 +1,7 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
 import dev.paddock.doctor.read.Service.Kind;
 import dev.paddock.doctor.text.UnitLines;

@@ -1,15 +1,24 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
-import static dev.paddock.settings.Severity.VOID;
 import static dev.paddock.settings.Trap.Planned.Of.CELLS;
 import static dev.paddock.settings.Trap.Planned.Of.INFEASIBLE;
 import static dev.paddock.settings.Trap.Planned.Of.SETTING;
 import static dev.paddock.settings.Trap.Planned.Of.VALUE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.VOID;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Trap;
 import dev.paddock.settings.Trap.Assignment;
 import dev.paddock.settings.Trap.Found;
+import dev.paddock.settings.Value;
+import dev.paddock.settings.parse.CacheType;
+import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.parse.GoBoolean;
+import dev.paddock.settings.parse.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +234,7 @@ public final class Traps {
                       Optional.of(
                           new Assignment(
                               Known.LLAMA_ARG_FIT_TARGET,
-                              Long.toString(1024 + (Envconfig.numberOf(text).orElse(0L) >> 20))))));
+                              Long.toString(1024 + (EnvText.numberOf(text).orElse(0L) >> 20))))));
 
   /** Ollama 0.33 with LLAMA_API_KEY set answers every request {@code Invalid API Key}, code 401. */
   private static final Trap KEY_OF_LLAMA_SERVER =

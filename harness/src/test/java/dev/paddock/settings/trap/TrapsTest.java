@@ -1,7 +1,14 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Trap;
+import dev.paddock.settings.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

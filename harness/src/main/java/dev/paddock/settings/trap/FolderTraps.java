@@ -1,10 +1,14 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
-import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Trap.Planned.Of.VALUE;
+import static dev.paddock.settings.parse.Severity.HARM;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Trap;
 import dev.paddock.settings.Trap.Assignment;
 import dev.paddock.settings.Trap.Found;
+import dev.paddock.settings.parse.EnvText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -107,7 +111,7 @@ final class FolderTraps {
                       Optional.of(
                           new Assignment(
                               Known.OLLAMA_MODELS,
-                              Envconfig.stripped(text)
+                              EnvText.stripped(text)
                                   .replaceFirst("[/\\\\](blobs|manifests)[/\\\\]?$", "")))));
 
   private static final Trap MODELS_HIDDEN =

@@ -1,7 +1,7 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -20,68 +20,68 @@ import java.util.regex.Pattern;
 public enum Parser {
   FLAG {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return flag(Envconfig.stripped(text));
+    public Optional<Reading> read(String text, String byDefault) {
+      return flag(EnvText.stripped(text));
     }
   },
   LEVEL {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return level(Envconfig.stripped(text));
+    public Optional<Reading> read(String text, String byDefault) {
+      return level(EnvText.stripped(text));
     }
   },
   WHOLE {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return whole(false, Envconfig.stripped(text), byDefault);
+    public Optional<Reading> read(String text, String byDefault) {
+      return whole(false, EnvText.stripped(text), byDefault);
     }
   },
   /** A whole number in which people write units of 1024. */
   SCALED {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return whole(true, Envconfig.stripped(text), byDefault);
+    public Optional<Reading> read(String text, String byDefault) {
+      return whole(true, EnvText.stripped(text), byDefault);
     }
   },
   DURATION {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return GoDuration.reading(Envconfig.stripped(text), byDefault);
+    public Optional<Reading> read(String text, String byDefault) {
+      return GoDuration.reading(EnvText.stripped(text), byDefault);
     }
   },
   CACHE_TYPE {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return cacheType(Envconfig.stripped(text));
+    public Optional<Reading> read(String text, String byDefault) {
+      return cacheType(EnvText.stripped(text));
     }
   },
   ADDRESS {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return Address.reading(Envconfig.stripped(text));
+    public Optional<Reading> read(String text, String byDefault) {
+      return Address.reading(EnvText.stripped(text));
     }
   },
   DEVICES {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
+    public Optional<Reading> read(String text, String byDefault) {
       return devices(text);
     }
   },
   LIBRARY {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
-      return library(Envconfig.stripped(text));
+    public Optional<Reading> read(String text, String byDefault) {
+      return library(EnvText.stripped(text));
     }
   },
   TEXT {
     @Override
-    Optional<Reading> read(String text, String byDefault) {
+    public Optional<Reading> read(String text, String byDefault) {
       return Optional.empty();
     }
   };
 
   /** What the server makes of a text that is not as it looks; empty where all is well. */
-  abstract Optional<Reading> read(String text, String byDefault);
+  public abstract Optional<Reading> read(String text, String byDefault);
 
   private static final Set<String> MEANS_ON =
       Set.of("yes", "y", "on", "enable", "enabled", "true", "t");
@@ -191,7 +191,7 @@ public enum Parser {
    * entry that is no device (CUDA programming guide, environment variables).
    */
   private static Optional<Reading> devices(String text) {
-    String bare = Envconfig.stripped(text).replaceAll("\\s+", "");
+    String bare = EnvText.stripped(text).replaceAll("\\s+", "");
     if (text.contains("\"") || text.contains("'")) {
       return Optional.of(
           new Reading(
@@ -215,7 +215,7 @@ public enum Parser {
   }
 
   /** No device is in the list. */
-  static Reading hidden(String what) {
+  public static Reading hidden(String what) {
     return new Reading(NOTE, what, "Models run on the CPU alone.", Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
 import java.math.BigDecimal;
 import java.util.Locale;

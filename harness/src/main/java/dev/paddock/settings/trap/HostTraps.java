@@ -1,13 +1,22 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
-import static dev.paddock.settings.Severity.VOID;
 import static dev.paddock.settings.Trap.Planned.Of.INFEASIBLE;
 import static dev.paddock.settings.Trap.Planned.Of.VALUE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.VOID;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Trap;
 import dev.paddock.settings.Trap.Assignment;
 import dev.paddock.settings.Trap.Found;
+import dev.paddock.settings.parse.Address;
+import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.parse.Lookalikes;
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,11 +137,10 @@ final class HostTraps {
                   Optional.empty(),
                   text ->
                       Optional.of(
-                          new Assignment(
-                              Known.OLLAMA_KEEP_ALIVE, Envconfig.stripped(text) + "s"))));
+                          new Assignment(Known.OLLAMA_KEEP_ALIVE, EnvText.stripped(text) + "s"))));
 
   private static final List<Trap> ODD_CHARACTERS =
-      Known.all().stream()
+      Settings.all().stream()
           .filter(setting -> setting.variable().isPresent())
           .map(HostTraps::oddCharacters)
           .toList();
@@ -171,7 +179,7 @@ final class HostTraps {
 
   static Optional<String> text(Situation here, Setting setting) {
     return here.text(setting)
-        .map(Envconfig::stripped)
+        .map(EnvText::stripped)
         .filter(text -> !text.isEmpty() && !Lookalikes.in(text));
   }
 
@@ -204,7 +212,7 @@ final class HostTraps {
 
   /** Origins as they were most likely meant. */
   private static String mended(String text) {
-    return Stream.of(Envconfig.stripped(text).split("[,;\\s]+", -1))
+    return Stream.of(EnvText.stripped(text).split("[,;\\s]+", -1))
         .map(one -> one.replaceAll("^[\\[\"']+|[\\]\"']+$", ""))
         .filter(one -> !one.isEmpty())
         .map(one -> one.replaceFirst("^(?i)(https?)://", "$1://"))

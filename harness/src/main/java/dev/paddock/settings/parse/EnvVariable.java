@@ -1,4 +1,4 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
 /**
  * How Ollama 0.33 reads an environment variable, from its {@code envconfig/config.go}.

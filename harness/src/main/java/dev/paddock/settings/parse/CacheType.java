@@ -1,14 +1,14 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A number format of the KV cache, with the bits that an element takes; the list is llama.cpp's.
  */
-enum CacheType {
+public enum CacheType {
   F32(32),
   F16(16),
   BF16(16),
@@ -20,11 +20,7 @@ enum CacheType {
   Q5_1(6);
 
   /** The type of a cache of which nothing is said. */
-  static final CacheType USUAL = F16;
-
-  /** Their names, as the server takes them. */
-  static final Allowed ALL =
-      Allowed.oneOf(Stream.of(values()).map(CacheType::word).toArray(String[]::new));
+  public static final CacheType USUAL = F16;
 
   private final double bits;
 
@@ -33,7 +29,7 @@ enum CacheType {
   }
 
   /** The type of this name; Ollama folds its case ({@code llm/server.go}). */
-  static Optional<CacheType> of(String name) {
+  public static Optional<CacheType> of(String name) {
     String folded = name.toLowerCase(Locale.ROOT);
     return Stream.of(values()).filter(type -> type.word().equals(folded)).findFirst();
   }
@@ -42,17 +38,22 @@ enum CacheType {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Their names, as the server takes them. */
+  public static List<String> names() {
+    return Stream.of(values()).map(CacheType::word).toList();
+  }
+
   /** Their names in a sentence. */
   static String words() {
-    return Stream.of(values()).map(CacheType::word).collect(Collectors.joining(", "));
+    return String.join(", ", names());
   }
 
   /** Whether it is coarser than floating point, which needs flash attention. */
-  boolean quantised() {
+  public boolean quantised() {
     return bits < F16.bits;
   }
 
-  boolean noSmallerThan(CacheType other) {
+  public boolean noSmallerThan(CacheType other) {
     return bits >= other.bits;
   }
 }

@@ -1,6 +1,6 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
 import java.net.URI;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public record Address(String scheme, String host, int port) {
 
   /** The address that a text stands for; an empty text is the default. */
   public static Address of(String text) {
-    String rest = Envconfig.stripped(text);
+    String rest = EnvText.stripped(text);
     String scheme = "http";
     int byScheme = DEFAULT;
     int cut = rest.indexOf("://");
@@ -71,7 +71,7 @@ public record Address(String scheme, String host, int port) {
    * real server: 12999, 0.0.0.0; and ::: end with "no such host", =http://127.0.0.1 listened at
    * port 80, =127.0.0.1:129999 and 0.0.0.0/8080 at 11434.
    */
-  static Optional<Reading> reading(String text) {
+  public static Optional<Reading> reading(String text) {
     Address address = of(text);
     if (text.matches("(?i).*\\.exe") || text.matches("[A-Za-z]:\\\\.*")) {
       return Optional.of(

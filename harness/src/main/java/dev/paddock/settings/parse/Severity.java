@@ -1,4 +1,4 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
 /** How bad it is that something is set so, worst first. */
 public enum Severity {

@@ -1,11 +1,18 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
-import static dev.paddock.settings.Severity.HARM;
 import static dev.paddock.settings.Trap.Planned.Of.INFEASIBLE;
 import static dev.paddock.settings.Trap.Planned.Of.SETTING;
+import static dev.paddock.settings.parse.Severity.HARM;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.LlamaRows;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Situation;
+import dev.paddock.settings.Trap;
 import dev.paddock.settings.Trap.Assignment;
 import dev.paddock.settings.Trap.Found;
+import dev.paddock.settings.Value;
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,9 +1,9 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
 import java.util.Set;
 
 /** What Ollama 0.33 does to whole families of models, from its {@code server/sched.go}. */
-public final class ModelFamilies {
+final class ModelFamilies {
   private static final Set<String> ONE_SLOT =
       Set.of(
           "mllama",
@@ -21,7 +21,7 @@ public final class ModelFamilies {
   private ModelFamilies() {}
 
   /** Whether a family is run with one slot, whatever OLLAMA_NUM_PARALLEL says. */
-  public static boolean haveOneSlot(String family) {
+  static boolean haveOneSlot(String family) {
     return ONE_SLOT.contains(family);
   }
 }

@@ -1,10 +1,13 @@
-package dev.paddock.settings;
+package dev.paddock.settings.trap;
 
 import static dev.paddock.settings.Trap.Planned.Of.INFEASIBLE;
 import static dev.paddock.settings.Trap.Planned.Of.SETTING;
 import static dev.paddock.settings.Trap.Planned.Of.VALUE;
 
+import dev.paddock.settings.Known;
+import dev.paddock.settings.LlamaRows;
 import dev.paddock.settings.Situation.Trait;
+import dev.paddock.settings.Trap;
 import java.util.List;
 import java.util.OptionalLong;
 
