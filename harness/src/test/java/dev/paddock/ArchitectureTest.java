@@ -40,8 +40,12 @@ class ArchitectureTest {
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings", "settings.parse", "settings.trap", "record")),
-          Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
+          Map.entry("readback.trouble", Set.of("record")),
+          Map.entry(
+              "readback",
+              Set.of("readback.trouble", "settings", "settings.parse", "settings.trap")),
+          Map.entry(
+              "target", Set.of("settings", "experiment", "client", "readback", "readback.trouble")),
           Map.entry("telemetry", Set.of("record")),
           Map.entry(
               "journal", Set.of("settings", "experiment", "experiment.file", "plan", "record")),
@@ -80,6 +84,7 @@ class ArchitectureTest {
                   "client.wire",
                   "load",
                   "readback",
+                  "readback.trouble",
                   "target",
                   "telemetry",
                   "journal",
@@ -126,6 +131,7 @@ class ArchitectureTest {
                   "settings.trap",
                   "telemetry",
                   "readback",
+                  "readback.trouble",
                   "client",
                   "target",
                   "doctor.read",

@@ -4,7 +4,7 @@ import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.readback.Told;
+import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.parse.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,8 +6,8 @@ import static dev.paddock.settings.parse.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
 import dev.paddock.doctor.read.Service;
-import dev.paddock.readback.Telltale;
-import dev.paddock.readback.Told;
+import dev.paddock.readback.trouble.Telltale;
+import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;

@@ -4,8 +4,8 @@ import static dev.paddock.settings.parse.Severity.HARM;
 
 import dev.paddock.doctor.read.Service;
 import dev.paddock.doctor.read.Variable;
-import dev.paddock.readback.Telltale;
-import dev.paddock.readback.Told;
+import dev.paddock.readback.trouble.Telltale;
+import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.parse.Lookalikes;

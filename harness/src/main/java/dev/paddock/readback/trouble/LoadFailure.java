@@ -1,6 +1,6 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
-import dev.paddock.readback.Telltale.Effect;
+import dev.paddock.readback.trouble.Telltale.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

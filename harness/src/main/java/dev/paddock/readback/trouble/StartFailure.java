@@ -1,4 +1,4 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 import java.util.List;
 import java.util.Optional;

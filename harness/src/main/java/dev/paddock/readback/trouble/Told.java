@@ -1,4 +1,4 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 /**
  * A line of a log that tells of trouble.

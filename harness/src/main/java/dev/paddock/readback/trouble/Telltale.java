@@ -1,4 +1,4 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -185,7 +185,7 @@ public enum Telltale {
   }
 
   /** Where a log tells of this kind, whatever else its lines tell. */
-  Stream<Told> in(String log) {
+  public Stream<Told> in(String log) {
     return pattern.matcher(log).results().map(found -> told(found, 0, found.group()));
   }
 

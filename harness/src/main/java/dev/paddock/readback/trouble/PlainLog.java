@@ -1,4 +1,4 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

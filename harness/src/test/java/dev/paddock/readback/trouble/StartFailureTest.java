@@ -1,8 +1,8 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.readback.StartFailure.Cause;
+import dev.paddock.readback.trouble.StartFailure.Cause;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.paddock.readback;
+package dev.paddock.readback.trouble;
 
 import dev.paddock.record.Fault;
 import java.util.Locale;
