@@ -46,7 +46,8 @@ class ArchitectureTest {
               Set.of("readback.trouble", "settings", "settings.parse", "settings.trap")),
           Map.entry(
               "target", Set.of("settings", "experiment", "client", "readback", "readback.trouble")),
-          Map.entry("telemetry", Set.of("record")),
+          Map.entry("telemetry.meter", Set.of("record")),
+          Map.entry("telemetry", Set.of("telemetry.meter", "record")),
           Map.entry(
               "journal", Set.of("settings", "experiment", "experiment.file", "plan", "record")),
           Map.entry("summary", Set.of("record", "stats", "journal")),

@@ -1,8 +1,9 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Sample;
+import dev.paddock.telemetry.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  *
  * @param root where {@code proc} and {@code sys} lie, {@code /} on a real machine
  */
-record KernelFiles(Path root) {
+public record KernelFiles(Path root) {
   /** The lines of a file below the root. */
-  Stream<String> lines(String file) {
+  public Stream<String> lines(String file) {
     return lines(root.resolve(file));
   }
 
-  static Stream<String> lines(Path file) {
+  public static Stream<String> lines(Path file) {
     try {
       return Files.isReadable(file) ? Files.readString(file).lines() : Stream.of();
     } catch (IOException e) {
@@ -31,16 +31,16 @@ record KernelFiles(Path root) {
   }
 
   /** The first line of a file below the root, without white space around it; none if empty. */
-  Optional<String> word(String file) {
+  public Optional<String> word(String file) {
     return lines(file).findFirst().map(String::strip).filter(word -> !word.isEmpty());
   }
 
-  static Optional<String> word(Path file) {
+  public static Optional<String> word(Path file) {
     return lines(file).findFirst().map(String::strip).filter(word -> !word.isEmpty());
   }
 
   /** A number of the decimal system; empty where this is none. */
-  static OptionalLong number(String text) {
+  public static OptionalLong number(String text) {
     String digits = text.strip();
     return digits.matches("\\d{1,18}")
         ? OptionalLong.of(Long.parseLong(digits))
@@ -48,7 +48,7 @@ record KernelFiles(Path root) {
   }
 
   /** What of a folder below the root has a name like that, sorted. */
-  List<Path> like(String folder, String glob) {
+  public List<Path> like(String folder, String glob) {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(root.resolve(folder), glob)) {
       all.forEach(found::add);
@@ -60,7 +60,7 @@ record KernelFiles(Path root) {
   }
 
   /** The bytes after a name in a file of {@code Name: 123 kB} lines. */
-  OptionalLong kibibytes(String file, String name) {
+  public OptionalLong kibibytes(String file, String name) {
     return lines(file)
         .filter(line -> line.startsWith(name + ":"))
         .map(line -> line.substring(name.length() + 1).replace("kB", ""))

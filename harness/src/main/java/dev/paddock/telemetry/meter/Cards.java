@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import dev.paddock.record.Sample.Gpu;
 import java.util.ArrayList;

@@ -1,10 +1,18 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** The server's process and all that descend from it, read again and again. */
-sealed interface ServerTree extends AutoCloseable permits LinuxTree, OtherTree, ServerTree.Unknown {
+public sealed interface ServerTree extends AutoCloseable
+    permits LinuxTree, OtherTree, ServerTree.Unknown {
+  /** The process tree that begins with a process; {@code root} is where {@code proc} lies. */
+  static ServerTree of(Path root, long pid) {
+    return Files.exists(root.resolve("proc")) ? LinuxTree.of(root, pid) : new OtherTree(pid);
+  }
+
   /** Reads it anew. */
   void read();
 

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import dev.paddock.record.Sample;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What Linux counts of the whole machine and a measurement depends on, its files held open. Where a
  * file is not there, as on other systems, its figure is empty.
  */
-final class Meters implements AutoCloseable {
+public final class Meters implements AutoCloseable {
   /** The kernel tells user space hundredths of a second, whatever it counts in itself. */
   static final double TICKS = 100;
 
@@ -35,7 +35,7 @@ final class Meters implements AutoCloseable {
   private final long page;
 
   /** Opens what is there below {@code root}. */
-  Meters(Path root) {
+  public Meters(Path root) {
     KernelFiles files = new KernelFiles(root);
     stat = KernelFile.open(List.of(root.resolve("proc/stat")), 512);
     memory = KernelFile.open(List.of(root.resolve("proc/vmstat")), 16_384);
@@ -59,7 +59,7 @@ final class Meters implements AutoCloseable {
   }
 
   /** All figures now. */
-  Sample.Machine read() {
+  public Sample.Machine read() {
     return new Sample.Machine(
         busy(), thermal(), quota(), swapped(), mean(clocks), least(limits), rapl.joules());
   }

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param process its number, or {@code self}
  */
-record ControlGroups(KernelFiles files, String process) {
+public record ControlGroups(KernelFiles files, String process) {
   /** Above this a limit of the first version means none. */
   private static final long NONE = 1L << 60;
 
@@ -39,7 +39,7 @@ record ControlGroups(KernelFiles files, String process) {
   }
 
   /** Cores that a quota allows, for example 1.5; empty where there is none. */
-  OptionalDouble cores() {
+  public OptionalDouble cores() {
     return groups("cpu").stream()
         .flatMap(group -> Stream.of(quota(group), quotaOfFirstVersion(group)))
         .flatMapToDouble(OptionalDouble::stream)
@@ -64,7 +64,7 @@ record ControlGroups(KernelFiles files, String process) {
   }
 
   /** Bytes of memory that they allow; empty where there is no limit. */
-  OptionalLong memory() {
+  public OptionalLong memory() {
     return groups("memory").stream()
         .flatMap(
             group -> Stream.of(number(group, "memory.max"), number(group, "memory.limit_in_bytes")))

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.paddock.telemetry;
+package dev.paddock.telemetry.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
