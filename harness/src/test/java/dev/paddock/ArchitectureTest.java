@@ -123,7 +123,9 @@ class ArchitectureTest {
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
           Map.entry("doctor.text", Set.of()),
-          Map.entry("doctor.read", Set.of("settings", "settings.parse", "doctor.text")),
+          Map.entry("doctor.service", Set.of("settings.parse", "settings", "doctor.text")),
+          Map.entry(
+              "doctor.read", Set.of("settings", "settings.parse", "doctor.service", "doctor.text")),
           Map.entry(
               "doctor",
               Set.of(
@@ -135,6 +137,7 @@ class ArchitectureTest {
                   "readback.trouble",
                   "client",
                   "target",
+                  "doctor.service",
                   "doctor.read",
                   "doctor.text")),
           Map.entry("cli", Set.of(ALL)));

@@ -1,10 +1,10 @@
 package dev.paddock.doctor;
 
 import dev.paddock.doctor.read.FileKind;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.parse.Address;
 import dev.paddock.settings.parse.Severity;

@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.client.Access;
-import dev.paddock.doctor.read.Sources;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.readback.trouble.PlainLog;
 import dev.paddock.target.LogTail;
 import java.io.IOException;

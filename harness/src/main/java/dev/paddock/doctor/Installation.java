@@ -1,8 +1,8 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

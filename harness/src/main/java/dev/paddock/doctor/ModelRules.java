@@ -5,7 +5,7 @@ import static dev.paddock.settings.parse.Severity.NOTE;
 import static dev.paddock.settings.parse.Severity.VOID;
 
 import dev.paddock.doctor.Answering.Loaded;
-import dev.paddock.doctor.read.Service;
+import dev.paddock.doctor.service.Service;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Configuration;

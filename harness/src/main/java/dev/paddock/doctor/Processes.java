@@ -1,8 +1,8 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.telemetry.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;

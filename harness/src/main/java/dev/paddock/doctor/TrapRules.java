@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;

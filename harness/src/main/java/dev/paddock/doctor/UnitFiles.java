@@ -1,10 +1,10 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.MisreadLine;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.UnitText;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;

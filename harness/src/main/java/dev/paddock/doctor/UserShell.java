@@ -1,9 +1,9 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.OllamaNames;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.paddock.doctor;
 
 import static dev.paddock.settings.parse.Severity.HARM;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Drivers;

@@ -3,7 +3,9 @@ package dev.paddock.doctor.read;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Yaml;
 import dev.paddock.doctor.text.Yaml.Fields;
 import dev.paddock.settings.Known;

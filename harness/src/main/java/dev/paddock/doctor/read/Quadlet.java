@@ -2,8 +2,13 @@ package dev.paddock.doctor.read;
 
 import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.Containers.Runs;
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.Containers.Runs;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.doctor.text.UnitWords;

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 /**
  * One assignment of an environment variable, with the value that the process gets.

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 /**
  * A line that was not understood: nothing is known of what it does.

@@ -1,15 +1,15 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import static dev.paddock.settings.parse.Severity.HARM;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Service.Kind;
 import dev.paddock.settings.parse.EnvText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Slips that people make in more than one kind of file. */
-final class Slips {
+public final class Slips {
   private static final Pattern NO_EQUALS =
       Pattern.compile(
           "\\s*(?:export\\s+|set\\s+|-\\s+)?[\"']?([A-Za-z_][\\w-]*)[\"']?\\s*"
@@ -25,7 +25,7 @@ final class Slips {
   private Slips() {}
 
   /** A line of another kind of file: {@code set X=1} in a unit, {@code Environment=} in a shell. */
-  static Optional<MisreadLine> foreign(Kind kind, String line, String place) {
+  public static Optional<MisreadLine> foreign(Kind kind, String line, String place) {
     Matcher matcher = FOREIGN.matcher(line);
     return matcher.matches() && OllamaNames.matters(matcher.group(1))
         ? Optional.of(
@@ -42,7 +42,7 @@ final class Slips {
   }
 
   /** {@code OLLAMA_X:2} and {@code OLLAMA_X 2}: no equals sign, so no assignment. */
-  static Optional<MisreadLine> withoutEquals(Kind kind, String line, String place) {
+  public static Optional<MisreadLine> withoutEquals(Kind kind, String line, String place) {
     Matcher matcher = NO_EQUALS.matcher(line);
     return matcher.matches() && OllamaNames.matters(matcher.group(1))
         ? Optional.of(
@@ -58,7 +58,7 @@ final class Slips {
    * {@code "A=1 B=2"} in one pair of quotes: one variable, whose value is {@code 1 B=2}; empty
    * where the value holds no second assignment.
    */
-  static Optional<MisreadLine> twoInOne(Kind kind, Variable variable) {
+  public static Optional<MisreadLine> twoInOne(Kind kind, Variable variable) {
     Matcher matcher = SECOND.matcher(variable.value());
     if (!OllamaNames.matters(variable.name())
         || !matcher.find()

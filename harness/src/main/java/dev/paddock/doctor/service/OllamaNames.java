@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
@@ -31,12 +31,12 @@ public final class OllamaNames {
   }
 
   /** Whether it is a matter of the server, or of a driver below it. */
-  static boolean matters(String name) {
+  public static boolean matters(String name) {
     return isOfOllama(name) || Drivers.read(name);
   }
 
   /** Whether a line names a variable that matters. */
-  static boolean mentionedIn(String line) {
+  public static boolean mentionedIn(String line) {
     return MENTIONED.matcher(line).results().anyMatch(match -> matters(match.group(1)));
   }
 }

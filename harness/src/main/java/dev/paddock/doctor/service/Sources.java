@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import dev.paddock.doctor.text.Source;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** Where files are read from; it keeps in mind which ones were looked at. */
 public final class Sources {
   /** No file of settings is longer than this. */
-  static final int LONGEST = 4 << 20;
+  public static final int LONGEST = 4 << 20;
 
   private final Path root;
   private final Path home;
@@ -68,7 +68,7 @@ public final class Sources {
   }
 
   /** A file that another one names: whole paths are of the machine, others lie beside that one. */
-  Optional<Path> named(Source by, String path) {
+  public Optional<Path> named(Source by, String path) {
     try {
       String bare = path.replaceFirst("^~(?=/)", home.toString().replace("\\", "\\\\"));
       boolean whole = bare.startsWith("/");
@@ -85,17 +85,17 @@ public final class Sources {
   }
 
   /** A file as its owner knows it. */
-  String name(Path file) {
+  public String name(Path file) {
     return shown.apply(file).toString();
   }
 
   /** The user's shell. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
   /** The user's home, as a shell would fill it in. */
-  String home() {
+  public String home() {
     return environment.getOrDefault("HOME", home.toString());
   }
 

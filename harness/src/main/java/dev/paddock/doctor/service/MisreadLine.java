@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import dev.paddock.settings.parse.Severity;
 

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import dev.paddock.doctor.text.ShellText;
 import dev.paddock.doctor.text.Words;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sets assignments {@code NAME=value}, in order
  * @param runs the commands that are left, each as its words
  */
-record Command(List<String> sets, List<List<String>> runs) {
+public record Command(List<String> sets, List<List<String>> runs) {
   private static final int DEEPEST = 4;
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh");
   private static final Set<String> WRAPPERS =
@@ -48,12 +48,12 @@ record Command(List<String> sets, List<List<String>> runs) {
           "until",
           "export");
 
-  Command {
+  public Command {
     sets = List.copyOf(sets);
     runs = List.copyOf(runs);
   }
 
-  static Command of(List<String> words) {
+  public static Command of(List<String> words) {
     List<String> sets = new ArrayList<>();
     List<List<String>> runs = new ArrayList<>();
     read(words, sets, runs, 0);
@@ -61,13 +61,13 @@ record Command(List<String> sets, List<List<String>> runs) {
   }
 
   /** Whether a word begins with a name and an equals sign. */
-  static boolean isAssignment(String word) {
+  public static boolean isAssignment(String word) {
     int equals = word.indexOf('=');
     return equals > 0 && Words.isName(word.substring(0, equals));
   }
 
   /** A program's name without its folder. */
-  static String base(String word) {
+  public static String base(String word) {
     return word.replaceFirst(".*[/\\\\]", "");
   }
 
@@ -155,7 +155,7 @@ record Command(List<String> sets, List<List<String>> runs) {
   }
 
   /** Whether one of these is an Ollama server: {@code ollama serve}, under whatever file name. */
-  boolean serves() {
+  public boolean serves() {
     return runs.stream().anyMatch(Command::serves);
   }
 
@@ -169,7 +169,7 @@ record Command(List<String> sets, List<List<String>> runs) {
   }
 
   /** Whether one is a client: {@code ollama pull} and its like. */
-  boolean asks() {
+  public boolean asks() {
     return runs.stream()
         .anyMatch(
             words ->

@@ -1,4 +1,4 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import static dev.paddock.settings.parse.Severity.HARM;
 
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is so of containers, whoever starts them: compose, podman, Kubernetes, docker run. */
-final class Containers {
+public final class Containers {
   private static final Pattern PORT = Pattern.compile(".*?(\\d{1,5})(?:-\\d{1,5})?(?:/\\w+)?$");
   private static final Pattern BESIDE =
       Pattern.compile(
@@ -28,7 +28,7 @@ final class Containers {
   private Containers() {}
 
   /** Whether a container runs an Ollama server. */
-  enum Runs {
+  public enum Runs {
     SERVER,
     /** It is another program. */
     OTHER,
@@ -39,7 +39,7 @@ final class Containers {
   }
 
   /** By its command where it has one, else by its image. */
-  static Runs runs(String image, String name, List<Command> commands) {
+  public static Runs runs(String image, String name, List<Command> commands) {
     if (commands.stream().anyMatch(Command::serves)) {
       return Runs.SERVER;
     }
@@ -69,17 +69,17 @@ final class Containers {
   }
 
   /** A server that nothing tells of, by what it is given: only a server reads such variables. */
-  static boolean givenToServer(List<Variable> variables) {
+  public static boolean givenToServer(List<Variable> variables) {
     return variables.stream().anyMatch(Containers::ofServerOnly);
   }
 
   /** Whether a server alone reads it. */
-  static boolean ofServerOnly(Variable variable) {
+  public static boolean ofServerOnly(Variable variable) {
     return Envconfig.serverOnly(variable.name());
   }
 
   /** The words that a container starts with; Ollama's image puts its own program first. */
-  static List<String> started(List<String> words, boolean byImage, String image) {
+  public static List<String> started(List<String> words, boolean byImage, String image) {
     boolean verb = !words.isEmpty() && VERBS.matcher(words.getFirst()).matches();
     return byImage && verb && image.contains("ollama")
         ? Stream.concat(Stream.of("ollama"), words.stream()).toList()
@@ -87,7 +87,7 @@ final class Containers {
   }
 
   /** Words that Ollama's own image hands to {@code ollama}, and it does not know. */
-  static Optional<MisreadLine> noVerb(List<String> words, String image, String place) {
+  public static Optional<MisreadLine> noVerb(List<String> words, String image, String place) {
     boolean ofOllama = image.matches("(docker\\.io/)?ollama/ollama(:.*)?");
     return ofOllama
             && !words.isEmpty()
@@ -106,7 +106,7 @@ final class Containers {
   }
 
   /** The container's side of published ports such as {@code 127.0.0.1:8080:11434/tcp}. */
-  static Set<Integer> ports(List<String> published) {
+  public static Set<Integer> ports(List<String> published) {
     Set<Integer> ports = new HashSet<>();
     for (String one : published) {
       Matcher matcher = PORT.matcher(one.strip());
@@ -117,12 +117,12 @@ final class Containers {
     return ports;
   }
 
-  static Confinement surroundings(boolean ownNetwork, Set<Integer> wanted) {
+  public static Confinement surroundings(boolean ownNetwork, Set<Integer> wanted) {
     return new Confinement(true, ownNetwork, wanted, List.of());
   }
 
   /** A server's variable on a container that is no server. */
-  static MisreadLine stranger(Service.Kind kind, String service, Variable variable) {
+  public static MisreadLine stranger(Service.Kind kind, String service, Variable variable) {
     return new MisreadLine(
         variable.place(),
         "%s is set on the service %s, which does not run Ollama".formatted(variable, service),

@@ -1,9 +1,9 @@
-package dev.paddock.doctor.read;
+package dev.paddock.doctor.service;
 
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Service.Kind;
 import dev.paddock.doctor.text.Interpolation;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Words;
@@ -35,7 +35,7 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Un
   }
 
   /** Reads a file; where its reader fills in references, from these and the file's own. */
-  static EnvFile of(Source source, Reader reader, Map<String, String> known) {
+  public static EnvFile of(Source source, Reader reader, Map<String, String> known) {
     return new Reading(source, reader, known).read();
   }
 
