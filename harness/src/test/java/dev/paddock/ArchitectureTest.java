@@ -31,8 +31,10 @@ class ArchitectureTest {
           Map.entry("stats", Set.of()),
           Map.entry("record", Set.of("stats")),
           Map.entry("experiment", Set.of("settings", "record")),
+          Map.entry("experiment.yaml", Set.of("settings", "experiment")),
           Map.entry(
-              "experiment.file", Set.of("settings", "settings.parse", "record", "experiment")),
+              "experiment.file",
+              Set.of("settings", "settings.parse", "record", "experiment", "experiment.yaml")),
           Map.entry("plan", Set.of("settings", "settings.trap", "record", "stats", "experiment")),
           Map.entry("workload", Set.of("experiment")),
           Map.entry("client.frame", Set.of()),

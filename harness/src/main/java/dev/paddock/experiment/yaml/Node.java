@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 import dev.paddock.experiment.WrittenNumber;
 import dev.paddock.settings.Value;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A piece of YAML that knows its place. */
-sealed interface Node {
+public sealed interface Node {
   Place place();
 
   /** What it is, in words. */
@@ -52,7 +52,7 @@ sealed interface Node {
     }
 
     /** What to write where a whole number was meant; empty where none was. */
-    String wholeNumber() {
+    public String wholeNumber() {
       return WrittenNumber.advice(text).orElse("");
     }
   }

@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 import dev.paddock.experiment.Refused;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The problems found so far, so that the author hears of all of them at once. */
-final class Problems {
+public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
-  void add(Place place, String key, String message, String fix) {
+  public void add(Place place, String key, String message, String fix) {
     add(place, key, message, fix.isEmpty() ? Optional.empty() : Optional.of(fix));
   }
 
@@ -21,7 +21,7 @@ final class Problems {
   }
 
   /** What {@code reading} gives; empty where it refuses, which is then written down. */
-  <T> Optional<T> attempt(Place place, String key, Supplier<T> reading) {
+  public <T> Optional<T> attempt(Place place, String key, Supplier<T> reading) {
     try {
       return Optional.of(reading.get());
     } catch (Refused e) {
@@ -30,15 +30,15 @@ final class Problems {
     }
   }
 
-  boolean none() {
+  public boolean none() {
     return found.isEmpty();
   }
 
   /** All of them, by line; those of {@code --set} last. */
-  ExperimentFileException exception() {
+  public List<Problem> inOrder() {
     Comparator<Problem> order =
         Comparator.comparingInt(
             problem -> problem.line() == 0 ? Integer.MAX_VALUE : problem.line());
-    return new ExperimentFileException(new LinkedHashSet<>(found).stream().sorted(order).toList());
+    return new LinkedHashSet<>(found).stream().sorted(order).toList();
   }
 }

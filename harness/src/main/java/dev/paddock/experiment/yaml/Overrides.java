@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Lays {@code --set key=value} over a file, in the order of the keys. */
-final class Overrides {
+public final class Overrides {
   /** Sections whose keys may themselves have dots. */
   private static final Set<String> OPEN =
       Set.of(
@@ -20,7 +20,8 @@ final class Overrides {
 
   private Overrides() {}
 
-  static Node.Mapping apply(Node.Mapping file, Map<String, String> overrides, Problems problems) {
+  public static Node.Mapping apply(
+      Node.Mapping file, Map<String, String> overrides, Problems problems) {
     Node.Mapping whole = file;
     for (Map.Entry<String, String> override : new TreeMap<>(overrides).entrySet()) {
       Optional<Node> value = YamlTree.ofOverride(override.getKey(), override.getValue(), problems);

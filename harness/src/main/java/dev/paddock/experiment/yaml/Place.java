@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 /**
  * Where something was written.
@@ -6,7 +6,7 @@ package dev.paddock.experiment.file;
  * @param file as given, or {@code --set}
  * @param line counts from 1; 0 on the command line
  */
-record Place(String file, int line) {
+public record Place(String file, int line) {
   /** Written as {@code --set key=value}. */
-  static final Place COMMAND_LINE = new Place("--set", 0);
+  public static final Place COMMAND_LINE = new Place("--set", 0);
 }

@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads YAML into {@link Node}s, refusing what an experiment file has no use for. */
-final class YamlTree {
+public final class YamlTree {
   private static final YAMLFactory YAML = new YAMLFactory();
   private static final int DEEPEST = 20;
 
@@ -32,7 +32,7 @@ final class YamlTree {
   }
 
   /** The one document of a file; empty where it cannot be read, which is written down. */
-  static Optional<Node> ofFile(String file, String text, Problems problems) {
+  public static Optional<Node> ofFile(String file, String text, Problems problems) {
     return new YamlTree(file, false, problems).read(text, "");
   }
 

@@ -1,4 +1,4 @@
-package dev.paddock.experiment.file;
+package dev.paddock.experiment.yaml;
 
 import java.util.Optional;
 
