@@ -7,6 +7,7 @@ import dev.paddock.target.OllamaApi;
 import dev.paddock.target.TargetException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public record Answering(
     String url, String version, List<Loaded> loaded, Map<String, Long> installed) {
+  private static final double GIB = 0x1p30;
   private static final Pattern NUM_CTX = Pattern.compile("(?m)^num_ctx\\s+(\\d{1,12})\\s*$");
 
   /**
@@ -40,6 +42,21 @@ public record Answering(
       long size,
       long vram,
       OptionalLong ownContext) {}
+
+  /** What the server says of a model, and where: the evidence of a finding. */
+  String shows(Loaded model) {
+    return "%s/api/ps: %s: size %s, size_vram %s, context_length %d"
+        .formatted(
+            url,
+            model.name(),
+            gib((double) model.size()),
+            gib((double) model.vram()),
+            model.context());
+  }
+
+  static String gib(double bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+  }
 
   /** Asks, and changes nothing; empty where nothing answers as Ollama does. */
   static Optional<Answering> ask(URI url) {
