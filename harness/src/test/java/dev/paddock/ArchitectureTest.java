@@ -129,16 +129,26 @@ class ArchitectureTest {
           Map.entry(
               "doctor.read", Set.of("settings", "settings.parse", "doctor.service", "doctor.text")),
           Map.entry(
+              "doctor.host",
+              Set.of(
+                  "settings.parse",
+                  "settings",
+                  "client",
+                  "readback.trouble",
+                  "readback",
+                  "target",
+                  "telemetry",
+                  "doctor.text",
+                  "doctor.service",
+                  "doctor.read")),
+          Map.entry(
               "doctor",
               Set.of(
                   "settings",
                   "settings.parse",
                   "settings.trap",
-                  "telemetry",
-                  "readback",
                   "readback.trouble",
-                  "client",
-                  "target",
+                  "doctor.host",
                   "doctor.service",
                   "doctor.read",
                   "doctor.text")),

@@ -1,5 +1,11 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.MachineFacts;
+import dev.paddock.doctor.host.Processes;
+import dev.paddock.doctor.host.Running;
+import dev.paddock.doctor.host.UserShell;
 import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.Service.Kind;

@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.UnitFiles;
 import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.service.Service;

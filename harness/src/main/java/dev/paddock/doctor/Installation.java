@@ -1,6 +1,9 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.Answering.Loaded;
+import dev.paddock.doctor.host.MachineFacts;
+import dev.paddock.doctor.host.Running;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.UnreadLine;
 import dev.paddock.doctor.service.Variable;

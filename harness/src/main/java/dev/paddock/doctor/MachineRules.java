@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
+import dev.paddock.doctor.host.MachineFacts;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.parse.Severity;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
+import dev.paddock.doctor.host.Answering;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.settings.Known;

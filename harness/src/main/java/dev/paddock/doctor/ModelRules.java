@@ -3,7 +3,8 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.NOTE;
 import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.Answering.Loaded;
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.Answering.Loaded;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Configuration;

@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.VOID;
 
+import dev.paddock.doctor.host.Running;
 import dev.paddock.doctor.service.OllamaNames;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.Variable;

@@ -2,6 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.doctor.host.Answering;
 import dev.paddock.settings.parse.Severity;
 import java.nio.file.Path;
 import java.util.List;

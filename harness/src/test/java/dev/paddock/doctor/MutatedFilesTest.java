@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.paddock.doctor.host.InspectedHost;
 import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.service.Sources;

@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.Variable;
@@ -28,7 +28,7 @@ public record Running(
     long swapped) {
 
   /** Where it listens, as far as its environment says. */
-  Address address() {
+  public Address address() {
     return Address.of(service.variable(Known.OLLAMA_HOST.name()).map(Variable::value).orElse(""));
   }
 }

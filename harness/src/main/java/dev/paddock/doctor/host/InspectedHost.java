@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.client.Access;
 import dev.paddock.doctor.service.Sources;
@@ -54,23 +54,23 @@ public record InspectedHost(
   }
 
   /** A file's path as its owner knows it. */
-  String shown(Path file) {
+  public String shown(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     return absolute.startsWith(root) ? "/" + root.relativize(absolute) : file.toString();
   }
 
   /** Where its files are read from. */
-  Sources sources() {
+  public Sources sources() {
     return new Sources(root, home, environment, file -> Path.of(shown(file)));
   }
 
   /** Whether a unit's file lies where systemd of this machine looks. */
-  boolean isOfSystemd(Path file) {
+  public boolean isOfSystemd(Path file) {
     return shown(file).matches("/(etc|run|usr)/.*") || shown(file).contains("/systemd/user/");
   }
 
   /** The text of a file; empty where it is not there or may not be read. */
-  static Optional<String> text(Path file) {
+  public static Optional<String> text(Path file) {
     try {
       return Files.isReadable(file) && !Files.isDirectory(file)
           ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
@@ -81,7 +81,7 @@ public record InspectedHost(
   }
 
   /** The text of a log; of a very long one its end. */
-  static Optional<String> log(Path file) {
+  public static Optional<String> log(Path file) {
     try {
       return Files.size(file) > LONG_LOG
           ? Optional.of(LogTail.since(file, 0)).filter(text -> !text.isEmpty())
@@ -94,7 +94,7 @@ public record InspectedHost(
   }
 
   /** What lies in a folder and is named like this; empty where there is no such folder. */
-  static List<Path> inside(Path folder, String glob) {
+  public static List<Path> inside(Path folder, String glob) {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
       all.forEach(found::add);

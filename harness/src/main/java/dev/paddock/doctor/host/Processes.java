@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.Service.Kind;
@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The processes of this machine that are Ollama servers, from {@code /proc}. */
-final class Processes {
+public final class Processes {
   private static final Pattern UNIT = Pattern.compile("/([^/\\s]+\\.service)(?:/|$)");
   private static final Pattern SWAPPED = Pattern.compile("VmSwap:\\s*(\\d+) kB");
 
   private final Path root;
 
-  Processes(Path root) {
+  public Processes(Path root) {
     this.root = root;
   }
 
   /** Every {@code ollama serve}, by process id. */
-  List<Running> servers() {
+  public List<Running> servers() {
     List<Running> servers = new ArrayList<>();
     for (Path process : InspectedHost.inside(root.resolve("proc"), "[0-9]*")) {
       List<String> words = words(process.resolve("cmdline"));
@@ -39,7 +39,7 @@ final class Processes {
   }
 
   /** The process of this id; empty where there is none. */
-  Optional<Running> of(long pid) {
+  public Optional<Running> of(long pid) {
     Path process = root.resolve("proc").resolve(Long.toString(pid));
     List<String> words = words(process.resolve("cmdline"));
     return words.isEmpty() ? Optional.empty() : Optional.of(running(process, words));

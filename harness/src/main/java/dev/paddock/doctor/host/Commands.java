@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import java.io.File;
 import java.io.IOException;

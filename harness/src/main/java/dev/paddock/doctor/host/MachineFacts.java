@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.telemetry.Host;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public record MachineFacts(
     boolean battery,
     List<String> gpus) {
 
-  static MachineFacts read(Path root) {
+  public static MachineFacts read(Path root) {
     Host host = new Host(root);
     return new MachineFacts(
         host.governor(),

@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
@@ -44,7 +44,7 @@ public record Answering(
       OptionalLong ownContext) {}
 
   /** What the server says of a model, and where: the evidence of a finding. */
-  String shows(Loaded model) {
+  public String shows(Loaded model) {
     return "%s/api/ps: %s: size %s, size_vram %s, context_length %d"
         .formatted(
             url,
@@ -54,17 +54,17 @@ public record Answering(
             model.context());
   }
 
-  static String gib(double bytes) {
+  public static String gib(double bytes) {
     return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 
   /** Asks, and changes nothing; empty where nothing answers as Ollama does. */
-  static Optional<Answering> ask(URI url) {
+  public static Optional<Answering> ask(URI url) {
     return ask(url, Access.OPEN);
   }
 
   /** The same of a server that does not let everybody in. */
-  static Optional<Answering> ask(URI url, Access access) {
+  public static Optional<Answering> ask(URI url, Access access) {
     OllamaApi api = new OllamaApi(url, access);
     try {
       String version = api.version();

@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.doctor.service.OllamaNames;
 import dev.paddock.doctor.service.Service;
@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The environment of the user's shell, with the files that export it. */
-final class UserShell {
+public final class UserShell {
   private static final List<String> SHELL_FILES =
       List.of(".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv");
 
   private final InspectedHost here;
 
-  UserShell(InspectedHost here) {
+  public UserShell(InspectedHost here) {
     this.here = here;
   }
 
   /** Its variables that concern Ollama. */
-  Service service() {
+  public Service service() {
     List<Variable> variables =
         here.environment().entrySet().stream()
             .filter(variable -> OllamaNames.isOfOllama(variable.getKey()))

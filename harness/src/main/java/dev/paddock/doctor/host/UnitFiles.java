@@ -1,4 +1,4 @@
-package dev.paddock.doctor;
+package dev.paddock.doctor.host;
 
 import dev.paddock.doctor.read.UnitText;
 import dev.paddock.doctor.service.MisreadLine;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds a systemd unit with its drop-ins, in systemd's own order (man systemd.unit). */
-final class UnitFiles {
+public final class UnitFiles {
   private static final List<String> SYSTEM =
       List.of(
           "etc/systemd/system",
@@ -31,13 +31,13 @@ final class UnitFiles {
   private final InspectedHost here;
   private final Sources sources;
 
-  UnitFiles(InspectedHost here, Sources sources) {
+  public UnitFiles(InspectedHost here, Sources sources) {
     this.here = here;
     this.sources = sources;
   }
 
   /** The units of this name, of the system and of the user, as far as there are any. */
-  List<Service> named(String unit) {
+  public List<Service> named(String unit) {
     String name = unit.contains(".") ? unit : unit + ".service";
     return Stream.of(
             system(name).or(() -> shown(name, Kind.UNIT, List.of("systemctl", "cat", name))),
@@ -48,7 +48,7 @@ final class UnitFiles {
   }
 
   /** A unit by its file, with the drop-ins beside it. */
-  Service ofFile(Source file) {
+  public Service ofFile(Source file) {
     Path folder = Optional.ofNullable(file.path().getParent()).orElse(here.directory());
     String name = String.valueOf(file.path().getFileName());
     List<Source> files = new ArrayList<>(UnitText.parts(file));
