@@ -25,21 +25,31 @@ class ArchitectureTest {
   /** Each room, and the rooms that it may know. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("settings", Set.of()),
+          Map.entry("settings.parse", Set.of()),
+          Map.entry("settings", Set.of("settings.parse")),
+          Map.entry("settings.trap", Set.of("settings.parse", "settings")),
           Map.entry("stats", Set.of()),
           Map.entry("record", Set.of("stats")),
           Map.entry("experiment", Set.of("settings", "record")),
-          Map.entry("experiment.file", Set.of("settings", "record", "experiment")),
-          Map.entry("plan", Set.of("settings", "record", "stats", "experiment")),
+          Map.entry("experiment.yaml", Set.of("settings", "experiment")),
+          Map.entry(
+              "experiment.file",
+              Set.of("settings", "settings.parse", "record", "experiment", "experiment.yaml")),
+          Map.entry("plan", Set.of("settings", "settings.trap", "record", "stats", "experiment")),
           Map.entry("workload", Set.of("experiment")),
           Map.entry("client.frame", Set.of()),
           Map.entry("client.wire", Set.of("record", "client.frame")),
           Map.entry("client.decode", Set.of("record", "client.frame")),
           Map.entry("client", Set.of("record", "client.frame", "client.wire", "client.decode")),
           Map.entry("load", Set.of("experiment", "workload", "client", "client.wire", "record")),
-          Map.entry("readback", Set.of("settings", "record")),
-          Map.entry("target", Set.of("settings", "experiment", "client", "readback")),
-          Map.entry("telemetry", Set.of("record")),
+          Map.entry("readback.trouble", Set.of("record")),
+          Map.entry(
+              "readback",
+              Set.of("readback.trouble", "settings", "settings.parse", "settings.trap")),
+          Map.entry(
+              "target", Set.of("settings", "experiment", "client", "readback", "readback.trouble")),
+          Map.entry("telemetry.meter", Set.of("record")),
+          Map.entry("telemetry", Set.of("telemetry.meter", "record")),
           Map.entry(
               "journal", Set.of("settings", "experiment", "experiment.file", "plan", "record")),
           Map.entry("summary", Set.of("record", "stats", "journal")),
@@ -77,6 +87,7 @@ class ArchitectureTest {
                   "client.wire",
                   "load",
                   "readback",
+                  "readback.trouble",
                   "target",
                   "telemetry",
                   "journal",
@@ -114,15 +125,31 @@ class ArchitectureTest {
                   "engine.pace")),
           Map.entry("export", Set.of("settings", "record", "plan", "journal")),
           Map.entry("doctor.text", Set.of()),
-          Map.entry("doctor.read", Set.of("settings", "doctor.text")),
+          Map.entry("doctor.service", Set.of("settings.parse", "settings", "doctor.text")),
+          Map.entry(
+              "doctor.read", Set.of("settings", "settings.parse", "doctor.service", "doctor.text")),
+          Map.entry(
+              "doctor.host",
+              Set.of(
+                  "settings.parse",
+                  "settings",
+                  "client",
+                  "readback.trouble",
+                  "readback",
+                  "target",
+                  "telemetry",
+                  "doctor.text",
+                  "doctor.service",
+                  "doctor.read")),
           Map.entry(
               "doctor",
               Set.of(
                   "settings",
-                  "telemetry",
-                  "readback",
-                  "client",
-                  "target",
+                  "settings.parse",
+                  "settings.trap",
+                  "readback.trouble",
+                  "doctor.host",
+                  "doctor.service",
                   "doctor.read",
                   "doctor.text")),
           Map.entry("cli", Set.of(ALL)));

@@ -2,8 +2,8 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor;
 import dev.paddock.doctor.Doctor.Diagnosis;
-import dev.paddock.doctor.InspectedHost;
 import dev.paddock.doctor.Subject;
+import dev.paddock.doctor.host.InspectedHost;
 import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Secret;
 import dev.paddock.journal.Json;

@@ -2,8 +2,8 @@ package dev.paddock.cli;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.settings.Severity;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 
 /** A diagnosis for a terminal, worst first. */

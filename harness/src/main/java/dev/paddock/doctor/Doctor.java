@@ -1,13 +1,19 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.MachineFacts;
+import dev.paddock.doctor.host.Processes;
+import dev.paddock.doctor.host.Running;
+import dev.paddock.doctor.host.UserShell;
 import dev.paddock.doctor.read.FileKind;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Service.Kind;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.doctor.read.Variable;
-import dev.paddock.settings.Address;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Address;
+import dev.paddock.settings.parse.Severity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

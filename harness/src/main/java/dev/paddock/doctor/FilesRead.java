@@ -1,10 +1,12 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.UnitFiles;
 import dev.paddock.doctor.read.FileKind;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
-import dev.paddock.doctor.read.UnreadLine;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.UnreadLine;
 import dev.paddock.doctor.text.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;

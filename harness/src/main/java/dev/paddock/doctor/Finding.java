@@ -1,6 +1,6 @@
 package dev.paddock.doctor;
 
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 
 /**
  * One thing that is not as its owner will think.

@@ -1,11 +1,17 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.Answering.Loaded;
+import dev.paddock.doctor.host.MachineFacts;
+import dev.paddock.doctor.host.Running;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
+import dev.paddock.settings.parse.EnvText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +89,22 @@ public record Installation(
     return behind.isPresent()
         ? behind.get().service().variable(name).map(one -> new Set(behind.get().service(), one))
         : set(name);
+  }
+
+  /** The number that a server takes a variable for; empty where it takes the default. */
+  Optional<Long> number(Answering server, String name) {
+    return set(server, name).flatMap(set -> EnvText.numberOf(set.variable().value()));
+  }
+
+  /** A line that sets a variable, as the file that sets it now would have it. */
+  String line(String name, String value) {
+    return set(name).map(set -> set.service().setting(name, value)).orElse(name + "=" + value);
+  }
+
+  /** What a rule finds of each model in the memory of a server that answers. */
+  <T> Stream<T> ofLoaded(BiFunction<Answering, Loaded, Stream<T>> rule) {
+    return answering.stream()
+        .flatMap(server -> server.loaded().stream().flatMap(model -> rule.apply(server, model)));
   }
 
   /** A variable and the service that it belongs to. */

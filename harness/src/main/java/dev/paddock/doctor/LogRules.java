@@ -1,11 +1,11 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.readback.Told;
-import dev.paddock.settings.Severity;
+import dev.paddock.readback.trouble.Told;
+import dev.paddock.settings.parse.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,11 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
+import dev.paddock.doctor.host.MachineFacts;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,15 +1,16 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.OllamaNames;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Settings;
+import dev.paddock.settings.parse.EnvText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,10 +92,9 @@ final class NameRules {
   private static String instead(Service service, Variable variable, String instead) {
     int equals = instead.indexOf('=');
     String name = equals < 0 ? instead : instead.substring(0, equals);
-    String value =
-        equals < 0 ? Envconfig.stripped(variable.value()) : instead.substring(equals + 1);
+    String value = equals < 0 ? EnvText.stripped(variable.value()) : instead.substring(equals + 1);
     if (name.equals(Known.USE_MMAP.name())) {
-      value = Boolean.toString(Envconfig.flagOf(value).orElse(true));
+      value = Boolean.toString(EnvText.flagOf(value).orElse(true));
     }
     return name.startsWith(PREFIX) || name.startsWith("LLAMA_")
         ? service.setting(name, value)

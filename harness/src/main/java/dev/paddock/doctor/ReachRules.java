@@ -1,12 +1,14 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.OllamaNames;
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.host.Running;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.parse.EnvText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,13 +157,13 @@ final class ReachRules {
                   Map<String, String> configured = log.configured();
                   return unit.effective().values().stream()
                       .filter(variable -> configured.containsKey(variable.name()))
-                      .filter(variable -> Envconfig.numberOf(variable.value()).isPresent())
+                      .filter(variable -> EnvText.numberOf(variable.value()).isPresent())
                       .filter(
                           variable ->
                               configured.getOrDefault(variable.name(), "").matches("\\d+")
                                   && !configured
                                       .getOrDefault(variable.name(), "")
-                                      .equals(Envconfig.stripped(variable.value())))
+                                      .equals(EnvText.stripped(variable.value())))
                       .map(
                           variable ->
                               stale(

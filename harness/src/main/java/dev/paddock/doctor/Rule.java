@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
 import dev.paddock.settings.Trap;
-import dev.paddock.settings.Traps;
+import dev.paddock.settings.trap.Traps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -29,13 +29,13 @@ enum Rule {
   FORCED("parallelism-forced", ModelRules::forced),
   CLAMPED("context-clamped", ModelRules::clamped),
   OWN_CONTEXT("context-of-the-model", ModelRules::ownContext),
-  ON_CPU("on-the-cpu", ModelRules::onCpu),
-  CONTAINER("container-without-gpu", ModelRules::container),
-  PARTLY("partly-on-the-gpu", ModelRules::partly),
-  SLOTS("memory-of-slots", ModelRules::slots),
-  TOO_LARGE("too-large", ModelRules::tooLarge),
+  ON_CPU("on-the-cpu", MemoryRules::onCpu),
+  CONTAINER("container-without-gpu", MemoryRules::container),
+  PARTLY("partly-on-the-gpu", MemoryRules::partly),
+  SLOTS("memory-of-slots", MemoryRules::slots),
+  TOO_LARGE("too-large", MemoryRules::tooLarge),
   LOG("log", LogRules::lines),
-  VERSION("version", ModelRules::version),
+  VERSION("version", VersionRules::version),
   GOVERNOR("machine.governor", MachineRules::governor),
   SWAP("machine.swap", MachineRules::swap),
   HEAT("machine.throttled", MachineRules::throttled),

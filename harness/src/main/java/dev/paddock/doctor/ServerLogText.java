@@ -1,9 +1,9 @@
 package dev.paddock.doctor;
 
-import dev.paddock.readback.LogTrouble;
-import dev.paddock.readback.PlainLog;
-import dev.paddock.readback.Telltale;
-import dev.paddock.readback.Told;
+import dev.paddock.readback.trouble.LogTrouble;
+import dev.paddock.readback.trouble.PlainLog;
+import dev.paddock.readback.trouble.Telltale;
+import dev.paddock.readback.trouble.Told;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Trap;
-import dev.paddock.settings.Traps;
+import dev.paddock.settings.trap.Traps;
 import java.util.stream.Stream;
 
 /** Variables that the table of traps catches: void, overwritten, or harmful by their values. */

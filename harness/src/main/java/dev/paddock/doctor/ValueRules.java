@@ -1,15 +1,15 @@
 package dev.paddock.doctor;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
-import dev.paddock.doctor.read.Service;
-import dev.paddock.doctor.read.Variable;
-import dev.paddock.readback.Telltale;
-import dev.paddock.readback.Told;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Variable;
+import dev.paddock.readback.trouble.Telltale;
+import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Envconfig;
-import dev.paddock.settings.Lookalikes;
-import dev.paddock.settings.Reading;
+import dev.paddock.settings.parse.Lookalikes;
+import dev.paddock.settings.parse.Reading;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Situation;
 import dev.paddock.settings.Trap;
-import dev.paddock.settings.Traps;
+import dev.paddock.settings.trap.Traps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

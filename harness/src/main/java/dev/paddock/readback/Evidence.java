@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.trouble.PlainLog;
 import java.time.Duration;
 import java.util.Optional;
 

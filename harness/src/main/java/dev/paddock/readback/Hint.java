@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.trouble.Telltale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.trouble.Telltale;
+import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.paddock.readback;
 
+import dev.paddock.readback.trouble.PlainLog;
 import dev.paddock.settings.Scope;
 import java.util.Optional;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.paddock.readback;
 
-import dev.paddock.settings.GoBoolean;
-import dev.paddock.settings.GoDuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.settings.parse.GoBoolean;
+import dev.paddock.settings.parse.GoDuration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.paddock.run;
 
 import dev.paddock.plan.PlannedTrial;
-import dev.paddock.readback.FaultWords;
-import dev.paddock.readback.LoadFailure;
+import dev.paddock.readback.trouble.FaultWords;
+import dev.paddock.readback.trouble.LoadFailure;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.record.Request;

@@ -7,7 +7,7 @@ import dev.paddock.journal.Journal;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
-import dev.paddock.readback.FaultWords;
+import dev.paddock.readback.trouble.FaultWords;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Fault;
 import dev.paddock.record.Request;

@@ -33,7 +33,12 @@ public record Allowed(double least, double most, List<String> words) {
 
   /** These texts only. */
   static Allowed oneOf(String... words) {
-    return new Allowed(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of(words));
+    return oneOf(List.of(words));
+  }
+
+  /** These texts only. */
+  static Allowed oneOf(List<String> words) {
+    return new Allowed(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, words);
   }
 
   /** What is allowed, in words, where {@code value} is not. */

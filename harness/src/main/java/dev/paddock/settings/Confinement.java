@@ -58,7 +58,7 @@ public record Confinement(boolean linux, boolean container, Set<Integer> wanted,
   }
 
   /** Whether a folder is closed to the process in this way. */
-  boolean closes(String path, boolean hidden) {
+  public boolean closes(String path, boolean hidden) {
     return shut.stream().anyMatch(one -> one.hidden() == hidden && one.holds(path));
   }
 }

@@ -1,8 +1,9 @@
 package dev.paddock.settings;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
+import dev.paddock.settings.parse.Reading;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,9 @@
 package dev.paddock.settings;
 
+import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.parse.EnvVariable;
+import dev.paddock.settings.parse.Parser;
+import dev.paddock.settings.parse.Reading;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,28 +87,11 @@ public final class Envconfig {
    * What is not as the text says; empty where all is well, or Ollama does not read the variable.
    */
   public static Optional<Reading> surprise(String name, String text) {
-    if (stripped(text).isEmpty()) {
+    if (EnvText.stripped(text).isEmpty()) {
       return find(name)
           .filter(one -> one.parser() == Parser.DEVICES)
           .map(_ -> Parser.hidden("is set to nothing, which hides every GPU"));
     }
     return find(name).flatMap(one -> one.parser().read(text, one.byDefault()));
-  }
-
-  /** {@code envconfig.Var}: blanks go first, then quotes; blanks inside the quotes stay. */
-  public static String stripped(String text) {
-    return text.strip().replaceAll("^[\"']+|[\"']+$", "");
-  }
-
-  /** Whether Ollama takes this text for on; an empty text is unset and on neither side. */
-  public static Optional<Boolean> flagOf(String text) {
-    String flag = stripped(text);
-    return flag.isEmpty() ? Optional.empty() : Optional.of(GoBoolean.isOn(flag));
-  }
-
-  /** The number that Ollama takes; empty where it takes the default. */
-  public static Optional<Long> numberOf(String text) {
-    String number = stripped(text);
-    return number.matches("\\d{1,18}") ? Optional.of(Long.parseLong(number)) : Optional.empty();
   }
 }

@@ -10,6 +10,8 @@ import static dev.paddock.settings.Setting.Kind.TEXT;
 import static dev.paddock.settings.Setting.Kind.WHOLE;
 
 import dev.paddock.settings.Setting.Kind;
+import dev.paddock.settings.parse.CacheType;
+import dev.paddock.settings.parse.Parser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -232,7 +234,7 @@ public final class Known {
 
   public static final Setting OLLAMA_KV_CACHE_TYPE =
       server("OLLAMA_KV_CACHE_TYPE", TEXT, "f16", "Number format of the KV cache.")
-          .only(CacheType.ALL)
+          .only(Allowed.oneOf(CacheType.names()))
           .mind("not validated; a quantised V cache without flash attention fails the load")
           .said("the KV cache's type", "KV cache %s")
           .brief("kv")
@@ -604,7 +606,7 @@ public final class Known {
   }
 
   /** What makes a setting void, where its row says it. */
-  static List<Trap> traps() {
+  public static List<Trap> traps() {
     return List.copyOf(TRAPS);
   }
 

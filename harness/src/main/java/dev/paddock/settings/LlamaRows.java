@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * of llama.cpp, of autumn 2026. The list ages: a name that is not in it may be a newer one, and is
  * only doubted, unless it is nearly one of these.
  */
-final class LlamaRows {
+public final class LlamaRows {
   static final String PREFIX = "LLAMA_ARG_";
 
   /** Of an argument that a switch turns off, llama-server reads this name as well. */
@@ -108,7 +108,7 @@ final class LlamaRows {
   }
 
   /** Every argument that llama.cpp documents. */
-  static List<Setting> all() {
+  public static List<Setting> all() {
     return List.copyOf(ROWS.values());
   }
 

@@ -1,5 +1,6 @@
 package dev.paddock.settings;
 
+import dev.paddock.settings.parse.CacheType;
 import java.util.Optional;
 
 /** What more of a setting needs of the memory. */

@@ -1,5 +1,7 @@
 package dev.paddock.settings;
 
+import dev.paddock.settings.parse.EnvVariable;
+import dev.paddock.settings.parse.Parser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

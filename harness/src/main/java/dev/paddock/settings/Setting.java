@@ -1,5 +1,6 @@
 package dev.paddock.settings;
 
+import dev.paddock.settings.parse.EnvVariable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -88,45 +88,45 @@ public record Situation(
   }
 
   /** What a setting is set to; empty where it is left to the server. */
-  Optional<Value> value(Setting setting) {
+  public Optional<Value> value(Setting setting) {
     return values.get(setting).filter(value -> !(value instanceof Value.Unset));
   }
 
-  boolean sets(Setting setting) {
+  public boolean sets(Setting setting) {
     return value(setting).isPresent();
   }
 
   /** The text of a value, as an environment has it. */
-  Optional<String> text(Setting setting) {
+  public Optional<String> text(Setting setting) {
     return value(setting).map(Value::toString);
   }
 
   /** The whole number that a setting is set to. */
-  OptionalLong whole(Setting setting) {
+  public OptionalLong whole(Setting setting) {
     return values.whole(setting);
   }
 
-  boolean above(Setting setting, long bound) {
+  public boolean above(Setting setting, long bound) {
     OptionalLong number = whole(setting);
     return number.isPresent() && number.getAsLong() > bound;
   }
 
   /** Whether the server said that it found no GPU. */
-  boolean noGpu() {
+  public boolean noGpu() {
     return seesGpu.filter(sees -> !sees).isPresent();
   }
 
-  boolean atLeast(Setting setting, long bound) {
+  public boolean atLeast(Setting setting, long bound) {
     OptionalLong number = whole(setting);
     return number.isPresent() && number.getAsLong() >= bound;
   }
 
-  boolean is(Trait trait) {
+  public boolean is(Trait trait) {
     return model.filter(served -> served.traits().contains(trait)).isPresent();
   }
 
   /** Whether the server is known to be older than a release 0.N. */
-  boolean before(int minor) {
+  public boolean before(int minor) {
     return version
         .flatMap(Release::of)
         .filter(release -> release.before(new Release(0, minor, 0)))

@@ -1,5 +1,6 @@
 package dev.paddock.settings;
 
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,18 +66,18 @@ public record Trap(
     public static final String RULE = "trap";
 
     /** To be cured by another value of the same setting. */
-    static Found of(
+    public static Found of(
         String rule, Severity severity, String what, String effect, Assignment instead) {
       return new Found(
           rule, severity, what, effect, Optional.empty(), text -> Optional.of(instead));
     }
 
-    Found because(Setting other) {
+    public Found because(Setting other) {
       return new Found(rule, severity, what, effect, Optional.of(other), instead);
     }
 
     /** To be cured by taking the setting away. */
-    static Found of(String rule, Severity severity, String what, String effect) {
+    public static Found of(String rule, Severity severity, String what, String effect) {
       return new Found(rule, severity, what, effect, Optional.empty(), text -> Optional.empty());
     }
   }
@@ -89,11 +90,11 @@ public record Trap(
     return of.contains(setting) && when.apply(setting, situation);
   }
 
-  static Trap on(Setting setting, Predicate<Situation> when) {
+  public static Trap on(Setting setting, Predicate<Situation> when) {
     return on(List.of(setting), (one, situation) -> when.test(situation));
   }
 
-  static Trap on(List<Setting> settings, BiFunction<Setting, Situation, Boolean> when) {
+  public static Trap on(List<Setting> settings, BiFunction<Setting, Situation, Boolean> when) {
     return new Trap(
         settings,
         when,
@@ -104,7 +105,8 @@ public record Trap(
   }
 
   /** A trap whose reason and advice do for everybody who asks. */
-  static Trap voidWhen(Setting setting, Predicate<Situation> when, String reason, String advice) {
+  public static Trap voidWhen(
+      Setting setting, Predicate<Situation> when, String reason, String advice) {
     return on(setting, situation -> situation.sets(setting) && when.test(situation))
         .plan(Planned.Of.SETTING, reason + ". " + advice)
         .readBack(reason)
@@ -116,23 +118,23 @@ public record Trap(
                 advice + "."));
   }
 
-  Trap becomes(Function<Situation, OptionalLong> number) {
+  public Trap becomes(Function<Situation, OptionalLong> number) {
     return new Trap(of, when, number, planned, seen, found);
   }
 
-  Trap plan(Planned.Of what, String reason) {
+  public Trap plan(Planned.Of what, String reason) {
     return plan(what, (setting, situation) -> reason);
   }
 
-  Trap plan(Planned.Of what, BiFunction<Setting, Situation, String> reason) {
+  public Trap plan(Planned.Of what, BiFunction<Setting, Situation, String> reason) {
     return new Trap(of, when, becomes, Optional.of(new Planned(what, reason)), seen, found);
   }
 
-  Trap readBack(String reason) {
+  public Trap readBack(String reason) {
     return new Trap(of, when, becomes, planned, Optional.of(reason), found);
   }
 
-  Trap doctor(Found finding) {
+  public Trap doctor(Found finding) {
     return new Trap(of, when, becomes, planned, seen, Optional.of(finding));
   }
 }

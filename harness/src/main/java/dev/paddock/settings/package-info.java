@@ -1,8 +1,7 @@
 /**
- * Everything that can be set on a server, a model or a request, in two tables: what a setting is,
- * costs, takes and is called, with the names that people set although they never existed ({@link
- * dev.paddock.settings.Known}), and what makes settings void or harmful ({@link
- * dev.paddock.settings.Traps}).
+ * Everything that can be set on a server, a model or a request: what a setting is, costs, takes and
+ * is called, with the names that people set although they never existed ({@link
+ * dev.paddock.settings.Known}), and what a trap among them is ({@link dev.paddock.settings.Trap}).
  */
 @NullMarked
 package dev.paddock.settings;

@@ -1,7 +1,7 @@
 package dev.paddock.target;
 
 import dev.paddock.client.Access;
-import dev.paddock.readback.StartFailure;
+import dev.paddock.readback.trouble.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.paddock.telemetry;
 
+import dev.paddock.telemetry.meter.Cards;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,6 +1,7 @@
 package dev.paddock.telemetry;
 
-import java.nio.file.Files;
+import dev.paddock.telemetry.meter.Cards;
+import dev.paddock.telemetry.meter.ServerTree;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.IntSupplier;
@@ -38,6 +39,6 @@ public record Gauges(
 
   /** The process tree that begins with this process. */
   ServerTree tree(long pid) {
-    return Files.exists(root.resolve("proc")) ? LinuxTree.of(root, pid) : new OtherTree(pid);
+    return ServerTree.of(root, pid);
   }
 }

@@ -1,5 +1,8 @@
 package dev.paddock.telemetry;
 
+import dev.paddock.telemetry.meter.ControlGroups;
+import dev.paddock.telemetry.meter.KernelFiles;
+import dev.paddock.telemetry.meter.Meters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.paddock.telemetry;
 
 import dev.paddock.record.Sample;
+import dev.paddock.telemetry.meter.Cards;
+import dev.paddock.telemetry.meter.Meters;
+import dev.paddock.telemetry.meter.ServerTree;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

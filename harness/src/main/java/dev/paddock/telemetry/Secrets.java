@@ -1,5 +1,6 @@
 package dev.paddock.telemetry;
 
+import dev.paddock.telemetry.meter.KernelFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

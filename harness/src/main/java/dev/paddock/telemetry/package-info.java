@@ -1,6 +1,6 @@
 /**
- * What the machine did meanwhile, and what it is: memory and CPU of the server, the environment's
- * fingerprint.
+ * What the machine did meanwhile, and what it is: samples of a trial, the client's own delay, the
+ * environment's fingerprint.
  */
 @NullMarked
 package dev.paddock.telemetry;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.doctor.Doctor.Diagnosis;
 import dev.paddock.doctor.Finding;
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.settings.Severity;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.settings.parse.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.read.UnreadLine;
-import dev.paddock.settings.Severity;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.settings.parse.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

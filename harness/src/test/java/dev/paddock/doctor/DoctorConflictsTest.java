@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 import org.junit.jupiter.api.Test;
 
 /** Settings that other settings make void, or that together break the server. */

@@ -2,7 +2,8 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.settings.Severity;
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.settings.parse.Severity;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

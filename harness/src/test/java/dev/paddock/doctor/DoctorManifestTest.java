@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.read.UnreadLine;
+import dev.paddock.doctor.service.UnreadLine;
 import org.junit.jupiter.api.Test;
 
 /** Manifests of Kubernetes, and values of charts. */

@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.Severity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

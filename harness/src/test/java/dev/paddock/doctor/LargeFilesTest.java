@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.paddock.doctor.read.FileKind;
-import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

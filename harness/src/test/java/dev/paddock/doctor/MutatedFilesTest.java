@@ -3,9 +3,10 @@ package dev.paddock.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.paddock.doctor.host.InspectedHost;
 import dev.paddock.doctor.read.FileKind;
-import dev.paddock.doctor.read.Sources;
 import dev.paddock.doctor.read.Understood;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.fuzz.Spoiler;
 import java.io.IOException;

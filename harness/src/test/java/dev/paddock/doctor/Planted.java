@@ -1,5 +1,7 @@
 package dev.paddock.doctor;
 
+import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.InspectedHost;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.paddock.readback;
 
 import dev.paddock.fuzz.Fuzzing;
+import dev.paddock.readback.trouble.LoadFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.paddock.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.parse.Address;
+import dev.paddock.settings.parse.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

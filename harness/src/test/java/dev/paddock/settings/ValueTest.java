@@ -3,6 +3,7 @@ package dev.paddock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.settings.parse.GoBoolean;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

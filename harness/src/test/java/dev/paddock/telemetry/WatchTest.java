@@ -10,6 +10,7 @@ import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
+import dev.paddock.telemetry.meter.Cards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

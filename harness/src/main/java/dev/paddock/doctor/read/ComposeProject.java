@@ -1,9 +1,17 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Interpolation;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Yaml;

@@ -1,9 +1,18 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
-import dev.paddock.doctor.read.Containers.Runs;
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.Containers.Runs;
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Words;
 import dev.paddock.doctor.text.Yaml;

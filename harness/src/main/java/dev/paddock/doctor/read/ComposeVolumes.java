@@ -1,13 +1,15 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Yaml;
 import dev.paddock.doctor.text.Yaml.Fields;
-import dev.paddock.settings.Envconfig;
 import dev.paddock.settings.Known;
+import dev.paddock.settings.parse.EnvText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +31,13 @@ final class ComposeVolumes {
     return draft.variables.stream()
         .filter(variable -> variable.name().equals(Known.OLLAMA_MODELS.name()))
         .reduce((a, b) -> b)
-        .filter(variable -> Envconfig.stripped(variable.value()).startsWith("/"))
+        .filter(variable -> EnvText.stripped(variable.value()).startsWith("/"))
         .flatMap(variable -> of(variable, targets, kind));
   }
 
   private static Optional<MisreadLine> of(
       Variable variable, Map<String, String> targets, Kind kind) {
-    String folder = bare(Envconfig.stripped(variable.value()));
+    String folder = bare(EnvText.stripped(variable.value()));
     boolean kept =
         targets.keySet().stream()
             .anyMatch(target -> folder.equals(target) || folder.startsWith(target + "/"));

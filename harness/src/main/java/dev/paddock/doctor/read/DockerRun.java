@@ -1,6 +1,14 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Source;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,14 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.doctor.read.Containers.Runs;
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.Containers.Runs;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Interpolation;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Words;

@@ -1,6 +1,10 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.settings.Confinement;
 import java.util.ArrayList;
 import java.util.HashSet;

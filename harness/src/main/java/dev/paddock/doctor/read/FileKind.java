@@ -1,5 +1,10 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.UnreadLine;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Yaml;
 import dev.paddock.doctor.text.YamlText;

@@ -1,6 +1,12 @@
 package dev.paddock.doctor.read;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Source;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,19 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.Containers.Runs;
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.Containers;
+import dev.paddock.doctor.service.Containers.Runs;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.doctor.text.UnitWords;
 import dev.paddock.doctor.text.Words;
-import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.parse.EnvText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +42,7 @@ final class Quadlet {
                 line.place(),
                 line.text() + " is no line of a quadlet",
                 "podman refuses the file: it knows no key of this name.",
-                Kind.QUADLET.line(bare, Envconfig.stripped(line.value()))));
+                Kind.QUADLET.line(bare, EnvText.stripped(line.value()))));
       } else if (!line.section().equals(CONTAINER)) {
         elsewhere(line).ifPresent(draft.slips::add);
       } else if (!environment.takes(line)) {

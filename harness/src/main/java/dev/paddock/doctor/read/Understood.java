@@ -1,5 +1,8 @@
 package dev.paddock.doctor.read;
 
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.UnreadLine;
 import dev.paddock.doctor.text.Source;
 import java.util.ArrayList;
 import java.util.List;

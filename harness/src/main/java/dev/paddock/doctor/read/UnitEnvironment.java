@@ -1,13 +1,20 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.EnvFile;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.doctor.text.UnitWords;
-import dev.paddock.settings.Envconfig;
-import dev.paddock.settings.Severity;
+import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.parse.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +130,7 @@ final class UnitEnvironment {
   void into(Draft draft) {
     draft.variables.addAll(variables);
     for (String path : files) {
-      String bare = Envconfig.stripped(path.replaceFirst("^-", ""));
+      String bare = EnvText.stripped(path.replaceFirst("^-", ""));
       boolean optional = path.startsWith("-");
       Optional<Source> file =
           bare.matches(".*[%*?].*")

@@ -1,9 +1,11 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.NOTE;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.settings.Confinement;
 import dev.paddock.settings.Confinement.Shut;

@@ -1,13 +1,20 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
-import static dev.paddock.settings.Severity.VOID;
+import static dev.paddock.settings.parse.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.Command;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.Sources;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.doctor.text.UnitWords;
-import dev.paddock.settings.Envconfig;
+import dev.paddock.settings.parse.EnvText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,7 +113,7 @@ public final class UnitText {
               line.place(),
               line.text() + " is no line of a unit",
               "systemd ignores it: it knows no key of this name.",
-              kind.line(bare, Envconfig.stripped(line.value()))));
+              kind.line(bare, EnvText.stripped(line.value()))));
     } else if (!line.section().equals(SERVICE)) {
       if (line.key().equals("Environment") || line.key().equals("EnvironmentFile")) {
         slips.add(

@@ -1,8 +1,14 @@
 package dev.paddock.doctor.read;
 
-import static dev.paddock.settings.Severity.HARM;
+import static dev.paddock.settings.parse.Severity.HARM;
 
-import dev.paddock.doctor.read.Service.Kind;
+import dev.paddock.doctor.service.MisreadLine;
+import dev.paddock.doctor.service.OllamaNames;
+import dev.paddock.doctor.service.Service;
+import dev.paddock.doctor.service.Service.Kind;
+import dev.paddock.doctor.service.Slips;
+import dev.paddock.doctor.service.UnreadLine;
+import dev.paddock.doctor.service.Variable;
 import dev.paddock.doctor.text.Interpolation;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Words;

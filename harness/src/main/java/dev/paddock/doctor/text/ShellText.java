@@ -6,13 +6,9 @@ import java.util.Map;
 
 /**
  * The text of a shell script, cut into simple commands as a POSIX shell would; it runs nothing. A
- * word that only a run could tell ({@code $(…)}, a variable that is not known) is marked so. Long
- * because it is one machine of states.
+ * word that only a run could tell ({@code $(…)}, a variable that is not known) is marked so.
  */
 public final class ShellText {
-  private static final int LONGEST_WORD = 1 << 16;
-  private static final int DEEPEST = 8;
-
   /**
    * A word of a command.
    *
@@ -34,10 +30,7 @@ public final class ShellText {
   private final List<String> referred = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
   private List<Word> words = new ArrayList<>();
-  private final StringBuilder word = new StringBuilder();
-  private boolean open;
-  private boolean wordKnown = true;
-  private boolean wordQuoted;
+  private final ShellWord word;
   private int at;
   private int line = 1;
   private int began = 1;
@@ -50,6 +43,7 @@ public final class ShellText {
   public ShellText(String text, Map<String, String> known) {
     this.text = text;
     this.known = known;
+    this.word = new ShellWord(known, referred);
   }
 
   public List<Simple> commands() {
@@ -82,7 +76,7 @@ public final class ShellText {
         at++;
       }
       case '#' -> {
-        if (open) {
+        if (word.isOpen()) {
           add(c);
         } else {
           at = end('\n');
@@ -101,13 +95,13 @@ public final class ShellText {
       case '"' -> {
         begin(true);
         at++;
-        quotedFrom(at);
+        word.quoted(text.startsWith("~", at));
         quoted();
       }
       case '$' -> dollar();
       case '`' -> {
         begin(false);
-        wordKnown = false;
+        word.unknown();
         at = Math.min(text.length(), end(at + 1, '`') + 1);
       }
       default -> add(c);
@@ -115,27 +109,16 @@ public final class ShellText {
   }
 
   private void begin(boolean quote) {
-    if (!open) {
-      open = true;
-      wordQuoted = quote;
-      if (words.isEmpty()) {
-        began = line;
-      }
+    if (!word.isOpen() && words.isEmpty()) {
+      began = line;
     }
+    word.begin(quote);
   }
 
   private void add(char c) {
     begin(false);
-    append(String.valueOf(c));
+    word.append(String.valueOf(c));
     at++;
-  }
-
-  private void append(String more) {
-    if (word.length() + more.length() <= LONGEST_WORD) {
-      word.append(more);
-    } else {
-      wordKnown = false;
-    }
   }
 
   private int end(char c) {
@@ -160,22 +143,16 @@ public final class ShellText {
       at++;
     } else if (at + 1 < text.length()) {
       begin(false);
-      append(String.valueOf(text.charAt(at + 1)));
+      word.append(String.valueOf(text.charAt(at + 1)));
     }
     at += 2;
-  }
-
-  /** A ~ in quotes stays one, also behind the equals sign of an assignment. */
-  private void quotedFrom(int from) {
-    boolean begins = word.isEmpty() || word.charAt(word.length() - 1) == '=';
-    wordQuoted |= begins && text.startsWith("~", from);
   }
 
   private void single() {
     begin(true);
     int close = end(at + 1, '\'');
-    quotedFrom(Math.min(at + 1, text.length()));
-    append(text.substring(Math.min(at + 1, text.length()), close));
+    word.quoted(text.startsWith("~", at + 1));
+    word.append(text.substring(Math.min(at + 1, text.length()), close));
     at = Math.min(text.length(), close + 1);
   }
 
@@ -185,14 +162,14 @@ public final class ShellText {
       char c = text.charAt(at);
       if (c == '\\' && at + 1 < text.length()) {
         char next = text.charAt(at + 1);
-        append("\"\\$`".indexOf(next) >= 0 ? String.valueOf(next) : "\\" + next);
+        word.append("\"\\$`".indexOf(next) >= 0 ? String.valueOf(next) : "\\" + next);
         line += next == '\n' ? 1 : 0;
         at += 2;
       } else if (c == '$') {
         dollar();
       } else {
         line += c == '\n' ? 1 : 0;
-        append(String.valueOf(c));
+        word.append(String.valueOf(c));
         at++;
       }
     }
@@ -203,12 +180,12 @@ public final class ShellText {
     begin(false);
     char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
     if (next == '(') {
-      wordKnown = false;
+      word.unknown();
       skipNested('(', ')');
     } else if (next == '{') {
       int from = at + 2;
       skipNested('{', '}');
-      reference(text.substring(Math.min(from, at), Math.max(Math.min(from, at), at - 1)));
+      word.reference(text.substring(Math.min(from, at), Math.max(Math.min(from, at), at - 1)));
     } else if (Character.isLetter(next) || next == '_') {
       int stop = at + 1;
       while (stop < text.length()
@@ -217,13 +194,15 @@ public final class ShellText {
       }
       String name = text.substring(at + 1, stop);
       at = stop;
-      fill(name);
+      word.fill(name);
     } else if (next == '\'' && word.isEmpty()) {
       at++;
       single();
     } else {
-      wordKnown &= !(Character.isDigit(next) || "@*#?!$".indexOf(next) >= 0);
-      append("$");
+      if (Character.isDigit(next) || "@*#?!$".indexOf(next) >= 0) {
+        word.unknown();
+      }
+      word.append("$");
       at++;
     }
   }
@@ -241,35 +220,9 @@ public final class ShellText {
     }
   }
 
-  /** What stands in {@code ${…}}. */
-  private void reference(String inside) {
-    Interpolation filled = new Interpolation(known);
-    append(filled.fill("${" + inside + "}", "", DEEPEST));
-    referred.addAll(filled.referred());
-    wordKnown &=
-        filled.refused().isEmpty() && filled.referred().stream().allMatch(known::containsKey);
-    if (inside.matches("\\w+:?[-=].*") && !filled.referred().isEmpty()) {
-      wordKnown = filled.refused().isEmpty();
-    }
-  }
-
-  private void fill(String name) {
-    referred.add(name);
-    String value = known.get(name);
-    if (value == null) {
-      wordKnown = false;
-      append("$" + name);
-    } else {
-      append(value);
-    }
-  }
-
   /** {@code > file}, {@code 2>&1}, {@code << END}: what is behind is no word of the command. */
   private void redirection(char c) {
-    if (open && word.chars().allMatch(Character::isDigit)) {
-      word.setLength(0);
-      open = false;
-    }
+    word.dropNumber();
     endWord();
     boolean here = c == '<' && text.startsWith("<<", at) && !text.startsWith("<<<", at);
     while (at < text.length() && "<>-&|".indexOf(text.charAt(at)) >= 0) {
@@ -307,13 +260,7 @@ public final class ShellText {
   }
 
   private void endWord() {
-    if (open) {
-      words.add(new Word(word.toString(), wordKnown, wordQuoted));
-      word.setLength(0);
-      open = false;
-      wordKnown = true;
-      wordQuoted = false;
-    }
+    word.end().ifPresent(words::add);
   }
 
   private void endCommand() {

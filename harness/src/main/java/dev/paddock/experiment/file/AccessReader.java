@@ -3,6 +3,7 @@ package dev.paddock.experiment.file;
 import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.Secret;
+import dev.paddock.experiment.yaml.Node;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.yaml.Node;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;

@@ -3,6 +3,8 @@ package dev.paddock.experiment.file;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

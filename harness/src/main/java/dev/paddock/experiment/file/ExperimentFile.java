@@ -8,6 +8,11 @@ import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Overrides;
+import dev.paddock.experiment.yaml.Place;
+import dev.paddock.experiment.yaml.Problems;
+import dev.paddock.experiment.yaml.YamlTree;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
 import dev.paddock.settings.Settings;
@@ -55,7 +60,7 @@ public final class ExperimentFile {
       problems.add(
           place, "", directory ? "is a directory" : "cannot be read: " + e.getMessage(), "");
     }
-    throw problems.exception();
+    throw new ExperimentFileException(problems.inOrder());
   }
 
   /**
@@ -69,7 +74,7 @@ public final class ExperimentFile {
     Problems problems = new Problems();
     Optional<Node> tree = YamlTree.ofFile(fileName, text, problems);
     if (tree.isEmpty()) {
-      throw problems.exception();
+      throw new ExperimentFileException(problems.inOrder());
     }
     if (!(tree.get() instanceof Node.Mapping mapping)) {
       String found =
@@ -84,13 +89,13 @@ public final class ExperimentFile {
           "",
           found,
           "Begin with name:, model: and factors:; see experiments/.");
-      throw problems.exception();
+      throw new ExperimentFileException(problems.inOrder());
     }
     Node.Mapping whole = Overrides.apply(mapping, overrides, problems);
     Optional<Experiment> experiment =
         new ExperimentFile(problems).read(Fields.of(whole, Section.FILE, "", problems));
     if (!problems.none() || experiment.isEmpty()) {
-      throw problems.exception();
+      throw new ExperimentFileException(problems.inOrder());
     }
     return experiment.get();
   }

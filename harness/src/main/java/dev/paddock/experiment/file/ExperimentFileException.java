@@ -1,5 +1,6 @@
 package dev.paddock.experiment.file;
 
+import dev.paddock.experiment.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,6 +4,8 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Problems;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;

@@ -5,6 +5,7 @@ import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.Units;
+import dev.paddock.experiment.yaml.Node;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,8 @@ import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.Units;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Problems;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Settings;
 import java.util.LinkedHashSet;

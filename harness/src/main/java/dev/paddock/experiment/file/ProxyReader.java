@@ -2,6 +2,7 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.yaml.Node;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;

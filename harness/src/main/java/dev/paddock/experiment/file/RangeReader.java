@@ -2,6 +2,8 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.Refused;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Problems;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

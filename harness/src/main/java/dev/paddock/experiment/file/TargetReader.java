@@ -3,6 +3,8 @@ package dev.paddock.experiment.file;
 import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.yaml.Node;
+import dev.paddock.experiment.yaml.Place;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;

@@ -1,7 +1,6 @@
 /**
- * What an author wrote: the experiment file, from YAML to an {@link
- * dev.paddock.experiment.Experiment}, or to everything that is wrong with it, by line; and its
- * schema.
+ * What an author wants: from the YAML of an experiment file to an {@link
+ * dev.paddock.experiment.Experiment}, or to everything that is wrong with it; and its schema.
  */
 @NullMarked
 package dev.paddock.experiment.file;
