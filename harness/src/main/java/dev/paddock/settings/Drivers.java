@@ -27,8 +27,13 @@ public final class Drivers {
     return Optional.ofNullable(BY_NAME.get(name)).flatMap(reads -> reads.apply(text.strip()));
   }
 
+  /** What AMD's runtime makes of another text than three numbers: it ends, and shows no GPU. */
+  static final String THREE_NUMBERS =
+      "AMD's runtime wants three numbers with points between, 11.0.3 for gfx1103: the GPU is not"
+          + " used";
+
   /** AMD's runtime reads three numbers, 10.3.0 for gfx1030, and ends at anything else. */
-  private static Optional<Reading> graphicsVersion(String text) {
+  static Optional<Reading> graphicsVersion(String text) {
     if (text.isEmpty() || text.matches("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}")) {
       return Optional.empty();
     }
@@ -43,12 +48,7 @@ public final class Drivers {
                         Character.digit(digits.charAt(digits.length() - 1), 16)))
             : Optional.empty();
     return Optional.of(
-        new Reading(
-            HARM,
-            "is no version of three numbers",
-            "AMD's runtime wants three numbers with points between, 10.3.0 for gfx1030: the GPU is"
-                + " not used.",
-            meant));
+        new Reading(HARM, "is no version of three numbers", THREE_NUMBERS + ".", meant));
   }
 
   private static Optional<Reading> containerDevices(String text) {

@@ -131,6 +131,16 @@ final class HostTraps {
                           new Assignment(
                               Known.OLLAMA_KEEP_ALIVE, Envconfig.stripped(text) + "s"))));
 
+  private static final Trap GRAPHICS_VERSION =
+      Trap.on(
+              Known.HSA_OVERRIDE_GFX_VERSION,
+              here ->
+                  here.text(Known.HSA_OVERRIDE_GFX_VERSION)
+                      .flatMap(Drivers::graphicsVersion)
+                      .isPresent())
+          .plan(VALUE, Drivers.THREE_NUMBERS)
+          .readBack(Drivers.THREE_NUMBERS);
+
   private static final List<Trap> ODD_CHARACTERS =
       Known.all().stream()
           .filter(setting -> setting.variable().isPresent())
@@ -148,7 +158,8 @@ final class HostTraps {
                 LOOPBACK_IN_A_CONTAINER,
                 PORT_OF_NOBODY,
                 NO_DEVICES,
-                SECONDS),
+                SECONDS,
+                GRAPHICS_VERSION),
             FolderTraps.all(),
             ODD_CHARACTERS)
         .flatMap(List::stream)
