@@ -70,6 +70,7 @@ final class Measurements {
     private int chunks = OUTPUT_TOKENS;
     private Optional<String> finish = Optional.empty();
     private boolean inOnePiece;
+    private boolean heldBack;
     private long prefill = 80 * MS;
     private OptionalInt cachedTokens = OptionalInt.empty();
 
@@ -141,6 +142,13 @@ final class Measurements {
       return this;
     }
 
+    /** All its chunks were handed over in one write. */
+    Draft heldBack() {
+      this.heldBack = true;
+      this.inOnePiece = true;
+      return this;
+    }
+
     Draft prefill(long nanos) {
       this.prefill = nanos;
       return this;
@@ -152,7 +160,10 @@ final class Measurements {
     }
 
     Request request() {
-      long[] stamps = IntStream.range(0, chunks).mapToLong(i -> (100 + 10L * i) * MS).toArray();
+      long[] stamps =
+          IntStream.range(0, chunks)
+              .mapToLong(i -> heldBack ? 175 * MS : (100 + 10L * i) * MS)
+              .toArray();
       long[] seen = new long[chunks];
       Arrays.fill(seen, delay);
       long intended = 1000 * MS * id;
