@@ -128,6 +128,36 @@ final class ScriptedServer implements AutoCloseable {
       return text;
     }
 
+    /**
+     * Reads a request for a tunnel, gives one to a port of this machine and waits for its end.
+     *
+     * @return the request's head
+     */
+    String tunnel(int port) throws IOException, InterruptedException {
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) in.read());
+      }
+      write("HTTP/1.1 200 Connection established\r\n\r\n");
+      try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        Thread back =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try {
+                        there.getInputStream().transferTo(socket.getOutputStream());
+                      } catch (IOException e) {
+                        return; // the client went away
+                      }
+                    });
+        in.transferTo(there.getOutputStream());
+        there.shutdownOutput();
+        back.join();
+      }
+      return head.toString();
+    }
+
     void write(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
