@@ -28,6 +28,9 @@ public enum FileKind {
   /** No more parts of a file are named that were not understood. */
   static final int MOST_GAPS = 50;
 
+  /** Begins what is said of a text that is to be YAML and is none. */
+  static final String NO_YAML = "it is no YAML: ";
+
   private static final String READ =
       "it is of no kind that is read here: compose, Kubernetes, chart values, systemd, quadlet,"
           + " NAME=value, shell, batch, PowerShell, launchd, NixOS, Dockerfile";
@@ -245,7 +248,6 @@ public enum FileKind {
           ? Understood.nothing(source, "services stand in it, and it is no compose file")
           : Manifest.read(source, documents);
     } catch (YamlText.NoYaml e) {
-      boolean template = source.text().contains("{{");
       return new Understood(
           UNKNOWN,
           List.of(),
@@ -254,9 +256,7 @@ public enum FileKind {
               new UnreadLine(
                   source.at(e.line()),
                   source.lines().stream().skip(e.line() - 1L).findFirst().orElse(""),
-                  template
-                      ? "it is a template: read what helm template makes of it"
-                      : "it is no YAML: " + e.getMessage())));
+                  NO_YAML + e.getMessage())));
     }
   }
 }
