@@ -190,6 +190,9 @@ final class Answer {
     if (!carriesText) {
       return;
     }
+    // Some servers give a finish reason with their first chunk: what text follows was no end.
+    finished = false;
+    done = OptionalLong.empty();
     if (chunks == stamps.length) {
       stamps = Arrays.copyOf(stamps, chunks * 2);
       delays = Arrays.copyOf(delays, chunks * 2);

@@ -298,6 +298,24 @@ class ShapesTest {
             2,
             "opal blue"),
         cut(
+            "Open WebUI's finish reason on its first chunk, and a cut",
+            sse(finish("stop"), delta("opal"))),
+        uncounted(
+            "Open WebUI's finish reason on its first chunk",
+            sse(finish("stop"), delta("opal"), delta(" blue"), finish("stop")),
+            2,
+            "opal blue"),
+        new Shape(
+            "a gateway that gives usage, and neither a finish reason nor [DONE]",
+            Protocol.OPENAI_CHAT,
+            sse(delta("opal"), usage(4, 859), "data: {\"choices\":[],\"cost\":\"0\"}\n\n"),
+            Outcome.UNFINISHED,
+            1,
+            OptionalInt.of(859),
+            "opal",
+            true,
+            "without its final line ([DONE] or a finish_reason)"),
+        cut(
             "an empty finish reason on every chunk, and a cut",
             sse(delta("opal").replace("null", "\"\""))),
         cut("no finish reason, and a cut", sse(delta("opal"))),
