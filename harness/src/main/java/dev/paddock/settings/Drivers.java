@@ -6,6 +6,7 @@ import static dev.paddock.settings.Severity.NOTE;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Variables that drivers and container runtimes read before Ollama, and their slips. */
 public final class Drivers {
@@ -15,16 +16,24 @@ public final class Drivers {
           "NVIDIA_VISIBLE_DEVICES", Drivers::containerDevices,
           "NVIDIA_DRIVER_CAPABILITIES", Drivers::capabilities);
 
+  /** ROCm reads it of one card as well: HSA_OVERRIDE_GFX_VERSION_1. */
+  private static final Pattern OF_ONE_CARD = Pattern.compile("(HSA_OVERRIDE_GFX_VERSION)_\\d+");
+
   private Drivers() {}
 
   /** Whether a driver or a runtime reads it, and Paddock knows how. */
   public static boolean read(String name) {
-    return BY_NAME.containsKey(name);
+    return BY_NAME.containsKey(ofAllCards(name));
   }
 
   /** What is not as the text says; empty where all is well, or nothing is known of the name. */
   public static Optional<Reading> surprise(String name, String text) {
-    return Optional.ofNullable(BY_NAME.get(name)).flatMap(reads -> reads.apply(text.strip()));
+    return Optional.ofNullable(BY_NAME.get(ofAllCards(name)))
+        .flatMap(reads -> reads.apply(text.strip()));
+  }
+
+  private static String ofAllCards(String name) {
+    return OF_ONE_CARD.matcher(name).replaceFirst("$1");
   }
 
   /** What AMD's runtime makes of another text than three numbers: it ends, and shows no GPU. */

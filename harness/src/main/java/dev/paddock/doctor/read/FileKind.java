@@ -36,6 +36,11 @@ public enum FileKind {
           + " NAME=value, shell, batch, PowerShell, launchd, NixOS, Dockerfile";
   private static final Pattern SECTION =
       Pattern.compile("(?m)^\\s*\\[(Unit|Service|Container|Install)]\\s*$");
+
+  /** A list of YAML's in which a task of Ansible may write a unit. */
+  private static final Pattern PLAYBOOK =
+      Pattern.compile("\\A(\\s*#.*\n|\\s*\n|---.*\n)*- [\\w.]+: ");
+
   private static final Pattern UNIT_LINE =
       Pattern.compile("(?m)^\\s*(Environment|EnvironmentFile|ExecStart)\\s*=");
   private static final Pattern BATCH_LINE =
@@ -173,7 +178,7 @@ public enum FileKind {
     if (text.stripLeading().startsWith("<")) {
       return Optional.of(UNKNOWN);
     }
-    if (SECTION.matcher(text).find()) {
+    if (!PLAYBOOK.matcher(text).find() && SECTION.matcher(text).find()) {
       return Optional.of(text.contains("[Container]") ? QUADLET : UNIT);
     }
     if (text.startsWith("Windows Registry Editor")) {
@@ -213,6 +218,9 @@ public enum FileKind {
       return Optional.of(VALUES);
     }
     String text = source.text();
+    if (PLAYBOOK.matcher(text).find()) {
+      return Optional.of(VALUES);
+    }
     long assignments =
         text.lines().filter(line -> line.matches("\\s*(export\\s+)?[\\w.-]+\\s*=.*")).count();
     long exported = text.lines().filter(line -> line.matches("\\s*export\\s+\\w+=.*")).count();
