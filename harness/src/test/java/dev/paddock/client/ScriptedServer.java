@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A server that answers with exactly the bytes that a test wants, on a real socket. */
 final class ScriptedServer implements AutoCloseable {
@@ -131,14 +132,15 @@ final class ScriptedServer implements AutoCloseable {
     /**
      * Reads a request for a tunnel, gives one to a port of this machine and waits for its end.
      *
-     * @return the request's head
+     * @param asked gets the request's head
      */
-    String tunnel(int port) throws IOException, InterruptedException {
+    void tunnel(int port, Consumer<String> asked) throws IOException, InterruptedException {
       InputStream in = socket.getInputStream();
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         head.append((char) in.read());
       }
+      asked.accept(head.toString());
       write("HTTP/1.1 200 Connection established\r\n\r\n");
       try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
         Thread back =
@@ -155,7 +157,6 @@ final class ScriptedServer implements AutoCloseable {
         there.shutdownOutput();
         back.join();
       }
-      return head.toString();
     }
 
     void write(byte[] bytes) throws IOException {

@@ -14,9 +14,11 @@ class DoctorReportedFilesTest extends Ailing {
   @Test
   void a_version_for_one_card_alone_is_read_as_the_one_for_all() {
     String run =
-        "docker run -d --device /dev/kfd --device /dev/dri -p 11434:11434 \\\n"
-            + "  --env HSA_OVERRIDE_GFX_VERSION_0=\"10.3.0\" \\\n"
-            + "  --env HSA_OVERRIDE_GFX_VERSION_1=%s ollama/ollama:rocm\n";
+        """
+        docker run -d --device /dev/kfd --device /dev/dri -p 11434:11434 \\
+          --env HSA_OVERRIDE_GFX_VERSION_0="10.3.0" \\
+          --env HSA_OVERRIDE_GFX_VERSION_1=%s ollama/ollama:rocm
+        """;
     assertThat(whats("start.sh", run.formatted("11.0.0"))).isEmpty();
     assertThat(whats("start.sh", run.formatted("gfx1031")))
         .containsExactly("HSA_OVERRIDE_GFX_VERSION_1=gfx1031 is no version of three numbers");
@@ -163,8 +165,15 @@ class DoctorReportedFilesTest extends Ailing {
     assertThat(
             whats(
                 "ollama.service",
-                "[unit]\nDescription=Ollama\n\n[Service]\nExecStart=/usr/bin/ollama serve\n"
-                    + "Environment=\"OLLAMA_KEEP_ALIVE=20m\"\nUser=root\n"))
+                """
+                [unit]
+                Description=Ollama
+
+                [Service]
+                ExecStart=/usr/bin/ollama serve
+                Environment="OLLAMA_KEEP_ALIVE=20m"
+                User=root
+                """))
         .isEmpty();
   }
 }

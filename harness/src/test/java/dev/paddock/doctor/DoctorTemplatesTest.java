@@ -152,10 +152,12 @@ class DoctorTemplatesTest extends Ailing {
     Doctor.Diagnosis script =
         of(
             "start.sh",
-            "#!/bin/sh\n"
-                + "docker ps --format '{{.Names}}'\n"
-                + "export OLLAMA_NOPRUNE=off\n"
-                + "ollama serve\n");
+            """
+            #!/bin/sh
+            docker ps --format '{{.Names}}'
+            export OLLAMA_NOPRUNE=off
+            ollama serve
+            """);
     assertThat(ill(script)).containsExactly("OLLAMA_NOPRUNE=off counts as on");
     assertThat(script.notUnderstood()).isEmpty();
   }
