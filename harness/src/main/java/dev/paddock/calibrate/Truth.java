@@ -130,7 +130,7 @@ public final class Truth {
   }
 
   private static long first(Request request) {
-    return request.timeToFirstToken().orElseThrow();
+    return request.lag() + request.stamps().first();
   }
 
   private static LongStream gaps(long[] stamps) {

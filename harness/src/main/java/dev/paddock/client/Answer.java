@@ -9,6 +9,7 @@ import dev.paddock.client.frame.Head;
 import dev.paddock.client.frame.LineFramer;
 import dev.paddock.client.frame.SseFraming;
 import dev.paddock.record.Outcome;
+import dev.paddock.record.ServerTimes;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.Stamps;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Answer {
   private final boolean kernel;
   private final ChunkScanner scanner = new ChunkScanner();
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder refusal = new StringBuilder();
   private long[] stamps = new long[128];
   private long[] delays = new long[128];
   private int chunks;
@@ -38,6 +40,7 @@ final class Answer {
   private Optional<String> error = Optional.empty();
   private Optional<String> garbage = Optional.empty();
   private Optional<String> foreign = Optional.empty();
+  private Optional<String> halfDone = Optional.empty();
   private boolean cut;
   private ServerAccount figures = ServerAccount.NONE;
 
@@ -76,6 +79,20 @@ final class Answer {
         }
       }
     }
+    if (!finished && !reception.events()) {
+      halfDone = lastLine().flatMap(Fact::doneReason);
+    }
+  }
+
+  /** What stands in the last line that is not blank. */
+  private Optional<Fact> lastLine() {
+    LineFramer lines = reception.lines();
+    for (int line = lines.lines() - 1; line >= 0; line--) {
+      if (reception.payload(line) >= 0) {
+        return Fact.of(lines.bytes(), lines.start(line), lines.end(line));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the body is one JSON object over several lines, as an answer that is not streamed. */
@@ -148,8 +165,13 @@ final class Answer {
 
   private void chunk(int line, Fact fact) {
     String answer = fact.answer();
+    String refused = fact.refusal();
     text.append(answer);
-    token(line, !answer.isEmpty() || fact.thinking(), !answer.isEmpty());
+    refusal.append(refused);
+    token(
+        line,
+        !answer.isEmpty() || !refused.isEmpty() || fact.thinking(),
+        !answer.isEmpty() || !refused.isEmpty());
     last(line, fact);
   }
 
@@ -168,6 +190,9 @@ final class Answer {
     if (!carriesText) {
       return;
     }
+    // Some servers give a finish reason with their first chunk: what text follows was no end.
+    finished = false;
+    done = OptionalLong.empty();
     if (chunks == stamps.length) {
       stamps = Arrays.copyOf(stamps, chunks * 2);
       delays = Arrays.copyOf(delays, chunks * 2);
@@ -221,7 +246,7 @@ final class Answer {
         figures.cachedTokens(),
         figures.outputTokens(),
         figures.server(),
-        text.toString(),
+        text.toString() + refusal,
         figures.doneReason(),
         inOnePiece());
   }
@@ -231,11 +256,23 @@ final class Answer {
    * arrival is the answer's end and no first token.
    */
   private boolean inOnePiece() {
-    return chunks == 1 && figures.outputTokens().orElse(document ? 2 : 1) > 1;
+    return chunks == 1
+        ? figures.outputTokens().orElse(document ? 2 : 1) > 1
+        : Burst.is(stamps, chunks, figures.server().map(ServerTimes::decode));
   }
 
   private WholeAnswer verdict() {
     return new WholeAnswer(
-        reception, chunks, finished, lastWord, error, garbage, foreign, cut, figures);
+        reception,
+        chunks,
+        finished,
+        lastWord,
+        error,
+        garbage,
+        foreign,
+        cut,
+        halfDone,
+        text.isEmpty() ? refusal.toString() : "",
+        figures);
   }
 }

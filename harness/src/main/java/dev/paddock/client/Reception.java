@@ -19,6 +19,9 @@ final class Reception implements Wire.Reader {
   /** No answer of a language model is longer; a server gone mad must not fill the memory. */
   private static final int LARGEST_BODY = 256 * 1024 * 1024;
 
+  /** {@code data: [DONE]}, with some blanks. */
+  private static final int LONGEST_LAST_WORD = 20;
+
   private final LineFramer lines = new LineFramer();
   private final ChunkScanner scanner = new ChunkScanner();
   private HeaderReader headers = new HeaderReader();
@@ -36,6 +39,7 @@ final class Reception implements Wire.Reader {
   private boolean tokens;
   private boolean text;
   private boolean error;
+  private boolean lastWord;
   private long lastToken;
 
   /** Forgets the last response and waits for the next. */
@@ -51,6 +55,7 @@ final class Reception implements Wire.Reader {
     tokens = false;
     text = false;
     error = false;
+    lastWord = false;
   }
 
   @Override
@@ -82,6 +87,7 @@ final class Reception implements Wire.Reader {
         throw new MalformedResponse("expected an answer of at most 256 MB, found a longer one");
       }
       linesEnded(known);
+      lastWordWithoutLineEnd();
       trailing = at < length;
     }
   }
@@ -112,6 +118,19 @@ final class Reception implements Wire.Reader {
     }
   }
 
+  /** A server that hangs after {@code [DONE]} may have written no end of its line either. */
+  private void lastWordWithoutLineEnd() {
+    int pending = lines.pending();
+    if (events && pending > 0 && pending <= LONGEST_LAST_WORD) {
+      int to = lines.length();
+      int from = SseFraming.payload(lines.bytes(), to - pending, to);
+      if (from >= 0 && SseFraming.last(lines.bytes(), from, to)) {
+        lastWord = true;
+        lastToken = returns[reads - 1];
+      }
+    }
+  }
+
   /** Text, an end, or what only a parser can judge; not role-only, empty or comment lines. */
   private boolean isProgress(int line) {
     int from = payload(line);
@@ -119,8 +138,10 @@ final class Reception implements Wire.Reader {
       return false;
     }
     if (!scanner.scan(lines.bytes(), from, lines.end(line))) {
+      lastWord |= events && SseFraming.last(lines.bytes(), from, lines.end(line));
       return true;
     }
+    lastWord |= !events && scanner.done();
     text |= scanner.carriesText();
     error |= scanner.error();
     return scanner.carriesText() || scanner.done() || scanner.error();
@@ -143,6 +164,12 @@ final class Reception implements Wire.Reader {
   @Override
   public boolean complete() {
     return body.isPresent() && body.get().complete();
+  }
+
+  /** Whether {@code [DONE]} or {@code done: true} has come, behind which an answer has nothing. */
+  @Override
+  public boolean ending() {
+    return lastWord;
   }
 
   /** Whether the response is whole if the connection closes now. */

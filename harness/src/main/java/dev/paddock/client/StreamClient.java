@@ -40,6 +40,12 @@ public final class StreamClient implements AutoCloseable {
   /** A kept connection that ends this soon after a request had been closed before it. */
   private static final long STALE_WITHIN = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * How long the end of a body is waited for behind the answer's last word. Servers write it at
+   * once, and the connection can be kept then; one that never does is waited for only once.
+   */
+  private static final long BODY_END_WITHIN = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final Endpoint endpoint;
   private final Optional<InetSocketAddress> proxy;
   private final Timeouts timeouts;
@@ -52,6 +58,7 @@ public final class StreamClient implements AutoCloseable {
 
   private volatile Optional<Wire> wire = Optional.empty();
   private volatile boolean cancelled;
+  private boolean endsBodies = true;
   private long sent;
   private StampClock clock = StampClock.USER;
 
@@ -213,6 +220,11 @@ public final class StreamClient implements AutoCloseable {
       return exchange(wire.orElseThrow(), message);
     } catch (SocketTimeoutException e) {
       drop();
+      if (!cancelled && reception.ending()) {
+        endsBodies = false;
+        reception.ended();
+        return Ending.WHOLE;
+      }
       return cancelled ? cancelledEnding() : timedOut();
     } catch (MalformedResponse e) {
       drop();
@@ -249,6 +261,9 @@ public final class StreamClient implements AutoCloseable {
   }
 
   private long deadline() {
+    if (reception.ending()) {
+      return reception.lastToken() + (endsBodies ? BODY_END_WITHIN : 0);
+    }
     long next =
         reception.tokens()
             ? reception.lastToken() + timeouts.betweenTokens().toNanos()

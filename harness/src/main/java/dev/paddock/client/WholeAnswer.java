@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param garbage the first data that is no JSON
  * @param foreign the first line that no stream of events has
  * @param cut whether garbage is a last line that the end of the connection cut
+ * @param halfDone why the server stopped, as the last line says that does not say that it is done
+ * @param refusal the model's words where it refused and said nothing else; empty where it answered
  */
 record WholeAnswer(
     Reception reception,
@@ -29,6 +31,8 @@ record WholeAnswer(
     Optional<String> garbage,
     Optional<String> foreign,
     boolean cut,
+    Optional<String> halfDone,
+    String refusal,
     ServerAccount account) {
 
   /**
@@ -72,7 +76,15 @@ record WholeAnswer(
               + protocol.lastWord()
               + "), after "
               + came()
-              + protocol.silentEnd());
+              + halfDone
+                  .map(
+                      why ->
+                          ": its last line has a done_reason (%s), but not done: true; the server, or what stands before it, does not end answers as Ollama does"
+                              .formatted(ServerWords.quoted(why)))
+                  .orElseGet(protocol::silentEnd));
+    }
+    if (!refusal.isEmpty()) {
+      return Ending.error("the model refused to answer: " + ServerWords.quoted(refusal));
     }
     return chunks == 0 ? Ending.error(empty()) : Ending.WHOLE;
   }

@@ -3,6 +3,7 @@ package dev.paddock.doctor;
 import dev.paddock.doctor.host.InspectedHost;
 import dev.paddock.doctor.host.UnitFiles;
 import dev.paddock.doctor.read.FileKind;
+import dev.paddock.doctor.read.Template;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.doctor.service.Sources;
@@ -43,11 +44,12 @@ final class FilesRead {
 
   /** The services of a file, of whatever kind it is. */
   List<Service> file(Path file, FileKind.Said said) {
-    Source source = required(file);
-    return source.encoding() != Source.Encoding.NO_TEXT
-            && FileKind.of(source, said) == FileKind.UNIT
-        ? noted(source, unit(source))
-        : noted(source, FileKind.understood(source, said, sources));
+    Template template = Template.of(required(file), said);
+    Source source = template.filled();
+    boolean unit =
+        source.encoding() != Source.Encoding.NO_TEXT && FileKind.of(source, said) == FileKind.UNIT;
+    return noted(
+        source, template.known(unit ? unit(source) : FileKind.understood(source, said, sources)));
   }
 
   private Understood unit(Source source) {
@@ -59,11 +61,20 @@ final class FilesRead {
     if (named.size() == 1) {
       return file(named.getFirst(), FileKind.Said.COMPOSE);
     }
-    List<Source> files = named.stream().map(this::required).toList();
+    List<Template> templates =
+        named.stream()
+            .map(this::required)
+            .map(file -> Template.of(file, FileKind.Said.COMPOSE))
+            .toList();
+    List<Source> files = templates.stream().map(Template::filled).toList();
     for (Source file : files) {
       formats.put(file.name(), FileKind.COMPOSE.words());
     }
-    return noted(files.getFirst(), FileKind.compose(files, sources));
+    Understood understood = FileKind.compose(files, sources);
+    for (Template template : templates) {
+      understood = template.known(understood);
+    }
+    return noted(files.getFirst(), understood);
   }
 
   /** The units of a name, where systemd keeps them. */

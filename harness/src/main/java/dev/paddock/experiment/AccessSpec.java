@@ -32,12 +32,28 @@ public record AccessSpec(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** Which fields a request of OpenAI's API has. */
-  public enum Fields {
+  /**
+   * Which fields a request of OpenAI's API has, beside those that every server knows.
+   *
+   * @param measuring whether those by which servers are measured are among them
+   * @param usage whether {@code stream_options} is, by which a stream tells its counts of tokens
+   */
+  public record Fields(boolean measuring, boolean usage) {
     /** Those too by which servers are measured. */
-    ALL,
+    public static final Fields ALL = new Fields(true, true);
+
     /** The API's own. */
-    STRICT
+    public static final Fields STRICT = new Fields(false, true);
+
+    /** The same without the fields by which servers are measured. */
+    public Fields strict() {
+      return new Fields(false, usage);
+    }
+
+    /** The same without {@code stream_options}. */
+    public Fields uncounted() {
+      return new Fields(measuring, false);
+    }
   }
 
   /** What an address and the name of a variable say, where there is no file. */
@@ -73,9 +89,9 @@ public record AccessSpec(
     return new AccessSpec(headers, ca, insecure, Optional.of(sent));
   }
 
-  /** Whether only the API's own fields are sent. */
-  public boolean strict() {
-    return fields.filter(Fields.STRICT::equals).isPresent();
+  /** The fields that are sent. */
+  public Fields sent() {
+    return fields.orElse(Fields.ALL);
   }
 
   /** A text of the file or the command line as it may be kept: without secrets. */

@@ -115,7 +115,7 @@ record ExportRow(Event.Trial trial, Cell cell, Request request, int chunk) {
   }
 
   private OptionalLong gap() {
-    return chunk == 0
+    return chunk == 0 || request.inOnePiece()
         ? OptionalLong.empty()
         : OptionalLong.of(arrival() - request.stamps().get(chunk - 1));
   }

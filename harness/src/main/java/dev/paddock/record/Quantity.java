@@ -43,8 +43,7 @@ public enum Quantity {
       "ms",
       Direction.LOWER,
       Kind.DISTRIBUTION,
-      new OfRequest(
-          request -> Arrays.stream(request.stamps().gaps()).mapToDouble(Quantity::milliseconds))),
+      new OfRequest(request -> Arrays.stream(request.gaps()).mapToDouble(Quantity::milliseconds))),
   TPOT(
       "tpot",
       "time per output token",

@@ -105,7 +105,7 @@ public record Request(
   }
 
   /**
-   * First token − intended, in nanoseconds; empty where no chunk carried text, or one carried all.
+   * First token − intended, in nanoseconds; empty where no chunk carried text, or all came at once.
    */
   public OptionalLong timeToFirstToken() {
     return stamps.isEmpty() || inOnePiece
@@ -116,6 +116,11 @@ public record Request(
   /** First token − sent, in nanoseconds. */
   public OptionalLong serviceTimeToFirstToken() {
     return stamps.isEmpty() || inOnePiece ? OptionalLong.empty() : OptionalLong.of(stamps.first());
+  }
+
+  /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */
+  public long[] gaps() {
+    return inOnePiece ? new long[0] : stamps.gaps();
   }
 
   /** Done − intended, in nanoseconds; empty where no final line came, or too early. */

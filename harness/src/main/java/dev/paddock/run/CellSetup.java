@@ -56,7 +56,7 @@ record CellSetup(
         settings.texts(Scope.SERVER),
         settings.only(setting -> setting.scope() == Scope.PROXY),
         Dialect.of(experiment.target().kind())
-            .body(workload, settings, experiment.target().access().strict()));
+            .body(workload, settings, experiment.target().access().sent()));
   }
 
   private static Configuration environment(Experiment experiment) {

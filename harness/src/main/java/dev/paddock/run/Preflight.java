@@ -86,15 +86,13 @@ public record Preflight(
     }
     List<String> notes = new ArrayList<>(ReadBack.doubt(server.version()).stream().toList());
     notes.addAll(server.control().notes());
-    Optional<String> refused = refusedField(named, server);
-    Experiment experiment = refused.isPresent() ? named.with(AccessSpec.Fields.STRICT) : named;
-    refused.ifPresent(
-        field ->
-            notes.add(
-                "%s refuses the field %s: ignore_eos, min_tokens and cache_prompt are left out (target.fields: strict), so answers may end before their planned length, and prompts may come from a cache"
-                    .formatted(server.url(), field)));
-    if (experiment.target().access().strict()) {
+    Experiment experiment = named.with(accepted(named, server, notes));
+    AccessSpec.Fields sent = experiment.target().access().sent();
+    if (!sent.measuring()) {
       facts.put("server.fields", "strict");
+    }
+    if (!sent.usage()) {
+      facts.put("server.usage", "not given in streams");
     }
     if (experiment.target().access().insecure()) {
       notes.add(
@@ -110,20 +108,47 @@ public record Preflight(
         notes);
   }
 
-  /** Found out by asking once, where the file does not say which fields to send. */
-  private static Optional<String> refusedField(Experiment experiment, Server server) {
-    return experiment.target().access().fields().isPresent()
-        ? Optional.empty()
-        : server
-            .control()
-            .refusedField(
-                Dialect.of(experiment.target().kind())
-                    .body(
-                        experiment.workload(),
-                        experiment
-                            .constants()
-                            .with(Known.MODEL, new Value.Text(models(experiment).getFirst())),
-                        /* strict= */ false));
+  /** Found out by asking, once more where one was refused; the file may say it for some. */
+  private static AccessSpec.Fields accepted(
+      Experiment experiment, Server server, List<String> notes) {
+    AccessSpec access = experiment.target().access();
+    AccessSpec.Fields fields = access.sent();
+    Optional<Control.Refusal> refusal = refusal(experiment, server, fields);
+    while (refusal.isPresent()) {
+      AccessSpec.Fields fewer = refusal.get().usage() ? fields.uncounted() : fields.strict();
+      boolean said = access.fields().isPresent() && !refusal.get().usage();
+      if (said || fewer.equals(fields)) {
+        break;
+      }
+      notes.add(
+          "%s refuses the field %s: %s"
+              .formatted(
+                  server.url(),
+                  refusal.get().field(),
+                  refusal.get().usage()
+                      ? "it is left out, so the server does not count the tokens of an answer, and"
+                          + " chunks are counted in their place"
+                      : "ignore_eos, min_tokens and cache_prompt are left out (target.fields:"
+                          + " strict), so answers may end before their planned length, and"
+                          + " prompts may come from a cache"));
+      fields = fewer;
+      refusal = refusal(experiment, server, fields);
+    }
+    return fields;
+  }
+
+  private static Optional<Control.Refusal> refusal(
+      Experiment experiment, Server server, AccessSpec.Fields fields) {
+    return server
+        .control()
+        .refusal(
+            Dialect.of(experiment.target().kind())
+                .body(
+                    experiment.workload(),
+                    experiment
+                        .constants()
+                        .with(Known.MODEL, new Value.Text(models(experiment).getFirst())),
+                    fields));
   }
 
   private static OptionalLong least(OptionalLong one, OptionalLong other) {

@@ -211,10 +211,17 @@ final class TrialCheck {
         : Troubles.NONE;
   }
 
-  /** Some answers in one piece among others that streamed: their first tokens would be missing. */
+  /**
+   * Some answers in one piece among others that streamed: their first tokens would be missing. One
+   * that the client came late to may have streamed all the same.
+   */
   private static Troubles pieces(List<Request> ok) {
-    long whole = ok.stream().filter(Request::inOnePiece).count();
-    return over(IN_ONE_PIECE, whole, ok.size()) && whole < ok.size()
+    long whole =
+        ok.stream()
+            .filter(Request::inOnePiece)
+            .filter(one -> InstrumentCheck.late(one) == 0)
+            .count();
+    return over(IN_ONE_PIECE, whole, ok.size()) && !ok.stream().allMatch(Request::inOnePiece)
         ? Troubles.of(
             Kind.PIECES,
             "%d of %d answers came in one piece and the others streamed: something on the way holds text back"
@@ -228,7 +235,7 @@ final class TrialCheck {
     return !ok.isEmpty() && ok.stream().allMatch(Request::inOnePiece)
         ? Optional.of(
             "no: each answer came in one piece, so it has no time to first token and no inter-token"
-                + " latency")
+                + " latency. The server, or a proxy before it, holds text back until it is whole")
         : Optional.empty();
   }
 

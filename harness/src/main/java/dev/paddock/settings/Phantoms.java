@@ -76,6 +76,7 @@ final class Phantoms {
               never("OLLAMA_MAX_PARALLEL", "Use OLLAMA_NUM_PARALLEL.")
                   .instead("OLLAMA_NUM_PARALLEL"),
               never("OLLAMA_KV_CACHE", "Use OLLAMA_KV_CACHE_TYPE.").instead("OLLAMA_KV_CACHE_TYPE"),
+              never("OLLAMA_MODEL_DIR", "Use OLLAMA_MODELS.").instead("OLLAMA_MODELS"),
               never("OLLAMA_MODELS_PATH", "Use OLLAMA_MODELS.").instead("OLLAMA_MODELS"),
               never("OLLAMA_LOG_LEVEL", "Use OLLAMA_DEBUG (1 is debug, 2 is trace).")
                   .instead("OLLAMA_DEBUG=1"),

@@ -28,13 +28,20 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   }
 
   /**
-   * A field of {@code body} that the server does not know and refuses; empty where it takes all.
+   * What of {@code body} the server does not know and refuses; empty where it takes all.
    *
    * @throws TargetException where it answers no such request at all
    */
-  default Optional<String> refusedField(Body body) {
+  default Optional<Refusal> refusal(Body body) {
     return Optional.empty();
   }
+
+  /**
+   * A field that a server refuses.
+   *
+   * @param usage whether it is the one by which a stream tells its counts of tokens
+   */
+  record Refusal(String field, boolean usage) {}
 
   /** The version that the server says it is, for example {@code 0.33.0}. */
   String version();

@@ -1,6 +1,7 @@
 package dev.paddock.target;
 
 import dev.paddock.client.Access;
+import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.settings.Configuration;
@@ -19,7 +20,7 @@ public enum Dialect {
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Configuration settings, boolean strict) {
+    public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
       return new OllamaBody(workload.api(), settings, workload.outputTokens());
     }
 
@@ -39,8 +40,8 @@ public enum Dialect {
     }
 
     @Override
-    public Body body(WorkloadSpec workload, Configuration settings, boolean strict) {
-      return new OpenAiBody(workload, settings, workload.outputTokens(), strict);
+    public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
+      return new OpenAiBody(workload, settings, workload.outputTokens(), fields);
     }
 
     // llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command.
@@ -97,9 +98,10 @@ public enum Dialect {
    * The request bodies of a cell.
    *
    * @param settings of the cell, constants included
-   * @param strict whether only fields are sent that the protocol itself has
+   * @param fields that a request of OpenAI's API has beside those that every server knows
    */
-  public abstract Body body(WorkloadSpec workload, Configuration settings, boolean strict);
+  public abstract Body body(
+      WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields);
 
   /**
    * How a user's command is started.

@@ -1,5 +1,7 @@
 package dev.paddock.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +16,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,6 +36,8 @@ import javax.net.ssl.SSLException;
  */
 final class JsonHttp {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final HttpResponse.BodyHandler<String> WHOLE =
+      HttpResponse.BodyHandlers.ofString();
   private static final int REDIRECTS = 5;
   private static final int RETRIES = 3;
 
@@ -88,7 +98,7 @@ final class JsonHttp {
   record Answer(int status, String body, Optional<Instant> date) {}
 
   Answer get(String path, Duration timeout) {
-    Response response = send(request(path, timeout).GET().build());
+    Response response = send(request(path, timeout).GET().build(), WHOLE);
     for (int i = 0; i < REDIRECTS && response.moved().isPresent(); i++) {
       response = follow(path, response.moved().get(), timeout);
     }
@@ -106,7 +116,7 @@ final class JsonHttp {
       access.headers().forEach(request::setHeader);
     }
     try {
-      return send(request.GET().build());
+      return send(request.GET().build(), WHOLE);
     } catch (TargetException e) {
       throw new TargetException(
           "%s%s has moved to %s: set target.url to where the server is now (what is heard there: %s)"
@@ -116,12 +126,30 @@ final class JsonHttp {
   }
 
   Answer post(String path, byte[] body, Duration timeout) {
+    return post(path, body, timeout, WHOLE);
+  }
+
+  /**
+   * What the server says where it takes no such request; where it does, its answer is not read, and
+   * may be a stream that does not end.
+   */
+  Answer tried(String path, byte[] body, Duration timeout) {
+    return post(
+        path,
+        body,
+        timeout,
+        head -> head.statusCode() == 200 ? new Unread() : BodySubscribers.ofString(UTF_8));
+  }
+
+  private Answer post(
+      String path, byte[] body, Duration timeout, HttpResponse.BodyHandler<String> reads) {
     Response response =
         send(
             request(path, timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
+                .build(),
+            reads);
     if (response.moved().isPresent()) {
       throw new TargetException(
           "%s%s has moved to %s (HTTP %d): set target.url to it, without %s. A request that is measured goes straight"
@@ -156,6 +184,28 @@ final class JsonHttp {
     return request;
   }
 
+  /** Gives a body up before any of it is read. */
+  private static final class Unread implements HttpResponse.BodySubscriber<String> {
+    @Override
+    public CompletionStage<String> getBody() {
+      return CompletableFuture.completedFuture("");
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> item) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
   /**
    * What came back.
    *
@@ -164,11 +214,11 @@ final class JsonHttp {
   private record Response(Answer answer, Optional<URI> moved) {}
 
   /** Sends it, and again where the server is busy and says how long it will be. */
-  private Response send(HttpRequest request) {
-    HttpResponse<String> response = once(request);
+  private Response send(HttpRequest request, HttpResponse.BodyHandler<String> reads) {
+    HttpResponse<String> response = once(request, reads);
     for (int i = 0; i < RETRIES && RetryAfter.of(response).isPresent(); i++) {
       pause(RetryAfter.of(response).get());
-      response = once(request);
+      response = once(request, reads);
     }
     return new Response(
         new Answer(response.statusCode(), response.body(), date(response)),
@@ -186,9 +236,9 @@ final class JsonHttp {
     }
   }
 
-  private HttpResponse<String> once(HttpRequest request) {
+  private HttpResponse<String> once(HttpRequest request, HttpResponse.BodyHandler<String> reads) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, reads);
     } catch (SSLException e) {
       throw new TargetException(
           "%s: no TLS with it: %s. Where its certificate is of your own making, name the file of it or of its CA: target.ca: FILE.pem; target.insecure: true checks none"

@@ -79,9 +79,8 @@ public final class OllamaApi implements Control {
               .formatted(url(), name, names.isEmpty() ? "none" : String.join(", ", names), name));
     }
     JsonNode shown = http.json("/api/show", answer);
-    if (ModelName.of(name).cloud()
-        || shown.hasNonNull("remote_host")
-        || shown.hasNonNull("remote_model")) {
+    Set<Situation.Trait> traits = traits(shown);
+    if (ModelName.of(name).cloud() || traits.contains(Situation.Trait.CLOUD)) {
       throw new TargetException(
           "'%s' is a cloud model: %s only passes its requests on to %s, so nothing that is set here reaches it. Name a model that runs here: --set model=NAME"
               .formatted(
@@ -106,7 +105,7 @@ public final class OllamaApi implements Control {
         details.path("quantization_level").asText(""),
         blocks == 0 ? 0 : blocks + 1,
         info.path(architecture + ".context_length").asLong(0),
-        traits(shown));
+        traits);
   }
 
   /** By what Ollama 0.33 itself tells them by. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -68,14 +69,15 @@ public final class OpenAiApi implements Control {
   }
 
   @Override
-  public Optional<String> refusedField(Body body) {
+  public Optional<Refusal> refusal(Body body) {
     String path = body.protocol().path();
-    JsonHttp.Answer answer = http.post(path, body.count("a\n"), LONG);
+    JsonHttp.Answer answer = http.tried(path, body.answering(1).stream("a\n"), LONG);
     return switch (answer.status()) {
       case 400, 422 ->
-          OpenAiBody.OWN.stream()
+          Stream.concat(OpenAiBody.OWN.stream(), Stream.of(OpenAiBody.USAGE))
               .filter(name -> answer.body().contains(name) && UNKNOWN.matcher(answer.body()).find())
-              .findFirst();
+              .findFirst()
+              .map(name -> new Refusal(name, name.equals(OpenAiBody.USAGE)));
       case 401, 403, 404, 405 -> {
         var _ = http.json(path, answer);
         yield Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
+import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.settings.Configuration;
@@ -24,12 +25,16 @@ import java.util.TreeMap;
  *
  * @param settings of the cell, constants included
  * @param outputTokens of each answer
- * @param strict whether only the API's own fields are sent, for a server that refuses others
+ * @param fields those of these that are sent: some servers refuse them
  */
-record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputTokens, boolean strict)
+record OpenAiBody(
+    WorkloadSpec workload, Configuration settings, int outputTokens, AccessSpec.Fields fields)
     implements Body {
   /** Fields that are none of the API's own. */
   static final List<String> OWN = List.of("ignore_eos", "min_tokens", "cache_prompt");
+
+  /** By which a stream tells how many tokens it has; older servers do not know it. */
+  static final String USAGE = "stream_options";
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -43,13 +48,15 @@ record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputToken
 
   @Override
   public Body answering(int tokens) {
-    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens, strict);
+    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens, fields);
   }
 
   @Override
   public byte[] stream(String prompt) {
     ObjectNode body = asking(prompt, outputTokens).put("stream", true);
-    body.putObject("stream_options").put("include_usage", true);
+    if (fields.usage()) {
+      body.putObject(USAGE).put("include_usage", true);
+    }
     return JsonHttp.bytes(body);
   }
 
@@ -76,7 +83,7 @@ record OpenAiBody(WorkloadSpec workload, Configuration settings, int outputToken
       case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
     }
     body.put("max_tokens", tokens);
-    if (!strict) {
+    if (fields.measuring()) {
       body.put("min_tokens", tokens)
           .put("ignore_eos", true)
           .put("cache_prompt", workload.prefix() == Prefix.SHARED);

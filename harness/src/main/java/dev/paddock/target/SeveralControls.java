@@ -40,8 +40,8 @@ record SeveralControls(List<Control> all) implements Control {
   }
 
   @Override
-  public Optional<String> refusedField(Body body) {
-    return first().refusedField(body);
+  public Optional<Refusal> refusal(Body body) {
+    return first().refusal(body);
   }
 
   @Override

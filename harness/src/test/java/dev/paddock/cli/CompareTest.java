@@ -75,6 +75,40 @@ class CompareTest {
     assertThat(out.toString()).contains("could explain any change");
   }
 
+  private static Figured of(String version, String at, double ttft) {
+    return new Figured(at)
+        .fact("server.kind", "ollama")
+        .fact("server.version", version)
+        .cell(Map.of("num_ctx", 2048), Map.of("ttft.p50", around(ttft, 0.02, 6)))
+        .cell(Map.of("num_ctx", 8192), Map.of("ttft.p50", around(2 * ttft, 0.02, 6)));
+  }
+
+  @Test
+  void a_default_that_changed_between_two_versions_is_told_beside_what_it_may_explain() {
+    Path then = of("0.12.3", THEN, 100).write(temp.resolve("then"));
+    Path now = of("0.12.4", NOW, 130).write(temp.resolve("now"));
+    assertThat(paddock("compare", then, now, "--across")).isEqualTo(ExitCode.NO);
+    assertThat(out.toString())
+        .contains("server.version: 0.12.3 → 0.12.4")
+        .contains("OLLAMA_FLASH_ATTENTION")
+        .contains("false by default", "automatic by default")
+        .doesNotContain("OLLAMA_VULKAN", "repeat_penalty");
+    out.getBuffer().setLength(0);
+    Path same = of("0.12.5", NOW, 100).write(temp.resolve("same"));
+    paddock("compare", now, same, "--across");
+    assertThat(out.toString()).doesNotContain("by default");
+  }
+
+  @Test
+  void a_setting_that_a_run_sets_is_not_told_as_a_default() {
+    Path then =
+        of("0.12.3", THEN, 100).constant("OLLAMA_FLASH_ATTENTION", "true").write(temp.resolve("a"));
+    Path now =
+        of("0.12.4", NOW, 100).constant("OLLAMA_FLASH_ATTENTION", "true").write(temp.resolve("b"));
+    paddock("compare", then, now, "--across");
+    assertThat(out.toString()).contains("0.12.3 → 0.12.4").doesNotContain("by default");
+  }
+
   @Test
   void a_cell_that_only_one_run_has_is_named() {
     Figured now = run(NOW, 100, 200);

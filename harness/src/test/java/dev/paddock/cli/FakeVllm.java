@@ -29,7 +29,9 @@ final class FakeVllm implements AutoCloseable {
   enum Refusal {
     NONE,
     BY_STATUS,
-    IN_THE_STREAM
+    IN_THE_STREAM,
+    /** Of streams that are to tell their counts of tokens, as older servers do. */
+    STREAM_OPTIONS
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -133,6 +135,10 @@ final class FakeVllm implements AutoCloseable {
     boolean stream = body.path("stream").asBoolean();
     if (stream && refusal == Refusal.BY_STATUS) {
       error(exchange, 503, busy(), "Service Unavailable");
+      return;
+    }
+    if (refusal == Refusal.STREAM_OPTIONS && body.has("stream_options")) {
+      error(exchange, 400, "Unrecognized request argument supplied: stream_options");
       return;
     }
     String prompt = chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();

@@ -154,6 +154,35 @@ class OpenAiTest {
   }
 
   @Test
+  void a_server_without_stream_options_is_measured_without_its_counts_and_it_is_said()
+      throws IOException {
+    try (FakeVllm server = new FakeVllm("a")) {
+      server.refuse(FakeVllm.Refusal.STREAM_OPTIONS);
+      run(server, "chat", "--set", "target.fields=strict", "--set", "workload.output_tokens=1");
+      assertThat(err.toString())
+          .contains("refuses the field stream_options: it is left out")
+          .contains("chunks are counted in their place")
+          .doesNotContain("refuses the field ignore_eos");
+      assertThat(directory().environment().facts())
+          .containsEntry("server.usage", "not given in streams");
+      assertThat(directory().trials())
+          .hasSize(2)
+          .allSatisfy(
+              trial -> {
+                assertThat(trial.reasons()).allMatch(Noise::explains);
+                assertThat(directory().requests(trial.trial()))
+                    .hasSizeGreaterThanOrEqualTo(6)
+                    .allSatisfy(
+                        request -> {
+                          assertThat(request.outcome()).isEqualTo(Outcome.OK);
+                          assertThat(request.outputTokens()).isEmpty();
+                          assertThat(request.stamps().size()).isEqualTo(1);
+                        });
+              });
+    }
+  }
+
+  @Test
   void lengths_over_the_context_end_a_run_before_any_load() throws IOException {
     try (FakeVllm server = new FakeVllm(45, "a")) {
       assertThat(run(server, "generate")).isEqualTo(ExitCode.WRONG_USE);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A server that answers with exactly the bytes that a test wants, on a real socket. */
 final class ScriptedServer implements AutoCloseable {
@@ -126,6 +127,36 @@ final class ScriptedServer implements AutoCloseable {
       int at = text.indexOf("Content-Length: ") + "Content-Length: ".length();
       in.skipNBytes(Integer.parseInt(text.substring(at, text.indexOf("\r\n", at))));
       return text;
+    }
+
+    /**
+     * Reads a request for a tunnel, gives one to a port of this machine and waits for its end.
+     *
+     * @param asked gets the request's head
+     */
+    void tunnel(int port, Consumer<String> asked) throws IOException, InterruptedException {
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) in.read());
+      }
+      asked.accept(head.toString());
+      write("HTTP/1.1 200 Connection established\r\n\r\n");
+      try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        Thread back =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try {
+                        there.getInputStream().transferTo(socket.getOutputStream());
+                      } catch (IOException e) {
+                        return; // the client went away
+                      }
+                    });
+        in.transferTo(there.getOutputStream());
+        there.shutdownOutput();
+        back.join();
+      }
     }
 
     void write(byte[] bytes) throws IOException {

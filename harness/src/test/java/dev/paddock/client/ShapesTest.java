@@ -116,7 +116,30 @@ class ShapesTest {
             OptionalInt.empty(),
             "Ruby",
             false,
-            "without its final line (done: true)"));
+            "without its final line (done: true)"),
+        new Shape(
+            "a last line with a done_reason and done: false",
+            Protocol.OLLAMA_GENERATE,
+            ndjson(
+                line("Ru"),
+                line("by"),
+                "{\"response\":\"\",\"done\":false,\"done_reason\":\"length\",\"eval_count\":2}\n"),
+            Outcome.UNFINISHED,
+            2,
+            OptionalInt.empty(),
+            "Ruby",
+            false,
+            ": its last line has a done_reason (length), but not done: true"),
+        new Shape(
+            "a last line with a done_reason alone",
+            Protocol.OLLAMA_GENERATE,
+            ndjson(line("Ru"), "{\"response\":\"by\",\"done_reason\":\"stop\"}\n\n"),
+            Outcome.UNFINISHED,
+            2,
+            OptionalInt.empty(),
+            "Ruby",
+            false,
+            "its last line has a done_reason (stop)"));
   }
 
   private static Stream<Shape> openai() {
@@ -136,17 +159,40 @@ class ShapesTest {
             2,
             2,
             "opal blue"),
-        ok(
-            "OpenAI's refusal is text",
+        failed(
+            "OpenAI's refusal, and no content",
             sse(
+                "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null,"
+                    + "\"refusal\":\"\"}}]}\n\n",
                 "data: {\"choices\":[{\"delta\":{\"refusal\":\"I may\"}}]}\n\n",
                 "data: {\"choices\":[{\"delta\":{\"refusal\":\" not\"}}]}\n\n",
                 finish("stop"),
                 usage(9, 2),
                 DONE),
             2,
+            "I may not",
+            "the model refused to answer: I may not",
+            OptionalInt.of(2)),
+        failed(
+            "a refusal that is not streamed",
+            json(
+                "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"never\"},"
+                    + "\"finish_reason\":\"stop\"}],\"usage\":{\"completion_tokens\":1}}"),
+            1,
+            "never",
+            "the model refused to answer: never",
+            OptionalInt.of(1)),
+        ok(
+            "a refusal behind an answer",
+            sse(
+                delta("opal"),
+                "data: {\"choices\":[{\"delta\":{\"refusal\":\" no more\"}}]}\n\n",
+                finish("stop"),
+                usage(9, 3),
+                DONE),
             2,
-            "I may not"),
+            3,
+            "opal no more"),
         ok(
             "Azure's first chunk has no choices",
             sse(
@@ -251,6 +297,24 @@ class ShapesTest {
             2,
             2,
             "opal blue"),
+        cut(
+            "Open WebUI's finish reason on its first chunk, and a cut",
+            sse(finish("stop"), delta("opal"))),
+        uncounted(
+            "Open WebUI's finish reason on its first chunk",
+            sse(finish("stop"), delta("opal"), delta(" blue"), finish("stop")),
+            2,
+            "opal blue"),
+        new Shape(
+            "a gateway that gives usage, and neither a finish reason nor [DONE]",
+            Protocol.OPENAI_CHAT,
+            sse(delta("opal"), usage(4, 859), "data: {\"choices\":[],\"cost\":\"0\"}\n\n"),
+            Outcome.UNFINISHED,
+            1,
+            OptionalInt.of(859),
+            "opal",
+            true,
+            "without its final line ([DONE] or a finish_reason)"),
         cut(
             "an empty finish reason on every chunk, and a cut",
             sse(delta("opal").replace("null", "\"\""))),

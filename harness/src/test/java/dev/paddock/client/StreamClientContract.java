@@ -312,6 +312,89 @@ abstract class StreamClientContract {
         .contains("without its final line (done: true), after 1 chunk with text")
         .contains("repeats a token over 30 times");
     assertThat(exchange.done()).isEmpty();
+    Exchange half =
+        exchange(
+            GENERATE,
+            chunked(
+                "application/x-ndjson",
+                "{\"response\":\"a\"}\n{\"response\":\"\",\"done_reason\":\"stop\"}\n"));
+    assertThat(half.error().orElseThrow())
+        .contains("a done_reason (stop), but not done: true")
+        .doesNotContain("repeats a token");
+  }
+
+  @Test
+  void an_answer_is_whole_at_its_last_word_where_the_body_is_never_ended() throws Exception {
+    String sse = OPENAI.substring(0, OPENAI.lastIndexOf("0\r\n\r\n"));
+    String length = "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n";
+    List<String> hanging =
+        List.of(
+            OLLAMA.substring(0, OLLAMA.lastIndexOf("0\r\n\r\n")),
+            length + "{\"response\":\"Parí😀\"}\n{\"response\":\"\",\"done\":true}\n",
+            sse,
+            sse.substring(0, sse.lastIndexOf("\n\n")));
+    for (String response : hanging) {
+      try (ScriptedServer server =
+              ScriptedServer.of(
+                  connection -> {
+                    connection.request();
+                    connection.write(response);
+                    connection.hang();
+                  });
+          StreamClient client = client(server.uri(), LIMITS)) {
+        for (int call = 1; call <= 3; call++) {
+          Exchange exchange = client.send(response.contains("event-stream") ? CHAT : GENERATE);
+          assertThat(exchange.error()).as(response).isEmpty();
+          assertThat(exchange.text()).isEqualTo("Parí😀");
+          assertThat(exchange.done()).isPresent();
+          assertThat(server.connections()).as("none is used again").isEqualTo(call);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_finish_reason_is_no_last_word_and_what_may_follow_it_is_waited_for() throws Exception {
+    Duration long_ = Duration.ofSeconds(9);
+    Timeouts limits = new Timeouts(long_, long_, Duration.ofMillis(700), long_);
+    try (ScriptedServer server =
+            ScriptedServer.of(
+                connection -> {
+                  connection.request();
+                  connection.write(
+                      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                          + "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},"
+                          + "\"finish_reason\":\"stop\"}]}\n\n");
+                  connection.hang();
+                });
+        StreamClient client = client(server.uri(), limits)) {
+      Exchange exchange = client.send(CHAT);
+      assertThat(exchange.outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(exchange.error().orElseThrow()).startsWith("nothing more within 700 ms");
+    }
+  }
+
+  @Test
+  void an_answer_that_was_held_back_until_it_was_whole_came_in_one_piece() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      lines.add("data: {\"choices\":[{\"delta\":{\"content\":\" w" + i + "\"}}]}\n\n");
+    }
+    lines.add("data: [DONE]\n\n");
+    CountDownLatch never = new CountDownLatch(1);
+    try (ScriptedServer server =
+            ScriptedServer.of(
+                connection -> {
+                  connection.request();
+                  never.await(40, TimeUnit.MILLISECONDS);
+                  connection.write(chunked("text/event-stream", lines.toArray(String[]::new)));
+                });
+        StreamClient client = client(server.uri(), LIMITS)) {
+      Exchange exchange = client.send(CHAT);
+      assertThat(exchange.outcome()).isEqualTo(Outcome.OK);
+      assertThat(exchange.stamps().size()).isEqualTo(12);
+      assertThat(exchange.inOnePiece()).isTrue();
+    }
   }
 
   @Test

@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.client.wire.UserWire;
 import dev.paddock.record.Outcome;
 import dev.paddock.record.StampClock;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class TlsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @SuppressWarnings("NullAway.Init") // made before all tests
   private static SSLContext context;
 
@@ -37,46 +31,9 @@ class TlsTest {
 
   @BeforeAll
   static void make_a_certificate(@TempDir Path dir) throws Exception {
-    Path keys = dir.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                keys.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve("keytool.log").toFile())
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keys)) {
-      store.load(in, PASSWORD);
-    }
-    pem =
-        Files.writeString(
-            dir.resolve("lab-ca.pem"),
-            "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(store.getCertificate("test").getEncoded())
-                + "\n-----END CERTIFICATE-----\n");
-    KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    key.init(store, PASSWORD);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    context = SSLContext.getInstance("TLS");
-    context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
+    MadeCertificate made = MadeCertificate.in(dir);
+    context = made.context();
+    pem = made.pem();
   }
 
   @Test
@@ -130,6 +87,57 @@ class TlsTest {
       assertThat(client.send(StreamClientContract.GENERATE).error().orElseThrow())
           .startsWith("no TLS with");
     }
+  }
+
+  @Test
+  void a_server_behind_a_proxy_is_reached_through_a_tunnel_and_its_key_stays_within()
+      throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = server();
+        ScriptedServer proxy =
+            ScriptedServer.of(connection -> connection.tunnel(server.uri().getPort(), asked::add));
+        StreamClient client =
+            StreamClient.to(
+                URI.create("https://gpu.invalid:8443/llm"),
+                StreamClientContract.LIMITS,
+                behind(proxy))) {
+      for (int i = 0; i < 2; i++) {
+        Exchange exchange = client.send(StreamClientContract.GENERATE);
+        assertThat(exchange.error()).isEmpty();
+        assertThat(exchange.text()).isEqualTo("Parí😀");
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+    assertThat(asked)
+        .singleElement()
+        .asString()
+        .startsWith("CONNECT gpu.invalid:8443 HTTP/1.1\r\nHost: gpu.invalid:8443\r\n")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void a_proxy_that_gives_no_way_is_told_with_its_words() throws Exception {
+    try (ScriptedServer proxy =
+            ScriptedServer.of(
+                connection ->
+                    connection.write(
+                        "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"));
+        StreamClient client =
+            StreamClient.to(
+                URI.create("https://gpu.invalid:8443"),
+                StreamClientContract.LIMITS,
+                behind(proxy))) {
+      assertThat(client.send(StreamClientContract.GENERATE).error().orElseThrow())
+          .contains("gpu.invalid:8443")
+          .contains("the proxy gives no way there: HTTP 407 Proxy Authentication Required");
+    }
+  }
+
+  private static Access behind(ScriptedServer proxy) {
+    return new Access(
+        Map.of("Authorization", "Bearer hush"),
+        Optional.of(Trust.all()),
+        new Proxies(Map.of("https_proxy", "http://127.0.0.1:" + proxy.uri().getPort())));
   }
 
   private static ScriptedServer server() throws Exception {

@@ -107,11 +107,12 @@ class DoctorManifestTest extends Ailing {
   }
 
   @Test
-  void a_template_is_refused_with_what_to_do() {
+  void a_template_that_is_no_yaml_is_refused_with_what_to_do() {
     assertThat(
-            of("deployment.yaml", "apiVersion: v1\n{{- if .Values.x }}\nkind: Pod\n")
+            of("deployment.yaml", "apiVersion: v1\n{{- if .Values.x }}\nkind: [Pod\n{{ end }}\n")
                 .notUnderstood())
         .extracting(UnreadLine::why)
-        .containsExactly("it is a template: read what helm template makes of it");
+        .containsExactly(
+            "it is a template: read what its program makes of it (helm template, ansible --diff)");
   }
 }

@@ -166,6 +166,21 @@ final class Samples {
         ENV OLLAMA_KEEP_ALIVE 24h
         ENTRYPOINT ["/bin/ollama", "serve"]
         """);
+    all.put(
+        "ollama.service.j2",
+        """
+        {# of {{ ansible_managed }} #}
+        [Service]
+        ExecStart={{ bin }} serve
+        {% if gpu %}
+        Environment="CUDA_VISIBLE_DEVICES={{ gpu }}"
+        {% else %}
+        Environment="OLLAMA_LLM_LIBRARY=cpu"
+        {% endif %}
+        {% for k in env %}Environment="{{ k }}={{ env[k] }}"{% endfor %}
+
+        Environment=OLLAMA_NUM_PARALLEL={{ slots | default(2) }}
+        """);
     all.put("env.reg", "Windows Registry Editor Version 5.00\n\n\"OLLAMA_HOST\"=\"0.0.0.0\"\n");
     return all;
   }

@@ -90,6 +90,34 @@ class VoidSettingsTest {
   }
 
   @Test
+  void a_graphics_version_that_amds_runtime_does_not_take_is_told_as_factor_and_as_constant() {
+    String told = ": AMD's runtime wants three numbers with points between, 11.0.3 for gfx1103";
+    assertThat(of("HSA_OVERRIDE_GFX_VERSION: [unset, gfx1035, 10.3.5, \"11.0\"]", GPU))
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("void: HSA_OVERRIDE_GFX_VERSION gfx1035" + told),
+            one -> assertThat(one).startsWith("void: HSA_OVERRIDE_GFX_VERSION 11.0" + told));
+    for (String version : List.of("gfx90c", "11.0.0")) {
+      Experiment experiment =
+          ExperimentFile.parse(
+              "e.yaml",
+              """
+              name: e
+              target:
+                kind: ollama
+                command: ollama serve
+                environment: {HSA_OVERRIDE_GFX_VERSION: %s}
+              model: small:1
+              factors: {num_batch: [128]}
+              """
+                  .formatted(version),
+              Map.of());
+      assertThat(
+              VoidSettings.of(experiment, Planner.plan(experiment, 1, OptionalLong.empty()), GPU))
+          .hasSize(version.equals("11.0.0") ? 0 : 1);
+    }
+  }
+
+  @Test
   void a_cell_that_cannot_load_is_called_infeasible() {
     assertThat(
             of(

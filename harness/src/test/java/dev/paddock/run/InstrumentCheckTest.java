@@ -130,6 +130,14 @@ class InstrumentCheckTest {
   }
 
   @Test
+  void reads_of_answers_that_never_streamed_are_not_late() {
+    requests = all(draft -> draft.heldBack().shared(8).delay(4 * MS));
+    assertThat(reasons()).isEmpty();
+    requests = all(draft -> draft.shared(8).delay(4 * MS));
+    assertOnly("chunks shared a read that the client came to more than 1 ms late");
+  }
+
+  @Test
   void a_quota_that_holds_the_client_up_spoils_a_trial() {
     quota = OptionalLong.of(12);
     assertOnly("a CPU quota stopped the client's control group in 12 periods");

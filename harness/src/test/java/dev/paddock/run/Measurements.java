@@ -89,6 +89,7 @@ final class Measurements {
     private Optional<String> finish = Optional.empty();
     private boolean replaced;
     private boolean inOnePiece;
+    private boolean heldBack;
     private long prefill = 80 * MS;
     private OptionalInt cachedTokens = OptionalInt.empty();
 
@@ -165,6 +166,13 @@ final class Measurements {
       return this;
     }
 
+    /** All its chunks were handed over in one write. */
+    Draft heldBack() {
+      this.heldBack = true;
+      this.inOnePiece = true;
+      return this;
+    }
+
     Draft prefill(long nanos) {
       this.prefill = nanos;
       return this;
@@ -176,7 +184,10 @@ final class Measurements {
     }
 
     Request request() {
-      long[] stamps = IntStream.range(0, chunks).mapToLong(i -> (100 + 10L * i) * MS).toArray();
+      long[] stamps =
+          IntStream.range(0, chunks)
+              .mapToLong(i -> heldBack ? 175 * MS : (100 + 10L * i) * MS)
+              .toArray();
       long[] seen = new long[chunks];
       Arrays.fill(seen, delay);
       long intended = 1000 * MS * id;

@@ -309,4 +309,24 @@ class TrialCheckTest {
     assertThat(none.getLast().timeToFirstToken()).isEmpty();
     assertThat(none.getLast().endToEnd()).isPresent();
   }
+
+  @Test
+  void chunks_that_were_handed_over_in_one_write_are_one_piece_as_well() {
+    assertThat(reasons(spoilt(4, Draft::heldBack)))
+        .singleElement()
+        .asString()
+        .startsWith("4 of 40 answers came in one piece and the others streamed");
+    List<Request> none = spoilt(PLANNED, Draft::heldBack);
+    assertThat(reasons(none)).isEmpty();
+    assertThat(TrialCheck.unstreamed(none)).get().asString().contains("holds text back");
+    assertThat(none.getLast().stamps().size()).isEqualTo(Measurements.OUTPUT_TOKENS);
+    assertThat(none.getLast().gaps()).isEmpty();
+    assertThat(none.getLast().timeToFirstToken()).isEmpty();
+    assertThat(none.getLast().serviceTimeToFirstToken()).isEmpty();
+  }
+
+  @Test
+  void a_burst_that_the_client_came_late_to_is_not_blamed_on_what_is_on_the_way() {
+    assertThat(reasons(spoilt(4, draft -> draft.heldBack().delay(3 * MS)))).isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A piece of a response as a real parser reads it: what the scanner leaves, and final lines. */
@@ -43,15 +44,18 @@ public record Fact(JsonNode json) {
   /** The answer's text; empty where there is none. */
   public String answer() {
     StringBuilder text = new StringBuilder(TextParts.answer(json.path("response")));
-    messages().forEach(message -> text.append(said(message)));
+    messages().forEach(message -> text.append(TextParts.answer(message.path("content"))));
     for (JsonNode choice : json.path("choices")) {
       text.append(TextParts.answer(choice.path("text")));
     }
     return text.toString();
   }
 
-  private static String said(JsonNode message) {
-    return TextParts.answer(message.path("content")) + TextParts.answer(message.path("refusal"));
+  /** What the model says where it refuses to answer, OpenAI's {@code refusal}; mostly empty. */
+  public String refusal() {
+    return messages()
+        .map(message -> TextParts.answer(message.path("refusal")))
+        .collect(Collectors.joining());
   }
 
   /** Whether there is thinking that is not empty. */
@@ -88,7 +92,7 @@ public record Fact(JsonNode json) {
   }
 
   /** Why the server stopped. */
-  Optional<String> doneReason() {
+  public Optional<String> doneReason() {
     JsonNode reason = json.path("done_reason");
     return reason.isTextual() ? Optional.of(reason.textValue()) : finishReason();
   }

@@ -83,6 +83,11 @@ public final class ServerWords {
         .orElseGet(() -> printable(new String(bytes, 0, length, UTF_8), LONGEST_BODY).strip());
   }
 
+  /** Some words of an answer, short and safe to print. */
+  public static String quoted(String words) {
+    return printable(words, LONGEST_BODY).strip();
+  }
+
   private static String printable(String words, int longest) {
     StringBuilder safe = new StringBuilder();
     words

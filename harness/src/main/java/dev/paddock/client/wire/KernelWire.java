@@ -167,6 +167,8 @@ public final class KernelWire implements Wire {
       reader.read(read.bytes(), length, arrival, read.returned());
       if (reader.complete()) {
         settle(State.WHOLE);
+      } else if (reader.ending()) {
+        LockSupport.unpark(waiter); // its deadline is nearer now
       }
     } catch (MalformedResponse e) {
       failure = e;

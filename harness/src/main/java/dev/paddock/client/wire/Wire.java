@@ -31,6 +31,11 @@ public interface Wire extends Closeable {
     /** Whether nothing more is wanted. */
     boolean complete();
 
+    /** Whether all was said, and only an end without a meaning is waited for: not for long. */
+    default boolean ending() {
+      return false;
+    }
+
     /** Whom a connection reads for before its first call. */
     Reader NOBODY =
         new Reader() {
@@ -62,7 +67,7 @@ public interface Wire extends Closeable {
    *
    * @param deadline moves with what comes
    * @param shortest in nanoseconds: from any moment, the deadline is never to be nearer than this
-   *     without being asked again
+   *     without being asked again, but where the reader says that it is {@link Reader#ending}
    * @return false where the stream ended before
    */
   boolean await(LongSupplier deadline, long shortest) throws IOException;

@@ -175,7 +175,7 @@ final class ComposeProject {
                 all -> all.fields().forEach((name, field) -> service(name, field, file, services)));
       }
     } catch (YamlText.NoYaml e) {
-      gaps.add(new UnreadLine(file.at(e.line()), "", "it is no YAML: " + e.getMessage()));
+      gaps.add(new UnreadLine(file.at(e.line()), "", FileKind.NO_YAML + e.getMessage()));
     }
     return services;
   }

@@ -33,11 +33,19 @@ public enum FileKind {
   /** No more parts of a file are named that were not understood. */
   static final int MOST_GAPS = 50;
 
+  /** Begins what is said of a text that is to be YAML and is none. */
+  static final String NO_YAML = "it is no YAML: ";
+
   private static final String READ =
       "it is of no kind that is read here: compose, Kubernetes, chart values, systemd, quadlet,"
           + " NAME=value, shell, batch, PowerShell, launchd, NixOS, Dockerfile";
   private static final Pattern SECTION =
       Pattern.compile("(?m)^\\s*\\[(Unit|Service|Container|Install)]\\s*$");
+
+  /** A list of YAML's in which a task of Ansible may write a unit. */
+  private static final Pattern PLAYBOOK =
+      Pattern.compile("\\A(\\s*#.*\n|\\s*\n|---.*\n)*- [\\w.]+: ");
+
   private static final Pattern UNIT_LINE =
       Pattern.compile("(?m)^\\s*(Environment|EnvironmentFile|ExecStart)\\s*=");
   private static final Pattern BATCH_LINE =
@@ -175,7 +183,7 @@ public enum FileKind {
     if (text.stripLeading().startsWith("<")) {
       return Optional.of(UNKNOWN);
     }
-    if (SECTION.matcher(text).find()) {
+    if (!PLAYBOOK.matcher(text).find() && SECTION.matcher(text).find()) {
       return Optional.of(text.contains("[Container]") ? QUADLET : UNIT);
     }
     if (text.startsWith("Windows Registry Editor")) {
@@ -215,6 +223,9 @@ public enum FileKind {
       return Optional.of(VALUES);
     }
     String text = source.text();
+    if (PLAYBOOK.matcher(text).find()) {
+      return Optional.of(VALUES);
+    }
     long assignments =
         text.lines().filter(line -> line.matches("\\s*(export\\s+)?[\\w.-]+\\s*=.*")).count();
     long exported = text.lines().filter(line -> line.matches("\\s*export\\s+\\w+=.*")).count();
@@ -250,7 +261,6 @@ public enum FileKind {
           ? Understood.nothing(source, "services stand in it, and it is no compose file")
           : Manifest.read(source, documents);
     } catch (YamlText.NoYaml e) {
-      boolean template = source.text().contains("{{");
       return new Understood(
           UNKNOWN,
           List.of(),
@@ -259,9 +269,7 @@ public enum FileKind {
               new UnreadLine(
                   source.at(e.line()),
                   source.lines().stream().skip(e.line() - 1L).findFirst().orElse(""),
-                  template
-                      ? "it is a template: read what helm template makes of it"
-                      : "it is no YAML: " + e.getMessage())));
+                  NO_YAML + e.getMessage())));
     }
   }
 }

@@ -154,6 +154,8 @@ final class NixFile {
     } else if (name.equals("port")) {
       port = value;
       hostPlace = hostPlace.isEmpty() ? place : hostPlace;
+    } else if (name.equals("rocmOverrideGfx") && !value.isEmpty()) {
+      draft.set(dev.paddock.settings.Known.HSA_OVERRIDE_GFX_VERSION.name(), value, place);
     } else if (name.equals("models") && !value.isEmpty()) {
       draft.set(dev.paddock.settings.Known.OLLAMA_MODELS.name(), value, place);
     }

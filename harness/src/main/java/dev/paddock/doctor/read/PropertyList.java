@@ -27,6 +27,7 @@ final class PropertyList {
   private final List<String> path = new ArrayList<>();
   private String key = "";
   private String keyPlace = "";
+  private String argumentsPlace = "";
   private int line = 1;
   private int counted;
 
@@ -55,9 +56,17 @@ final class PropertyList {
         .forEach(
             set -> {
               int equals = set.indexOf('=');
-              draft.set(set.substring(0, equals), set.substring(equals + 1), source.at(1));
+              draft.set(set.substring(0, equals), set.substring(equals + 1), argumentsPlace);
             });
-    command.runs().forEach(run -> draft.commands.add(String.join(" ", run)));
+    for (List<String> run : command.runs()) {
+      if (run.size() == 4
+          && Command.base(run.getFirst()).equals("launchctl")
+          && run.get(1).equals("setenv")) {
+        draft.set(run.get(2), run.get(3), argumentsPlace);
+      } else {
+        draft.commands.add(String.join(" ", run));
+      }
+    }
     return draft.isEmpty() && gaps.isEmpty()
         ? Understood.nothing(source, "it is XML, but no job of launchd")
         : new Understood(
@@ -93,6 +102,7 @@ final class PropertyList {
   private void value(String text) {
     String within = path.isEmpty() ? "" : path.getLast();
     if (within.equals("ProgramArguments")) {
+      argumentsPlace = arguments.isEmpty() ? keyPlace : argumentsPlace;
       arguments.add(text);
     } else if (within.equals("EnvironmentVariables")) {
       Variable variable = new Variable(key, text, keyPlace);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A shell script or the start-up file of a shell: what it hands to an Ollama that it starts. */
 final class ShellFile {
@@ -36,6 +37,7 @@ final class ShellFile {
   private final Map<String, String> known;
   private final Map<String, Variable> kept = new HashMap<>();
   private final Set<String> referred = new HashSet<>();
+  private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ \\S");
   private boolean exportsAll;
   private List<String> lines = List.of();
 
@@ -47,7 +49,7 @@ final class ShellFile {
 
   static Understood read(Source source, Sources sources) {
     ShellFile file = new ShellFile(sources);
-    file.script(source, 0);
+    file.script(withoutPrompts(source), 0);
     file.kept.values().stream()
         .filter(variable -> OllamaNames.matters(variable.name()))
         .filter(variable -> !file.referred.contains(variable.name()))
@@ -59,6 +61,13 @@ final class ShellFile {
     }
     services.addAll(file.others);
     return new Understood(FileKind.SHELL, services, List.of(), file.gaps);
+  }
+
+  /** What was copied from a terminal, without the {@code $} and {@code >} that it asked with. */
+  private static Source withoutPrompts(Source source) {
+    return PROMPT.matcher(source.text()).find()
+        ? source.part(source.name(), source.text().replaceAll("(?m)^[$>] ", ""))
+        : source;
   }
 
   private static MisreadLine notExported(Variable variable) {

@@ -14,6 +14,7 @@ import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.UnitLines;
 import dev.paddock.doctor.text.UnitWords;
 import dev.paddock.settings.parse.EnvText;
+import dev.paddock.settings.parse.Lookalikes;
 import dev.paddock.settings.parse.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,9 @@ final class UnitEnvironment {
         place,
         "%s in Environment=%s is ignored".formatted(words, value),
         "systemd splits at blanks and drops what is no NAME=value.",
-        section + "\nEnvironment=\"%s\"".formatted(whole.replaceAll("^[\"']|[\"']$", "")));
+        section
+            + "\nEnvironment=\"%s\""
+                .formatted(Lookalikes.plain(whole).orElse(whole).replaceAll("^[\"']|[\"']$", "")));
   }
 
   /** What the process gets, into a draft. */

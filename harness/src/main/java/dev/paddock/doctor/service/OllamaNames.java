@@ -11,7 +11,7 @@ public final class OllamaNames {
   private static final Pattern MENTIONED =
       Pattern.compile(
           "\\b(OLLAMA?_[A-Z0-9_]+|LLAMA_ARG_[A-Z0-9_]+|LLAMA_API_KEY"
-              + "|(CUDA|HIP|ROCR|GGML_VK)_VISIBLE_DEVICES|HSA_OVERRIDE_GFX_VERSION)\\b",
+              + "|(CUDA|HIP|ROCR|GGML_VK)_VISIBLE_DEVICES|HSA_OVERRIDE_GFX_VERSION(_\\d+)?)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private OllamaNames() {}

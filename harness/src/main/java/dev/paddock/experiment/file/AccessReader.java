@@ -27,6 +27,12 @@ final class AccessReader {
           "expect",
           "upgrade");
 
+  /** What the file says of the fields. */
+  private enum Sent {
+    ALL,
+    STRICT
+  }
+
   private AccessReader() {}
 
   /**
@@ -48,7 +54,14 @@ final class AccessReader {
         headers,
         fields.words("ca"),
         fields.flag("insecure").orElse(false),
-        fields.choice("fields", AccessSpec.Fields.class));
+        fields
+            .choice("fields", Sent.class)
+            .map(
+                sent ->
+                    switch (sent) {
+                      case ALL -> AccessSpec.Fields.ALL;
+                      case STRICT -> AccessSpec.Fields.STRICT;
+                    }));
   }
 
   private static Secret key(Node node) {

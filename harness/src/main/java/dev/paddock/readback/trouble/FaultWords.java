@@ -12,10 +12,7 @@ public final class FaultWords {
   private static final Map<Fault.Kind, Pattern> OF_ITS_API =
       Map.of(
           Fault.Kind.OUT_OF_MEMORY,
-          Pattern.compile(
-              "allocation of size .* failed|requires more memory|not enough memory|kv cache is"
-                  + " needed, which is larger|no available memory for the cache|memory on .* less"
-                  + " than desired"),
+          Pattern.compile("allocation of size .* failed|requires more memory|not enough memory"),
           Fault.Kind.BUSY,
           Pattern.compile(
               "server busy|http 503|http 429|engine is currently busy|cannot accept new"
@@ -40,8 +37,9 @@ public final class FaultWords {
   /** By the words in which a server's log tells it, which an answer may quote. */
   private static Optional<Fault.Kind> ofLog(String words) {
     boolean memory =
-        Stream.of(Telltale.OUT_OF_MEMORY, Telltale.MODEL_TOO_LARGE)
-            .anyMatch(kind -> kind.in(words).findAny().isPresent());
+        StartFailure.Cause.ofMemory(words)
+            || Stream.of(Telltale.OUT_OF_MEMORY, Telltale.MODEL_TOO_LARGE)
+                .anyMatch(kind -> kind.in(words).findAny().isPresent());
     if (memory) {
       return Optional.of(Fault.Kind.OUT_OF_MEMORY);
     }

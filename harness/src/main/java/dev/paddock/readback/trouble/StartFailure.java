@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Why a server ended before it answered, as its log tells: the line that names the cause, which is
@@ -58,6 +59,11 @@ public record StartFailure(Optional<Cause> cause, String line) {
     Cause(String words, String advice) {
       this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
       this.advice = advice;
+    }
+
+    /** Whether these words, of whatever log or answer, say that something did not fit. */
+    static boolean ofMemory(String words) {
+      return Stream.of(CACHE, SHARE, MEMORY).anyMatch(cause -> cause.words.matcher(words).find());
     }
   }
 

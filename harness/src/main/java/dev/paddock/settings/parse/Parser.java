@@ -3,13 +3,12 @@ package dev.paddock.settings.parse;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
+import dev.paddock.settings.ScaledNumber;
+import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A way in which Ollama 0.33 parses a variable. The surprises: a boolean that does not parse is
@@ -88,8 +87,6 @@ public enum Parser {
   private static final Set<String> MEANS_OFF =
       Set.of("no", "n", "off", "disable", "disabled", "none", "never", "false", "f");
 
-  private static final Pattern LEADING_NUMBER =
-      Pattern.compile("\\+?(\\d{1,15})\\s*([kmg](?=i?b?(\\W|$)))?.*", Pattern.CASE_INSENSITIVE);
   private static final BigInteger TWO_TO_64 = BigInteger.TWO.pow(64);
 
   /**
@@ -160,14 +157,15 @@ public enum Parser {
 
   /** Context lengths are counted by 1024, bytes with them. */
   private static Optional<String> meant(boolean scaled, String text) {
-    Matcher matcher = LEADING_NUMBER.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String unit = matcher.group(2) == null ? "" : matcher.group(2).toLowerCase(Locale.ROOT);
-    int power = scaled ? List.of("", "k", "m", "g").indexOf(unit) : 0;
-    return Optional.of(
-        new BigInteger(matcher.group(1)).multiply(BigInteger.TWO.pow(10 * power)).toString());
+    return ScaledNumber.leading(text)
+        .flatMap(number -> scaled ? number.in1024s() : whole(number.digits()))
+        .map(BigInteger::toString);
+  }
+
+  private static Optional<BigInteger> whole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0
+        ? Optional.of(number.toBigIntegerExact())
+        : Optional.empty();
   }
 
   /** OLLAMA_KV_CACHE_TYPE=q6_k: {@code Unsupported cache type: q6_k}, and no model loads. */

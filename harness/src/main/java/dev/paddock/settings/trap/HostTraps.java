@@ -6,6 +6,7 @@ import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 import static dev.paddock.settings.parse.Severity.VOID;
 
+import dev.paddock.settings.Drivers;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -139,6 +140,16 @@ final class HostTraps {
                       Optional.of(
                           new Assignment(Known.OLLAMA_KEEP_ALIVE, EnvText.stripped(text) + "s"))));
 
+  private static final Trap GRAPHICS_VERSION =
+      Trap.on(
+              Known.HSA_OVERRIDE_GFX_VERSION,
+              here ->
+                  here.text(Known.HSA_OVERRIDE_GFX_VERSION)
+                      .flatMap(Drivers::graphicsVersion)
+                      .isPresent())
+          .plan(VALUE, Drivers.THREE_NUMBERS)
+          .readBack(Drivers.THREE_NUMBERS);
+
   private static final List<Trap> ODD_CHARACTERS =
       Settings.all().stream()
           .filter(setting -> setting.variable().isPresent())
@@ -156,7 +167,8 @@ final class HostTraps {
                 LOOPBACK_IN_A_CONTAINER,
                 PORT_OF_NOBODY,
                 NO_DEVICES,
-                SECONDS),
+                SECONDS,
+                GRAPHICS_VERSION),
             FolderTraps.all(),
             ODD_CHARACTERS)
         .flatMap(List::stream)

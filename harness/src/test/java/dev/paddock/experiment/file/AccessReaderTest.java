@@ -131,7 +131,7 @@ class AccessReaderTest {
   void fields_certificates_and_their_absence_are_read() {
     AccessSpec access = target("url: 'https://h', ca: lab.pem, fields: strict").access();
     assertThat(access.ca()).contains("lab.pem");
-    assertThat(access.strict()).isTrue();
+    assertThat(access.sent()).isEqualTo(AccessSpec.Fields.STRICT);
     assertThat(target("url: 'https://h'").access()).isEqualTo(AccessSpec.OPEN);
     assertThat(target("url: 'https://h', insecure: true").access().insecure()).isTrue();
   }

@@ -201,6 +201,7 @@ class HostTrapsTest {
   @CsvSource({
     "HSA_OVERRIDE_GFX_VERSION, gfx1030, 10.3.0",
     "HSA_OVERRIDE_GFX_VERSION, gfx90c, 9.0.12",
+    "HSA_OVERRIDE_GFX_VERSION_1, gfx1032, 10.3.2",
     "NVIDIA_DRIVER_CAPABILITIES, graphics, 'compute,utility'",
     "NVIDIA_VISIBLE_DEVICES, none, all",
   })
@@ -214,6 +215,7 @@ class HostTrapsTest {
         .forEach(
             text ->
                 assertThat(Drivers.surprise("HSA_OVERRIDE_GFX_VERSION", text)).as(text).isEmpty());
+    assertThat(Drivers.surprise("HSA_OVERRIDE_GFX_VERSION_0", "10.3.0")).isEmpty();
     assertThat(Drivers.surprise("NVIDIA_DRIVER_CAPABILITIES", "compute,utility")).isEmpty();
     assertThat(Drivers.surprise("NVIDIA_VISIBLE_DEVICES", "all")).isEmpty();
   }
