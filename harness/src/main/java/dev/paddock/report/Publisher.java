@@ -19,6 +19,7 @@ import dev.paddock.wording.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,34 @@ public final class Publisher {
     Map<String, byte[]> files = new TreeMap<>(Reports.files(summary, "index.html", conclusion));
     conclusion.ifPresent(text -> files.put(CONCLUSION, Reports.utf8(text)));
     Reports.put(page, files);
+  }
+
+  /**
+   * Draws every page that stands in {@code docs} anew, from its own summary and with the conclusion
+   * that lies beside it: what a page says and shows becomes that of this build, its numbers stay.
+   * The index is made anew by {@link #index}.
+   *
+   * @return where the pages lie
+   * @throws RunDirectoryException where a file cannot be read or written
+   */
+  public static List<Path> redraw(Path docs) {
+    try {
+      List<Path> drawn = new ArrayList<>();
+      for (Map.Entry<String, Summary> one : pages(docs).entrySet()) {
+        Path page = docs.resolve(one.getKey());
+        Path conclusion = page.resolve(CONCLUSION);
+        Optional<String> concluded =
+            Files.exists(conclusion) ? Optional.of(Files.readString(conclusion)) : Optional.empty();
+        Summary summary = Answers.answered(one.getValue());
+        Map<String, byte[]> files = new TreeMap<>(Reports.files(summary, "index.html", concluded));
+        concluded.ifPresent(text -> files.put(CONCLUSION, Reports.utf8(text)));
+        Reports.put(page, files);
+        drawn.add(page.resolve("index.html"));
+      }
+      return drawn;
+    } catch (IOException e) {
+      throw new RunDirectoryException("%s: cannot be read: %s".formatted(docs, e.getMessage()), e);
+    }
   }
 
   /** From a page's directory to docs. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a run directory says, as files for people: page, charts and summary. */
 public final class Reports {
@@ -64,25 +64,15 @@ public final class Reports {
         summary.cells().size() > MOST_FOR_PHONES ? List.of() : Charts.of(summary, Chart.NARROW);
     // A chart keeps what it reckoned while it was drawn, so no two threads draw the same one.
     int n = charts.size();
-    List<List<byte[]>> all =
-        IntStream.range(0, n + narrow.size())
-            .parallel()
-            .mapToObj(
-                i ->
-                    i < n
-                        ? List.of(utf8(charts.get(i).svg()), charts.get(i).png())
-                        : List.of(utf8(narrow.get(i - n).svg())))
-            .toList();
+    List<String> svgs =
+        Stream.concat(charts.stream(), narrow.stream()).parallel().map(Chart::svg).toList();
     for (int i = 0; i < n; i++) {
-      String path = "charts/" + charts.get(i).name();
-      byte[] svg = all.get(i).getFirst();
-      files.put(path + ".svg", svg);
-      files.put(path + ".png", all.get(i).getLast());
+      String file = "charts/%s.svg".formatted(charts.get(i).name());
+      files.put(file, utf8(svgs.get(i)));
       drawn.put(
-          path + ".svg",
+          file,
           new Html.Drawing(
-              text(svg),
-              narrow.isEmpty() ? Optional.empty() : Optional.of(text(all.get(n + i).getFirst()))));
+              svgs.get(i), narrow.isEmpty() ? Optional.empty() : Optional.of(svgs.get(n + i))));
     }
     String markdown = Page.of(summary, charts, conclusion);
     files.put("report.md", utf8(markdown));
@@ -90,10 +80,6 @@ public final class Reports {
     files.put(html, utf8(summary.ended() == RunEnd.RUNNING ? Html.renewed(page) : page));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   static byte[] utf8(String text) {

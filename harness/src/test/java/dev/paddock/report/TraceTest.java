@@ -120,7 +120,7 @@ class TraceTest {
     assertThat(html)
         .contains("default-src 'none'", "prefers-color-scheme: dark", "@media print")
         .contains("<source media=\"screen and (max-width: 40rem)\" srcset=\"data:image/svg+xml")
-        .contains("href=\"charts/front.svg\"", "href=\"charts/front.png\"")
+        .contains("href=\"charts/front.svg\"")
         .contains("href=\"summary.json#/effects/0\"")
         .doesNotContainPattern("(src|href|srcset)=\"(https?:)?//");
     assertThat(html.split("<picture>", -1)).hasSize(1 + Charts.of(summary, Chart.WIDE).size());

@@ -32,7 +32,8 @@ public final class Html {
 
   /**
    * Lets a chart be taken out of a page that came alone: the links to its files then give the
-   * drawing in the page, and a button copies it. Without scripts the links lead to the files.
+   * drawing in the page, and buttons make a picture of pixels of it. Without scripts the links lead
+   * to the files.
    */
   private static final String SCRIPT = resource("page.js");
 

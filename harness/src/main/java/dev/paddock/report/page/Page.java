@@ -123,8 +123,7 @@ public final class Page {
               String file = "charts/" + chart.name();
               page.heading(2, escape(chart.title()));
               page.image(chart.title(), file + ".svg");
-              page.paragraph(
-                  "This chart alone: [SVG](%s.svg), [PNG](%s.png)".formatted(file, file));
+              page.paragraph("This chart alone: [SVG](%s.svg)".formatted(file));
             });
   }
 }

@@ -18,25 +18,24 @@ document.querySelectorAll('picture').forEach(picture => {
   });
   if (!links || !links.querySelector('a[href$=".svg"]')) return;
   const svg = links.querySelector('a[href$=".svg"]');
-  const png = links.querySelector('a[href$=".png"]');
   const name = svg.getAttribute('href').split('/').pop();
   svg.download = name;
   svg.href = image.src;
-  png.addEventListener('click', event => {
-    event.preventDefault();
-    pixels().then(blob => {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = name.replace('.svg', '.png');
-      link.click();
-    });
-  });
+  const button = (words, clicked) => {
+    const one = document.createElement('button');
+    one.textContent = words;
+    one.onclick = () => clicked(one);
+    links.append(' ', one);
+  };
+  button('PNG', () => pixels().then(blob => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name.replace('.svg', '.png');
+    link.click();
+  }));
   if (navigator.clipboard && window.ClipboardItem) {
-    const button = document.createElement('button');
-    button.textContent = 'Copy';
-    button.onclick = () =>
+    button('Copy', one =>
       navigator.clipboard.write([new ClipboardItem({'image/png': pixels()})])
-        .then(() => button.textContent = 'Copied', () => button.textContent = 'Not copied');
-    links.append(' ', button);
+        .then(() => one.textContent = 'Copied', () => one.textContent = 'Not copied'));
   }
 });

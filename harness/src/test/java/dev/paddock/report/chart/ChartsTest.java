@@ -38,11 +38,9 @@ public class ChartsTest {
           .isEqualTo(chart.svg())
           .contains("Machine: Example CPU")
           .hasSizeLessThan(60_000);
-      assertThat(chart.png()).hasSizeGreaterThan(1000);
       String look = System.getProperty("charts", "");
       if (!look.isEmpty()) {
         Files.createDirectories(Path.of(look));
-        Files.write(Path.of(look, chart.name() + ".png"), chart.png());
         Files.writeString(Path.of(look, chart.name() + ".svg"), chart.svg());
       }
     }
@@ -71,7 +69,7 @@ public class ChartsTest {
         Summary summary = Analysis.of(run.write(results), run.experiment());
         assertThat(Charts.of(summary, Chart.WIDE))
             .isNotEmpty()
-            .allMatch(chart -> chart.png().length > 1000);
+            .allMatch(chart -> chart.svg().length() > 1000);
       }
     }
   }
