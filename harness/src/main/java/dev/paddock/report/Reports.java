@@ -5,6 +5,7 @@ import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.report.chart.Chart;
 import dev.paddock.report.chart.Charts;
+import dev.paddock.report.markup.Glossary;
 import dev.paddock.report.markup.Html;
 import dev.paddock.report.page.Page;
 import dev.paddock.summary.Summary;
@@ -46,17 +47,24 @@ public final class Reports {
         files(
             summary,
             "report.html",
-            run.conclusion().map(text -> text.replace(DOCS, "](../../docs/"))));
+            run.conclusion().map(text -> text.replace(DOCS, "](../../docs/")),
+            Optional.empty()));
     return summary;
   }
 
   /** All files that are made of a summary, by their path. */
   static Map<String, byte[]> files(Summary summary, String html) {
-    return files(summary, html, Optional.empty());
+    return files(summary, html, Optional.empty(), Optional.empty());
   }
 
-  /** The same with Markdown that stands after the answer. */
-  static Map<String, byte[]> files(Summary summary, String html, Optional<String> conclusion) {
+  /**
+   * The same with a conclusion.
+   *
+   * @param conclusion Markdown whose first section stands in place of the answer
+   * @param glossary the page of words, without its ending; empty where the page comes alone
+   */
+  static Map<String, byte[]> files(
+      Summary summary, String html, Optional<String> conclusion, Optional<String> glossary) {
     List<Chart> charts = Charts.of(summary, Chart.WIDE);
     Map<String, Html.Drawing> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
@@ -74,9 +82,14 @@ public final class Reports {
           new Html.Drawing(
               svgs.get(i), narrow.isEmpty() ? Optional.empty() : Optional.of(svgs.get(n + i))));
     }
-    String markdown = Page.of(summary, charts, conclusion);
+    String plain = Page.of(summary, charts, conclusion);
+    String markdown =
+        glossary
+            .map(address -> Glossary.linked(plain, address + ".md"))
+            .orElseGet(() -> Glossary.enclosed(plain));
     files.put("report.md", utf8(markdown));
-    String page = Html.of(summary.question().orElse(summary.experiment()), markdown, drawn);
+    String page =
+        Html.of(summary.question().orElse(summary.experiment()), Publisher.toHtml(markdown), drawn);
     files.put(html, utf8(summary.ended() == RunEnd.RUNNING ? Html.renewed(page) : page));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;

@@ -11,9 +11,11 @@ import java.awt.geom.AffineTransform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
@@ -74,10 +76,32 @@ public record Chart(
       new SVGProcessor()
           .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height()))
           .writeTo(out);
-      return Svg.tidy(out.toString(StandardCharsets.UTF_8), width, height());
+      return Svg.tapped(Svg.tidy(out.toString(StandardCharsets.UTF_8), width, height()), spots());
     } catch (IOException e) {
       throw new IllegalStateException("memory does not refuse to be written", e);
     }
+  }
+
+  /** What is said of a point, by where it is in the drawing; colour and marker tell the cells. */
+  private List<Svg.Said> spots() {
+    List<Svg.Said> said = new ArrayList<>();
+    int y = MARGIN + titleHeight();
+    for (Panel panel : panels) {
+      for (Panel.Spot spot : panel.spots()) {
+        String words =
+            keys.stream()
+                .flatMap(List::stream)
+                .filter(key -> key.colour().equals(spot.colour()))
+                .filter(key -> key.marker().equals(spot.marker()))
+                .map(Key::words)
+                .collect(Collectors.joining(", or "));
+        if (!words.isEmpty()) {
+          said.add(new Svg.Said(spot.x(), y + spot.y(), words));
+        }
+      }
+      y += panel.height();
+    }
+    return said;
   }
 
   private int height() {

@@ -46,6 +46,18 @@ public class ChartsTest {
     }
   }
 
+  @Test
+  void a_point_says_which_cell_it_is_of() throws Exception {
+    Synthetic run = sweep();
+    Summary summary = Analysis.of(run.write(results), run.experiment());
+    for (String name : List.of("front", "contrasts", "memory")) {
+      String svg = chart(summary, name, Chart.WIDE).svg();
+      assertThat(svg)
+          .contains("<title>c05  ctx=4096  np=1  fa=false</title>\n<circle cx=")
+          .doesNotContain("<title></title>");
+    }
+  }
+
   /** Digits that no eye sees are cut from places; of a number that is read none is. */
   @Test
   void the_ticks_of_an_axis_are_text_with_all_their_digits() {
