@@ -62,6 +62,25 @@ public final class Power {
   }
 
   /**
+   * The smallest true difference that is shown with this power, where it is shown as soon as its
+   * two-sided interval lies above 0; by the noncentral t distribution.
+   *
+   * @param df degrees of freedom of the error, above 0
+   * @param error standard error of the difference
+   * @param confidence of the interval
+   */
+  public static double shown(double df, double error, double power, double confidence) {
+    double critical = TDistribution.of(df).inverseCumulativeProbability((1 + confidence) / 2);
+    double high = 1;
+    while (beyond(critical, df, high) < power) {
+      high *= 2;
+    }
+    return error
+        * new BrentSolver(PRECISE)
+            .solve(200, away -> beyond(critical, df, away) - power, 0, high);
+  }
+
+  /**
    * The fewest differences with which the test has this power; empty where {@code most} lack it.
    */
   public static OptionalInt blocks(double sd, double shift, double power, double alpha, int most) {
@@ -82,7 +101,7 @@ public final class Power {
   }
 
   /** How often |(Z + away) / S| exceeds the critical value, S being chi over its root of df. */
-  private static double beyond(double critical, int df, double away) {
+  private static double beyond(double critical, double df, double away) {
     double log = Math.log(2) + df / 2.0 * Math.log(df / 2.0) - Gamma.logGamma(df / 2.0);
     UnivariateFunction integrand =
         s -> {
