@@ -7,6 +7,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.BestSet;
 import dev.paddock.stats.Interval;
+import dev.paddock.stats.Power;
 import dev.paddock.summary.Bounds;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Contrast.Reads;
@@ -15,6 +16,7 @@ import dev.paddock.summary.OfCondition.Best;
 import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfObjective.Met;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The answer under each condition. Nothing is named for its point estimate: the control is left
@@ -49,6 +52,7 @@ record Answering(
     boolean confirmed) {
   private static final double ALPHA = 1 - Observed.CONFIDENCE;
   private static final int MOST_BLOCKS = 1000;
+  private static final double POWER = 0.8;
 
   Answering {
     conditions = List.copyOf(conditions);
@@ -96,6 +100,7 @@ record Answering(
     private final List<Observed> cells;
     private final double confidence;
     private final Map<Metric, Pairs> pairs = new LinkedHashMap<>();
+    private final Map<Metric, boolean[][]> ahead = new HashMap<>();
 
     Under(Condition condition, List<Observed> cells) {
       this.condition = condition;
@@ -108,7 +113,9 @@ record Answering(
       return Optional.ofNullable(pairs.get(metric)).flatMap(all -> all.compare(cell, versus));
     }
 
-    /** What one is shown to be beside another; nothing where both are the same within the margin. */
+    /**
+     * What one is shown to be beside another; nothing where both are the same within the margin.
+     */
     private Reads reads(Metric metric, Observed cell, Observed versus) {
       return compare(metric, cell, versus)
           .map(one -> one.verdict(one.interval(confidence), margin))
@@ -117,9 +124,13 @@ record Answering(
     }
 
     private boolean ahead(Metric metric, Observed cell, Observed versus) {
-      return compare(metric, cell, versus)
-          .map(one -> Comparison.reads(metric, one.apart(confidence)))
-          .filter(Reads.BETTER::equals)
+      return Optional.ofNullable(pairs.get(metric))
+          .filter(all -> all.place(cell) >= 0 && all.place(versus) >= 0)
+          .filter(
+              all ->
+                  ahead
+                      .computeIfAbsent(metric, m -> all.ahead(confidence))[all.place(cell)][
+                      all.place(versus)])
           .isPresent();
     }
 
@@ -149,14 +160,7 @@ record Answering(
           .filter(kept -> !beside.isEmpty())
           .map(kept -> judged(kept, sets, beside))
           .orElseGet(
-              () ->
-                  said(
-                      Outcome.NOTHING,
-                      control,
-                      sets,
-                      List.of(),
-                      beside,
-                      OptionalInt.empty()));
+              () -> said(Outcome.NOTHING, control, sets, List.of(), beside, OptionalInt.empty()));
     }
 
     private OfCondition judged(
@@ -192,8 +196,7 @@ record Answering(
               .min(this::inOrder);
       Optional<Observed> kept = Optional.of(control);
       if (clean.isPresent()) {
-        return said(
-            Outcome.USE, kept, sets, List.of(clean.get()), beside, OptionalInt.empty());
+        return said(Outcome.USE, kept, sets, List.of(clean.get()), beside, OptionalInt.empty());
       }
       List<Observed> pulling =
           candidates.values().stream()
@@ -204,8 +207,7 @@ record Answering(
         return said(Outcome.TRADEOFF, kept, sets, pulling, beside, OptionalInt.empty());
       }
       if (!better.isEmpty()) {
-        return said(
-            Outcome.LIMITED, kept, sets, List.copyOf(better), beside, OptionalInt.empty());
+        return said(Outcome.LIMITED, kept, sets, List.copyOf(better), beside, OptionalInt.empty());
       }
       return beaten.isEmpty()
           ? said(Outcome.KEEP, kept, sets, List.of(), beside, OptionalInt.empty())
@@ -235,8 +237,7 @@ record Answering(
                   Optional.ofNullable(sets.get(metric)).stream()
                       .flatMap(List::stream)
                       .flatMap(cell -> compare(metric, cell, control).stream())
-                      .filter(
-                          one -> one.value() < 1 == metric.quantity().lowerIsBetter()))
+                      .filter(one -> one.value() < 1 == metric.quantity().lowerIsBetter()))
           .flatMap(
               one ->
                   one.needed(Math.abs(Math.log(one.value())), confidence, MOST_BLOCKS).stream()
@@ -282,13 +283,28 @@ record Answering(
               : Bounds.of(
                   intervals.stream().mapToDouble(Interval::low).min().orElseThrow(),
                   intervals.stream().mapToDouble(Interval::high).max().orElseThrow()),
-          beside.stream()
-              .map(one -> one.detectable(confidence))
-              .filter(OptionalDouble::isPresent)
-              .mapToDouble(OptionalDouble::getAsDouble)
-              .max(),
+          detectable(beside),
           beside.stream().mapToInt(Comparison::blocks).max().orElse(0),
           needed);
+    }
+
+    /** Of each number of degrees of freedom the largest error, as all else is the same. */
+    private OptionalDouble detectable(List<Comparison> beside) {
+      Map<Double, Double> errors = new TreeMap<>();
+      beside.forEach(
+          one -> errors.merge(one.error().df(), one.error().error().orElse(0), Math::max));
+      return beside.isEmpty()
+          ? OptionalDouble.empty()
+          : errors.entrySet().stream()
+              .mapToDouble(
+                  one ->
+                      Power.shown(
+                          one.getKey(),
+                          one.getValue(),
+                          POWER,
+                          beside.getFirst().looks().nominal(confidence)))
+              .map(Math::exp)
+              .max();
     }
 
     private Optional<Contrast> contrast(Metric metric, Observed cell, Observed control) {

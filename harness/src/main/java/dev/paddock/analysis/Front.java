@@ -6,7 +6,6 @@ import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.BestSet;
 import dev.paddock.stats.Interval;
-import dev.paddock.summary.Contrast.Reads;
 import dev.paddock.summary.Summary.Point;
 import dev.paddock.summary.Summary.Point.Place;
 import java.util.HashMap;
@@ -17,8 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * Latency against throughput: where each cell lies, and what is shown of it and the front of its
- * condition, by the same error as the best set of two metrics. A share of blocks drawn anew would be
- * no probability of being on it: of cells that are all the same it said 98 %.
+ * condition, by the same error as the best set of two metrics. A share of blocks drawn anew would
+ * be no probability of being on it: of cells that are all the same it said 98 %.
  */
 record Front(Asked asked, List<Condition> conditions, Layout layout, double margin) {
   private static final double ALPHA = 1 - Observed.CONFIDENCE;
@@ -39,8 +38,7 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     }
     return all.stream()
         .filter(this::hasBoth)
-        .flatMap(
-            cell -> point(cell, places.getOrDefault(cell.cell().id(), Place.UNTOLD)).stream())
+        .flatMap(cell -> point(cell, places.getOrDefault(cell.cell().id(), Place.UNTOLD)).stream())
         .toList();
   }
 
@@ -71,6 +69,8 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     private final Pairs latency;
     private final Pairs throughput;
     private final double confidence;
+    private final boolean[][] sooner;
+    private final boolean[][] busier;
 
     Under(Condition condition, List<Observed> cells) {
       this.cells = cells;
@@ -79,6 +79,8 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
       long compared = Math.max(1, conditions.stream().filter(Condition::compares).count());
       this.confidence =
           BestSet.confidence(ALPHA / compared, METRICS, Math.max(2, condition.cells().size()));
+      this.sooner = latency.ahead(confidence);
+      this.busier = throughput.ahead(confidence);
     }
 
     Place place(Observed cell) {
@@ -98,11 +100,8 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     }
 
     private boolean better(Pairs pairs, Observed one, Observed other) {
-      return pairs
-          .compare(one, other)
-          .map(of -> Comparison.reads(pairs.metric(), of.apart(confidence)))
-          .filter(Reads.BETTER::equals)
-          .isPresent();
+      boolean[][] ahead = pairs == latency ? sooner : busier;
+      return ahead[pairs.place(one)][pairs.place(other)];
     }
 
     private boolean notWorse(Pairs pairs, Observed one, Observed other) {
@@ -111,10 +110,11 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
           .compare(one, other)
           .filter(Comparison::ratio)
           .flatMap(of -> of.interval(confidence))
-          .filter((Interval ratio) ->
-              metric.quantity().lowerIsBetter()
-                  ? ratio.high() < 1 + margin
-                  : ratio.low() > 1 - margin)
+          .filter(
+              (Interval ratio) ->
+                  metric.quantity().lowerIsBetter()
+                      ? ratio.high() < 1 + margin
+                      : ratio.low() > 1 - margin)
           .isPresent();
     }
   }

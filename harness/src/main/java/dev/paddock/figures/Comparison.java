@@ -4,7 +4,6 @@ import dev.paddock.record.Metric;
 import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.HodgesLehmann;
 import dev.paddock.stats.Interval;
-import dev.paddock.stats.Power;
 import dev.paddock.stats.SignFlip;
 import dev.paddock.stats.Strata.Contrast;
 import dev.paddock.stats.Strata.Stratum;
@@ -44,8 +43,6 @@ public record Comparison(
     long requests,
     Looks looks,
     Optional<Contrast> pooled) {
-
-  private static final double POWER = 0.8;
 
   /** Cells that are compared. */
   public record Pair(Observed cell, Observed versus) {}
@@ -188,24 +185,8 @@ public record Comparison(
         .findFirst();
   }
 
-  /**
-   * The smallest true ratio on its worse side, above 1, that four of five such runs show; empty
-   * where it has no interval.
-   */
-  public OptionalDouble detectable(double confidence) {
-    Contrast error = error();
-    return descriptive || !ratio || error.error().isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            Math.exp(
-                Power.shown(
-                    error.df(),
-                    error.error().getAsDouble(),
-                    POWER,
-                    looks.nominal(confidence))));
-  }
-
-  private Contrast error() {
+  /** The difference with the error that its interval is made of. */
+  public Contrast error() {
     return pooled.orElseGet(
         () -> {
           Student student = differences();

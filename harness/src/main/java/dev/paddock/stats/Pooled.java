@@ -22,21 +22,27 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * of one over the number of treatments that a plot has, with Satterthwaite's degrees of freedom.
  * Where nothing is missing that is the error of {@link Strata#contrast}.
  *
- * <p>A treatment whose spread plainly differs stands apart: what it is held against has the error of
- * the two alone, Student's paired t, and it takes no part in the pooled one. The rule, fixed
- * beforehand: the variance of its distances from the mean of the others is over four times the one
- * that theirs leads to expect (a spread of twice), and more than chance explains (F-test, 5 %);
- * the one furthest off leaves first, and those that stay are looked at anew. So a spread of three
- * times is found in most runs of five blocks, while equal spreads of few blocks, which look threefold
- * as often as not, stay together. Of two treatments none can stand apart: their paired t is both.
+ * <p>A treatment whose spread plainly differs stands apart: what it is held against has the error
+ * of the two alone, Student's paired t. The rule, fixed beforehand: the variance of its distances
+ * from the mean of the others is over three times the one that theirs leads to expect, and more
+ * than chance explains (F-test, 10 %); the one furthest off leaves first, and those that stay are
+ * looked at anew. So most spreads of three times (nine times the variance) are found, while equal
+ * ones of few blocks, which look threefold as often as not, stay together. It leaves the pooled
+ * error of the others only where it is over nine times and at 0.1 %: one that is left out for
+ * looking wild by chance would make the others look calmer than they are. Of two treatments none
+ * can stand apart: their paired t is both.
  */
 public final class Pooled {
-  private static final double TIMES = 4;
-  private static final double CHANCE = 0.05;
+  /** When the spread of a treatment differs: by how many times the variance, and how surely. */
+  private record Rule(double times, double chance) {
+    static final Rule APART = new Rule(3, 0.1);
+    static final Rule OUT = new Rule(9, 0.001);
+  }
 
   private final double[][] table;
   private final int[] setups;
   private final boolean[] apart;
+  private final boolean[] out;
   private final OptionalDouble within;
   private final int withinDf;
   private final OptionalDouble plots;
@@ -49,9 +55,10 @@ public final class Pooled {
     TwoWay.Table all = new TwoWay.Table(blocks, setups.length);
     observations.forEach(one -> all.add(one.block(), one.treatment(), one.value()));
     this.table = all.means();
-    this.apart = apart(table);
+    this.apart = leaving(table, Rule.APART);
+    this.out = leaving(table, Rule.OUT);
     Strata strata =
-        Strata.of(observations.stream().filter(one -> !apart[one.treatment()]).toList(), setups);
+        Strata.of(observations.stream().filter(one -> !out[one.treatment()]).toList(), setups);
     this.within = strata.withinMeanSquare();
     this.withinDf = strata.withinDf();
     this.plots = strata.plotsMeanSquare();
@@ -69,30 +76,30 @@ public final class Pooled {
     return new Pooled(observations, setups);
   }
 
-  private static boolean[] apart(double[][] table) {
+  private static boolean[] leaving(double[][] table, Rule rule) {
     int treatments = table.length == 0 ? 0 : table[0].length;
-    boolean[] apart = new boolean[treatments];
+    boolean[] leaving = new boolean[treatments];
     List<Integer> rest = new ArrayList<>(IntStream.range(0, treatments).boxed().toList());
     rest.removeIf(t -> Arrays.stream(table).filter(row -> !Double.isNaN(row[t])).count() < 2);
-    OptionalInt furthest = furthest(table, rest);
+    OptionalInt furthest = furthest(table, rest, rule);
     while (furthest.isPresent()) {
-      apart[furthest.getAsInt()] = true;
+      leaving[furthest.getAsInt()] = true;
       rest.remove(Integer.valueOf(furthest.getAsInt()));
-      furthest = furthest(table, rest);
+      furthest = furthest(table, rest, rule);
     }
-    return apart;
+    return leaving;
   }
 
   /** The one of these whose spread differs the most from that of the others, if one does. */
-  private static OptionalInt furthest(double[][] table, List<Integer> all) {
+  private static OptionalInt furthest(double[][] table, List<Integer> all, Rule rule) {
     if (all.size() < 3) {
       return OptionalInt.empty();
     }
     double[][] residuals = residuals(table, all);
     int furthest = -1;
-    double most = TIMES;
+    double most = rule.times;
     for (int t = 0; t < all.size(); t++) {
-      double times = times(residuals, t);
+      double times = times(residuals, t, rule);
       if (times > most) {
         most = times;
         furthest = all.get(t);
@@ -130,7 +137,7 @@ public final class Pooled {
    * How many times the variance of a treatment's distances from the mean of the others is what they
    * lead to expect; 0 where chance explains it.
    */
-  private static double times(double[][] residuals, int one) {
+  private static double times(double[][] residuals, int one, Rule rule) {
     List<Double> distances = new ArrayList<>();
     double expected = 0;
     double squares = 0;
@@ -169,14 +176,14 @@ public final class Pooled {
     double sd = Student.of(distances.stream().mapToDouble(d -> d).toArray()).sd();
     double own = sd * sd * n / expected;
     double theirs = squares / df;
-    if (own <= TIMES * theirs) {
+    if (own <= rule.times * theirs) {
       return 0;
     }
     if (theirs == 0) {
       return Double.MAX_VALUE;
     }
     double byChance = FDistribution.of(n - 1, df).survivalProbability(own / theirs);
-    return byChance < CHANCE ? own / theirs : 0;
+    return byChance < rule.chance ? own / theirs : 0;
   }
 
   /** The mean of one over the number of treatments that a plot has, over all plots. */
@@ -188,7 +195,7 @@ public final class Pooled {
       for (int setup : distinct) {
         long size =
             IntStream.range(0, row.length)
-                .filter(t -> setups[t] == setup && !apart[t] && !Double.isNaN(row[t]))
+                .filter(t -> setups[t] == setup && !out[t] && !Double.isNaN(row[t]))
                 .count();
         sum += size == 0 ? 0 : 1.0 / size;
         count += size == 0 ? 0 : 1;
@@ -228,10 +235,7 @@ public final class Pooled {
           n < 2
               ? new Contrast(alone.mean(), OptionalDouble.empty(), 0, stratum)
               : new Contrast(
-                  alone.mean(),
-                  OptionalDouble.of(alone.sd() / Math.sqrt(n)),
-                  n - 1.0,
-                  stratum));
+                  alone.mean(), OptionalDouble.of(alone.sd() / Math.sqrt(n)), n - 1.0, stratum));
     }
     double df =
         together
@@ -240,7 +244,6 @@ public final class Pooled {
                 ? plotsDf
                 : (low + high) * (low + high) / (low * low / withinDf + high * high / plotsDf);
     return Optional.of(
-        new Contrast(
-            alone.mean(), OptionalDouble.of(Math.sqrt((low + high) / n)), df, stratum));
+        new Contrast(alone.mean(), OptionalDouble.of(Math.sqrt((low + high) / n)), df, stratum));
   }
 }

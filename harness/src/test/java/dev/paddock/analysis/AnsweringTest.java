@@ -112,9 +112,7 @@ class AnsweringTest {
     assertThat(use.named()).as("the estimate would say c02").containsExactly("c03");
     assertThat(use.beside())
         .extracting(Contrast::metric, c -> c.reads().word())
-        .containsExactly(
-            tuple("ttft.p50", "better"),
-            tuple("throughput.tokens", ""));
+        .containsExactly(tuple("ttft.p50", "better"), tuple("throughput.tokens", ""));
   }
 
   @Test
@@ -126,8 +124,7 @@ class AnsweringTest {
     assertThat(answer().named()).containsExactly("c02");
     Set<String> same = new TreeSet<>(Set.of("8"));
     changes =
-        new Changes(
-            Map.of("c01", Map.of("num_batch", same), "c04", Map.of("num_batch", same)));
+        new Changes(Map.of("c01", Map.of("num_batch", same), "c04", Map.of("num_batch", same)));
     assertThat(answer().named()).containsExactly("c04");
   }
 
@@ -183,9 +180,7 @@ class AnsweringTest {
     cell(Map.of("load.clients", 8, "num_ctx", 1), 800, 200);
     cell(Map.of("load.clients", 8, "num_ctx", 2), 500, 200);
     List<OfCondition> both = answering().of(cells);
-    assertThat(both)
-        .extracting(OfCondition::outcome)
-        .containsExactly(Outcome.KEEP, Outcome.USE);
+    assertThat(both).extracting(OfCondition::outcome).containsExactly(Outcome.KEEP, Outcome.USE);
     assertThat(both.getLast().control()).contains("c03");
     assertThat(both.getLast().named()).containsExactly("c04");
     assertThat(both.getLast().levels()).containsExactly(Map.entry("load.clients", 8L));
@@ -264,7 +259,9 @@ class AnsweringTest {
     assertThat(confirmed.named()).containsExactly("c02");
   }
 
-  /** The first is quick, the second busy, the third is beaten at both, the last two are the same. */
+  /**
+   * The first is quick, the second busy, the third is beaten at both, the last two are the same.
+   */
   @Test
   void a_cell_is_on_the_front_for_its_estimate() {
     cell(1, 50, 50);

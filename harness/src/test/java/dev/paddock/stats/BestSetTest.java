@@ -42,7 +42,8 @@ class BestSetTest {
         double level = random.nextGaussian();
         for (int t = 0; t < 6; t++) {
           seen.add(
-              new Strata.Observation(block, t, level + 0.1 * random.nextGaussian() + 0.01 * (t / 2)));
+              new Strata.Observation(
+                  block, t, level + 0.1 * random.nextGaussian() + 0.01 * (t / 2)));
         }
       }
       Pooled pooled = Pooled.of(seen, new int[6]);
@@ -51,7 +52,12 @@ class BestSetTest {
           BestSet.of(
               List.of(0, 1, 2, 3, 4, 5),
               (one, other) ->
-                  pooled.difference(one, other).orElseThrow().interval(confidence).orElseThrow().high()
+                  pooled
+                          .difference(one, other)
+                          .orElseThrow()
+                          .interval(confidence)
+                          .orElseThrow()
+                          .high()
                       < 0);
       out += set.contains(0) ? 0 : 1;
     }
