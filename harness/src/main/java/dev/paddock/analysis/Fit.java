@@ -24,9 +24,18 @@ import java.util.TreeSet;
  */
 record Fit(Metric metric, List<Observed> cells, Strata strata) {
 
+  /** Logarithms by block and cell, with the server of each cell, all numbered from 0. */
+  record Table(List<Observation> observed, int[] setups) {}
+
   /** None where there is nothing to compare, or no logarithm of it. */
   static Optional<Fit> of(Metric metric, List<Observed> all, Layout layout) {
     List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
+    return table(metric, cells, layout)
+        .map(table -> new Fit(metric, cells, Strata.of(table.observed, table.setups)));
+  }
+
+  /** The same of cells that all have the metric. */
+  static Optional<Table> table(Metric metric, List<Observed> cells, Layout layout) {
     List<OfMetric> figures =
         cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
     if (cells.size() < 2 || Observed.linear(metric, figures)) {
@@ -54,7 +63,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                   observations.add(
                       new Observation(blocks.indexOf(block), treatment, Math.log(figure.value()))));
     }
-    return Optional.of(new Fit(metric, cells, Strata.of(observations, setups)));
+    return Optional.of(new Table(List.copyOf(observations), setups));
   }
 
   /** Every factor with its levels, in the order of the cells. */
