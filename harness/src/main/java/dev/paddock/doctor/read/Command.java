@@ -68,7 +68,7 @@ record Command(List<String> sets, List<List<String>> runs) {
 
   /** A program's name without its folder. */
   static String base(String word) {
-    return word.replaceFirst(".*[/\\\\]", "");
+    return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
   }
 
   private static void read(
