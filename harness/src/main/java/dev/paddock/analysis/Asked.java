@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param spoken that of each objective, else the first latency and the first throughput of the
  *     experiment's metrics
- * @param wanted those of them that a cell can be the best at: what is wanted least or most of, where
- *     there is that, else all
+ * @param wanted those of them that a cell can be the best at: what is wanted least or most of,
+ *     where there is that, else all
  * @param latency the first of the experiment's metrics, which the front has
  * @param throughput likewise
  */
@@ -33,8 +33,7 @@ record Asked(List<Metric> spoken, List<Metric> wanted, Metric latency, Metric th
     Optional<Metric> throughput =
         metrics.stream().filter(one -> THROUGHPUTS.contains(one.quantity())).findFirst();
     List<Metric> usual =
-        Stream.concat(
-                metrics.stream().filter(latency::equals).limit(1), throughput.stream())
+        Stream.concat(metrics.stream().filter(latency::equals).limit(1), throughput.stream())
             .toList();
     List<Metric> spoken =
         objectives.isEmpty()

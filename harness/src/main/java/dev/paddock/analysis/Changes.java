@@ -46,7 +46,8 @@ record Changes(Map<String, Map<String, Set<String>>> seen) {
   private boolean same(Setting setting, Cell from, Cell to) {
     Value one = from.levels().orUnset(setting);
     return one.equals(to.levels().orUnset(setting))
-        || shown(setting, from).filter(value -> shown(setting, to).filter(value::equals).isPresent())
+        || shown(setting, from)
+            .filter(value -> shown(setting, to).filter(value::equals).isPresent())
             .isPresent();
   }
 

@@ -73,7 +73,8 @@ record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interact
     Effects found = Effects.of(metrics, cells, layout);
     List<OfLevel> ofAnswer =
         found.levels().stream().filter(one -> isOfAnswer(one, spoken)).toList();
-    double simultaneous = 1 - ALPHA / Math.max(1, ofAnswer.stream().filter(Finding::decides).count());
+    double simultaneous =
+        1 - ALPHA / Math.max(1, ofAnswer.stream().filter(Finding::decides).count());
     double explored =
         confidence(
             Stream.of(

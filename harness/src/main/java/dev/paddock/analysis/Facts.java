@@ -89,8 +89,8 @@ final class Facts {
   }
 
   /**
-   * How far the run came, if it did not end as it was planned to: it goes on, or it was ended before
-   * its least blocks, or could not go on. What the budget ends no figure has ended.
+   * How far the run came, if it did not end as it was planned to: it goes on, or it was ended
+   * before its least blocks, or could not go on. What the budget ends no figure has ended.
    */
   Optional<SoFar> soFar() {
     int blocks = (int) trials.stream().mapToInt(Event.Trial::block).distinct().count();
@@ -103,8 +103,7 @@ final class Facts {
         };
     return early
         ? Optional.of(
-            new SoFar(
-                blocks, least, experiment.design().maxBlocks(), ended() != RunEnd.RUNNING))
+            new SoFar(blocks, least, experiment.design().maxBlocks(), ended() != RunEnd.RUNNING))
         : Optional.empty();
   }
 

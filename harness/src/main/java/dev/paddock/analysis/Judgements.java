@@ -44,8 +44,7 @@ final class Judgements {
       List<Observed> cells,
       List<Condition> conditions,
       Layout layout) {
-    List<Case> cases =
-        hypotheses.stream().map(one -> put(one, cells, conditions, layout)).toList();
+    List<Case> cases = hypotheses.stream().map(one -> put(one, cells, conditions, layout)).toList();
     List<Case> testable = cases.stream().filter(one -> one.comparison.isPresent()).toList();
     double[] confidence =
         Multiplicity.holm(

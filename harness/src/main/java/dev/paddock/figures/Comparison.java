@@ -207,9 +207,7 @@ public record Comparison(
     }
     double nominal = looks.nominal(confidence);
     Optional<Interval> interval =
-        pooled.isPresent()
-            ? pooled.get().interval(nominal)
-            : differences().interval(nominal);
+        pooled.isPresent() ? pooled.get().interval(nominal) : differences().interval(nominal);
     return ratio ? interval.map(logs -> logs.map(Math::exp)) : interval;
   }
 

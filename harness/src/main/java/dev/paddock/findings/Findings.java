@@ -1,7 +1,6 @@
 package dev.paddock.findings;
 
 import dev.paddock.findings.Found.Drifted.Move;
-import dev.paddock.findings.Found.Gain;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Drift;
 import dev.paddock.summary.OfCondition;
@@ -92,8 +91,7 @@ public record Findings(Headline headline, List<Found> sentences) {
         .best()
         .forEach(
             best -> {
-              List<String> others =
-                  best.cells().stream().filter(one -> !one.equals(cell)).toList();
+              List<String> others = best.cells().stream().filter(one -> !one.equals(cell)).toList();
               if (best.cells().contains(cell) && !others.isEmpty()) {
                 found.add(new Found.AsGood(best.metric(), others));
               }

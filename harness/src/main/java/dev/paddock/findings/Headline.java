@@ -105,8 +105,7 @@ public sealed interface Headline {
      * @param conditions what all differences lie in, of each
      * @param limits of the user that the control is not shown to meet
      */
-    record Keep(
-        boolean apart, List<Cited<OfCondition>> conditions, List<Cited<OfObjective>> limits)
+    record Keep(boolean apart, List<Cited<OfCondition>> conditions, List<Cited<OfObjective>> limits)
         implements ToDoThere {
       public Keep {
         conditions = List.copyOf(conditions);

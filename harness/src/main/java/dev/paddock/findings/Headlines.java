@@ -53,10 +53,7 @@ final class Headlines {
   private List<Clause> clauses(List<Cited<OfCondition>> conditions, boolean others) {
     Map<Same, List<Cited<OfCondition>>> byAnswer = new LinkedHashMap<>();
     conditions.forEach(
-        one ->
-            byAnswer
-                .computeIfAbsent(same(one.record()), s -> new ArrayList<>())
-                .add(one));
+        one -> byAnswer.computeIfAbsent(same(one.record()), s -> new ArrayList<>()).add(one));
     boolean alone = byAnswer.size() == 1 && !others;
     return byAnswer.entrySet().stream()
         .map(
@@ -75,7 +72,9 @@ final class Headlines {
   private Same same(OfCondition condition) {
     return new Same(
         condition.outcome(),
-        condition.named().stream().map(cell -> choices(cell, condition.levels().keySet())).toList());
+        condition.named().stream()
+            .map(cell -> choices(cell, condition.levels().keySet()))
+            .toList());
   }
 
   private Map<String, Object> choices(String id, Set<String> conditions) {
@@ -150,8 +149,7 @@ final class Headlines {
                                         .stream()
                                         .filter(one -> one.record().cell().equals(cell))
                                         .filter(
-                                            one ->
-                                                one.record().verdict() != Verdict.INCONCLUSIVE)
+                                            one -> one.record().verdict() != Verdict.INCONCLUSIVE)
                                         .toList()))))
         .toList();
   }

@@ -5,16 +5,16 @@ import java.util.function.BiPredicate;
 
 /**
  * Which of several may be the best: simultaneous comparison with the best (Hsu, 1984). One is out
- * where another is shown to be ahead of it, each pair at the error that is shared by all that one is
- * held against. The true best is then in the set as often as the error says, and where all are
+ * where another is shown to be ahead of it, each pair at the error that is shared by all that one
+ * is held against. The true best is then in the set as often as the error says, and where all are
  * equal each of them is.
  */
 public final class BestSet {
   private BestSet() {}
 
   /**
-   * The confidence of the two-sided interval of a difference whose ends are one-sided bounds at
-   * α / (m (k − 1)): Student's quantile c of the rule mean(d) &gt; c se(d).
+   * The confidence of the two-sided interval of a difference whose ends are one-sided bounds at α /
+   * (m (k − 1)): Student's quantile c of the rule mean(d) &gt; c se(d).
    *
    * @param metrics that are judged, m
    * @param cells that are compared, k, at least 2; those that left on the way count

@@ -22,8 +22,8 @@ import java.util.OptionalInt;
  * @param beside these beside the control, on each metric that the answer may speak of
  * @param within what every ratio of a cell beside the control is shown to lie in, on all these
  *     metrics
- * @param detectable the true ratio, above 1, that four of five such runs would have shown on each of
- *     these metrics
+ * @param detectable the true ratio, above 1, that four of five such runs would have shown on each
+ *     of these metrics
  * @param blocks the most that any of it rests on
  * @param blocksNeeded in all, to say which cell is better, if the estimates are right
  */

@@ -19,13 +19,20 @@ final class Amounts {
   private static final Map<Double, String> PARTS =
       new TreeMap<>(
           Map.of(
-              0.1, "a tenth",
-              0.2, "a fifth",
-              0.25, "a quarter",
-              1.0 / 3, "a third",
-              0.5, "half",
-              2.0 / 3, "two thirds",
-              0.75, "three quarters"));
+              0.1,
+              "a tenth",
+              0.2,
+              "a fifth",
+              0.25,
+              "a quarter",
+              1.0 / 3,
+              "a third",
+              0.5,
+              "half",
+              2.0 / 3,
+              "two thirds",
+              0.75,
+              "three quarters"));
 
   private static final double CLOSE = 0.08;
 

@@ -35,7 +35,8 @@ final class FoundWords {
       case Found.BesideControl beside -> beside(beside);
       case Found.AsGood(String metric, List<String> cells) ->
           Phrase.of(
-              "As good as it on %s, for all that is shown: %s.".formatted(Metric.brief(metric), naming.cells(cells)));
+              "As good as it on %s, for all that is shown: %s."
+                  .formatted(Metric.brief(metric), naming.cells(cells)));
       case Found.Limit limit -> limit(limit);
       case Found.Judged judged -> judged(judged);
       case Found.MoreHypotheses(int count) ->

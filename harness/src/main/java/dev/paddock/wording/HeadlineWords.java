@@ -99,7 +99,8 @@ final class HeadlineWords {
               .and(", but not shown to meet every objective");
       case ToDoThere.Keep keep -> keep(keep);
       case ToDoThere.Unjudged() ->
-          Phrase.of("keep what you have: so few blocks, or requests in a trial, show no difference");
+          Phrase.of(
+              "keep what you have: so few blocks, or requests in a trial, show no difference");
     };
   }
 

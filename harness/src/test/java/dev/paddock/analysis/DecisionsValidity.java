@@ -260,7 +260,9 @@ class DecisionsValidity {
     }
   }
 
-  /** What the file did not ask and the first sentence does not rest on; it pays for nothing else. */
+  /**
+   * What the file did not ask and the first sentence does not rest on; it pays for nothing else.
+   */
   @ParameterizedTest
   @FieldSource("SERVERS")
   void a_sweep_that_says_anything_of_what_is_explored_is_seen(SimulatedServer server) {

@@ -29,8 +29,7 @@ class FindingsTest {
                     Told.contrast("ttft.p50", "c02", "lower"),
                     Told.contrast("memory", "c02", "lower"),
                     Told.contrast("itl.p99", "c02", "inconclusive")));
-    assertThat(run.found().getLast())
-        .isEqualTo(new Found.AsGood("ttft.p50", List.of("c03")));
+    assertThat(run.found().getLast()).isEqualTo(new Found.AsGood("ttft.p50", List.of("c03")));
     assertThat(run.found().getFirst())
         .isInstanceOfSatisfying(
             Found.BesideControl.class,

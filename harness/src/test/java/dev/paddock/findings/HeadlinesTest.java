@@ -78,8 +78,7 @@ class HeadlinesTest {
               assertThat(keep.limits().getFirst().record().met()).isEqualTo(Met.MISSED);
             });
     assertThat(only(new Told().answered("keep", List.of(), List.of()).limits("met")))
-        .isInstanceOfSatisfying(
-            ToDoThere.Keep.class, keep -> assertThat(keep.limits()).isEmpty());
+        .isInstanceOfSatisfying(ToDoThere.Keep.class, keep -> assertThat(keep.limits()).isEmpty());
   }
 
   @Test
@@ -89,8 +88,7 @@ class HeadlinesTest {
             .answered("keep", List.of(), List.of())
             .with("contrasts", List.of(Told.contrast("ttft.p50", "c02", "higher", "worse")));
     assertThat(only(run))
-        .isInstanceOfSatisfying(
-            ToDoThere.Keep.class, keep -> assertThat(keep.apart()).isTrue());
+        .isInstanceOfSatisfying(ToDoThere.Keep.class, keep -> assertThat(keep.apart()).isTrue());
   }
 
   @Test

@@ -90,8 +90,8 @@ class AnswersTest {
                     })
                 .headline())
         .isEqualTo(
-            "A tradeoff: num_ctx 2048 with 2 slots (c02) has TTFT p50 about a third sooner, 21 to 49"
-                + " %, but throughput 12 % lower, 9 to 15 %.");
+            "A tradeoff: num_ctx 2048 with 2 slots (c02) has TTFT p50 about a third sooner, 21 to"
+                + " 49 %, but throughput 12 % lower, 9 to 15 %.");
   }
 
   @Test

@@ -74,9 +74,7 @@ public final class Charts {
       panel.point(
           point.throughput(),
           point.latency(),
-          point.place() == Place.OFF
-              ? palette.pale(point.cell())
-              : palette.colour(point.cell()),
+          point.place() == Place.OFF ? palette.pale(point.cell()) : palette.colour(point.cell()),
           palette.marker(point.cell()));
       panel.name(point.cell(), point.throughput(), point.latency());
     }
@@ -86,8 +84,8 @@ public final class Charts {
             "Latency against throughput, and the front",
             List.of(panel),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
-                + " descriptive. Grey steps: the front, through the cells that are shown to be on it"
-                + " (of each condition); pale: off it; right and below is better.",
+                + " descriptive. Grey steps: the front, through the cells that are shown to be on"
+                + " it (of each condition); pale: off it; right and below is better.",
             "cells, points and front"));
   }
 

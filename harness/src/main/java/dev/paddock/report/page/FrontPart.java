@@ -48,8 +48,8 @@ final class FrontPart {
     table("cell", rows, all.getFirst(), "is");
     page.paragraph(
         "On the front: shown to be better than each other cell of its condition on one of the two."
-            + " Off it: some cell is shown to be better on one, and not worse on the other. Else these"
-            + " blocks do not tell.");
+            + " Off it: some cell is shown to be better on one, and not worse on the other. Else"
+            + " these blocks do not tell.");
   }
 
   private List<String> row(Point point, String last) {
