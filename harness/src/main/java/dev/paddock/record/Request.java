@@ -144,7 +144,8 @@ public record Request(
         outputTokens,
         server,
         finish,
-        false);
+        false,
+        replaced);
   }
 
   /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */

@@ -36,7 +36,7 @@ class LedgerTest {
 
   /** So many bursts among ten answers. */
   private static List<Request> ten(int bursts) {
-    Ledger ledger = new Ledger(0, _ -> {});
+    Ledger ledger = new Ledger(0, _ -> {}, Replacement.none());
     IntStream.range(0, 10)
         .forEach(id -> ledger.ended(id, 90, Scripted.reply(exchange(id < bursts))));
     return ledger.requests();
