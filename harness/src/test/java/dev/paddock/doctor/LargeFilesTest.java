@@ -97,6 +97,11 @@ class LargeFilesTest {
   }
 
   @Test
+  void blank_lines_without_end_hold_nobody_up() {
+    read("notes.txt", "\n".repeat(12_000) + "OLLAMA_HOST=0.0.0.0\n", Map.of());
+  }
+
+  @Test
   void many_lines_and_deep_nests_end() {
     read("a.env", lines(300_000, i -> "OLLAMA_X%d=%d".formatted(i, i)), Map.of());
     read(
