@@ -23,10 +23,7 @@ record Pairs(Metric metric, List<Observed> cells, Optional<Pooled> pooled) {
   static Pairs of(Metric metric, List<Observed> condition, Layout layout) {
     List<Observed> cells =
         condition.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
-    return new Pairs(
-        metric,
-        cells,
-        Fit.table(metric, cells, layout).map(t -> Pooled.of(t.observed(), t.setups())));
+    return new Pairs(metric, cells, Fit.table(metric, cells, layout).map(Fit.Table::pooled));
   }
 
   /** The comparison of two of them; none where no block has both. */
