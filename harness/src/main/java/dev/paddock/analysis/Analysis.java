@@ -123,6 +123,7 @@ public final class Analysis {
         Answer.NONE,
         soFar,
         shown.conditions(),
+        soFar.isEmpty() ? Curves.of(cells, experiment.objectives()) : List.of(),
         wanted.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> !trial.counts()).count(),

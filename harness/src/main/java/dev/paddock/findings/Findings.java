@@ -5,6 +5,7 @@ import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Drift;
 import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.OfObjective.Met;
@@ -63,8 +64,14 @@ public record Findings(Headline headline, List<Found> sentences) {
     factors.depends().ifPresent(found::add);
     factors.undecided().ifPresent(found::add);
     drift(summary).ifPresent(found::add);
+    Headline headline = new Headlines(summary, gains).headline();
+    List<Cited<OfCurve>> serving =
+        Cited.all("curves", summary.curves()).stream()
+            .filter(curve -> curve.record().capacity().isPresent())
+            .toList();
     return new Findings(
-        new Headlines(summary, gains).headline(), found.stream().limit(MOST_SENTENCES).toList());
+        serving.isEmpty() ? headline : new Headline.Serves(serving, headline),
+        found.stream().limit(MOST_SENTENCES).toList());
   }
 
   /** Of the first cell that is to be used. */

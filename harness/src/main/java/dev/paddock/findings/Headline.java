@@ -3,6 +3,7 @@ package dev.paddock.findings;
 import dev.paddock.findings.Found.Gain;
 import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,17 @@ public sealed interface Headline {
    * @param over whether it was ended before its time
    */
   record SoFar(int blocks, int least, int most, boolean over) implements Headline {}
+
+  /**
+   * How many users configurations serve within a limit, and what to do.
+   *
+   * @param curves that have a capacity, in the file's order; never empty
+   */
+  record Serves(List<Cited<OfCurve>> curves, Headline then) implements Headline {
+    public Serves {
+      curves = List.copyOf(curves);
+    }
+  }
 
   /** The experiment asks about no metric that is known, or an older file does not say. */
   record NothingAsked() implements Headline {}

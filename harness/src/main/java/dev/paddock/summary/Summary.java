@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param at when the run began, ISO 8601
  * @param soFar how far the run came that has not ended as it was planned to, and so has no verdicts
  * @param conditions what is answered under each condition; empty in older files
+ * @param curves configurations at rising load; empty where load did not vary, and in older files
  * @param interactions where the effect of one factor depends on another
  * @param outliers trials that lie far from the others of their cell, which all count
  * @param dropped cells that were not measured to the end, for a rule that is named
@@ -43,6 +44,7 @@ public record Summary(
     Answer answer,
     Optional<SoFar> soFar,
     List<OfCondition> conditions,
+    List<OfCurve> curves,
     int planned,
     int trials,
     int invalid,
@@ -67,6 +69,7 @@ public record Summary(
 
   public Summary {
     conditions = Older.orEmpty(conditions);
+    curves = Older.orEmpty(curves);
     infeasible = Older.orEmpty(infeasible);
     interactions = Older.orEmpty(interactions);
     outliers = Older.orEmpty(outliers);
@@ -101,6 +104,7 @@ public record Summary(
         said,
         soFar,
         conditions,
+        curves,
         planned,
         trials,
         invalid,

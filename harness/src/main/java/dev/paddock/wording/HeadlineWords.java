@@ -12,6 +12,7 @@ import dev.paddock.summary.Contrast.Reads;
 import dev.paddock.summary.Contrast.Verdict;
 import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.OfObjective.Met;
 import java.util.Comparator;
@@ -40,6 +41,8 @@ final class HeadlineWords {
           Phrase.of(
               "None of the %d trials that ended is valid, so there is no answer."
                   .formatted(trials));
+      case Headline.Serves(List<Cited<OfCurve>> curves, Headline then) ->
+          CurveWords.serves(curves).and(". ").and(of(then));
       case Headline.SoFar soFar -> Phrase.of(soFar(soFar));
       case Headline.NothingAsked() -> Phrase.of("What was measured stands below.");
       case Headline.NothingToChoose() ->

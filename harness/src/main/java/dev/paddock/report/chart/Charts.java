@@ -3,6 +3,7 @@ package dev.paddock.report.chart;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Point;
 import dev.paddock.summary.Summary.Point.Place;
@@ -64,7 +65,10 @@ public final class Charts {
             480,
             Axis.numbers(across, "generated tokens per second → better"),
             Axis.numbers(up, first.latencyMetric() + ", ms → worse"));
-    fronts().forEach(front -> step(panel, across, front));
+    if (summary.curves().isEmpty()) {
+      fronts().forEach(front -> step(panel, across, front));
+    }
+    summary.curves().forEach(curve -> curve(panel, curve, points));
     for (Point point : points) {
       Color pale = palette.pale(point.cell());
       panel.upright(point.throughput(), latency(point), pale);
@@ -81,12 +85,32 @@ public final class Charts {
     return Optional.of(
         chart(
             "front",
-            "Latency against throughput, and the front",
+            summary.curves().isEmpty()
+                ? "Latency against throughput, and the front"
+                : "Latency against throughput along load",
             List.of(panel),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
-                + " descriptive. Grey steps: the front, through the cells that are shown to be on"
-                + " it (of each condition); pale: off it; right and below is better.",
+                + " descriptive. "
+                + (summary.curves().isEmpty()
+                    ? "Grey steps: the front, through the cells that are shown to be on it (of each"
+                        + " condition)"
+                    : "Lines: one configuration each, its points joined in the order of load")
+                + "; pale: off the front; right and below is better.",
             "cells, points and front"));
+  }
+
+  /** A line through the points of a configuration, in the order of load. */
+  private void curve(Panel panel, OfCurve curve, List<Point> points) {
+    List<Point> along =
+        curve.points().stream()
+            .flatMap(at -> points.stream().filter(point -> point.cell().equals(at.cell())).limit(1))
+            .toList();
+    if (along.size() > 1) {
+      panel.line(
+          along.stream().mapToDouble(Point::throughput).toArray(),
+          along.stream().mapToDouble(Point::latency).toArray(),
+          palette.colour(along.getFirst().cell()));
+    }
   }
 
   private static boolean drawable(Point point) {

@@ -53,6 +53,7 @@ public final class Page {
     page.paragraph(escape(of(summary)));
     EffectsPart effects = new EffectsPart(summary, page);
     chart("front");
+    new CurvesPart(summary, page).write();
     new FrontPart(summary, page).write();
     new BothLatencies(summary, page).write();
     chart("time");
