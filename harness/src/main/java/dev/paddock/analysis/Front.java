@@ -84,7 +84,8 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     }
 
     Place place(Observed cell) {
-      List<Observed> others = cells.stream().filter(one -> one != cell).toList();
+      List<Observed> others =
+          cells.stream().filter(one -> !one.cell().equals(cell.cell())).toList();
       if (others.stream().anyMatch(other -> beats(other, cell))) {
         return Place.OFF;
       }
@@ -100,7 +101,7 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     }
 
     private boolean better(Pairs pairs, Observed one, Observed other) {
-      boolean[][] ahead = pairs == latency ? sooner : busier;
+      boolean[][] ahead = pairs.metric().equals(latency.metric()) ? sooner : busier;
       return ahead[pairs.place(one)][pairs.place(other)];
     }
 

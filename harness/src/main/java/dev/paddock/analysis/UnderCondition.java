@@ -87,7 +87,7 @@ final class UnderCondition {
                         .flatMap(
                             metric ->
                                 cells.stream()
-                                    .filter(cell -> cell != kept)
+                                    .filter(cell -> !cell.cell().equals(kept.cell()))
                                     .flatMap(cell -> compare(metric, cell, kept).stream())))
             .filter(one -> one.ratio() && one.interval(confidence).isPresent())
             .toList();

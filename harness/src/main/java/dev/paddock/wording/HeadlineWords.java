@@ -74,7 +74,7 @@ final class HeadlineWords {
                 + Spoken.listed(
                     clause.under().stream().map(HeadlineWords::condition).distinct().toList())
                 + " ";
-    return Phrase.of(under).and(answer(clause.answer(), clause.under().isEmpty()));
+    return Phrase.of(under).and(answer(clause.answer()));
   }
 
   /** For example "4 clients"; of a mere name "load.think=10ms". */
@@ -82,9 +82,9 @@ final class HeadlineWords {
     return Spoken.levels(levels);
   }
 
-  private Phrase answer(ToDoThere answer, boolean everywhere) {
+  private Phrase answer(ToDoThere answer) {
     return switch (answer) {
-      case ToDoThere.Use(List<Named> cells) -> use(cells, everywhere);
+      case ToDoThere.Use(List<Named> cells) -> use(cells);
       case ToDoThere.Tradeoff(List<Named> cells) ->
           Phrase.of("a tradeoff: ")
               .and(Phrase.joined("; ", some(cells).stream().map(this::pulling).toList()));
@@ -128,7 +128,7 @@ final class HeadlineWords {
   }
 
   /** One cell a condition; where there are several they are the same but for that. */
-  private Phrase use(List<Named> cells, boolean everywhere) {
+  private Phrase use(List<Named> cells) {
     Named first = cells.getFirst();
     Phrase use = Phrase.of("use %s: ".formatted(name(first)));
     if (cells.size() == 1) {

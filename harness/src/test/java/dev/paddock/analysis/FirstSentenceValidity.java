@@ -81,9 +81,17 @@ class FirstSentenceValidity {
           .toList();
 
   /** What is true of the cells, on the log scale. */
-  private record Truth(double[] ttft, double[] rate) {
+  private static final class Truth {
+    private final double[] ttft;
+    private final double[] rate;
+
+    private Truth(int cells) {
+      ttft = new double[cells];
+      rate = new double[cells];
+    }
+
     static Truth alike(int cells) {
-      return new Truth(new double[cells], new double[cells]);
+      return new Truth(cells);
     }
   }
 
