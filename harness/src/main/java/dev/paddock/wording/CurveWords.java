@@ -5,6 +5,7 @@ import dev.paddock.record.Metric;
 import dev.paddock.record.Numerals;
 import dev.paddock.settings.Known;
 import dev.paddock.summary.OfCurve;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,14 +14,18 @@ public final class CurveWords {
   private CurveWords() {}
 
   /**
-   * All of them, for example "4 slots serve 7 clients (6 to 8) at a TTFT p95 of 2 s, 1 slot serves
-   * 1 (1 to 2)".
+   * All of them, for example "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to
+   * 2), at a TTFT p95 of at most 2,000 ms".
    *
    * @param curves that have a capacity
    */
   static Phrase serves(List<Cited<OfCurve>> curves) {
     OfCurve.Capacity first = curves.getFirst().record().capacity().orElseThrow();
-    return Phrase.joined(", ", curves.stream().map(CurveWords::serves).toList())
+    List<Phrase> all = new ArrayList<>();
+    for (Cited<OfCurve> curve : curves) {
+      all.add(serves(curve, all.isEmpty() ? "it serves " : ""));
+    }
+    return Phrase.joined(", ", all)
         .and(
             ", at a %s of at most %s"
                 .formatted(
@@ -30,9 +35,9 @@ public final class CurveWords {
         .capital();
   }
 
-  private static Phrase serves(Cited<OfCurve> curve) {
+  private static Phrase serves(Cited<OfCurve> curve, String verb) {
     String who = Spoken.levels(curve.record().levels());
-    return Phrase.of((who.isEmpty() ? "it" : who) + " serves ")
+    return Phrase.of((who.isEmpty() ? "" : "with %s ".formatted(who)) + verb)
         .and(Phrase.figure(capacity(curve.record()), curve.at() + "/capacity"));
   }
 
