@@ -62,7 +62,7 @@ class SequentialWidthTest {
 
   @Test
   void a_confidence_that_was_not_simulated_is_refused() {
-    assertThatThrownBy(() -> SequentialWidth.confidence(0.9, 5, 5, 12))
+    assertThatThrownBy(() -> SequentialWidth.confidence(0.85, 5, 5, 12))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
