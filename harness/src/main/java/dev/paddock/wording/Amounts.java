@@ -44,11 +44,11 @@ final class Amounts {
    * @param metric by its name in files
    */
   static String change(String metric, String unit, double ratio, Bounds bounds) {
-    if (bounds.interval().isEmpty() || !bounds.leavesOut(1) || bounds.interval().get().low() <= 0) {
+    if (!bounds.leavesOut(1) || bounds.lo().orElse(0) <= 0) {
       return Numerals.change(ratio, bounds.lo(), bounds.hi());
     }
-    double low = bounds.interval().get().low();
-    double high = bounds.interval().get().high();
+    double low = bounds.lo().orElseThrow();
+    double high = bounds.hi().orElseThrow();
     if (high / low > MOST_TIMES) {
       return Numerals.change(ratio, bounds.lo(), bounds.hi());
     }

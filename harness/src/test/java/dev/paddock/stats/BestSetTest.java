@@ -43,7 +43,7 @@ class BestSetTest {
         for (int t = 0; t < 6; t++) {
           seen.add(
               new Strata.Observation(
-                  block, t, level + 0.1 * random.nextGaussian() + 0.01 * (t / 2)));
+                  block, t, level + 0.1 * random.nextGaussian() + 0.01 * Math.floorDiv(t, 2)));
         }
       }
       Pooled pooled = Pooled.of(seen, new int[6]);
