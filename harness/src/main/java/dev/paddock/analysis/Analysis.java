@@ -8,6 +8,7 @@ import dev.paddock.figures.Observed;
 import dev.paddock.figures.TrialSummaries;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.journal.RunEnd;
 import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.Plan;
@@ -19,21 +20,17 @@ import dev.paddock.record.TrialSummary;
 import dev.paddock.record.Trouble;
 import dev.paddock.summary.Calibrated;
 import dev.paddock.summary.Contrast;
-import dev.paddock.summary.Effect;
 import dev.paddock.summary.OfCell;
 import dev.paddock.summary.OfCell.Estimate;
-import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.StampedBy;
-import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Answer;
 import dev.paddock.summary.Summary.Distribution;
 import dev.paddock.summary.Summary.Excluded;
 import dev.paddock.summary.Summary.Kind;
-import dev.paddock.summary.Summary.Point;
+import dev.paddock.summary.Summary.SoFar;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +40,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The way from a run directory to everything that it says; files in, a {@link Summary} out. */
 public final class Analysis {
@@ -101,28 +97,13 @@ public final class Analysis {
     Optional<Observed> control =
         cells.stream().filter(cell -> cell.cell().id().equals(plan.control())).findFirst();
     List<Metric> metrics = experiment.metrics();
-    double margin = experiment.design().precision();
     Metric latency = Metric.latency(metrics);
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
-    Exploration explored =
-        Exploration.of(
-            metrics,
-            measuredToTheEnd(cells),
-            plan.control(),
-            Layout.of(experiment),
-            margin,
-            plan.seed());
-    List<Contrast> contrasts = explored.contrasts();
-    List<Effect> effects = explored.effects();
-    List<OfHypothesis> hypotheses = Judgements.of(experiment.hypotheses(), cells);
-    List<OfObjective> objectives = Objectives.of(experiment.objectives(), cells);
-    List<Point> points = Plane.of(latency, cells, plan.seed());
-    List<Point> front =
-        points.stream()
-            .filter(Point::nonDominated)
-            .sorted(Comparator.comparingDouble(Point::latency).thenComparing(Point::cell))
-            .toList();
     Facts facts = new Facts(run, plan, experiment, events, trials, wanted);
+    Optional<SoFar> soFar = facts.soFar();
+    Shown every = shown(cells);
+    Shown shown = soFar.isEmpty() ? every : every.unjudged();
+    List<Contrast> contrasts = shown.explored().contrasts();
     Optional<OfInstrument> instrument =
         instruments
             .summary(facts.warmUp())
@@ -140,18 +121,20 @@ public final class Analysis {
         facts.ended(),
         plan.control(),
         Answer.NONE,
-        recommendations(cells, objectives, contrasts).beside(plan.control()),
+        soFar,
+        shown.conditions(),
+        soFar.isEmpty() ? Curves.of(cells, experiment.objectives()) : List.of(),
         wanted.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> !trial.counts()).count(),
         ofCells,
         contrasts,
-        effects,
-        explored.interactions(),
-        hypotheses,
-        objectives,
-        front,
-        points,
+        shown.explored().effects(),
+        shown.explored().interactions(),
+        shown.hypotheses(),
+        shown.objectives(),
+        shown.front(),
+        shown.points(),
         distributions(cells),
         control.map(course::drift).orElse(List.of()),
         excluded(),
@@ -164,19 +147,14 @@ public final class Analysis {
         facts.environment());
   }
 
-  /** A cell that was dropped gets no verdict of its own: what dropped it would speak in it. */
-  private List<Observed> measuredToTheEnd(List<Observed> cells) {
-    Set<String> dropped =
-        wanted.dropped().stream().map(Event.Drop::cell).collect(Collectors.toUnmodifiableSet());
-    return cells.stream().filter(cell -> !dropped.contains(cell.cell().id())).toList();
-  }
-
-  private Recommendations recommendations(
-      List<Observed> cells, List<OfObjective> objectives, List<Contrast> contrasts) {
-    Set<Integer> confirming = Steered.confirming(wanted);
-    return confirming.isEmpty()
-        ? Recommendations.ofAll(experiment.objectives(), cells, objectives, contrasts)
-        : Recommendations.ofFresh(experiment, cells, plan.control(), confirming, plan.seed());
+  /** What cells show; if some trials were noisy, doubted where the others alone say otherwise. */
+  private Shown shown(List<Observed> cells) {
+    Shown all = Shown.of(experiment, plan, trials, wanted, cells);
+    return cells.stream().allMatch(cell -> cell.noisy().isEmpty())
+        ? all
+        : all.besideQuiet(
+            Shown.of(
+                experiment, plan, trials, wanted, cells.stream().map(Observed::quiet).toList()));
   }
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */
@@ -249,9 +227,12 @@ public final class Analysis {
   /** A run whose blocks may stop it was looked at after each. */
   private Looks looks() {
     int blocks = trials.stream().mapToInt(Event.Trial::block).max().orElse(0);
-    return experiment.design().open()
-        ? new Looks(blocks, experiment.design().minBlocks(), experiment.design().maxBlocks())
-        : Looks.NONE;
+    if (!experiment.design().open()) {
+      return Looks.NONE;
+    }
+    Looks looks =
+        new Looks(blocks, experiment.design().minBlocks(), experiment.design().maxBlocks());
+    return RunEnd.of(events) == RunEnd.INTERRUPTED ? looks.endedByHand() : looks;
   }
 
   private OfCell ofCell(Observed cell) {

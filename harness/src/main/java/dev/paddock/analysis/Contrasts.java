@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Every cell beside the control, metric by metric. */
+/** Every cell beside the control of its condition, metric by metric. */
 final class Contrasts {
   private Contrasts() {}
 
@@ -30,7 +30,7 @@ final class Contrasts {
 
     /** The same as a summary has it, with an adjusted interval of this confidence. */
     Contrast at(double confidence, double margin, long seed) {
-      Optional<Interval> plain = comparison.interval(Observed.CONFIDENCE);
+      Optional<Interval> plain = comparison.alone().interval(Observed.CONFIDENCE);
       Optional<Interval> adjusted = comparison.interval(confidence);
       Verdict verdict = comparison.verdict(adjusted, margin);
       OptionalDouble value = OptionalDouble.of(comparison.value());
@@ -54,16 +54,20 @@ final class Contrasts {
     }
   }
 
-  /** Of every cell but the control on each metric, where they share a block that has it. */
-  static List<Beside> of(List<Metric> metrics, List<Observed> cells, Observed control) {
+  /**
+   * Of every cell but the control on a metric, where they share a block that has it.
+   *
+   * @param cells of one condition
+   */
+  static List<Beside> of(Metric metric, List<Observed> cells, Observed control, Layout layout) {
+    Pairs pairs = Pairs.of(metric, cells, layout);
     List<Beside> all = new ArrayList<>();
-    for (Metric metric : metrics) {
-      for (Observed cell : cells) {
-        if (!cell.cell().id().equals(control.cell().id())) {
-          Comparison.of(metric, cell, control)
-              .map(comparison -> new Beside(cell.cell().id(), control.cell().id(), comparison))
-              .ifPresent(all::add);
-        }
+    for (Observed cell : cells) {
+      if (!cell.cell().id().equals(control.cell().id())) {
+        pairs
+            .compare(cell, control)
+            .map(comparison -> new Beside(cell.cell().id(), control.cell().id(), comparison))
+            .ifPresent(all::add);
       }
     }
     return List.copyOf(all);

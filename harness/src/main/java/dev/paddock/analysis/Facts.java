@@ -19,6 +19,7 @@ import dev.paddock.summary.Method;
 import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Timed;
+import dev.paddock.summary.Summary.SoFar;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,20 @@ import java.util.stream.Stream;
 
 /** What is said of a run beside its figures: where, when, on what and how it was measured. */
 final class Facts {
+  /** As many as a first look needs to say something. */
+  private static final int QUICK_BLOCKS = 3;
+
   private static final String MEMORY_IS = "memory_is";
   private static final String WITH_REQUEST = "sent with every request";
   private static final String QUANTILE =
       "Hyndman-Fan type 7 within a trial; a quantile of fewer than 6, 36, 72 or 368 values"
           + " (p50, p90, p95, p99) is descriptive";
   private static final String ADJUSTED =
-      "contrasts, effects and interactions: Benjamini-Hochberg selection with false-coverage"
-          + " intervals, one family over all metrics; hypotheses: Holm";
+      "three families with 5 % each: hypotheses (Holm); what the first sentence rests on, cells"
+          + " beside the control and effects of choices on the metrics that it may speak of (α by"
+          + " their number); everything else (Benjamini-Hochberg selection with false-coverage"
+          + " intervals). Cells are compared by an error pooled over the cells of their condition,"
+          + " a cell whose spread plainly differs by its own";
 
   private final Plan plan;
   private final Experiment experiment;
@@ -82,6 +89,35 @@ final class Facts {
 
   RunEnd ended() {
     return RunEnd.of(events);
+  }
+
+  /**
+   * How far the run came, if it did not end as it was planned to: it goes on, or it was ended
+   * before its least blocks, or could not go on. What the budget ends no figure has ended.
+   */
+  Optional<SoFar> soFar() {
+    List<Event.Trial> planned =
+        trials.stream().filter(trial -> trial.repeatOf().isEmpty()).toList();
+    int blocks = (int) planned.stream().mapToInt(Event.Trial::block).distinct().count();
+    int least = experiment.design().minBlocks();
+    boolean early =
+        switch (ended()) {
+          case DONE, PRECISE, BUDGET -> false;
+          case RUNNING -> true;
+          case QUICK -> blocks < QUICK_BLOCKS;
+          case INTERRUPTED, FAILED -> (wholeBlocks(planned, blocks) ? blocks : blocks - 1) < least;
+        };
+    return early
+        ? Optional.of(
+            new SoFar(blocks, least, experiment.design().maxBlocks(), ended() != RunEnd.RUNNING))
+        : Optional.empty();
+  }
+
+  /** Whether all trials that were wanted of so many blocks have ended. */
+  private boolean wholeBlocks(List<Event.Trial> planned, int blocks) {
+    long wantedOf = wanted.trials().stream().filter(trial -> trial.block() <= blocks).count();
+    long endedOf = planned.stream().filter(trial -> trial.block() <= blocks).count();
+    return endedOf >= wantedOf;
   }
 
   String fingerprint() {

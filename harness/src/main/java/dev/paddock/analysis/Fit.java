@@ -6,6 +6,7 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.stats.Pooled;
 import dev.paddock.stats.Strata;
 import dev.paddock.stats.Strata.Observation;
 import java.util.ArrayList;
@@ -24,9 +25,27 @@ import java.util.TreeSet;
  */
 record Fit(Metric metric, List<Observed> cells, Strata strata) {
 
+  /** Logarithms by block and cell, with the server of each cell, all numbered from 0. */
+  record Table(List<Observation> observed, List<Integer> servers) {
+    private int[] setups() {
+      return servers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Each two cells by one error. */
+    Pooled pooled() {
+      return Pooled.of(observed, setups());
+    }
+  }
+
   /** None where there is nothing to compare, or no logarithm of it. */
   static Optional<Fit> of(Metric metric, List<Observed> all, Layout layout) {
     List<Observed> cells = all.stream().filter(cell -> !cell.figures(metric).isEmpty()).toList();
+    return table(metric, cells, layout)
+        .map(table -> new Fit(metric, cells, Strata.of(table.observed, table.setups())));
+  }
+
+  /** The same of cells that all have the metric. */
+  static Optional<Table> table(Metric metric, List<Observed> cells, Layout layout) {
     List<OfMetric> figures =
         cells.stream().flatMap(cell -> cell.figures(metric).values().stream()).toList();
     if (cells.size() < 2 || Observed.linear(metric, figures)) {
@@ -38,14 +57,14 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                 cells.stream().flatMap(cell -> cell.figures(metric).keySet().stream()).toList()));
     List<Observation> observations = new ArrayList<>();
     List<Configuration> servers = new ArrayList<>();
-    int[] setups = new int[cells.size()];
+    List<Integer> setups = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       int treatment = i;
       Configuration server = cells.get(i).cell().levels().only(layout.wholePlots()::contains);
       if (!servers.contains(server)) {
         servers.add(server);
       }
-      setups[i] = servers.indexOf(server);
+      setups.add(servers.indexOf(server));
       cells
           .get(i)
           .figures(metric)
@@ -54,7 +73,7 @@ record Fit(Metric metric, List<Observed> cells, Strata strata) {
                   observations.add(
                       new Observation(blocks.indexOf(block), treatment, Math.log(figure.value()))));
     }
-    return Optional.of(new Fit(metric, cells, Strata.of(observations, setups)));
+    return Optional.of(new Table(List.copyOf(observations), List.copyOf(setups)));
   }
 
   /** Every factor with its levels, in the order of the cells. */

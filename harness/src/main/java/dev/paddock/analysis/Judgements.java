@@ -7,6 +7,7 @@ import dev.paddock.figures.CellEstimate;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Comparison.Pair;
 import dev.paddock.figures.Observed;
+import dev.paddock.record.Metric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.Multiplicity;
@@ -33,8 +34,17 @@ final class Judgements {
   private record Case(
       Hypothesis hypothesis, String when, String versus, Optional<Comparison> comparison) {}
 
-  static List<OfHypothesis> of(List<Hypothesis> hypotheses, List<Observed> cells) {
-    List<Case> cases = hypotheses.stream().map(one -> put(one, cells)).toList();
+  /**
+   * What becomes of each.
+   *
+   * @param conditions within which the error of two cells is pooled
+   */
+  static List<OfHypothesis> of(
+      List<Hypothesis> hypotheses,
+      List<Observed> cells,
+      List<Condition> conditions,
+      Layout layout) {
+    List<Case> cases = hypotheses.stream().map(one -> put(one, cells, conditions, layout)).toList();
     List<Case> testable = cases.stream().filter(one -> one.comparison.isPresent()).toList();
     double[] confidence =
         Multiplicity.holm(
@@ -47,7 +57,8 @@ final class Judgements {
     return List.copyOf(judged);
   }
 
-  private static Case put(Hypothesis hypothesis, List<Observed> cells) {
+  private static Case put(
+      Hypothesis hypothesis, List<Observed> cells, List<Condition> conditions, Layout layout) {
     if (!hypothesis.overAll()) {
       Optional<Observed> when = Observed.cell(hypothesis.when(), cells);
       Optional<Observed> versus = Observed.cell(hypothesis.versus(), cells);
@@ -56,7 +67,7 @@ final class Judgements {
           when.map(c -> c.cell().id()).orElse(""),
           versus.map(c -> c.cell().id()).orElse(""),
           when.isPresent() && versus.isPresent()
-              ? Comparison.of(hypothesis.metric(), when.get(), versus.get())
+              ? compare(hypothesis.metric(), when.get(), versus.get(), cells, conditions, layout)
               : Optional.empty());
     }
     List<Pair> pairs = pairs(hypothesis, cells);
@@ -65,6 +76,21 @@ final class Judgements {
         ids(pairs, Pair::cell),
         ids(pairs, Pair::versus),
         pairs.isEmpty() ? Optional.empty() : Comparison.over(hypothesis.metric(), pairs));
+  }
+
+  /** Cells of two conditions have nothing in common that their error could be pooled over. */
+  private static Optional<Comparison> compare(
+      Metric metric,
+      Observed when,
+      Observed versus,
+      List<Observed> cells,
+      List<Condition> conditions,
+      Layout layout) {
+    return conditions.stream()
+        .filter(one -> one.cells().containsAll(List.of(when.cell(), versus.cell())))
+        .findFirst()
+        .map(one -> Pairs.of(metric, one.of(cells), layout).compare(when, versus))
+        .orElseGet(() -> Comparison.of(metric, when, versus));
   }
 
   /** Every cell that is as the hypothesis has it, with the one that differs in nothing else. */
@@ -102,7 +128,7 @@ final class Judgements {
   private static OfHypothesis judge(Case one, double confidence) {
     Hypothesis hypothesis = one.hypothesis;
     Optional<Comparison> comparison = one.comparison;
-    Optional<Interval> plain = comparison.flatMap(c -> c.interval(Observed.CONFIDENCE));
+    Optional<Interval> plain = comparison.flatMap(c -> c.alone().interval(Observed.CONFIDENCE));
     Optional<Interval> adjusted = comparison.flatMap(c -> c.interval(confidence));
     Optional<String> lacks = lacks(one);
     Judgement judgement =

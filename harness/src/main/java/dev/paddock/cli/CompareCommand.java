@@ -150,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
     Summary summary = SummaryFile.in(place);
     if (summary.trials() <= summary.invalid()) {
       throw new UsageException(
-          "%s: has no valid trial (%d of %d are invalid), so there is nothing to compare. Why stands in its report."
+          "%s: has no trial that counts (%d of %d are void), so there is nothing to compare. Why stands in its report."
               .formatted(place, summary.invalid(), summary.trials()));
     }
     return new Placed(place.toString(), summary);

@@ -12,6 +12,9 @@ import java.util.Optional;
  * server says that it made them or, where it does not say, of the time that passed before. Fifty
  * microseconds are 20,000 tokens a second in one stream, several times what the fastest hardware
  * makes; a server that is quick all the same took no longer before than it did in between.
+ *
+ * <p>An answer alone does not tell a buffer from a stall after which all comes at once: {@code
+ * load} decides that by how many answers of a trial did.
  */
 final class Burst {
   private static final int LEAST = 8;

@@ -25,6 +25,11 @@ public record Hypothesis(
     Expect expect,
     double margin) {
 
+  /** The same with another margin. */
+  public Hypothesis with(double other) {
+    return new Hypothesis(id, claim, metric, when, versus, overAll, expect, other);
+  }
+
   /** Which way. */
   public enum Expect {
     LOWER,

@@ -5,6 +5,8 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.stats.HodgesLehmann;
 import dev.paddock.stats.Interval;
 import dev.paddock.stats.SignFlip;
+import dev.paddock.stats.Strata.Contrast;
+import dev.paddock.stats.Strata.Stratum;
 import dev.paddock.stats.Student;
 import dev.paddock.stats.VarghaDelaney;
 import dev.paddock.summary.Contrast.Reads;
@@ -16,6 +18,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Two cells on one metric, over the blocks that they share: the paired-t statement about the
@@ -27,6 +31,8 @@ import java.util.TreeMap;
  * @param ratio whether it speaks of a ratio; else of a difference in the metric's unit
  * @param descriptive whether the figures are quantiles of too few values to have an interval
  * @param looks that the run had at the width of its intervals
+ * @param pooled the same difference with an error that rests on more cells than these; empty: on
+ *     these alone, by the paired t
  */
 public record Comparison(
     Metric metric,
@@ -35,7 +41,8 @@ public record Comparison(
     boolean ratio,
     boolean descriptive,
     long requests,
-    Looks looks) {
+    Looks looks,
+    Optional<Contrast> pooled) {
 
   /** Cells that are compared. */
   public record Pair(Observed cell, Observed versus) {}
@@ -98,7 +105,20 @@ public record Comparison(
             !linear,
             Observed.descriptive(metric, all),
             all.stream().mapToLong(OfMetric::requests).sum(),
-            pairs.getFirst().cell.looks()));
+            pairs.getFirst().cell.looks(),
+            Optional.empty()));
+  }
+
+  /** The same with this error. */
+  public Comparison with(Contrast error) {
+    return new Comparison(
+        metric, perBlock, superiority, ratio, descriptive, requests, looks, Optional.of(error));
+  }
+
+  /** The same with the error of these cells alone. */
+  public Comparison alone() {
+    return new Comparison(
+        metric, perBlock, superiority, ratio, descriptive, requests, looks, Optional.empty());
   }
 
   private static double[] values(SortedMap<Integer, OfMetric> figures) {
@@ -143,7 +163,41 @@ public record Comparison(
    * each side, on the scale of the differences; empty where more than {@code most}.
    */
   public OptionalInt needed(double distance, double confidence, int most) {
-    return differences().needed(distance, looks.nominal(confidence), most);
+    return pooled
+        .filter(error -> error.error().isPresent())
+        .map(error -> needed(error, distance, looks.nominal(confidence), most))
+        .orElseGet(() -> differences().needed(distance, looks.nominal(confidence), most));
+  }
+
+  /** Degrees of freedom grow with the blocks, the error falls with their root. */
+  private OptionalInt needed(Contrast error, double distance, double confidence, int most) {
+    int n = blocks();
+    return IntStream.rangeClosed(2, most)
+        .filter(
+            k -> {
+              double df = Math.max(1, error.df() * (k - 1) / Math.max(1, n - 1));
+              double half =
+                  TDistribution.of(df).inverseCumulativeProbability((1 + confidence) / 2)
+                      * error.error().orElseThrow()
+                      * Math.sqrt((double) n / k);
+              return half <= distance;
+            })
+        .findFirst();
+  }
+
+  /** The difference with the error that its interval is made of. */
+  public Contrast error() {
+    return pooled.orElseGet(
+        () -> {
+          Student student = differences();
+          return student.n() < 2
+              ? new Contrast(student.mean(), OptionalDouble.empty(), 0, Stratum.WITHIN_PLOTS)
+              : new Contrast(
+                  student.mean(),
+                  OptionalDouble.of(student.sd() / Math.sqrt(student.n())),
+                  student.n() - 1.0,
+                  Stratum.WITHIN_PLOTS);
+        });
   }
 
   /** Its interval; none for one block or a descriptive quantile. */
@@ -151,7 +205,9 @@ public record Comparison(
     if (descriptive) {
       return Optional.empty();
     }
-    Optional<Interval> interval = differences().interval(looks.nominal(confidence));
+    double nominal = looks.nominal(confidence);
+    Optional<Interval> interval =
+        pooled.isPresent() ? pooled.get().interval(nominal) : differences().interval(nominal);
     return ratio ? interval.map(logs -> logs.map(Math::exp)) : interval;
   }
 
@@ -165,7 +221,9 @@ public record Comparison(
     if (descriptive) {
       return 1;
     }
-    return looks.pValue(differences().pValue(ratio ? Math.log(expected) : 0));
+    double tested = ratio ? Math.log(expected) : 0;
+    return looks.pValue(
+        pooled.isPresent() ? pooled.get().pValue(tested) : differences().pValue(tested));
   }
 
   /** Equivalent goes before lower and higher; a difference has no margin to be equivalent in. */
@@ -178,6 +236,11 @@ public record Comparison(
     return adjusted.filter(interval -> interval.within(1 - margin, 1 + margin)).isPresent()
         ? Verdict.EQUIVALENT
         : beside(adjusted, 1);
+  }
+
+  /** Whether an interval leaves no difference out, however small that is. */
+  public Verdict apart(double confidence) {
+    return beside(interval(confidence), ratio ? 1 : 0);
   }
 
   private static Verdict beside(Optional<Interval> adjusted, double same) {
@@ -195,7 +258,7 @@ public record Comparison(
     return switch (verdict) {
       case LOWER -> metric.quantity().lowerIsBetter() ? Reads.BETTER : Reads.WORSE;
       case HIGHER -> metric.quantity().lowerIsBetter() ? Reads.WORSE : Reads.BETTER;
-      case EQUIVALENT, INCONCLUSIVE -> Reads.NEITHER;
+      case EQUIVALENT, INCONCLUSIVE, OPEN -> Reads.NEITHER;
     };
   }
 
@@ -203,6 +266,19 @@ public record Comparison(
     if (interval(Observed.CONFIDENCE).isEmpty()) {
       return CellEstimate.DESCRIPTIVE;
     }
-    return ratio ? "geometric mean of per-block ratios, paired t" : "mean difference, paired t";
+    String alone =
+        ratio ? "geometric mean of per-block ratios, paired t" : "mean difference, paired t";
+    return pooled
+        .filter(error -> error.df() > blocks() - 1)
+        .map(
+            error ->
+                "%s; adjusted: error of %s pooled over the cells"
+                    .formatted(
+                        alone,
+                        switch (error.stratum()) {
+                          case WHOLE_PLOTS -> "whole plots";
+                          case WITHIN_PLOTS -> "trials";
+                        }))
+        .orElse(alone);
   }
 }

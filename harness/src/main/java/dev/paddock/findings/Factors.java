@@ -63,18 +63,7 @@ final class Factors {
         && one.versus().equals(other.versus());
   }
 
-  /** Factors that make no difference on any metric. */
-  List<Indifferent.Factor> without() {
-    return byFactor().entrySet().stream()
-        .filter(one -> one.getValue().stream().allMatch(Factors::isEquivalent))
-        .map(one -> new Indifferent.Factor(one.getKey(), one.getValue().getFirst(), List.of()))
-        .toList();
-  }
-
-  /**
-   * Factors that make no difference on some metrics; on all of them only where no recommendation's
-   * headline says so.
-   */
+  /** Factors that make no difference, on all metrics or on some. */
   Optional<Found> indifferent() {
     List<Indifferent.Factor> factors =
         effects.stream()
@@ -90,9 +79,6 @@ final class Factors {
     List<Cited<Effect>> of =
         effects.stream().filter(one -> one.record().factor().equals(name)).toList();
     boolean everywhere = of.stream().allMatch(Factors::isEquivalent);
-    if (everywhere && summary.recommendation().isPresent()) {
-      return Optional.empty();
-    }
     Map<String, List<Cited<Effect>>> byMetric = new LinkedHashMap<>();
     of.forEach(
         one -> byMetric.computeIfAbsent(one.record().metric(), m -> new ArrayList<>()).add(one));
@@ -105,13 +91,6 @@ final class Factors {
                     name,
                     first.getFirst(),
                     everywhere ? List.of() : List.copyOf(byMetric.keySet())));
-  }
-
-  private Map<String, List<Cited<Effect>>> byFactor() {
-    Map<String, List<Cited<Effect>>> all = new LinkedHashMap<>();
-    effects.forEach(
-        one -> all.computeIfAbsent(one.record().factor(), name -> new ArrayList<>()).add(one));
-    return all;
   }
 
   private static boolean isEquivalent(Cited<Effect> effect) {

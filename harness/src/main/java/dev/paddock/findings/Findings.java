@@ -1,21 +1,26 @@
 package dev.paddock.findings;
 
 import dev.paddock.findings.Found.Drifted.Move;
-import dev.paddock.findings.Found.Gain;
+import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Drift;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.OfObjective.Met;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Dropped;
 import dev.paddock.summary.Summary.Infeasible;
-import dev.paddock.summary.Summary.Recommendation;
+import dev.paddock.summary.Summary.SoFar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
 public record Findings(Headline headline, List<Found> sentences) {
   private static final int MOST_SENTENCES = 8;
   private static final int MOST_HYPOTHESES = 3;
+  private static final int MOST_GAINS = 3;
 
   public Findings {
     sentences = List.copyOf(sentences);
@@ -41,10 +47,15 @@ public record Findings(Headline headline, List<Found> sentences) {
               : new Headline.NoneValid(summary.trials()),
           List.of());
     }
+    if (summary.soFar().isPresent()) {
+      SoFar far = summary.soFar().get();
+      return new Findings(
+          new Headline.SoFar(far.blocks(), far.least(), far.most(), far.over()), List.of());
+    }
     Gains gains = new Gains(summary);
     Factors factors = new Factors(summary);
     List<Found> found = new ArrayList<>();
-    summary.recommendation().ifPresent(one -> found.addAll(about(one, gains.of(one))));
+    found.addAll(about(summary, gains));
     found.addAll(limits(summary));
     found.addAll(hypotheses(summary));
     found.addAll(factors.effective());
@@ -53,29 +64,47 @@ public record Findings(Headline headline, List<Found> sentences) {
     factors.depends().ifPresent(found::add);
     factors.undecided().ifPresent(found::add);
     drift(summary).ifPresent(found::add);
+    Headline headline = new Headlines(summary, gains).headline();
+    List<Cited<OfCurve>> serving =
+        Cited.all("curves", summary.curves()).stream()
+            .filter(curve -> curve.record().capacity().isPresent())
+            .toList();
     return new Findings(
-        new Headlines(summary, gains, factors).headline(),
+        serving.isEmpty() ? headline : new Headline.Serves(serving, headline),
         found.stream().limit(MOST_SENTENCES).toList());
   }
 
-  private static List<Found> about(Recommendation recommended, List<Gain> gains) {
-    List<Found> found = new ArrayList<>();
-    recommended.beside().stream()
-        .findFirst()
-        .ifPresent(
-            first ->
-                found.add(
-                    new Found.BesideControl(
-                        first.versus(),
-                        first.blocks(),
-                        recommended.confirmed(),
-                        gains.stream()
-                            .skip(Headlines.MOST_GAINS)
-                            .limit(Headlines.MOST_GAINS)
-                            .toList())));
-    if (!recommended.alternatives().isEmpty()) {
-      found.add(new Found.AsGood(recommended.metric(), recommended.alternatives()));
+  /** Of the first cell that is to be used. */
+  private static List<Found> about(Summary summary, Gains gains) {
+    Optional<OfCondition> use =
+        summary.conditions().stream()
+            .filter(one -> one.outcome() == Outcome.USE && one.quiet().isEmpty())
+            .findFirst();
+    if (use.isEmpty()) {
+      return List.of();
     }
+    OfCondition condition = use.get();
+    String cell = condition.named().getFirst();
+    List<Found> found = new ArrayList<>();
+    Set<String> said =
+        condition.beside().stream().map(Contrast::metric).collect(Collectors.toUnmodifiableSet());
+    found.add(
+        new Found.BesideControl(
+            condition.control().orElse(summary.control()),
+            condition.blocks(),
+            condition.confirmed(),
+            condition.confirmed()
+                ? List.of()
+                : gains.others(cell, said).stream().limit(MOST_GAINS).toList()));
+    condition
+        .best()
+        .forEach(
+            best -> {
+              List<String> others = best.cells().stream().filter(one -> !one.equals(cell)).toList();
+              if (best.cells().contains(cell) && !others.isEmpty()) {
+                found.add(new Found.AsGood(best.metric(), others));
+              }
+            });
     return found;
   }
 

@@ -22,7 +22,7 @@ public sealed interface Found {
    *
    * @param versus the control
    * @param confirmed whether these blocks were run after it was chosen
-   * @param also what the headline had no room for
+   * @param also what is shown on metrics that the headline does not speak of
    */
   record BesideControl(String versus, int blocks, boolean confirmed, List<Gain> also)
       implements Found {
@@ -31,7 +31,7 @@ public sealed interface Found {
     }
   }
 
-  /** Cells that are not told from the one to use on the metric that it is the best at. */
+  /** Cells that may be the best on a metric as well as the one to use. */
   record AsGood(String metric, List<String> cells) implements Found {
     public AsGood {
       cells = List.copyOf(cells);

@@ -1,19 +1,16 @@
 package dev.paddock.findings;
 
 import dev.paddock.findings.Found.Gain;
-import dev.paddock.findings.Headline.Standing;
 import dev.paddock.summary.Contrast;
-import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.Contrast.Reads;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Recommendation;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** How cells stand on metrics, alone and beside the control, with the user's limits. */
+/** What cells gain and lose beside the control, with the user's limits. */
 final class Gains {
   private final Summary summary;
 
@@ -21,44 +18,41 @@ final class Gains {
     this.summary = summary;
   }
 
-  /**
-   * The recommended cell beside the control, one a metric: the lead metric first, then those with a
-   * limit, then what else was told apart.
-   */
-  List<Gain> of(Recommendation recommended) {
-    Comparator<Gain> order =
-        Comparator.comparing((Gain one) -> !metric(one).equals(recommended.metric()))
-            .thenComparing(one -> one.limit().isEmpty())
-            .thenComparing(one -> one.contrast().record().verdict() == Verdict.INCONCLUSIVE);
-    Map<String, Gain> byMetric = new LinkedHashMap<>();
-    Cited.all("recommendation/beside", recommended.beside()).stream()
-        .map(one -> new Gain(one, limit(recommended.cell(), one.record().metric())))
-        .sorted(order)
-        .forEach(one -> byMetric.put(metric(one), one));
-    return List.copyOf(byMetric.values());
+  /** These with their limits: what is better first, then what is worse. */
+  List<Gain> of(List<Cited<Contrast>> beside) {
+    return beside.stream()
+        .map(one -> new Gain(one, limit(one.record().cell(), one.record().metric())))
+        .sorted(Comparator.comparingInt(Gains::order))
+        .toList();
   }
 
-  private static String metric(Gain gain) {
-    return gain.contrast().record().metric();
+  private static int order(Gain gain) {
+    Reads reads = gain.contrast().record().reads();
+    return switch (reads) {
+      case BETTER -> 0;
+      case WORSE -> 1;
+      case NEITHER -> 2;
+    };
   }
 
-  /** A cell on a metric. */
-  Standing standing(String cell, String metric) {
-    return new Standing(cell, metric, Cited.figure(summary, cell, metric), limit(cell, metric));
+  /** What is shown of a cell on other metrics than these. */
+  List<Gain> others(String cell, Set<String> metrics) {
+    return of(
+        Cited.all("contrasts", summary.contrasts()).stream()
+            .filter(one -> one.record().cell().equals(cell))
+            .filter(one -> !metrics.contains(one.record().metric()))
+            .filter(one -> one.record().verdict().apart())
+            .toList());
+  }
+
+  /** The user's limits on a cell. */
+  List<Cited<OfObjective>> limits(String cell) {
+    return Cited.all("objectives", summary.objectives()).stream()
+        .filter(one -> one.record().cell().equals(cell))
+        .toList();
   }
 
   private Optional<Cited<OfObjective>> limit(String cell, String metric) {
-    return Cited.all("objectives", summary.objectives()).stream()
-        .filter(one -> one.record().cell().equals(cell))
-        .filter(one -> one.record().metric().equals(metric))
-        .findFirst();
-  }
-
-  /** A cell beside the control, if the two share a block that has the metric. */
-  Optional<Cited<Contrast>> beside(String cell, String metric) {
-    return Cited.all("contrasts", summary.contrasts()).stream()
-        .filter(one -> one.record().cell().equals(cell))
-        .filter(one -> one.record().metric().equals(metric))
-        .findFirst();
+    return limits(cell).stream().filter(one -> one.record().metric().equals(metric)).findFirst();
   }
 }

@@ -1,13 +1,13 @@
 package dev.paddock.findings;
 
 import dev.paddock.findings.Found.Gain;
-import dev.paddock.findings.Found.Indifferent;
-import dev.paddock.summary.Contrast;
-import dev.paddock.summary.OfCell.Estimate;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
-import dev.paddock.summary.Summary.Point;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What a page says first. A new one is a record here, where it is found in {@link Headlines}, and
@@ -22,80 +22,134 @@ public sealed interface Headline {
   record NoneValid(int trials) implements Headline {}
 
   /**
-   * No cell is shown to be better than the control.
+   * The run has not come to its end, so there is no verdict.
    *
-   * @param control with the figure that none betters
+   * @param blocks in which trials ended
+   * @param least that it would have run in any case
+   * @param most that were planned
+   * @param over whether it was ended before its time
    */
-  record Keep(Standing control, List<Indifferent.Factor> without) implements Headline {
-    public Keep {
-      without = List.copyOf(without);
-    }
-  }
-
-  /** The cell to use is the best, and nothing is known of it beside the control. */
-  record UseBest(Standing best) implements Headline {}
+  record SoFar(int blocks, int least, int most, boolean over) implements Headline {}
 
   /**
-   * The cell to use, and what that changes.
+   * How many users configurations serve within a limit, and what to do.
    *
-   * @param gains the most telling first; never empty
+   * @param curves that have a capacity, in the file's order; never empty
    */
-  record Use(String cell, List<Gain> gains, List<Indifferent.Factor> without) implements Headline {
-    public Use {
-      gains = List.copyOf(gains);
-      without = List.copyOf(without);
+  record Serves(List<Cited<OfCurve>> curves, Headline then) implements Headline {
+    public Serves {
+      curves = List.copyOf(curves);
     }
   }
 
-  /** No cell is shown to meet every limit. */
-  record NoneMeetsLimits() implements Headline {}
-
-  /** Of the cells that are shown to meet every limit none is on the front. */
-  record NoneOnFront() implements Headline {}
-
-  /** The experiment asks about no metric that is known. */
+  /** The experiment asks about no metric that is known, or an older file does not say. */
   record NothingAsked() implements Headline {}
 
-  /** No valid trial of a cell that meets every limit has the metric that is asked about. */
+  /** Nothing but load and workload was varied. */
+  record NothingToChoose() implements Headline {}
+
+  /** No valid trial has the metric that is asked about. */
   record NoTrialOf(String metric) implements Headline {}
 
   /**
-   * The best of one metric.
+   * What to do.
    *
-   * @param limited whether only cells that meet limits were looked at
-   * @param beside it beside the control; empty where it is the control itself, or shares no block
-   *     with it
+   * @param clauses one for each answer; never empty
    */
-  record BestOf(boolean limited, Standing best, boolean isControl, Optional<Cited<Contrast>> beside)
-      implements Headline {}
-
-  /** One cell has the lowest latency and the highest throughput. */
-  record OneEnd(boolean limited, End latency, End throughput) implements Headline {}
-
-  /**
-   * Latency and throughput are to be had in different cells.
-   *
-   * @param between other cells on the front, by latency
-   */
-  record TwoEnds(boolean limited, End latency, End throughput, List<String> between)
-      implements Headline {
-    public TwoEnds {
-      between = List.copyOf(between);
+  record ToDo(List<Clause> clauses) implements Headline {
+    public ToDo {
+      clauses = List.copyOf(clauses);
     }
   }
 
   /**
-   * How a cell stands on a metric.
+   * An answer, and where it holds.
    *
-   * @param figure empty where it has none
-   * @param limit the user's on this metric
+   * @param under the levels of each condition that has it; empty where all have it
    */
-  record Standing(
-      String cell,
-      String metric,
-      Optional<Cited<Estimate>> figure,
-      Optional<Cited<OfObjective>> limit) {}
+  record Clause(List<Map<String, Object>> under, ToDoThere answer) {
+    public Clause {
+      under = List.copyOf(under);
+    }
+  }
 
-  /** An end of the front. */
-  record End(Cited<Point> point, Standing standing) {}
+  /** What to do under a condition. */
+  sealed interface ToDoThere {
+    /**
+     * A cell is better.
+     *
+     * @param cells that are the same but for the condition, one a condition
+     */
+    record Use(List<Named> cells) implements ToDoThere {
+      public Use {
+        cells = List.copyOf(cells);
+      }
+    }
+
+    /** Each of these is better on one metric and worse on another. */
+    record Tradeoff(List<Named> cells) implements ToDoThere {
+      public Tradeoff {
+        cells = List.copyOf(cells);
+      }
+    }
+
+    /**
+     * Some cell is better, but it is not shown which.
+     *
+     * @param more blocks that would say; empty where nobody can tell how many
+     */
+    record Which(List<String> metrics, OptionalInt more) implements ToDoThere {
+      public Which {
+        metrics = List.copyOf(metrics);
+      }
+    }
+
+    /** A better cell is shown, but none that is shown to meet every limit. */
+    record Limited(List<Named> better) implements ToDoThere {
+      public Limited {
+        better = List.copyOf(better);
+      }
+    }
+
+    /**
+     * Nothing is shown to be better than the control.
+     *
+     * @param apart whether something is shown to be worse
+     * @param conditions what all differences lie in, of each
+     * @param limits of the user that the control is not shown to meet
+     */
+    record Keep(boolean apart, List<Cited<OfCondition>> conditions, List<Cited<OfObjective>> limits)
+        implements ToDoThere {
+      public Keep {
+        conditions = List.copyOf(conditions);
+        limits = List.copyOf(limits);
+      }
+    }
+
+    /**
+     * The trials beside which no other program computed say otherwise than all.
+     *
+     * @param cells that all trials speak of
+     */
+    record Noisy(Outcome all, List<Named> cells, Outcome quiet) implements ToDoThere {
+      public Noisy {
+        cells = List.copyOf(cells);
+      }
+    }
+
+    /** There is no interval to judge by. */
+    record Unjudged() implements ToDoThere {}
+  }
+
+  /**
+   * A cell that an answer speaks of.
+   *
+   * @param under the levels of its condition
+   * @param gains beside the control, those that are shown; the most telling first
+   */
+  record Named(String cell, Map<String, Object> under, List<Gain> gains) {
+    public Named {
+      gains = List.copyOf(gains);
+    }
+  }
 }

@@ -1,125 +1,162 @@
 package dev.paddock.findings;
 
-import dev.paddock.findings.Found.Gain;
-import dev.paddock.findings.Headline.End;
-import dev.paddock.findings.Headline.Standing;
+import dev.paddock.findings.Headline.Clause;
+import dev.paddock.findings.Headline.Named;
+import dev.paddock.findings.Headline.ToDoThere;
 import dev.paddock.record.Metric;
-import dev.paddock.summary.OfCell;
-import dev.paddock.summary.OfCell.Estimate;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Best;
+import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfObjective.Met;
 import dev.paddock.summary.Summary;
-import dev.paddock.summary.Summary.Kind;
-import dev.paddock.summary.Summary.Point;
-import dev.paddock.summary.Summary.Recommendation;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
-/** What a page says first: the cell to use, or what is to be had where there is none. */
+/** What a page says first: to keep the control, or what to leave it for, under each condition. */
 final class Headlines {
-  /** So many gains stand in the headline, and as many in the sentence after it. */
-  static final int MOST_GAINS = 3;
-
   private final Summary summary;
   private final Gains gains;
-  private final Factors factors;
 
-  Headlines(Summary summary, Gains gains, Factors factors) {
+  Headlines(Summary summary, Gains gains) {
     this.summary = summary;
     this.gains = gains;
-    this.factors = factors;
   }
 
   /** The one of a summary in which some cell has a figure. */
   Headline headline() {
-    return summary.recommendation().map(this::use).orElseGet(this::choice);
-  }
-
-  private Headline use(Recommendation recommended) {
-    List<Gain> first = gains.of(recommended).stream().limit(MOST_GAINS).toList();
-    if (recommended.cell().equals(summary.control())) {
-      return new Headline.Keep(
-          gains.standing(recommended.cell(), recommended.metric()), factors.without());
+    List<Cited<OfCondition>> all = Cited.all("conditions", summary.conditions());
+    Optional<Metric> first = summary.method().metrics().stream().findFirst().flatMap(Metric::named);
+    if (all.isEmpty() || first.isEmpty()) {
+      return new Headline.NothingAsked();
     }
-    return first.isEmpty()
-        ? new Headline.UseBest(gains.standing(recommended.cell(), recommended.metric()))
-        : new Headline.Use(recommended.cell(), first, factors.without());
-  }
-
-  private Headline choice() {
-    List<OfCell> eligible =
-        summary.cells().stream()
-            .filter(cell -> !cell.metrics().isEmpty() && meetsEveryLimit(cell))
+    List<String> wanted =
+        all.stream().flatMap(one -> one.record().best().stream()).map(Best::metric).toList();
+    if (summary.cells().stream()
+        .noneMatch(cell -> wanted.stream().anyMatch(name -> cell.metric(name).isPresent()))) {
+      return new Headline.NoTrialOf(wanted.stream().findFirst().orElse(first.get().name()));
+    }
+    List<Cited<OfCondition>> compared =
+        all.stream()
+            .filter(one -> one.record().cells().size() > 1 && one.record().control().isPresent())
             .toList();
-    if (eligible.isEmpty()) {
-      return new Headline.NoneMeetsLimits();
-    }
-    if (summary.kind() == Kind.LOAD && !summary.front().isEmpty()) {
-      return ends(eligible);
-    }
-    return summary.method().metrics().stream()
-        .findFirst()
-        .flatMap(Metric::named)
-        .map(first -> best(eligible, first))
-        .orElse(new Headline.NothingAsked());
+    return compared.isEmpty()
+        ? new Headline.NothingToChoose()
+        : new Headline.ToDo(clauses(compared, compared.size() < all.size()));
   }
 
-  private boolean meetsEveryLimit(OfCell cell) {
-    return summary.objectives().stream()
-        .filter(limit -> limit.cell().equals(cell.id()))
-        .allMatch(limit -> limit.met() == Met.MET);
+  private List<Clause> clauses(List<Cited<OfCondition>> conditions, boolean others) {
+    Map<Same, List<Cited<OfCondition>>> byAnswer = new LinkedHashMap<>();
+    conditions.forEach(
+        one -> byAnswer.computeIfAbsent(same(one.record()), s -> new ArrayList<>()).add(one));
+    boolean alone = byAnswer.size() == 1 && !others;
+    return byAnswer.entrySet().stream()
+        .map(
+            one ->
+                new Clause(
+                    alone
+                        ? List.of()
+                        : one.getValue().stream().map(c -> c.record().levels()).toList(),
+                    one.getKey()
+                        .quiet
+                        .<ToDoThere>map(
+                            quiet ->
+                                new ToDoThere.Noisy(
+                                    one.getKey().outcome, named(one.getValue()), quiet))
+                        .orElseGet(() -> answer(one.getKey().outcome, one.getValue()))))
+        .toList();
   }
 
-  private boolean limited() {
-    return !summary.objectives().isEmpty();
+  /** Conditions with the same outcome for the same choices have the same answer. */
+  private record Same(
+      Outcome outcome, List<Map<String, Object>> choices, Optional<Outcome> quiet) {}
+
+  private Same same(OfCondition condition) {
+    return new Same(
+        condition.outcome(),
+        condition.named().stream().map(cell -> choices(cell, condition.levels().keySet())).toList(),
+        condition.quiet());
   }
 
-  private Headline best(List<OfCell> eligible, Metric metric) {
-    Comparator<OfCell> order =
-        Comparator.comparingDouble(
-            cell -> cell.metric(metric.name()).map(Estimate::value).orElse(Double.NaN));
-    return eligible.stream()
-        .filter(cell -> cell.metric(metric.name()).isPresent())
-        .min(metric.quantity().lowerIsBetter() ? order : order.reversed())
-        .<Headline>map(
-            cell -> {
-              boolean control = cell.id().equals(summary.control());
-              return new Headline.BestOf(
-                  limited(),
-                  gains.standing(cell.id(), metric.name()),
-                  control,
-                  control ? Optional.empty() : gains.beside(cell.id(), metric.name()));
-            })
-        .orElse(new Headline.NoTrialOf(metric.name()));
+  private Map<String, Object> choices(String id, Set<String> conditions) {
+    Map<String, Object> choices = new LinkedHashMap<>();
+    summary.cells().stream()
+        .filter(cell -> cell.id().equals(id))
+        .forEach(cell -> choices.putAll(cell.levels()));
+    choices.keySet().removeAll(conditions);
+    return choices;
   }
 
-  private Headline ends(List<OfCell> eligible) {
-    List<Cited<Point>> allowed =
-        Cited.all("front", summary.front()).stream()
-            .filter(
-                point ->
-                    eligible.stream().anyMatch(cell -> cell.id().equals(point.record().cell())))
-            .toList();
-    if (allowed.isEmpty()) {
-      return new Headline.NoneOnFront();
-    }
-    Cited<Point> quick = allowed.getFirst();
-    Cited<Point> busy = allowed.getLast();
-    End latency = end(quick, quick.record().latencyMetric());
-    End throughput = end(busy, busy.record().throughputMetric());
-    return quick.record().cell().equals(busy.record().cell())
-        ? new Headline.OneEnd(limited(), latency, throughput)
-        : new Headline.TwoEnds(
-            limited(),
-            latency,
-            throughput,
-            allowed.subList(1, allowed.size() - 1).stream()
-                .map(point -> point.record().cell())
-                .toList());
+  private ToDoThere answer(Outcome outcome, List<Cited<OfCondition>> conditions) {
+    return switch (outcome) {
+      case USE -> new ToDoThere.Use(named(conditions));
+      case TRADEOFF -> new ToDoThere.Tradeoff(named(conditions));
+      case LIMITED -> new ToDoThere.Limited(named(conditions));
+      case WHICH ->
+          new ToDoThere.Which(
+              conditions.stream()
+                  .flatMap(one -> one.record().best().stream().filter(b -> beaten(one, b)))
+                  .map(Best::metric)
+                  .distinct()
+                  .toList(),
+              more(conditions));
+      case KEEP ->
+          new ToDoThere.Keep(
+              conditions.stream().anyMatch(one -> isApart(one.record())),
+              conditions,
+              conditions.stream()
+                  .flatMap(one -> one.record().control().stream())
+                  .flatMap(control -> gains.limits(control).stream())
+                  .filter(limit -> limit.record().met() != Met.MET)
+                  .toList());
+      case NOTHING -> new ToDoThere.Unjudged();
+    };
   }
 
-  private End end(Cited<Point> point, String metric) {
-    Standing standing = gains.standing(point.record().cell(), metric);
-    return new End(point, standing);
+  private static boolean beaten(Cited<OfCondition> condition, Best best) {
+    return condition.record().control().filter(id -> !best.cells().contains(id)).isPresent();
+  }
+
+  /** Where something is shown to be worse, the interval of all leaves out no difference. */
+  private boolean isApart(OfCondition condition) {
+    return summary.contrasts().stream()
+        .filter(one -> condition.cells().contains(one.cell()))
+        .anyMatch(one -> one.verdict().apart());
+  }
+
+  private static OptionalInt more(List<Cited<OfCondition>> conditions) {
+    return conditions.stream()
+        .map(Cited::record)
+        .filter(one -> one.blocksNeeded().isPresent())
+        .mapToInt(one -> one.blocksNeeded().getAsInt() - one.blocks())
+        .filter(more -> more > 0)
+        .max();
+  }
+
+  private List<Named> named(List<Cited<OfCondition>> conditions) {
+    return conditions.stream()
+        .flatMap(
+            condition ->
+                condition.record().named().stream()
+                    .map(
+                        cell ->
+                            new Named(
+                                cell,
+                                condition.record().levels(),
+                                gains.of(
+                                    Cited.all(
+                                            condition.at().substring(1) + "/beside",
+                                            condition.record().beside())
+                                        .stream()
+                                        .filter(one -> one.record().cell().equals(cell))
+                                        .filter(
+                                            one -> one.record().verdict() != Verdict.INCONCLUSIVE)
+                                        .toList()))))
+        .toList();
   }
 }

@@ -86,7 +86,23 @@ final class Ledger {
       requests.add(decoded(request));
     }
     requests.sort(Comparator.comparingInt(Request::id));
-    return List.copyOf(requests);
+    return withoutStalls(requests);
+  }
+
+  /**
+   * Whoever holds text back does it with most answers. Bursts among more answers that streamed are
+   * stalls, of a server or of what is before it, after which all comes at once: their first tokens
+   * are as late as they seem, and to leave them out would hide what was worst.
+   */
+  private static List<Request> withoutStalls(List<Request> requests) {
+    long bursts = requests.stream().filter(Request::burst).count();
+    long streamed =
+        requests.stream()
+            .filter(request -> request.outcome() == Outcome.OK && !request.inOnePiece())
+            .count();
+    return bursts > streamed
+        ? List.copyOf(requests)
+        : requests.stream().map(one -> one.burst() ? one.streamed() : one).toList();
   }
 
   /** What came of one, waiting for it. */

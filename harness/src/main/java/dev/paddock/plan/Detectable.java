@@ -5,6 +5,7 @@ import dev.paddock.experiment.Hypothesis;
 import dev.paddock.record.Metric;
 import dev.paddock.stats.Power;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,14 @@ import java.util.function.IntToDoubleFunction;
  * @param hypotheses by id, in the order of the file
  */
 public record Detectable(Map<String, Effect> metrics, Map<String, OfHypothesis> hypotheses) {
-  /** Where nobody measured it: 10 % from trial to trial, so √2 times that between two. */
-  private static final double ASSUMED = 0.10 * Math.sqrt(2);
+  /** Where nobody measured it: 5 % from trial to trial, so √2 times that between two. */
+  private static final double ASSUMED = 0.05 * Math.sqrt(2);
+
+  /** Under this power a hypothesis is hardly worth its time. */
+  private static final double HARDLY = 0.5;
+
+  /** Margins that people write, of which a wider one is proposed. */
+  private static final double[] MARGINS = {0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5};
 
   private static final double POWER = 0.8;
   private static final double ERROR = 0.05;
@@ -110,7 +117,7 @@ public record Detectable(Map<String, Effect> metrics, Map<String, OfHypothesis> 
                         range(effect.atLeast(), effect.atMost()),
                         effect.measured()
                             ? "noise floor of this machine"
-                            : "assumes 10 % from trial to trial")));
+                            : "assumes 5 % from trial to trial")));
     for (Hypothesis one : experiment.hypotheses()) {
       OfHypothesis power = hypotheses.getOrDefault(one.id(), NOTHING);
       String runs = range(power.atLeast(), power.atMost());
@@ -124,6 +131,43 @@ public record Detectable(Map<String, Effect> metrics, Map<String, OfHypothesis> 
                       .formatted(one.id(), percent(one.margin()), runs));
     }
     return lines;
+  }
+
+  /**
+   * What hypotheses the blocks can hardly ever decide, and what would; by what is assumed of trials
+   * where nobody measured it.
+   */
+  static List<String> powerless(Experiment experiment) {
+    List<String> words = new ArrayList<>();
+    Map<String, OfHypothesis> powers = of(experiment, Map.of()).hypotheses();
+    double error = ERROR / Math.max(1, experiment.hypotheses().size());
+    int most = experiment.design().maxBlocks();
+    for (Hypothesis one : experiment.hypotheses()) {
+      Optional<Double> power = powers.getOrDefault(one.id(), NOTHING).atMost();
+      if (most > 1 && one.margin() > 0 && power.orElse(1.0) < HARDLY) {
+        words.add(
+            "%s: %s in only %s of runs with %d blocks, if trials differ by 5 %%: %s"
+                .formatted(
+                    one.id(),
+                    one.expect() == Hypothesis.Expect.EQUIVALENT
+                        ? "equal cells are shown to be so within %s"
+                            .formatted(percent(one.margin()))
+                        : "a true difference of its margin is told from none",
+                    percent(power.orElse(0.0)),
+                    most,
+                    wider(one, most, error)));
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  private static String wider(Hypothesis one, int blocks, double error) {
+    return Arrays.stream(MARGINS)
+        .filter(margin -> margin > one.margin())
+        .filter(margin -> power(one.with(margin), blocks, ASSUMED, error) >= POWER)
+        .mapToObj(margin -> "a margin of %s would do, or more blocks.".formatted(percent(margin)))
+        .findFirst()
+        .orElse("give more blocks.");
   }
 
   private static final OfHypothesis NOTHING = new OfHypothesis(Optional.empty(), Optional.empty());

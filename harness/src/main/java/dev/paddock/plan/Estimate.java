@@ -33,7 +33,7 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
   public static Estimate assumed(TargetSpec target) {
     return target.kind() == TargetSpec.Kind.EMBEDDED
         ? new Estimate(600, 100, Duration.ofMillis(500), Duration.ofSeconds(2))
-        : new Estimate(500, 30, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        : new Estimate(1000, 50, Duration.ofSeconds(5), Duration.ofSeconds(5));
   }
 
   /** How long one trial of a cell takes. */

@@ -33,6 +33,7 @@ public final class PlanWarnings {
     List<String> warnings = new ArrayList<>();
     batchNotPinned(experiment).ifPresent(warnings::add);
     fewBlocks(experiment).ifPresent(warnings::add);
+    warnings.addAll(Detectable.powerless(experiment));
     warnings.addAll(descriptiveOnly(experiment));
     idleClients(experiment).ifPresent(warnings::add);
     overload(experiment, plan).ifPresent(warnings::add);

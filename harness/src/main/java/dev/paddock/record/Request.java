@@ -118,6 +118,36 @@ public record Request(
     return stamps.isEmpty() || inOnePiece ? OptionalLong.empty() : OptionalLong.of(stamps.first());
   }
 
+  /** Whether it came in one piece although there are several chunks of it. */
+  public boolean burst() {
+    return inOnePiece && stamps.size() > 1;
+  }
+
+  /** The same, taken for one that streamed. */
+  public Request streamed() {
+    return new Request(
+        id,
+        phase,
+        intended,
+        sent,
+        headers,
+        stamps,
+        delays,
+        shared,
+        clock,
+        firstAnswer,
+        done,
+        outcome,
+        error,
+        promptTokens,
+        cachedTokens,
+        outputTokens,
+        server,
+        finish,
+        false,
+        replaced);
+  }
+
   /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */
   public long[] gaps() {
     return inOnePiece ? new long[0] : stamps.gaps();

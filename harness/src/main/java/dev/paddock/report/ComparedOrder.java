@@ -54,7 +54,7 @@ final class ComparedOrder {
           switch (one.verdict()) {
             case LOWER, HIGHER -> one.reads() == Reads.WORSE ? 1 : 2;
             case EQUIVALENT -> EXCLUDED;
-            case INCONCLUSIVE -> one.beyond() == Beyond.EXCLUDED ? EXCLUDED : UNDECIDED;
+            case INCONCLUSIVE, OPEN -> one.beyond() == Beyond.EXCLUDED ? EXCLUDED : UNDECIDED;
           };
     };
   }

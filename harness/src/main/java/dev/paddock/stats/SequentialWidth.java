@@ -37,13 +37,14 @@ public final class SequentialWidth {
    * The nominal confidence of a t interval that covers {@code wanted}, where the rule looked at the
    * interval of 95 %.
    *
-   * @param wanted at least 0.95, more where a family of statements asks for it
+   * @param wanted at least 0.9, which is a one-sided bound at 5 %; more where a family of
+   *     statements asks for it
    * @param n numbers at hand; beyond {@code most}, as many as were decided on without looking
    * @param least the first number after which the rule looks, at least 2
    * @param most the last number; where it is not above {@code least} nothing is corrected
    */
   public static double confidence(double wanted, int n, int least, int most) {
-    if (!(wanted >= 1 - USUAL - 1e-12 && wanted < 1)) {
+    if (!(wanted >= 1 - 2 * USUAL - 1e-12 && wanted < 1)) {
       throw new IllegalArgumentException("no rule for a confidence of " + wanted);
     }
     if (most <= least) {

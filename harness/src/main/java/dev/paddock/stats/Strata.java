@@ -121,6 +121,26 @@ public final class Strata {
     return new Strata(observations, setups);
   }
 
+  /** The mean square within plots; none where nothing is left for it. */
+  OptionalDouble withinMeanSquare() {
+    return withinDf == 0 ? OptionalDouble.empty() : OptionalDouble.of(withinSquares / withinDf);
+  }
+
+  int withinDf() {
+    return withinDf;
+  }
+
+  /** The mean square of the plots' means; none where nothing is left for it. */
+  OptionalDouble plotsMeanSquare() {
+    return between.df() <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(between.squares() / between.df());
+  }
+
+  int plotsDf() {
+    return between.df();
+  }
+
   private int[] members(int setup) {
     int[] members = new int[setups.length];
     int count = 0;

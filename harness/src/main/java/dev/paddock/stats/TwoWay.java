@@ -40,7 +40,8 @@ final class TwoWay {
       counts[group][treatment]++;
     }
 
-    TwoWay fit() {
+    /** The mean of each cell, by group and treatment; NaN of one that is empty. */
+    double[][] means() {
       double[][] cells = new double[sums.length][];
       for (int g = 0; g < cells.length; g++) {
         cells[g] = new double[sums[g].length];
@@ -48,7 +49,11 @@ final class TwoWay {
           cells[g][t] = counts[g][t] == 0 ? Double.NaN : sums[g][t] / counts[g][t];
         }
       }
-      return new TwoWay(cells, treatments);
+      return cells;
+    }
+
+    TwoWay fit() {
+      return new TwoWay(means(), treatments);
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
  *
  * @param ratio cell over control; absent where {@code difference} stands instead
  * @param difference cell − control, in the unit, of metrics that can be zero or negative
- * @param plain the 95 % interval
- * @param adjusted the interval of the family of comparisons, which the verdict is of
+ * @param plain the 95 % interval of these two cells alone
+ * @param adjusted the interval of the family of comparisons, which the verdict is of; its error is
+ *     pooled over the cells, so of few blocks it can be the narrower one
  * @param shift Hodges and Lehmann's estimate of the ratio (or of the difference), which a single
  *     wild block does not move
  * @param superiority Vargha and Delaney's A12: how often a trial of the cell exceeds one of the
@@ -40,12 +41,35 @@ public record Contrast(
     double margin,
     String estimator) {
 
+  /** The same without a verdict. */
+  public Contrast unjudged() {
+    return new Contrast(
+        metric,
+        cell,
+        versus,
+        ratio,
+        difference,
+        plain,
+        adjusted,
+        Verdict.OPEN,
+        Reads.NEITHER,
+        shift,
+        superiority,
+        signFlip,
+        blocks,
+        requests,
+        margin,
+        estimator);
+  }
+
   /** Of a contrast of two cells on a metric. */
   public enum Verdict {
     LOWER,
     HIGHER,
     EQUIVALENT,
-    INCONCLUSIVE;
+    INCONCLUSIVE,
+    /** Not judged: the run has not ended as it was planned to. */
+    OPEN;
 
     @JsonValue
     public String word() {

@@ -33,4 +33,24 @@ public record Effect(
     stratum = Older.orUnsaid(stratum);
     estimator = Older.orUnsaid(estimator);
   }
+
+  /** The same without a verdict. */
+  public Effect unjudged() {
+    return new Effect(
+        metric,
+        factor,
+        level,
+        versus,
+        ratio,
+        plain,
+        adjusted,
+        Verdict.OPEN,
+        Reads.NEITHER,
+        blocks,
+        pairs,
+        stratum,
+        margin,
+        requests,
+        estimator);
+  }
 }

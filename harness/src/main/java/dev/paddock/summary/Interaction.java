@@ -31,4 +31,24 @@ public record Interaction(
   public Interaction {
     stratum = Older.orUnsaid(stratum);
   }
+
+  /** The same without a verdict. */
+  public Interaction unjudged() {
+    return new Interaction(
+        metric,
+        factor,
+        level,
+        versus,
+        other,
+        otherLevel,
+        otherVersus,
+        ratio,
+        plain,
+        adjusted,
+        Verdict.OPEN,
+        blocks,
+        stratum,
+        requests,
+        estimator);
+  }
 }

@@ -37,12 +37,35 @@ public record OfHypothesis(
     estimator = Older.orUnsaid(estimator);
   }
 
+  /** The same without a verdict, unless it cannot have one. */
+  public OfHypothesis unjudged() {
+    return new OfHypothesis(
+        id,
+        claim,
+        metric,
+        when,
+        versus,
+        expect,
+        margin,
+        ratio,
+        plain,
+        adjusted,
+        verdict == Judgement.NOT_TESTABLE ? verdict : Judgement.OPEN,
+        blocks,
+        OptionalInt.empty(),
+        lacks,
+        requests,
+        estimator);
+  }
+
   /** Of a hypothesis. */
   public enum Judgement {
     SUPPORTED("supported"),
     REFUTED("refuted"),
     INCONCLUSIVE("inconclusive"),
-    NOT_TESTABLE("not testable here");
+    NOT_TESTABLE("not testable here"),
+    /** Not judged: the run has not ended as it was planned to. */
+    OPEN("open");
 
     private final String word;
 

@@ -12,6 +12,11 @@ import java.util.OptionalInt;
 public record OfObjective(
     String metric, String wanted, double limit, String cell, Met met, OptionalInt blocksNeeded) {
 
+  /** The same without a verdict. */
+  public OfObjective unjudged() {
+    return new OfObjective(metric, wanted, limit, cell, Met.UNDECIDED, OptionalInt.empty());
+  }
+
   /** What a cell's whole interval says of a limit. */
   public enum Met {
     MET,

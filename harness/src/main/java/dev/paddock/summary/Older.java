@@ -1,5 +1,6 @@
 package dev.paddock.summary;
 
+import dev.paddock.summary.Summary.Point;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ final class Older {
 
   static <T> List<T> orEmpty(@Nullable List<T> ofThisOrAnOlderFile) {
     return Optional.ofNullable(ofThisOrAnOlderFile).map(List::copyOf).orElse(List.of());
+  }
+
+  static Point.Place orUnsaid(Point.@Nullable Place ofThisOrAnOlderFile) {
+    return Optional.ofNullable(ofThisOrAnOlderFile).orElse(Point.Place.UNSAID);
   }
 
   static Basis orUnsaid(@Nullable Basis ofThisOrAnOlderFile) {

@@ -17,15 +17,17 @@ import java.util.SortedMap;
  * <p>Times are in ms, rates per second, memory in bytes; an absent interval means descriptive.
  *
  * @param at when the run began, ISO 8601
- * @param recommendation the cell to use; empty where none is shown to meet every limit, or nothing
- *     is wanted that one cell could be the best at
+ * @param soFar how far the run came that has not ended as it was planned to, and so has no verdicts
+ * @param conditions what is answered under each condition; empty in older files
+ * @param curves configurations at rising load; empty where load did not vary, and in older files
  * @param interactions where the effect of one factor depends on another
  * @param outliers trials that lie far from the others of their cell, which all count
  * @param dropped cells that were not measured to the end, for a rule that is named
  * @param stop why the run needed no more blocks; empty where it ran all that were planned, or ended
  *     otherwise
  * @param infeasible cells that do not run here; empty in older files
- * @param front the points that no other point beats on latency and throughput, by latency
+ * @param front the points that are shown to be on the front, by latency; in older files those that
+ *     no other point beats
  * @param instrument what the instrument says of itself; empty for a bench, and in older files
  * @param points all points of the latency-throughput plane
  */
@@ -40,7 +42,9 @@ public record Summary(
     RunEnd ended,
     String control,
     Answer answer,
-    Optional<Recommendation> recommendation,
+    Optional<SoFar> soFar,
+    List<OfCondition> conditions,
+    List<OfCurve> curves,
     int planned,
     int trials,
     int invalid,
@@ -64,6 +68,8 @@ public record Summary(
     SortedMap<String, String> environment) {
 
   public Summary {
+    conditions = Older.orEmpty(conditions);
+    curves = Older.orEmpty(curves);
     infeasible = Older.orEmpty(infeasible);
     interactions = Older.orEmpty(interactions);
     outliers = Older.orEmpty(outliers);
@@ -96,7 +102,9 @@ public record Summary(
         ended,
         control,
         said,
-        recommendation,
+        soFar,
+        conditions,
+        curves,
         planned,
         trials,
         invalid,
@@ -144,21 +152,23 @@ public record Summary(
   public record Quoted(String words, String at) {}
 
   /**
-   * The cell to use.
+   * How far a run came.
    *
-   * @param metric what it is the best at
-   * @param confirmed whether {@code beside} rests only on blocks that were run after it was chosen
-   * @param beside the control on each metric of the experiment; empty where it is the control
-   * @param alternatives cells that are not told from it on {@code metric}
+   * @param blocks in which trials ended
+   * @param least that it would have run in any case
+   * @param most that were planned
+   * @param over whether it was ended before its time; else it goes on, or was killed
    */
-  public record Recommendation(
-      String cell,
-      String metric,
-      boolean confirmed,
-      List<Contrast> beside,
-      List<String> alternatives) {}
+  public record SoFar(int blocks, int least, int most, boolean over) {}
 
-  /** A cell in the plane of latency and throughput. */
+  /**
+   * A cell in the plane of latency and throughput.
+   *
+   * @param probability how often it was on the front of blocks drawn anew; in older files only
+   * @param nonDominated whether it is shown to be on the front; in older files, whether no other
+   *     point beats it
+   * @param place what is shown of it and the front of its condition
+   */
   public record Point(
       String cell,
       String latencyMetric,
@@ -166,7 +176,48 @@ public record Summary(
       String throughputMetric,
       double throughput,
       OptionalDouble probability,
-      boolean nonDominated) {}
+      boolean nonDominated,
+      Place place) {
+    public Point {
+      place = Older.orUnsaid(place);
+    }
+
+    /** The same without a place. */
+    public Point unjudged() {
+      return new Point(
+          cell,
+          latencyMetric,
+          latency,
+          throughputMetric,
+          throughput,
+          probability,
+          false,
+          Place.UNTOLD);
+    }
+
+    /** Of a cell and the front. */
+    public enum Place {
+      /** Than each other cell it is shown to be better on one of the two. */
+      ON("on the front"),
+      /** Some cell is shown to be better on one, and not worse on the other. */
+      OFF("off the front"),
+      UNTOLD("not told apart"),
+      /** An older file does not say. */
+      UNSAID("");
+
+      private final String word;
+
+      Place(String word) {
+        this.word = word;
+      }
+
+      /** Empty where nothing is said. */
+      @JsonValue
+      public String word() {
+        return word;
+      }
+    }
+  }
 
   /**
    * A distribution pooled over a cell's valid trials, which shows its shape.

@@ -35,7 +35,8 @@ final class FoundWords {
       case Found.BesideControl beside -> beside(beside);
       case Found.AsGood(String metric, List<String> cells) ->
           Phrase.of(
-              "Not told from it on %s: %s.".formatted(Metric.brief(metric), naming.cells(cells)));
+              "As good as it on %s, for all that is shown: %s."
+                  .formatted(Metric.brief(metric), naming.cells(cells)));
       case Found.Limit limit -> limit(limit);
       case Found.Judged judged -> judged(judged);
       case Found.MoreHypotheses(int count) ->
@@ -60,7 +61,7 @@ final class FoundWords {
                     blocks(said.blocks()),
                     said.confirmed()
                         ? "that were run after it was chosen"
-                        : "that it was chosen by: not confirmed yet in fresh ones"))
+                        : "that it was chosen by, which its intervals allow for"))
         .and(
             said.also().isEmpty()
                 ? Phrase.NOTHING

@@ -1,17 +1,31 @@
 package dev.paddock.wording;
 
-import dev.paddock.findings.Found.Indifferent;
+import dev.paddock.findings.Cited;
+import dev.paddock.findings.Found.Gain;
 import dev.paddock.findings.Headline;
-import dev.paddock.findings.Headline.End;
-import dev.paddock.findings.Headline.Standing;
+import dev.paddock.findings.Headline.Clause;
+import dev.paddock.findings.Headline.Named;
+import dev.paddock.findings.Headline.ToDoThere;
 import dev.paddock.record.Metric;
-import dev.paddock.record.Numerals;
-import dev.paddock.summary.Summary.Point;
+import dev.paddock.summary.Contrast;
+import dev.paddock.summary.Contrast.Reads;
+import dev.paddock.summary.Contrast.Verdict;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
+import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfObjective.Met;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The sentence that an answer begins with. */
 final class HeadlineWords {
+  private static final int MOST_CELLS = 3;
+
   private final Naming naming;
   private final FigureWords figures;
 
@@ -27,141 +41,222 @@ final class HeadlineWords {
           Phrase.of(
               "None of the %d trials that ended is valid, so there is no answer."
                   .formatted(trials));
-      case Headline.Keep keep -> keep(keep);
-      case Headline.UseBest(Standing best) ->
-          Phrase.of("Use %s: the %s, ".formatted(naming.cell(best.cell()), best(best.metric())))
-              .and(standing(best))
-              .and(".");
-      case Headline.Use use ->
-          Phrase.of("Use " + naming.cell(use.cell()) + ": ")
-              .and(figures.gains(use.gains()))
-              .and(without(use.without()))
-              .and(".");
-      case Headline.NoneMeetsLimits() -> Phrase.of("No cell is shown to meet every objective.");
-      case Headline.NoneOnFront() ->
-          Phrase.of("No cell on the front is shown to meet every limit.");
+      case Headline.Serves(List<Cited<OfCurve>> curves, Headline then) ->
+          CurveWords.serves(curves).and(". ").and(of(then));
+      case Headline.SoFar soFar -> Phrase.of(soFar(soFar));
       case Headline.NothingAsked() -> Phrase.of("What was measured stands below.");
+      case Headline.NothingToChoose() ->
+          Phrase.of("There was nothing to choose between: what was measured stands below.");
       case Headline.NoTrialOf(String metric) ->
           Phrase.of("No valid trial gives %s.".formatted(Metric.inWords(metric)));
-      case Headline.BestOf best -> best(best).capital();
-      case Headline.OneEnd one -> oneEnd(one).capital();
-      case Headline.TwoEnds two -> twoEnds(two).capital();
+      case Headline.ToDo(List<Clause> clauses) ->
+          Phrase.joined("; ", clauses.stream().map(this::clause).toList()).capital().and(".");
     };
   }
 
-  private Phrase keep(Headline.Keep keep) {
-    Standing control = keep.control();
-    return Phrase.of(
-            "Keep the control, %s: no other is shown to have a %s %s than its "
-                .formatted(
-                    naming.cell(control.cell()),
-                    lowerIsBetter(control.metric()) ? "lower" : "higher",
-                    Metric.brief(control.metric())))
-        .and(standing(control))
-        .and(without(keep.without()))
-        .and(".");
+  private static String soFar(Headline.SoFar soFar) {
+    String of =
+        soFar.least() == soFar.most()
+            ? Integer.toString(soFar.most())
+            : "%d to %d".formatted(soFar.least(), soFar.most());
+    return soFar.over()
+        ? "Ended at block %d of %s, before its time: too few for a verdict; what was measured stands below."
+            .formatted(soFar.blocks(), of)
+        : "So far, block %d of %s: no verdict before the end; what was measured until now stands below."
+            .formatted(soFar.blocks(), of);
   }
 
-  /** The figure, and the user's limit on it. */
-  private Phrase standing(Standing standing) {
-    return FigureWords.figure(standing.figure()).and(figures.limit(standing.limit()));
-  }
-
-  private static Phrase without(List<Indifferent.Factor> factors) {
-    return factors.isEmpty()
-        ? Phrase.NOTHING
-        : Phrase.of("; ")
-            .and(Phrase.joined(", ", factors.stream().map(FigureWords::indifferent).toList()));
-  }
-
-  private static String best(String metric) {
-    return (lowerIsBetter(metric) ? "lowest " : "highest ") + Metric.brief(metric);
-  }
-
-  private static boolean lowerIsBetter(String metric) {
-    return Metric.named(metric).map(one -> one.quantity().lowerIsBetter()).orElse(true);
-  }
-
-  private Phrase best(Headline.BestOf said) {
-    Standing best = said.best();
-    return Phrase.of(
-            "%s%s has the %s %s, "
-                .formatted(
-                    limits(said.limited()),
-                    naming.cell(best.cell()),
-                    lowerIsBetter(best.metric()) ? "lowest" : "highest",
-                    Metric.plain(best.metric())))
-        .and(FigureWords.figure(best.figure()))
-        .and(
-            said.isControl()
-                ? Phrase.of("; it is the control")
-                : said.beside()
-                    .map(one -> Phrase.of("; beside the control ").and(figures.changed(one)))
-                    .orElse(Phrase.NOTHING))
-        .and(".");
-  }
-
-  private static String limits(boolean limited) {
-    return limited ? "Of the cells that meet every limit: " : "";
-  }
-
-  private Phrase oneEnd(Headline.OneEnd one) {
-    Standing latency = one.latency().standing();
-    Standing throughput = one.throughput().standing();
-    return Phrase.of(
-            "%s%s has both the lowest %s, "
-                .formatted(
-                    limits(one.limited()),
-                    naming.cell(latency.cell()),
-                    Metric.brief(latency.metric())))
-        .and(FigureWords.figure(latency.figure()))
-        .and(", and the highest %s, ".formatted(Metric.brief(throughput.metric())))
-        .and(FigureWords.figure(throughput.figure()))
-        .and(".")
-        .and(kept(List.of(one.latency()), List.of()));
-  }
-
-  private Phrase twoEnds(Headline.TwoEnds two) {
-    Standing latency = two.latency().standing();
-    Standing throughput = two.throughput().standing();
-    return Phrase.of(
-            "%sfor the lowest %s use %s, "
-                .formatted(
-                    two.limited() ? limits(true) : "Latency and throughput pull apart: ",
-                    Metric.brief(latency.metric()),
-                    naming.cell(latency.cell())))
-        .and(FigureWords.figure(latency.figure()))
-        .and(
-            "; for the highest %s %s, "
-                .formatted(Metric.brief(throughput.metric()), naming.cell(throughput.cell())))
-        .and(FigureWords.figure(throughput.figure()))
-        .and(".")
-        .and(kept(List.of(two.latency(), two.throughput()), two.between()));
-  }
-
-  /** How sure that is: how often these stay on the front, and who lies between them. */
-  private static Phrase kept(List<End> ends, List<String> between) {
-    List<Phrase> shares = ends.stream().flatMap(HeadlineWords::share).toList();
-    String others =
-        between.isEmpty()
+  private Phrase clause(Clause clause) {
+    String under =
+        clause.under().isEmpty()
             ? ""
-            : "%s %s between"
-                .formatted(Spoken.listed(between), between.size() == 1 ? "lies" : "lie");
-    if (shares.isEmpty()) {
-      return Phrase.of(between.isEmpty() ? "" : " " + others + ".");
-    }
-    return Phrase.of(" Blocks drawn anew keep ")
-        .and(Phrase.joined(" and ", shares))
-        .and(" of the draws")
-        .and(between.isEmpty() ? "." : "; " + others + ".");
+            : "at "
+                + Spoken.listed(
+                    clause.under().stream().map(HeadlineWords::condition).distinct().toList())
+                + " ";
+    return Phrase.of(under).and(answer(clause.answer()));
   }
 
-  private static Stream<Phrase> share(End end) {
-    Point point = end.point().record();
-    return point.probability().stream()
-        .mapToObj(
-            share ->
-                Phrase.of(point.cell() + " on the front in ")
-                    .and(Phrase.figure(Numerals.share(share), end.point().at())));
+  /** For example "4 clients"; of a mere name "load.think=10ms". */
+  private static String condition(Map<String, Object> levels) {
+    return Spoken.levels(levels);
+  }
+
+  private Phrase answer(ToDoThere answer) {
+    return switch (answer) {
+      case ToDoThere.Use(List<Named> cells) -> use(cells);
+      case ToDoThere.Tradeoff(List<Named> cells) ->
+          Phrase.of("a tradeoff: ")
+              .and(Phrase.joined("; ", some(cells).stream().map(this::pulling).toList()));
+      case ToDoThere.Which which ->
+          Phrase.of(
+              "something here is better than what you have on %s, but these blocks do not say which%s"
+                  .formatted(
+                      Spoken.listed(which.metrics().stream().map(Metric::brief).toList()),
+                      which.more().isPresent()
+                          ? ": about %s more would"
+                              .formatted(FigureWords.blocks(which.more().getAsInt()))
+                          : ""));
+      case ToDoThere.Limited(List<Named> better) ->
+          Phrase.of("keep what you have: ")
+              .and(Phrase.joined("; ", some(better).stream().map(this::gained).toList()))
+              .and(", but not shown to meet every objective");
+      case ToDoThere.Keep keep -> keep(keep);
+      case ToDoThere.Noisy(Outcome all, List<Named> cells, Outcome quiet) ->
+          Phrase.of(
+              "keep what you have: all trials together say %s, those beside which no other program computed say %s"
+                  .formatted(outcome(all, cells), outcome(quiet, List.of())));
+      case ToDoThere.Unjudged() ->
+          Phrase.of(
+              "keep what you have: so few blocks, or requests in a trial, show no difference");
+    };
+  }
+
+  private String outcome(Outcome outcome, List<Named> cells) {
+    return switch (outcome) {
+      case USE -> cells.isEmpty() ? "that one is better" : "use " + name(cells.getFirst());
+      case TRADEOFF -> "that there is a tradeoff";
+      case WHICH -> "that something is better, and not what";
+      case LIMITED -> "that something is better, and not that it meets every objective";
+      case KEEP -> "that nothing is shown to be better";
+      case NOTHING -> "nothing";
+    };
+  }
+
+  private static List<Named> some(List<Named> cells) {
+    return cells.stream().limit(MOST_CELLS).toList();
+  }
+
+  /** One cell a condition; where there are several they are the same but for that. */
+  private Phrase use(List<Named> cells) {
+    Named first = cells.getFirst();
+    Phrase use = Phrase.of("use %s: ".formatted(name(first)));
+    if (cells.size() == 1) {
+      return use.and(said(first.gains(), ", "));
+    }
+    return use.and(
+        Phrase.joined(
+            "; ",
+            cells.stream()
+                .map(
+                    one ->
+                        Phrase.of("at %s ".formatted(condition(one.under())))
+                            .and(said(one.gains(), ", ")))
+                .toList()));
+  }
+
+  private String name(Named named) {
+    return naming.cell(named.cell(), named.under().keySet());
+  }
+
+  private Phrase gained(Named named) {
+    return Phrase.of(name(named) + " has ").and(said(named.gains(), ", "));
+  }
+
+  /** What is better, but what is worse. */
+  private Phrase pulling(Named named) {
+    List<Gain> worse =
+        named.gains().stream()
+            .filter(one -> one.contrast().record().reads() == Reads.WORSE)
+            .toList();
+    List<Gain> others = named.gains().stream().filter(one -> !worse.contains(one)).toList();
+    return Phrase.of(name(named) + " has ")
+        .and(said(others, ", "))
+        .and(", but ")
+        .and(said(worse, ", "));
+  }
+
+  private Phrase said(List<Gain> gains, String comma) {
+    return Phrase.joined(comma, gains.stream().map(this::gain).toList());
+  }
+
+  private Phrase gain(Gain gain) {
+    Contrast one = gain.contrast().record();
+    return one.ratio().isPresent() && one.verdict() != Verdict.EQUIVALENT
+        ? Phrase.of(Metric.brief(one.metric()) + " ")
+            .and(
+                Phrase.figure(
+                    Amounts.change(
+                        one.metric(),
+                        naming.unit(one.metric()),
+                        one.ratio().getAsDouble(),
+                        one.adjusted()),
+                    gain.contrast().at()))
+            .and(figures.limit(gain.limit()))
+        : figures.gain(gain);
+  }
+
+  private Phrase keep(ToDoThere.Keep keep) {
+    Phrase said =
+        Phrase.of("keep what you have: " + (keep.apart() ? "nothing is shown to be better; " : ""));
+    Optional<Cited<OfCondition>> low =
+        extreme(keep.conditions(), one -> one.within().lo().orElse(Double.NaN), false);
+    Optional<Cited<OfCondition>> high =
+        extreme(keep.conditions(), one -> one.within().hi().orElse(Double.NaN), true);
+    if (low.isEmpty() || high.isEmpty()) {
+      return said.and("no difference is shown").and(limits(keep.limits()));
+    }
+    said =
+        said.and("all differences lie between ")
+            .and(
+                Phrase.figure(
+                    percent(low.get().record().within().lo().orElseThrow()), low.get().at()))
+            .and(" and ")
+            .and(
+                Phrase.figure(
+                    percent(high.get().record().within().hi().orElseThrow()), high.get().at()));
+    Optional<Cited<OfCondition>> seen =
+        extreme(keep.conditions(), one -> one.detectable().orElse(Double.NaN), true);
+    if (seen.isPresent()) {
+      said =
+          said.and("; a true ")
+              .and(
+                  Phrase.figure(
+                      percent(seen.get().record().detectable().orElseThrow()).substring(1),
+                      seen.get().at()))
+              .and(" would have been found in four of five such runs");
+    }
+    return said.and(limits(keep.limits()));
+  }
+
+  private static Optional<Cited<OfCondition>> extreme(
+      List<Cited<OfCondition>> all, ToDoubleFunction<OfCondition> figure, boolean most) {
+    Comparator<Cited<OfCondition>> order =
+        Comparator.comparingDouble(one -> figure.applyAsDouble(one.record()));
+    return all.stream()
+        .filter(one -> Double.isFinite(figure.applyAsDouble(one.record())))
+        .max(most ? order : order.reversed());
+  }
+
+  /** A ratio in per cent more or less, with its sign. */
+  private static String percent(double ratio) {
+    double change = ratio - 1;
+    int decimals = Math.abs(change) < 0.1 ? 1 : 0;
+    return "%s%s %%"
+        .formatted(
+            change < 0 ? "−" : "+",
+            String.format(Locale.ROOT, "%." + decimals + "f", 100 * Math.abs(change)));
+  }
+
+  private Phrase limits(List<Cited<OfObjective>> limits) {
+    return limits.isEmpty()
+        ? Phrase.NOTHING
+        : Phrase.of("; what you have ")
+            .and(
+                Phrase.joined(
+                    " and ",
+                    limits.stream()
+                        .map(
+                            one ->
+                                Phrase.of(
+                                        "%s %s %s of "
+                                            .formatted(
+                                                one.record().met() == Met.MISSED
+                                                    ? "misses"
+                                                    : "is not shown to meet",
+                                                "your objective for",
+                                                Metric.brief(one.record().metric())))
+                                    .and(figures.limitFigure(one)))
+                        .toList()));
   }
 }

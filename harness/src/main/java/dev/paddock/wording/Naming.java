@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What cells are called in sentences: their settings in people's words, and their id. */
@@ -26,11 +27,17 @@ final class Naming {
 
   /** For example "num_ctx 4096 with 2 slots (c07)". */
   String cell(String id) {
-    Optional<OfCell> cell = Optional.ofNullable(cells.get(id));
-    if (cell.isEmpty() || cell.get().levels().isEmpty()) {
+    return cell(id, Set.of());
+  }
+
+  /** The same without the settings that make its condition. */
+  String cell(String id, Set<String> condition) {
+    Map<String, Object> levels = new LinkedHashMap<>();
+    Optional.ofNullable(cells.get(id)).ifPresent(cell -> levels.putAll(cell.levels()));
+    levels.keySet().removeAll(condition);
+    if (levels.isEmpty()) {
       return id;
     }
-    Map<String, Object> levels = cell.get().levels();
     if (levels.size() <= MOST_SETTINGS) {
       return "%s (%s)".formatted(Spoken.levels(levels), id);
     }

@@ -7,25 +7,29 @@ import dev.paddock.journal.Json;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import dev.paddock.wording.Answers;
+import java.util.List;
 
 /** A summary in which something stands everywhere that a decision can leave something. */
 public final class Decided {
   private Decided() {}
 
-  /** The summary with a recommendation, odd trials, cells that left early, and the answer anew. */
+  /** The summary with a cell to use, odd trials, cells that left early, and the answer anew. */
   public static Summary of(Summary summary) throws Exception {
     ObjectNode json = (ObjectNode) Json.mapper().readTree(SummaryFile.write(summary));
     String best = json.at("/cells/1/id").asText();
-    ObjectNode recommendation = json.putObject("recommendation");
-    recommendation.put("cell", best).put("metric", "ttft.p50").put("confirmed", true);
-    ArrayNode beside = recommendation.putArray("beside");
+    ObjectNode condition = (ObjectNode) json.at("/conditions/0");
+    condition.put("outcome", "use").put("confirmed", true).putArray("named").add(best);
+    ArrayNode beside = condition.putArray("beside");
     for (JsonNode contrast : json.withArray("contrasts")) {
       ((ObjectNode) contrast).put("shift", 0.93).put("superiority", 0.125).put("sign_flip", false);
-      if (contrast.path("cell").asText().equals(best)) {
-        beside.add(contrast.deepCopy());
+      if (contrast.path("cell").asText().equals(best)
+          && List.of("ttft.p50", "throughput.tokens").contains(contrast.path("metric").asText())) {
+        beside.add(better(contrast.deepCopy()));
       }
     }
-    recommendation.putArray("alternatives").add(json.at("/cells/2/id").asText());
+    ArrayNode sets = condition.putArray("best");
+    ObjectNode set = sets.addObject().put("metric", "ttft.p50");
+    set.putArray("cells").add(best).add(json.at("/cells/2/id").asText());
     json.putArray("interactions")
         .add(
             parse(
@@ -61,6 +65,15 @@ public final class Decided {
     }
     Summary decided = SummaryFile.read(json.toString());
     return decided.with(Answers.of(decided));
+  }
+
+  private static ObjectNode better(ObjectNode contrast) {
+    return contrast
+        .put("verdict", "lower")
+        .put("reads", "better")
+        .put("ratio", 0.66)
+        .put("lo_adjusted", 0.51)
+        .put("hi_adjusted", 0.79);
   }
 
   private static JsonNode parse(String json) throws Exception {

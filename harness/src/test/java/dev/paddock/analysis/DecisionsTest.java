@@ -3,11 +3,9 @@ package dev.paddock.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Hypothesis;
 import dev.paddock.experiment.Hypothesis.Expect;
 import dev.paddock.experiment.Objective;
-import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Looks;
 import dev.paddock.figures.Measured;
@@ -18,15 +16,12 @@ import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
-import dev.paddock.summary.Contrast;
 import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.OfHypothesis.Judgement;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.OfObjective.Met;
-import dev.paddock.summary.Summary.Recommendation;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
   private static final Metric TTFT = Metric.named("ttft.p50").orElseThrow();
   private static final Metric RATE = Metric.named("throughput.tokens").orElseThrow();
+
+  private static final Layout LAYOUT = new Layout(Set.of(), Map.of());
 
   private static Observed cell(int context, int batch, double... ttft) {
     return cell(context, batch, Looks.NONE, ttft);
@@ -66,77 +63,6 @@ class DecisionsTest {
         looks);
   }
 
-  private static List<Contrast> contrasts(List<Observed> cells, Observed control) {
-    List<Contrasts.Beside> beside = Contrasts.of(List.of(TTFT, RATE), cells, control);
-    double confidence = Exploration.confidence(beside.stream());
-    return beside.stream().map(one -> one.at(confidence, 0.05, 7)).toList();
-  }
-
-  private static Optional<Recommendation> recommended(
-      List<Objective> objectives, Observed... cells) {
-    List<OfObjective> limits = Objectives.of(objectives, List.of(cells));
-    return Recommendations.ofAll(
-            objectives, List.of(cells), limits, contrasts(List.of(cells), cells[0]))
-        .beside(cells[0].cell().id());
-  }
-
-  @Test
-  void a_change_that_is_not_shown_to_be_better_is_not_recommended() {
-    Observed control = cell(1, 1, 100, 104, 97, 101, 99);
-    Observed seemsQuicker = cell(2, 1, 99, 101, 99, 100, 98);
-    Recommendation kept =
-        recommended(List.of(new Objective.Least(TTFT)), control, seemsQuicker).orElseThrow();
-    assertThat(kept.cell()).isEqualTo("c11");
-    assertThat(kept.beside()).isEmpty();
-    assertThat(kept.alternatives()).containsExactly("c21");
-    assertThat(recommended(List.of(), control, seemsQuicker)).isEmpty();
-  }
-
-  @Test
-  void the_best_cell_that_breaks_a_limit_is_not_recommended() {
-    Observed control = cell(1, 1, 100, 104, 97, 101, 99);
-    Observed quick = cell(2, 1, 50, 51, 49, 50, 50);
-    Observed quickest = cell(3, 1, 10, 11, 9, 10, 10);
-    List<Objective> wanted = List.of(new Objective.AtMost(RATE, 30), new Objective.Least(TTFT));
-    Recommendation found = recommended(wanted, control, quick, quickest).orElseThrow();
-    assertThat(found.cell()).isEqualTo("c21");
-    assertThat(found.metric()).isEqualTo("ttft.p50");
-    assertThat(found.confirmed()).isFalse();
-    assertThat(found.beside())
-        .extracting(Contrast::metric)
-        .containsExactly("ttft.p50", RATE.name());
-    assertThat(found.alternatives()).isEmpty();
-    // The control itself breaks the limit: even a worse cell is better than none that may be used.
-    List<Objective> strict = List.of(new Objective.AtMost(TTFT, 60), new Objective.Most(TTFT));
-    assertThat(recommended(strict, control, quick, quickest).orElseThrow().cell()).isEqualTo("c21");
-  }
-
-  @Test
-  void the_blocks_that_chose_a_cell_do_not_say_how_good_it_is() {
-    // In the three blocks that chose it the cell was lucky; in the fresh ones it is as the control.
-    Observed control = cell(1, 1, 100, 104, 97, 101, 99, 100, 103, 98);
-    Observed lucky = cell(2, 1, 60, 61, 59, 102, 98, 101, 102, 99);
-    Observed droppedEarly = cell(3, 1, 70, 80, 90);
-    Experiment experiment =
-        ExperimentFile.parse(
-            "e.yaml",
-            """
-            name: e
-            factors: {num_ctx: [1024, 2048]}
-            metrics: [ttft.p50]
-            objectives: {ttft.p50: min}
-            """,
-            Map.of());
-    Recommendation found =
-        Recommendations.ofFresh(
-                experiment, List.of(control, lucky, droppedEarly), "c11", Set.of(4, 5, 6, 7, 8), 7)
-            .beside("c11")
-            .orElseThrow();
-    assertThat(found.confirmed()).isTrue();
-    assertThat(found.cell()).isEqualTo("c11");
-    assertThat(found.alternatives()).containsExactly("c21");
-  }
-
   @Test
   void an_undecided_limit_says_how_many_blocks_it_takes() {
     Observed cell = cell(1, 1, 100, 120, 90, 110, 95);
@@ -163,7 +89,7 @@ class DecisionsTest {
             overAll,
             Expect.LOWER,
             0);
-    return Judgements.of(List.of(hypothesis), List.of(cells)).getFirst();
+    return Judgements.of(List.of(hypothesis), List.of(cells), List.of(), LAYOUT).getFirst();
   }
 
   @Test
@@ -201,11 +127,15 @@ class DecisionsTest {
     Observed control = cell(1, 1, 100, 104, 97, 101, 99);
     Observed slightly = cell(2, 1, 103, 106, 101, 105, 101);
     double alone =
-        Exploration.confidence(Contrasts.of(List.of(TTFT), List.of(slightly), control).stream());
+        Exploration.confidence(
+            Contrasts.of(TTFT, List.of(slightly, control), control, LAYOUT).stream());
     List<Observed> others =
         Stream.of(3, 4, 5, 6).map(context -> cell(context, 1, 101, 103, 98, 100, 99)).toList();
-    List<Observed> all = Stream.concat(Stream.of(slightly), others.stream()).toList();
-    double among = Exploration.confidence(Contrasts.of(List.of(TTFT, RATE), all, control).stream());
+    List<Observed> all = Stream.concat(Stream.of(slightly, control), others.stream()).toList();
+    double among =
+        Exploration.confidence(
+            Stream.of(TTFT, RATE)
+                .flatMap(metric -> Contrasts.of(metric, all, control, LAYOUT).stream()));
     assertThat(alone).isEqualTo(0.95);
     assertThat(among).isGreaterThan(0.97);
   }

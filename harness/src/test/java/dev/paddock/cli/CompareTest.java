@@ -150,7 +150,7 @@ class CompareTest {
   void a_run_without_a_valid_trial_is_not_compared() {
     Path now = new Figured(NOW).cell(Map.of("num_ctx", 2048), Map.of()).write(temp.resolve("now"));
     assertThat(paddock("compare", before(), now)).isEqualTo(ExitCode.WRONG_USE);
-    assertThat(err.toString()).contains("has no valid trial (1 of 1 are invalid)");
+    assertThat(err.toString()).contains("has no trial that counts (1 of 1 are void)");
   }
 
   @Test

@@ -165,7 +165,7 @@ class OpenAiTest {
           .doesNotContain("refuses the field ignore_eos");
       assertThat(directory().environment().facts())
           .containsEntry("server.usage", "not given in streams");
-      assertThat(directory().trials())
+      assertThat(Noise.planned(directory()))
           .hasSize(2)
           .allSatisfy(
               trial -> {

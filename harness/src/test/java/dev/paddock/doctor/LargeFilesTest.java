@@ -92,6 +92,16 @@ class LargeFilesTest {
   }
 
   @Test
+  void a_word_of_many_letters_is_a_programs_name_at_once() {
+    read("start.sh", ("x".repeat(40_000) + " ollama serve\n").repeat(8), Map.of());
+  }
+
+  @Test
+  void blank_lines_without_end_hold_nobody_up() {
+    read("notes.txt", "\n".repeat(12_000) + "OLLAMA_HOST=0.0.0.0\n", Map.of());
+  }
+
+  @Test
   void many_lines_and_deep_nests_end() {
     read("a.env", lines(300_000, i -> "OLLAMA_X%d=%d".formatted(i, i)), Map.of());
     read(

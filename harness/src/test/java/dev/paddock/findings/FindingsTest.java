@@ -19,14 +19,26 @@ class FindingsTest {
   }
 
   @Test
-  void a_recommendation_tells_whether_it_is_confirmed_and_what_may_be_as_good() {
-    List<String> beside = List.of(Told.contrast("ttft.p50", "c02", "lower"));
-    assertThat(new Told().recommending("c02", false, beside, "[\"c03\"]").found())
-        .containsExactly(
-            new Found.BesideControl("c01", 6, false, List.of()),
-            new Found.AsGood("ttft.p50", List.of("c03")));
-    assertThat(new Told().recommending("c02", true, beside, "[]").found())
-        .containsExactly(new Found.BesideControl("c01", 6, true, List.of()));
+  void a_cell_to_use_tells_what_it_stands_beside_and_what_may_be_as_good() {
+    Told run =
+        new Told()
+            .answered("use", List.of("c02"), List.of(Told.contrast("ttft.p50", "c02", "lower")))
+            .with(
+                "contrasts",
+                List.of(
+                    Told.contrast("ttft.p50", "c02", "lower"),
+                    Told.contrast("memory", "c02", "lower"),
+                    Told.contrast("itl.p99", "c02", "inconclusive")));
+    assertThat(run.found().getLast()).isEqualTo(new Found.AsGood("ttft.p50", List.of("c03")));
+    assertThat(run.found().getFirst())
+        .isInstanceOfSatisfying(
+            Found.BesideControl.class,
+            beside -> {
+              assertThat(beside.versus()).isEqualTo("c01");
+              assertThat(beside.also())
+                  .extracting(one -> one.contrast().at())
+                  .containsExactly("/contrasts/1");
+            });
   }
 
   /** Of 6 blocks; the second cell would need 9 in all, the third 12. */
@@ -147,10 +159,6 @@ class FindingsTest {
         .containsExactly(
             tuple("second", "/effects/1", List.of()),
             tuple("first", "/effects/2", List.of("ttft.p50")));
-    assertThat(factors(run.recommending("c01", true, List.of(), "[]")))
-        .as("the headline says the rest")
-        .extracting(Indifferent.Factor::name)
-        .containsExactly("first");
   }
 
   private static List<Indifferent.Factor> factors(Told run) {

@@ -75,43 +75,58 @@ final class Told {
             metric, cell, met, met.equals("undecided") ? ", \"blocks_needed\": " + needed : "");
   }
 
-  /** Points on the front, in their order. */
-  Told front(String... cells) {
-    return with(
-        "front",
-        IntStream.range(0, cells.length)
-            .mapToObj(
-                i ->
-                    """
-                    {"cell": "%s", "latency_metric": "ttft.p50", "latency": %d,
-                     "throughput_metric": "throughput.tokens", "throughput": %d,
-                     "probability": 0.%d, "non_dominated": true}\
-                    """
-                        .formatted(cells[i], 90 + i, 30 + i, 5 + i))
-            .toList());
+  /** What is answered, a condition each. */
+  Told conditions(String... conditions) {
+    return with("conditions", List.of(conditions));
   }
 
-  /** A recommendation of a cell for its time to the first token, with contrasts. */
-  Told recommending(String cell, boolean confirmed, List<String> beside, String alternatives) {
-    return with(
-        "recommendation",
-        """
-        {"cell": "%s", "metric": "ttft.p50", "confirmed": %s, "beside": %s, "alternatives": %s}\
-        """
-            .formatted(
-                cell,
-                confirmed,
-                beside.stream().collect(Collectors.joining(",", "[", "]")),
-                alternatives));
+  /** The same of the only one, of all cells. */
+  Told answered(String outcome, List<String> named, List<String> beside) {
+    return conditions(condition("", "c01", List.of("c01", "c02", "c03"), outcome, named, beside));
+  }
+
+  /**
+   * A condition.
+   *
+   * @param clients that make it; empty where none do
+   * @param cells the first of which is the control
+   */
+  static String condition(
+      String clients,
+      String control,
+      List<String> cells,
+      String outcome,
+      List<String> named,
+      List<String> beside) {
+    return """
+    {"levels": {%s}, "cells": [%s], "control": "%s", "confirmed": false, "outcome": "%s",
+     "best": [{"metric": "ttft.p50", "cells": ["c02", "c03"]}], "named": [%s], "beside": [%s],
+     "lo": 0.96, "hi": 1.05, "detectable": 1.07, "blocks": 6, "blocks_needed": 10}\
+    """
+        .formatted(
+            clients.isEmpty() ? "" : "\"load.clients\": " + clients,
+            quoted(cells),
+            control,
+            outcome,
+            quoted(named),
+            String.join(",", beside));
+  }
+
+  private static String quoted(List<String> ids) {
+    return ids.stream().map("\"%s\""::formatted).collect(Collectors.joining(","));
   }
 
   static String contrast(String metric, String cell, String verdict) {
+    return contrast(metric, cell, verdict, verdict.equals("lower") ? "better" : "");
+  }
+
+  static String contrast(String metric, String cell, String verdict, String reads) {
     return """
     {"metric": "%s", "cell": "%s", "versus": "c01", "ratio": 0.75, "lo": 0.7, "hi": 0.8,
-     "lo_adjusted": 0.69, "hi_adjusted": 0.81, "verdict": "%s", "reads": "better",
+     "lo_adjusted": 0.69, "hi_adjusted": 0.81, "verdict": "%s", "reads": "%s",
      "blocks": 6, "requests": 480, "margin": 0.05, "estimator": "t"}\
     """
-        .formatted(metric, cell, verdict);
+        .formatted(metric, cell, verdict, reads);
   }
 
   static String effect(String metric, String factor, double ratio, String verdict) {

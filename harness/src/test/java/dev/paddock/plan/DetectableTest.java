@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ class DetectableTest {
   void an_assumption_is_said_as_such() {
     assertThat(Detectable.of(EXPERIMENT, Map.of("ttft.p50", 0.02)).lines(EXPERIMENT))
         .anyMatch(line -> line.startsWith("ttft.p50: ") && line.contains("noise floor"))
-        .anyMatch(line -> line.startsWith("throughput.tokens: ") && line.contains("assumes 10 %"));
+        .anyMatch(line -> line.startsWith("throughput.tokens: ") && line.contains("assumes 5 %"));
+  }
+
+  private static List<String> powerless(String blocks, String margin) {
+    return Detectable.powerless(
+        ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: e
+            factors: {num_ctx: [1024, 2048]}
+            metrics: [ttft.p50]
+            design: {blocks: %s}
+            hypotheses:
+              - {id: H1, metric: ttft.p50, when: {num_ctx: 2048}, versus: {}, expect: equivalent, margin: %s}
+            """
+                .formatted(blocks, margin),
+            Map.of()));
+  }
+
+  /**
+   * R: 2 * power.t.test(n = 12, delta = log(1.05), sd = .05*sqrt(2), type = "paired", strict =
+   * TRUE)$power - 1 is 0.16.
+   */
+  @Test
+  void a_hypothesis_that_the_blocks_cannot_decide_is_told_with_a_margin_that_they_can() {
+    assertThat(powerless("6..12", "5%"))
+        .singleElement()
+        .asString()
+        .startsWith("H1: equal cells are shown to be so within 5.0 % in only 1")
+        .contains("with 12 blocks")
+        .endsWith("a margin of 10 % would do, or more blocks.");
+    assertThat(powerless("6..12", "10%")).isEmpty();
+    assertThat(powerless("3", "3%")).singleElement().asString().contains("3 blocks");
   }
 }

@@ -158,8 +158,8 @@ class LoadCheckTest {
     assertThat(TrialCheck.of(SETUP, Lengths.of(workload), 10, requests).words())
         .anyMatch(reason -> reason.startsWith("10 of 10 answers ended before their 128 tokens"))
         .anyMatch(reason -> reason.startsWith("10 of 10 prompts had not the 512 tokens"));
-    Lengths raised = new Lengths(workload, entries, 65);
-    assertThat(raised.prompt(0)).isEqualTo(65);
+    Lengths raised = new Lengths(workload, entries, 70);
+    assertThat(raised.prompt(0)).isEqualTo(70);
     assertThat(raised.raised(10)).isEqualTo(10);
     assertThat(TrialCheck.of(SETUP, raised, 10, requests).words()).hasSize(1);
   }

@@ -3,6 +3,7 @@ package dev.paddock.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,6 +40,17 @@ class PowerTest {
   void the_smallest_shift_found_agrees_with_R() {
     assertThat(Power.smallest(10, 0.04, 0.8, 0.05)).isCloseTo(0.0398400548582042, within(1e-8));
     assertThat(Power.smallest(10, 0, 0.8, 0.05)).isZero();
+  }
+
+  /** The same by the error of a difference, to what is read of it; and of very few, and of many. */
+  @Test
+  void what_is_shown_is_what_the_test_finds() {
+    double error = 0.04 / Math.sqrt(10);
+    assertThat(Power.shown(9, error, 0.8, 0.95)).isCloseTo(0.0398400548582042, within(1e-5));
+    for (int n : new int[] {2, 3, 8, 200}) {
+      assertThat(Power.shown(n - 1.0, 1 / Math.sqrt(n), 0.8, 0.99))
+          .isCloseTo(Power.smallest(n, 1, 0.8, 0.01), withinPercentage(n == 2 ? 2 : 0.1));
+    }
   }
 
   /** The normal approximation would promise 80 % with 8 numbers. */

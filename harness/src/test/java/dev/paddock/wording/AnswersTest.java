@@ -22,11 +22,12 @@ class AnswersTest {
   @TempDir Path results;
 
   @Test
-  void a_recommendation_is_not_said_in_settings_that_people_know() throws Exception {
+  void a_cell_to_use_is_not_said_in_settings_and_amounts_that_people_know() throws Exception {
     Summary.Answer answer = answer(json -> {});
     assertThat(answer.headline())
-        .startsWith("Use num_ctx 2048 with 2 slots (c02): TTFT p50 ")
-        .endsWith(".");
+        .isEqualTo(
+            "Use num_ctx 2048 with 2 slots (c02): TTFT p50 about a third sooner, 21 to 49 %,"
+                + " throughput about a third lower, 21 to 49 %.");
     assertThat(answer.sentences())
         .anySatisfy(
             one ->
@@ -35,36 +36,89 @@ class AnswersTest {
         .anySatisfy(
             one ->
                 assertThat(one)
-                    .isEqualTo("Not told from it on TTFT p50: num_ctx 4096 with 1 slot (c03)."))
+                    .isEqualTo(
+                        "As good as it on TTFT p50, for all that is shown: num_ctx 4096 with 1 slot"
+                            + " (c03)."))
         .hasSizeLessThanOrEqualTo(8);
   }
 
   @Test
   void a_choice_that_no_fresh_block_confirmed_passes_for_confirmed() throws Exception {
     assertThat(said(answer(json -> {}))).contains("in 5 blocks that were run after it was chosen");
-    assertThat(
-            said(answer(json -> ((ObjectNode) json.at("/recommendation")).put("confirmed", false))))
-        .contains("not confirmed yet in fresh ones");
+    assertThat(said(answer(json -> condition(json).put("confirmed", false))))
+        .contains("that it was chosen by");
+  }
+
+  private static ObjectNode condition(ObjectNode json) {
+    return (ObjectNode) json.at("/conditions/0");
+  }
+
+  private String said(String outcome) throws Exception {
+    return answer(
+            json ->
+                condition(json)
+                    .put("outcome", outcome)
+                    .put("lo", 0.957)
+                    .put("hi", 1.123)
+                    .put("detectable", 1.083)
+                    .put("blocks_needed", 9))
+        .headline();
   }
 
   @Test
   void a_control_that_nothing_beats_is_called_the_best() throws Exception {
-    Summary.Answer answer =
-        answer(
-            json -> {
-              ObjectNode recommendation = (ObjectNode) json.at("/recommendation");
-              recommendation.put("cell", "c01").putArray("beside");
-            });
-    assertThat(answer.headline())
-        .startsWith(
-            "Keep the control, num_ctx 2048 with 1 slot (c01): no other is shown to have a lower"
-                + " TTFT p50 than its ")
+    String keep = said("keep");
+    assertThat(keep)
+        .startsWith("Keep what you have: ")
+        .endsWith(
+            "all differences lie between −4.3 % and +12 %; a true 8.3 % would have been found in"
+                + " four of five such runs.")
         .doesNotContain("lowest", "best");
   }
 
   @Test
+  void a_tradeoff_hides_what_is_lost() throws Exception {
+    assertThat(
+            answer(
+                    json -> {
+                      condition(json).put("outcome", "tradeoff");
+                      ((ObjectNode) json.at("/conditions/0/beside/1"))
+                          .put("reads", "worse")
+                          .put("ratio", 0.88)
+                          .put("lo_adjusted", 0.85)
+                          .put("hi_adjusted", 0.91);
+                    })
+                .headline())
+        .isEqualTo(
+            "A tradeoff: num_ctx 2048 with 2 slots (c02) has TTFT p50 about a third sooner, 21 to"
+                + " 49 %, but throughput 12 % lower, 9 to 15 %.");
+  }
+
+  @Test
+  void something_better_without_a_name_is_named() throws Exception {
+    assertThat(said("which"))
+        .isEqualTo(
+            "Something here is better than what you have on TTFT p50, but these blocks do not say"
+                + " which: about 4 blocks more would.");
+    assertThat(said("limited"))
+        .startsWith("Keep what you have: num_ctx 2048 with 2 slots (c02) has ")
+        .endsWith(", but not shown to meet every objective.");
+    assertThat(said("nothing")).startsWith("Keep what you have: ").contains("no difference");
+  }
+
+  @Test
+  void a_run_before_its_end_sounds_like_a_result() throws Exception {
+    assertThat(
+            answer(json -> json.putObject("so_far").put("blocks", 3).put("least", 5).put("most", 8))
+                .headline())
+        .isEqualTo(
+            "So far, block 3 of 5 to 8: no verdict before the end; what was measured until now"
+                + " stands below.");
+  }
+
+  @Test
   void the_answer_has_a_bare_p_value_or_an_interval_without_its_blocks() throws Exception {
-    Summary.Answer answer = answer(json -> json.remove("recommendation"));
+    Summary.Answer answer = answer(json -> {});
     assertThat(said(answer)).doesNotContainPattern("\\bp ?[=<]");
     assertThat(answer.sentences())
         .filteredOn(one -> one.startsWith("H") || one.contains("instead of"))

@@ -148,7 +148,7 @@ public class OllamaClients implements JmhSuite {
   public Effort effort(boolean full) {
     return full
         ? new Effort(5, 20, 4, Duration.ofMillis(200))
-        : new Effort(2, 8, 2, Duration.ofMillis(250));
+        : new Effort(1, 8, 2, Duration.ofMillis(250));
   }
 
   @Override

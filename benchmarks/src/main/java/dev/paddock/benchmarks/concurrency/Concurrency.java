@@ -108,7 +108,7 @@ public class Concurrency implements JmhSuite {
   public Effort effort(boolean full) {
     return full
         ? new Effort(5, 1, 3, Duration.ofMillis(500))
-        : new Effort(2, 1, 2, Duration.ofMillis(250));
+        : new Effort(1, 1, 2, Duration.ofMillis(250));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class SocketEffort {
   private static final Effort FULL = new Effort(5, 14, 3, Duration.ofMillis(200));
-  private static final Effort LOOK = new Effort(2, 12, 2, Duration.ofMillis(200));
+  private static final Effort LOOK = new Effort(1, 12, 2, Duration.ofMillis(200));
 
   private SocketEffort() {}
 

@@ -46,7 +46,7 @@ public class JsonIn implements JmhSuite {
   static final Effort MANY = new Effort(5, 7, 4, Duration.ofMillis(150));
 
   /** Libraries need longer than others until they are compiled. */
-  static final Effort LOOK = new Effort(2, 6, 3, Duration.ofMillis(150));
+  static final Effort LOOK = new Effort(1, 6, 3, Duration.ofMillis(150));
 
   /** A power of two; enough lines that no branch predictor knows them by heart. */
   private static final int LINES = 256;

@@ -13,10 +13,10 @@ import java.time.Duration;
  */
 public record Effort(int forks, int warmups, int iterations, Duration iteration) {
   /**
-   * A look at a few variants of every suite, within a minute each: two forks say how large a figure
-   * is, and rarely which is larger.
+   * A look at a few variants of every suite, within half a minute each: one fork says how large a
+   * figure is, and never which is larger.
    */
-  public static final Effort SHORT = new Effort(2, 3, 3, Duration.ofMillis(150));
+  public static final Effort SHORT = new Effort(1, 3, 3, Duration.ofMillis(150));
 
   /** A measurement: five forks of 1.6 s and the start of a JVM; 55 variants take 14 minutes. */
   public static final Effort FULL = new Effort(5, 4, 4, Duration.ofMillis(200));

@@ -7,6 +7,7 @@ import dev.paddock.benchmarks.suite.Level;
 import dev.paddock.benchmarks.suite.ReaderChoice;
 import dev.paddock.benchmarks.suite.Suite;
 import dev.paddock.benchmarks.suite.SuiteHypothesis;
+import dev.paddock.benchmarks.suite.VariantConditions;
 import dev.paddock.benchmarks.suite.Variants;
 import dev.paddock.calibrate.StreamLoad;
 import dev.paddock.engine.pace.Pace;
@@ -110,7 +111,7 @@ public final class WaitingSuite implements Suite {
     return new Variants(
         factors,
         List.of(),
-        List.of(),
+        List.of(VariantConditions.oneOf(TRAFFIC, Traffic.PACED_10MS)),
         variant(Traffic.PACED_10MS, WayOfWaiting.OWN),
         List.of("stamp_error.p50", "stamp_error.p99", "alone", "cpu"),
         hypotheses);

@@ -40,21 +40,20 @@ public enum FileKind {
       "it is of no kind that is read here: compose, Kubernetes, chart values, systemd, quadlet,"
           + " NAME=value, shell, batch, PowerShell, launchd, NixOS, Dockerfile";
   private static final Pattern SECTION =
-      Pattern.compile("(?m)^\\s*\\[(Unit|Service|Container|Install)]\\s*$");
+      Pattern.compile("(?m)^[ \\t]*\\[(Unit|Service|Container|Install)]\\s*$");
 
-  /** A list of YAML's in which a task of Ansible may write a unit. */
-  private static final Pattern PLAYBOOK =
-      Pattern.compile("\\A(\\s*#.*\n|\\s*\n|---.*\n)*- [\\w.]+: ");
+  /** How a task of Ansible begins, which may write a unit. */
+  private static final Pattern TASK = Pattern.compile("- [\\w.]+: .*");
 
   private static final Pattern UNIT_LINE =
-      Pattern.compile("(?m)^\\s*(Environment|EnvironmentFile|ExecStart)\\s*=");
+      Pattern.compile("(?m)^[ \\t]*(Environment|EnvironmentFile|ExecStart)\\s*=");
   private static final Pattern BATCH_LINE =
-      Pattern.compile("(?im)^\\s*(@?echo off|@?setx?\\s+\"?[A-Z_]+[= ]|@?setx\\s)");
+      Pattern.compile("(?im)^[ \\t]*(@?echo off|@?setx?\\s+\"?[A-Z_]+[= ]|@?setx\\s)");
   private static final Pattern POWERSHELL_LINE =
-      Pattern.compile("(?im)^\\s*(\\$env:\\w+\\s*=|\\[(System\\.)?Environment]::Set)");
+      Pattern.compile("(?im)^[ \\t]*(\\$env:\\w+\\s*=|\\[(System\\.)?Environment]::Set)");
   private static final Pattern SHELL_LINE =
       Pattern.compile(
-          "(?m)^\\s*(#!.*\\b(ba|z|da|fi)?sh\\b|(exec |sudo |nohup )?(ollama|docker|podman) \\w"
+          "(?m)^[ \\t]*(#!.*\\b(ba|z|da|fi)?sh\\b|(exec |sudo |nohup )?(ollama|docker|podman) \\w"
               + "|source \\S|set -[gUx]*x |\\w+=\\S* ollama (serve|start)|launchctl setenv "
               + "|systemctl |if \\[|fi$|alias )");
   private static final Pattern DOCKER_LINE =
@@ -183,7 +182,7 @@ public enum FileKind {
     if (text.stripLeading().startsWith("<")) {
       return Optional.of(UNKNOWN);
     }
-    if (!PLAYBOOK.matcher(text).find() && SECTION.matcher(text).find()) {
+    if (!isPlaybook(text) && SECTION.matcher(text).find()) {
       return Optional.of(text.contains("[Container]") ? QUADLET : UNIT);
     }
     if (text.startsWith("Windows Registry Editor")) {
@@ -223,7 +222,7 @@ public enum FileKind {
       return Optional.of(VALUES);
     }
     String text = source.text();
-    if (PLAYBOOK.matcher(text).find()) {
+    if (isPlaybook(text)) {
       return Optional.of(VALUES);
     }
     long assignments =
@@ -240,6 +239,15 @@ public enum FileKind {
     return (assignments > 0 || (said == Said.VARIABLES && named)) && !noise
         ? Optional.of(VARIABLES)
         : Optional.empty();
+  }
+
+  /** Whether the first line that says something is an entry of a list. */
+  private static boolean isPlaybook(String text) {
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("---"))
+        .findFirst()
+        .filter(line -> TASK.matcher(line).matches())
+        .isPresent();
   }
 
   private static Understood variables(Source source) {

@@ -68,7 +68,7 @@ public record Command(List<String> sets, List<List<String>> runs) {
 
   /** A program's name without its folder. */
   public static String base(String word) {
-    return word.replaceFirst(".*[/\\\\]", "");
+    return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
   }
 
   private static void read(

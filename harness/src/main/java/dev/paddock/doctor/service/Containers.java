@@ -51,7 +51,7 @@ public final class Containers {
     if (repository.endsWith("open-webui") && path.endsWith("ollama")) {
       return Runs.SERVER; // it comes with a server inside
     }
-    String last = repository.replaceFirst(".*/", "");
+    String last = repository.substring(repository.lastIndexOf('/') + 1);
     boolean beside = BESIDE.matcher(last).find();
     if (last.contains("ollama") && !beside) {
       return Runs.SERVER;

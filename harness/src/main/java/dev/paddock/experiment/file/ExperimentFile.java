@@ -195,7 +195,7 @@ public final class ExperimentFile {
     Set<String> names = new LinkedHashSet<>(varied.named());
     varied.constants().settings().forEach(setting -> names.add(setting.name()));
     names.addAll(variables);
-    LoadReader.keys(LoadReader.schedule(file)).forEach(key -> addKnown(names, "load." + key));
+    LoadReader.schedule(file).keys().forEach(key -> addKnown(names, "load." + key));
     Section.WORKLOAD.names().forEach(key -> addKnown(names, "workload." + key));
     List<Node> items =
         node.get() instanceof Node.Sequence list ? list.items() : List.of(node.get());

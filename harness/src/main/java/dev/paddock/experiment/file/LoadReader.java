@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads how requests are sent. */
 final class LoadReader {
-  private static final String CLOSED = "closed";
-
   private final Fields fields;
   private final FactorsReader.Varied varied;
-  private final String schedule;
+  private final Scheduled schedule;
 
   private LoadReader(Fields fields, FactorsReader.Varied varied) {
     this.fields = fields;
     this.varied = varied;
-    this.schedule = fields.chosen("schedule").orElse(CLOSED);
+    this.schedule = fields.chosen("schedule").flatMap(Scheduled::named).orElse(Scheduled.CLOSED);
   }
 
   static LoadSpec read(Fields fields, FactorsReader.Varied varied) {
@@ -46,37 +46,37 @@ final class LoadReader {
                             return key;
                           }));
     }
-    if (schedule.equals(CLOSED)) {
-      return new LoadSpec.Closed(
-          fields.count("clients").orElse(1L).intValue(),
-          fields.time("think").orElse(Duration.ZERO));
-    }
-    Optional<Long> most = fields.count("max_concurrency");
-    return new LoadSpec.Open(
-        arrivals(), most.isPresent() ? OptionalInt.of(most.get().intValue()) : OptionalInt.empty());
-  }
-
-  private Arrivals arrivals() {
     return switch (schedule) {
-      case "constant" -> new Arrivals.Constant(rate("rate"));
-      case "poisson" -> new Arrivals.Poisson(rate("rate"));
-      case "ramp" ->
-          new Arrivals.Ramp(
-              rate("from"), rate("to"), Fields.positive(fields, "over", fields.time("over")));
-      default -> {
+      case CLOSED ->
+          new LoadSpec.Closed(
+              fields.count("clients").orElse(1L).intValue(),
+              fields.time("think").orElse(Duration.ZERO));
+      case CONSTANT -> open(new Arrivals.Constant(rate("rate")));
+      case POISSON -> open(new Arrivals.Poisson(rate("rate")));
+      case RAMP ->
+          open(
+              new Arrivals.Ramp(
+                  rate("from"), rate("to"), Fields.positive(fields, "over", fields.time("over"))));
+      case REPLAY -> {
         if (fields.node("trace").isEmpty()) {
           fields.missing("trace", "Name the file whose times are replayed: trace: requests.csv");
         }
-        yield new Arrivals.Replay(fields.words("trace").orElse(""));
+        yield open(new Arrivals.Replay(fields.words("trace").orElse("")));
       }
     };
+  }
+
+  private LoadSpec open(Arrivals arrivals) {
+    Optional<Long> most = fields.count("max_concurrency");
+    return new LoadSpec.Open(
+        arrivals, most.isPresent() ? OptionalInt.of(most.get().intValue()) : OptionalInt.empty());
   }
 
   /** A rate of the file, or the first level of the factor that varies it. */
   private double rate(String key) {
     String name = fields.path(key);
     if (fields.node(key).isEmpty() && !varied.named().contains(name)) {
-      fields.missing(key, "The schedule %s needs it: %s: 2/s".formatted(schedule, key));
+      fields.missing(key, "The schedule %s needs it: %s: 2/s".formatted(schedule.word(), key));
     }
     return fields
         .perSecond(key)
@@ -89,14 +89,14 @@ final class LoadReader {
                         levels ->
                             levels instanceof Factor.Levels.Listed(List<Value> values)
                                 ? values.stream()
-                                : java.util.stream.Stream.empty())
+                                : Stream.empty())
                     .findFirst()
                     .map(level -> Units.perSecond(level.toString())))
         .orElse(1.0);
   }
 
   /** The schedule that a file names, as far as it names one that there is. */
-  static String schedule(Fields file) {
+  static Scheduled schedule(Fields file) {
     return file.node("load")
         .flatMap(
             load ->
@@ -107,31 +107,24 @@ final class LoadReader {
         .flatMap(
             node ->
                 node instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty())
-        .filter(word -> !keys(word).isEmpty())
-        .orElse(CLOSED);
-  }
-
-  /** The keys that a schedule has; none where there is no such schedule. */
-  static List<String> keys(String schedule) {
-    return switch (schedule) {
-      case CLOSED -> List.of("clients", "think");
-      case "constant", "poisson" -> List.of("rate", "max_concurrency");
-      case "ramp" -> List.of("from", "to", "over", "max_concurrency");
-      case "replay" -> List.of("trace", "max_concurrency");
-      default -> List.of();
-    };
+        .flatMap(Scheduled::named)
+        .orElse(Scheduled.CLOSED);
   }
 
   /** Refuses a key that is none of the schedule's. */
-  static void check(String schedule, String key) {
-    if (key.equals("schedule") || keys(schedule).contains(key)) {
+  static void check(Scheduled schedule, String key) {
+    if (key.equals("schedule") || schedule.keys().contains(key)) {
       return;
     }
     throw new Refused(
         "has no meaning in the schedule %s, which has: %s"
-            .formatted(schedule, String.join(", ", keys(schedule))),
-        schedule.equals(CLOSED)
-            ? "For an open loop add one of schedule: constant, poisson, ramp, replay."
+            .formatted(schedule.word(), String.join(", ", schedule.keys())),
+        schedule == Scheduled.CLOSED
+            ? "For an open loop add one of schedule: %s."
+                .formatted(
+                    Scheduled.words().stream()
+                        .filter(word -> !word.equals(Scheduled.CLOSED.word()))
+                        .collect(Collectors.joining(", ")))
             : "Leave it out, or use another schedule.");
   }
 }

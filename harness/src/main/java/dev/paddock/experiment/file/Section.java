@@ -161,7 +161,7 @@ enum Section {
   LOAD(
       key(
           "schedule",
-          new Form.Choice(List.of("closed", "constant", "poisson", "ramp", "replay")),
+          new Form.Choice(Scheduled.words()),
           "closed",
           "When requests leave: closed: each client waits for its answer; the others wait for"
               + " none."),

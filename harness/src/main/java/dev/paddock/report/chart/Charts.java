@@ -3,8 +3,10 @@ package dev.paddock.report.chart;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Point;
+import dev.paddock.summary.Summary.Point.Place;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every chart that a summary has the numbers for. */
@@ -62,7 +65,10 @@ public final class Charts {
             480,
             Axis.numbers(across, "generated tokens per second → better"),
             Axis.numbers(up, first.latencyMetric() + ", ms → worse"));
-    step(panel, across);
+    if (summary.curves().isEmpty()) {
+      fronts().forEach(front -> step(panel, across, front));
+    }
+    summary.curves().forEach(curve -> curve(panel, curve, points));
     for (Point point : points) {
       Color pale = palette.pale(point.cell());
       panel.upright(point.throughput(), latency(point), pale);
@@ -72,31 +78,59 @@ public final class Charts {
       panel.point(
           point.throughput(),
           point.latency(),
-          palette.colour(point.cell()),
+          point.place() == Place.OFF ? palette.pale(point.cell()) : palette.colour(point.cell()),
           palette.marker(point.cell()));
       panel.name(point.cell(), point.throughput(), point.latency());
     }
     return Optional.of(
         chart(
             "front",
-            "Latency against throughput, and the front",
+            summary.curves().isEmpty()
+                ? "Latency against throughput, and the front"
+                : "Latency against throughput along load",
             List.of(panel),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
-                + " descriptive. Grey steps: the front, through the cells that no other beats on"
-                + " both; right and below is better.",
+                + " descriptive. "
+                + (summary.curves().isEmpty()
+                    ? "Grey steps: the front, through the cells that are shown to be on it (of each"
+                        + " condition)"
+                    : "Lines: one configuration each, its points joined in the order of load")
+                + "; pale: off the front; right and below is better.",
             "cells, points and front"));
+  }
+
+  /** A line through the points of a configuration, in the order of load. */
+  private void curve(Panel panel, OfCurve curve, List<Point> points) {
+    List<Point> along =
+        curve.points().stream()
+            .flatMap(at -> points.stream().filter(point -> point.cell().equals(at.cell())).limit(1))
+            .toList();
+    if (along.size() > 1) {
+      panel.line(
+          along.stream().mapToDouble(Point::throughput).toArray(),
+          along.stream().mapToDouble(Point::latency).toArray(),
+          palette.colour(along.getFirst().cell()));
+    }
   }
 
   private static boolean drawable(Point point) {
     return Double.isFinite(point.latency()) && Double.isFinite(point.throughput());
   }
 
-  /** What the cells of the front leave to the others: nothing right of and below the steps. */
-  private void step(Panel panel, Scale across) {
-    List<Point> front = summary.front().stream().filter(Charts::drawable).toList();
-    if (front.isEmpty()) {
-      return;
-    }
+  /** The front of each condition; in older files of all cells. */
+  private List<List<Point>> fronts() {
+    List<Point> all = summary.front().stream().filter(Charts::drawable).toList();
+    List<List<Point>> fronts =
+        summary.conditions().isEmpty()
+            ? List.of(all)
+            : summary.conditions().stream()
+                .map(one -> all.stream().filter(p -> one.cells().contains(p.cell())).toList())
+                .toList();
+    return fronts.stream().filter(front -> !front.isEmpty()).toList();
+  }
+
+  /** What the cells of a front leave to the others: nothing right of and below the steps. */
+  private static void step(Panel panel, Scale across, List<Point> front) {
     List<double[]> corners = new ArrayList<>();
     corners.add(new double[] {across.low(), front.getFirst().latency()});
     for (int i = 0; i < front.size(); i++) {
@@ -153,11 +187,16 @@ public final class Charts {
     return Optional.of(
         chart(
             "contrasts",
-            "Each cell beside the control (%s), as a ratio".formatted(summary.control()),
+            "Each cell beside the control (%s), as a ratio"
+                .formatted(
+                    drawable.stream()
+                        .map(Contrast::versus)
+                        .distinct()
+                        .collect(Collectors.joining(", "))),
             panels,
-            "Geometric mean of per-block ratios over %s; bars: paired-t intervals, 95 %%, adjusted"
+            "Geometric mean of per-block ratios over %s; bars: 95 %% intervals, adjusted for the"
                     .formatted(Text.count(drawable.getFirst().blocks(), "block"))
-                + " for the number of cells; no bar: descriptive.",
+                + " number of comparisons; no bar: descriptive.",
             "contrasts"));
   }
 

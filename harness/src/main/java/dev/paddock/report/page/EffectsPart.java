@@ -139,12 +139,26 @@ final class EffectsPart {
       head.addAll(List.of("Hodges–Lehmann", "A12"));
     }
     head.addAll(List.of("blocks", "requests"));
+    boolean several = all.stream().map(Contrast::versus).distinct().count() > 1;
+    if (several) {
+      head.add(2, "beside");
+    }
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      rows.add(row(all.get(i), At.of("contrasts", i), second));
+      List<String> row = row(all.get(i), At.of("contrasts", i), second);
+      if (several) {
+        row.add(2, all.get(i).versus());
+      }
+      rows.add(row);
     }
     page.table(head, rows);
     estimators(all.stream().map(Contrast::estimator).distinct().toList());
+    if (all.stream().anyMatch(one -> one.estimator().contains("pooled"))) {
+      page.paragraph(
+          "95 %: of the two cells alone. Adjusted, which the verdict is of: for all comparisons of"
+              + " its family together, with the error of all cells, so of few blocks it can be the"
+              + " narrower one.");
+    }
     if (second) {
       page.paragraph(
           "Second opinions: Hodges–Lehmann is the same ratio by an estimate that one wild block"

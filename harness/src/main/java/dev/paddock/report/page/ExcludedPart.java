@@ -2,6 +2,7 @@ package dev.paddock.report.page;
 
 import static dev.paddock.report.markup.Markdown.escape;
 
+import dev.paddock.record.Metric;
 import dev.paddock.record.Numerals;
 import dev.paddock.record.Validity;
 import dev.paddock.report.markup.Markdown;
@@ -32,6 +33,7 @@ final class ExcludedPart {
   void write() {
     page.heading(2, "What was excluded, and why");
     troubled();
+    lost();
     outliers();
     moved();
     dropped();
@@ -78,6 +80,41 @@ final class ExcludedPart {
     return counts.size() == 1
         ? counts.getFirst()
         : String.join(", ", counts.subList(0, counts.size() - 1)) + " and " + counts.getLast();
+  }
+
+  /** What was asked of a cell and none of its trials could keep. */
+  private void lost() {
+    List<List<String>> rows = new ArrayList<>();
+    for (OfCell cell : summary.cells()) {
+      for (String name : summary.method().metrics()) {
+        List<Excluded> without =
+            summary.excluded().stream()
+                .filter(one -> one.cell().equals(cell.id()) && lost(one, name))
+                .toList();
+        if (cell.metric(name).isEmpty() && !without.isEmpty()) {
+          rows.add(
+              List.of(
+                  ShortNames.cell(summary, cell.id()),
+                  name,
+                  Long.toString(without.stream().map(Excluded::block).distinct().count()),
+                  escape(without.getLast().reasons().getFirst())));
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      page.heading(3, "What was lost for good");
+      page.paragraph(
+          "No trial of these cells kept the figure, and what was tried again lost it too: it is"
+              + " given up.");
+      page.table(List.of("cell", "without", "lost in blocks", "the last time, because"), rows);
+    }
+  }
+
+  private static boolean lost(Excluded one, String metric) {
+    return one.counts() == Validity.VOID
+        || Metric.named(metric)
+            .map(known -> one.lost().contains(known.quantity().word()))
+            .orElse(false);
   }
 
   private void outliers() {

@@ -13,10 +13,11 @@ import dev.paddock.summary.At;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Point;
+import dev.paddock.summary.Summary.Point.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of a page that says which cells no other beats, and which keep the user's limits. */
+/** The part of a page that says which cells are on the front, and which keep the user's limits. */
 final class FrontPart {
   private final Summary summary;
   private final Markdown page;
@@ -32,6 +33,45 @@ final class FrontPart {
   }
 
   private void front() {
+    List<Point> all = summary.points();
+    if (all.isEmpty()) {
+      return;
+    }
+    if (all.getFirst().place() == Place.UNSAID) {
+      older();
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(row(all.get(i), RecordLink.to(all.get(i).place().word(), At.of("points", i))));
+    }
+    table("cell", rows, all.getFirst(), "is");
+    page.paragraph(
+        "On the front: shown to be better than each other cell of its condition on one of the two."
+            + " Off it: some cell is shown to be better on one, and not worse on the other. Else"
+            + " these blocks do not tell.");
+  }
+
+  private List<String> row(Point point, String last) {
+    return List.of(
+        ShortNames.cell(summary, point.cell()),
+        EstimateText.full(summary, point.cell(), point.latencyMetric()),
+        EstimateText.full(summary, point.cell(), point.throughputMetric()),
+        last);
+  }
+
+  private void table(String cell, List<List<String>> rows, Point first, String last) {
+    page.table(
+        List.of(
+            cell,
+            Metric.inWords(first.latencyMetric()),
+            Metric.inWords(first.throughputMetric()),
+            last),
+        rows);
+  }
+
+  /** Of a file that has shares of draws. */
+  private void older() {
     if (summary.front().isEmpty()) {
       return;
     }
@@ -39,23 +79,14 @@ final class FrontPart {
     for (int i = 0; i < summary.front().size(); i++) {
       Point point = summary.front().get(i);
       rows.add(
-          List.of(
-              ShortNames.cell(summary, point.cell()),
-              EstimateText.full(summary, point.cell(), point.latencyMetric()),
-              EstimateText.full(summary, point.cell(), point.throughputMetric()),
+          row(
+              point,
               point.probability().isPresent()
                   ? RecordLink.to(
                       Numerals.ratio(point.probability().getAsDouble()), At.of("front", i))
                   : "descriptive"));
     }
-    Point first = summary.front().getFirst();
-    page.table(
-        List.of(
-            "on the front",
-            Metric.inWords(first.latencyMetric()),
-            Metric.inWords(first.throughputMetric()),
-            "P(on it)"),
-        rows);
+    table("on the front", rows, summary.front().getFirst(), "P(on it)");
     page.paragraph(
         "P(on it): how often the cell stays on the front when the blocks are drawn anew, for all"
             + " cells jointly.");

@@ -73,8 +73,9 @@ public final class Page {
 
   private void folded(String shown) {
     EffectsPart effects = new EffectsPart(summary, page);
-    if (!summary.front().isEmpty()) {
-      page.heading(2, "Cells that no other beats on both");
+    new CurvesPart(summary, page).write();
+    if (!summary.points().isEmpty()) {
+      page.heading(2, "Cells on the front, and off it");
     }
     new FrontPart(summary, page).write();
     new BothLatencies(summary, page).write();

@@ -11,13 +11,14 @@ import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -46,29 +47,39 @@ final class PastePart {
       return;
     }
     page.heading(2, "What to paste");
-    Optional<OfCell> cell =
-        summary
-            .recommendation()
-            .flatMap(
-                one ->
-                    summary.cells().stream()
-                        .filter(each -> each.id().equals(one.cell()))
-                        .findFirst());
-    if (cell.isEmpty()) {
-      page.paragraph("Nothing: no one cell is shown to be the one to use.");
-    } else if (cell.get().id().equals(summary.control())) {
+    boolean any = false;
+    for (OfCondition condition : summary.conditions()) {
+      boolean told = condition.outcome() == Outcome.USE || condition.outcome() == Outcome.TRADEOFF;
+      for (String id : told ? condition.named() : List.<String>of()) {
+        for (OfCell cell : summary.cells()) {
+          if (cell.id().equals(id)) {
+            lines(condition, cell);
+            any = true;
+          }
+        }
+      }
+    }
+    if (!any) {
+      boolean keep =
+          !summary.conditions().isEmpty()
+              && summary.conditions().stream().allMatch(one -> one.outcome() == Outcome.KEEP);
       page.paragraph(
-          "Nothing: no cell is shown to be better than the control, %s."
-              .formatted(ShortNames.cell(summary, summary.control())));
-    } else {
-      lines(cell.get());
+          keep
+              ? "Nothing: no cell is shown to be better than the control, %s."
+                  .formatted(ShortNames.cell(summary, summary.control()))
+              : "Nothing: no one cell is shown to be the one to use.");
     }
   }
 
-  private void lines(OfCell cell) {
+  private void lines(OfCondition condition, OfCell cell) {
     Map<Setting, Value> levels = new LinkedHashMap<>();
     cell.levels().forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
-    page.paragraph("The settings of %s.".formatted(ShortNames.cell(summary, cell.id())));
+    String tradeoff =
+        condition.outcome() == Outcome.TRADEOFF
+            ? ", better on one metric and worse on another"
+            : "";
+    page.paragraph(
+        "The settings of %s%s:".formatted(ShortNames.cell(summary, cell.id()), tradeoff));
     Map<String, Object> beside = plain(levels, (setting, value) -> BESIDE.contains(setting));
     Map<String, Object> options =
         plain(levels, (setting, value) -> ofRequest(setting) && !BESIDE.contains(setting));

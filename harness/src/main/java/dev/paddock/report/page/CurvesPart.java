@@ -1,0 +1,81 @@
+package dev.paddock.report.page;
+
+import static dev.paddock.report.markup.Markdown.escape;
+
+import dev.paddock.record.Metric;
+import dev.paddock.record.Numerals;
+import dev.paddock.report.markup.Markdown;
+import dev.paddock.report.markup.RecordLink;
+import dev.paddock.summary.At;
+import dev.paddock.summary.OfCurve;
+import dev.paddock.summary.Summary;
+import dev.paddock.wording.CurveWords;
+import dev.paddock.wording.Spoken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The part of a page that says how much load each configuration bears. */
+final class CurvesPart {
+  private final Summary summary;
+  private final Markdown page;
+
+  CurvesPart(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  void write() {
+    if (summary.curves().isEmpty()) {
+      return;
+    }
+    page.heading(2, "How much load each configuration bears");
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < summary.curves().size(); i++) {
+      OfCurve curve = summary.curves().get(i);
+      String at = At.of("curves", i);
+      rows.add(
+          List.of(
+              escape(choice(curve)),
+              curve.points().stream()
+                  .map(point -> Numerals.number(point.load()))
+                  .collect(Collectors.joining(", ")),
+              curve.capacity().isPresent()
+                  ? RecordLink.to(CurveWords.capacity(curve), at + "/capacity")
+                  : "not asked, or too few blocks or requests",
+              curve.knee().isPresent()
+                  ? RecordLink.to(Numerals.number(curve.knee().getAsDouble()), at)
+                  : curve.doubled() ? "none seen" : "no load was doubled"));
+    }
+    page.table(
+        List.of(
+            "configuration",
+            summary.curves().getFirst().load(),
+            summary.curves().stream()
+                .flatMap(curve -> curve.capacity().stream())
+                .findFirst()
+                .map(
+                    one ->
+                        "bears, at %s of at most %s"
+                            .formatted(
+                                Metric.brief(one.metric()),
+                                Numerals.figure(
+                                    one.limit(),
+                                    Metric.named(one.metric()).map(Metric::unit).orElse(""))))
+                .orElse("bears"),
+            "knee"),
+        rows);
+    page.paragraph(
+        "What it bears: where the curve of the means, made to rise with load, crosses the limit; in"
+            + " brackets the 95 % interval by inversion, between the loads that were run. Knee: the"
+            + " first load whose doubling is shown to buy less than 10 % throughput.");
+  }
+
+  private static String choice(OfCurve curve) {
+    return curve.levels().isEmpty()
+        ? "as it is"
+        : curve.levels().entrySet().stream()
+            .map(level -> Spoken.level(level.getKey(), String.valueOf(level.getValue())))
+            .collect(Collectors.joining(", "));
+  }
+}

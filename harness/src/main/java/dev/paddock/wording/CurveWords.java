@@ -1,0 +1,87 @@
+package dev.paddock.wording;
+
+import dev.paddock.findings.Cited;
+import dev.paddock.record.Metric;
+import dev.paddock.record.Numerals;
+import dev.paddock.settings.Known;
+import dev.paddock.summary.OfCurve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How many users a configuration serves, in words. */
+public final class CurveWords {
+  private CurveWords() {}
+
+  /**
+   * All of them, for example "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to
+   * 2), at a TTFT p95 of at most 2,000 ms".
+   *
+   * @param curves that have a capacity
+   */
+  static Phrase serves(List<Cited<OfCurve>> curves) {
+    OfCurve.Capacity first = curves.getFirst().record().capacity().orElseThrow();
+    List<Phrase> all = new ArrayList<>();
+    for (Cited<OfCurve> curve : curves) {
+      all.add(serves(curve, all.isEmpty() ? "it serves " : ""));
+    }
+    return Phrase.joined(", ", all)
+        .and(
+            ", at a %s of at most %s"
+                .formatted(
+                    Metric.brief(first.metric()),
+                    Numerals.figure(
+                        first.limit(), Metric.named(first.metric()).map(Metric::unit).orElse(""))))
+        .capital();
+  }
+
+  private static Phrase serves(Cited<OfCurve> curve, String verb) {
+    String who = Spoken.levels(curve.record().levels());
+    return Phrase.of((who.isEmpty() ? "" : "with %s ".formatted(who)) + verb)
+        .and(Phrase.figure(capacity(curve.record()), curve.at() + "/capacity"));
+  }
+
+  /** For example "7 clients (6 to 8)", "fewer than 1 client" or "8 clients or more". */
+  public static String capacity(OfCurve curve) {
+    OfCurve.Capacity one = curve.capacity().orElseThrow();
+    boolean clients = curve.load().equals(Known.LOAD_CLIENTS.name());
+    return switch (one.reach()) {
+      case BELOW ->
+          (clients ? "fewer than " : "less than ") + counted(one.least(), clients) + range(one);
+      case ABOVE -> counted(one.most(), clients) + " or more" + range(one);
+      case WITHIN -> counted(one.value().orElseThrow(), clients) + range(one);
+    };
+  }
+
+  private static String range(OfCurve.Capacity one) {
+    boolean whole = one.lo().isPresent() && one.hi().isPresent();
+    if (whole && one.lo().getAsDouble() == one.hi().getAsDouble()) {
+      return "";
+    }
+    String from =
+        one.lo().isPresent() ? number(one.lo().getAsDouble()) : "below " + number(one.least());
+    String to =
+        one.hi().isPresent() ? number(one.hi().getAsDouble()) : "above " + number(one.most());
+    return switch (one.reach()) {
+      case BELOW ->
+          one.hi().isPresent() && one.lo().isEmpty() ? "" : " (%s to %s)".formatted(from, to);
+      case ABOVE ->
+          one.lo().isPresent() && one.hi().isEmpty() && one.lo().getAsDouble() >= one.most()
+              ? ""
+              : " (%s to %s)".formatted(from, to);
+      case WITHIN -> " (%s to %s)".formatted(from, to);
+    };
+  }
+
+  private static String counted(double load, boolean clients) {
+    return clients
+        ? number(load) + (load == 1 ? " client" : " clients")
+        : number(load) + " requests/s";
+  }
+
+  private static String number(double load) {
+    return load == Math.rint(load)
+        ? Long.toString(Math.round(load))
+        : String.format(Locale.ROOT, "%.2g", load);
+  }
+}

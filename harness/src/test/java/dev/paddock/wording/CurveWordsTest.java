@@ -1,0 +1,55 @@
+package dev.paddock.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.findings.Cited;
+import dev.paddock.summary.OfCurve;
+import dev.paddock.summary.OfCurve.Capacity;
+import dev.paddock.summary.OfCurve.Reach;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class CurveWordsTest {
+  private static OfCurve curve(int slots, Reach reach, double value, double lo, double hi) {
+    return new OfCurve(
+        Map.of("OLLAMA_NUM_PARALLEL", slots),
+        "load.clients",
+        List.of(new OfCurve.Point(1, "c01"), new OfCurve.Point(8, "c02")),
+        Optional.of(
+            new Capacity("ttft.p95", 2000, known(value), 1, 8, reach, known(lo), known(hi), 5)),
+        OptionalDouble.empty(),
+        true);
+  }
+
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  @Test
+  void each_configuration_is_said_with_what_it_serves_and_its_interval() {
+    OfCurve four = curve(4, Reach.WITHIN, 7, 6, 8);
+    OfCurve one = curve(1, Reach.WITHIN, 1, 1, 2);
+    Phrase said =
+        CurveWords.serves(List.of(new Cited<>(four, "/curves/0"), new Cited<>(one, "/curves/1")));
+    assertThat(said.words())
+        .isEqualTo(
+            "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to 2), at a TTFT p95"
+                + " of at most 2,000 ms");
+    assertThat(said.figures()).hasSize(2);
+  }
+
+  @Test
+  void beyond_the_loads_that_were_run_only_a_bound_is_said() {
+    assertThat(CurveWords.capacity(curve(4, Reach.ABOVE, Double.NaN, 8, Double.NaN)))
+        .isEqualTo("8 clients or more");
+    assertThat(CurveWords.capacity(curve(4, Reach.ABOVE, Double.NaN, 6, Double.NaN)))
+        .isEqualTo("8 clients or more (6 to above 8)");
+    assertThat(CurveWords.capacity(curve(1, Reach.BELOW, Double.NaN, Double.NaN, 1)))
+        .isEqualTo("fewer than 1 client");
+    assertThat(CurveWords.capacity(curve(1, Reach.WITHIN, 3, Double.NaN, 4)))
+        .isEqualTo("3 clients (below 1 to 4)");
+  }
+}
