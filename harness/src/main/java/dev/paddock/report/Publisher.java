@@ -204,11 +204,7 @@ public final class Publisher {
     String answer =
         concluded(docs, place)
             .map(sentence -> sentence.replace("**", ""))
-            .orElseGet(
-                () ->
-                    FURTHER
-                        .matcher(from(place, Page.answer(summary.answer()).getFirst()))
-                        .replaceFirst(""));
+            .orElseGet(() -> FURTHER.matcher(from(place, first(summary))).replaceFirst(""));
     String server = summary.kind() == Kind.BENCH ? "" : summary.server() + " on ";
     return List.of(
         "[%s](%s/report.md)"
@@ -217,6 +213,14 @@ public final class Publisher {
         (summary.at().isEmpty() ? "" : summary.at().substring(0, 10))
             + (Files.exists(docs.resolve(history)) ? ", [over time](%s)".formatted(history) : ""),
         escape(server + summary.machine()) + environments.beside(place));
+  }
+
+  /** What a page says first; of an older run, which has no answer as a whole, what it found. */
+  private static String first(Summary summary) {
+    List<String> answer = Page.answer(summary.answer());
+    boolean whole =
+        summary.kind() == Kind.BENCH || !summary.conditions().isEmpty() || answer.size() < 2;
+    return answer.get(whole ? 0 : 1);
   }
 
   /** The sentence that a page's conclusion begins with. */

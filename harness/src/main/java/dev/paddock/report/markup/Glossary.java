@@ -377,6 +377,8 @@ public final class Glossary {
     private final String words;
     private final String spoken;
     private final String says;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> heads;
 
     Term(About about, String words, String spoken, String says, String... heads) {
