@@ -38,7 +38,10 @@ class LedgerTest {
   private static List<Request> ten(int bursts) {
     Ledger ledger = new Ledger(0, _ -> {}, Replacement.none());
     IntStream.range(0, 10)
-        .forEach(id -> var _ = ledger.ended(id, 90, Scripted.reply(exchange(id < bursts))));
+        .forEach(
+            id -> {
+              var _ = ledger.ended(id, 90, Scripted.reply(exchange(id < bursts)));
+            });
     return ledger.requests();
   }
 
