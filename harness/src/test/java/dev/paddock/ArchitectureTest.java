@@ -97,7 +97,14 @@ class ArchitectureTest {
           Map.entry("report.chart", Set.of("record", "summary", "report.markup")),
           Map.entry(
               "report.page",
-              Set.of("record", "journal", "summary", "wording", "report.markup", "report.chart")),
+              Set.of(
+                  "settings",
+                  "record",
+                  "journal",
+                  "summary",
+                  "wording",
+                  "report.markup",
+                  "report.chart")),
           Map.entry(
               "report",
               Set.of(

@@ -5,16 +5,20 @@ import static dev.paddock.report.markup.Markdown.escape;
 import dev.paddock.record.Difference;
 import dev.paddock.record.Fingerprint;
 import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * On what the published pages of one kind were measured: one letter for each environment between
- * which figures are not to be compared.
+ * On what the published pages were measured: one letter for each kind and environment between which
+ * figures are not to be compared.
  */
 final class Environments {
   private static final int FACTS = 4;
@@ -22,12 +26,12 @@ final class Environments {
   private final List<Group> groups = new ArrayList<>();
   private final Map<String, String> letters = new LinkedHashMap<>();
 
-  private record Group(String letter, Fingerprint environment, List<String> places) {}
+  private record Group(String letter, Kind kind, Fingerprint environment) {}
 
   /**
    * Of these pages.
    *
-   * @param pages by place; all of one kind
+   * @param pages by place
    */
   Environments(SortedMap<String, Summary> pages) {
     pages.forEach(
@@ -35,65 +39,52 @@ final class Environments {
           Fingerprint environment = new Fingerprint(summary.environment());
           Group group =
               groups.stream()
+                  .filter(one -> one.kind() == summary.kind())
                   .filter(one -> Difference.grave(one.environment().compare(environment)).isEmpty())
                   .findFirst()
-                  .orElseGet(() -> added(environment));
-          group.places().add(place);
+                  .orElseGet(() -> added(summary.kind(), environment));
           letters.put(place, group.letter());
         });
   }
 
-  private Group added(Fingerprint environment) {
-    Group group =
-        new Group(Character.toString('A' + groups.size()), environment, new ArrayList<>());
+  private Group added(Kind kind, Fingerprint environment) {
+    Group group = new Group(Character.toString('A' + groups.size()), kind, environment);
     groups.add(group);
     return group;
   }
 
   /** What is to be said beside a page; empty where all were measured on the same. */
   String beside(String place) {
-    return groups.size() < 2 ? "" : " Environment " + letters.get(place) + ".";
+    return groups.size() < 2 ? "" : " (" + letters.get(place) + ")";
   }
 
-  /** The environments and how each differs from the first; empty where there is but one. */
-  List<String> lines() {
+  /** Between which pages figures are not to be compared; empty where there is one environment. */
+  Optional<String> differences() {
     if (groups.size() < 2) {
-      return List.of();
+      return Optional.empty();
     }
-    Fingerprint first = groups.getFirst().environment();
-    return groups.stream()
-        .map(
-            group ->
-                "**%s**: %s%s"
-                    .formatted(
-                        group.letter(),
-                        escape(String.join(", ", group.places())),
-                        group.environment().equals(first)
-                            ? "."
-                            : " — against A: "
-                                + escape(against(first.compare(group.environment())))
-                                + "."))
-        .toList();
-  }
-
-  private static String against(List<Difference> differences) {
-    Map<Difference.Kind, List<Difference>> byKind =
-        differences.stream()
-            .collect(
-                Collectors.groupingBy(Difference::kind, LinkedHashMap::new, Collectors.toList()));
-    return byKind.entrySet().stream()
-        .map(
-            kind ->
-                "%s (%s%s)"
-                    .formatted(
-                        kind.getKey().words(),
-                        kind.getValue().stream()
-                            .limit(FACTS)
-                            .map(Difference::toString)
-                            .collect(Collectors.joining("; ")),
-                        kind.getValue().size() > FACTS
-                            ? "; and " + (kind.getValue().size() - FACTS) + " more"
-                            : ""))
-        .collect(Collectors.joining("; "));
+    Set<String> facts = new LinkedHashSet<>();
+    for (Group group : groups) {
+      groups.stream()
+          .filter(first -> first.kind() == group.kind())
+          .findFirst()
+          .ifPresent(
+              first ->
+                  first.environment().compare(group.environment()).stream()
+                      .filter(one -> !one.comparable())
+                      .sorted()
+                      .forEach(one -> facts.add(one.fact())));
+    }
+    return Optional.of(
+        "Compare figures only between lines of one letter%s."
+            .formatted(
+                facts.isEmpty()
+                    ? ""
+                    : ": others differ in %s%s, which each page lists under Environment"
+                        .formatted(
+                            escape(facts.stream().limit(FACTS).collect(Collectors.joining(", "))),
+                            facts.size() > FACTS
+                                ? " and %d more facts".formatted(facts.size() - FACTS)
+                                : "")));
   }
 }

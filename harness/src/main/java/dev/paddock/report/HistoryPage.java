@@ -80,7 +80,6 @@ public final class HistoryPage {
         drawn.put(
             name + ".svg", new Html.Drawing(svg, Optional.of(named(narrow, chart.name()).svg())));
         files.put(name + ".svg", Reports.utf8(svg));
-        files.put(name + ".png", chart.png());
       }
       runs(page, series);
       figures(page, series);

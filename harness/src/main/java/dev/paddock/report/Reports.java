@@ -5,6 +5,7 @@ import dev.paddock.journal.RunDirectoryException;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.report.chart.Chart;
 import dev.paddock.report.chart.Charts;
+import dev.paddock.report.markup.Glossary;
 import dev.paddock.report.markup.Html;
 import dev.paddock.report.page.Page;
 import dev.paddock.summary.Summary;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a run directory says, as files for people: page, charts and summary. */
 public final class Reports {
@@ -46,17 +47,24 @@ public final class Reports {
         files(
             summary,
             "report.html",
-            run.conclusion().map(text -> text.replace(DOCS, "](../../docs/"))));
+            run.conclusion().map(text -> text.replace(DOCS, "](../../docs/")),
+            Optional.empty()));
     return summary;
   }
 
   /** All files that are made of a summary, by their path. */
   static Map<String, byte[]> files(Summary summary, String html) {
-    return files(summary, html, Optional.empty());
+    return files(summary, html, Optional.empty(), Optional.empty());
   }
 
-  /** The same with Markdown that stands after the answer. */
-  static Map<String, byte[]> files(Summary summary, String html, Optional<String> conclusion) {
+  /**
+   * The same with a conclusion.
+   *
+   * @param conclusion Markdown whose first section stands in place of the answer
+   * @param glossary the page of words, without its ending; empty where the page comes alone
+   */
+  static Map<String, byte[]> files(
+      Summary summary, String html, Optional<String> conclusion, Optional<String> glossary) {
     List<Chart> charts = Charts.of(summary, Chart.WIDE);
     Map<String, Html.Drawing> drawn = new LinkedHashMap<>();
     Map<String, byte[]> files = new TreeMap<>();
@@ -64,36 +72,27 @@ public final class Reports {
         summary.cells().size() > MOST_FOR_PHONES ? List.of() : Charts.of(summary, Chart.NARROW);
     // A chart keeps what it reckoned while it was drawn, so no two threads draw the same one.
     int n = charts.size();
-    List<List<byte[]>> all =
-        IntStream.range(0, n + narrow.size())
-            .parallel()
-            .mapToObj(
-                i ->
-                    i < n
-                        ? List.of(utf8(charts.get(i).svg()), charts.get(i).png())
-                        : List.of(utf8(narrow.get(i - n).svg())))
-            .toList();
+    List<String> svgs =
+        Stream.concat(charts.stream(), narrow.stream()).parallel().map(Chart::svg).toList();
     for (int i = 0; i < n; i++) {
-      String path = "charts/" + charts.get(i).name();
-      byte[] svg = all.get(i).getFirst();
-      files.put(path + ".svg", svg);
-      files.put(path + ".png", all.get(i).getLast());
+      String file = "charts/%s.svg".formatted(charts.get(i).name());
+      files.put(file, utf8(svgs.get(i)));
       drawn.put(
-          path + ".svg",
+          file,
           new Html.Drawing(
-              text(svg),
-              narrow.isEmpty() ? Optional.empty() : Optional.of(text(all.get(n + i).getFirst()))));
+              svgs.get(i), narrow.isEmpty() ? Optional.empty() : Optional.of(svgs.get(n + i))));
     }
-    String markdown = Page.of(summary, charts, conclusion);
+    String plain = Page.of(summary, charts, conclusion);
+    String markdown =
+        glossary
+            .map(address -> Glossary.linked(plain, address + ".md"))
+            .orElseGet(() -> Glossary.enclosed(plain));
     files.put("report.md", utf8(markdown));
-    String page = Html.of(summary.question().orElse(summary.experiment()), markdown, drawn);
+    String page =
+        Html.of(summary.question().orElse(summary.experiment()), Publisher.toHtml(markdown), drawn);
     files.put(html, utf8(summary.ended() == RunEnd.RUNNING ? Html.renewed(page) : page));
     files.put(SummaryFile.NAME, utf8(SummaryFile.write(summary)));
     return files;
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   static byte[] utf8(String text) {

@@ -211,7 +211,7 @@ class CompareTest {
         .isEqualTo(ExitCode.DONE);
     Path page = docs.resolve("figured/history");
     assertThat(page.resolve("charts/history-1-ttft-p50.svg")).isNotEmptyFile();
-    assertThat(page.resolve("index.html")).content().contains("data:image/svg+xml");
+    assertThat(page.resolve("index.html")).content().contains("<svg class=\"wide\"");
     assertThat(page.resolve("report.md"))
         .content()
         .contains("2026-11-20T01:00:00Z", "2026-11-21T01:00:00Z", "240 ms");

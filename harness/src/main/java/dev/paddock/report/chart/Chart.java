@@ -7,21 +7,20 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.ImageIO;
+import java.util.stream.Collectors;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
  * One published chart: a title, one panel or several below each other, the key to what they show,
- * and a caption with n, estimator and machine. The same drawing becomes SVG and PNG.
+ * and a caption with n, estimator and machine.
  *
  * @param width of the drawing, in pixels of text of 12
  * @param name of its files, without an ending
@@ -45,7 +44,6 @@ public record Chart(
   private static final int LINE = 17;
   private static final int TITLE_LINE = 23;
   private static final int GAP = 6;
-  private static final double SCALE = 2;
 
   public Chart {
     panels = List.copyOf(panels);
@@ -78,31 +76,32 @@ public record Chart(
       new SVGProcessor()
           .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height()))
           .writeTo(out);
-      return Svg.tidy(out.toString(StandardCharsets.UTF_8), width, height());
+      return Svg.tapped(Svg.tidy(out.toString(StandardCharsets.UTF_8), width, height()), spots());
     } catch (IOException e) {
       throw new IllegalStateException("memory does not refuse to be written", e);
     }
   }
 
-  /** The chart as PNG, twice as fine as its size says. */
-  public byte[] png() {
-    try {
-      BufferedImage image =
-          new BufferedImage(
-              (int) (width * SCALE), (int) (height() * SCALE), BufferedImage.TYPE_INT_RGB);
-      Graphics2D graphics = image.createGraphics();
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.scale(SCALE, SCALE);
-      paint(graphics);
-      graphics.dispose();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new IllegalStateException("memory does not refuse to be written", e);
+  /** What is said of a point, by where it is in the drawing; colour and marker tell the cells. */
+  private List<Svg.Said> spots() {
+    List<Svg.Said> said = new ArrayList<>();
+    int y = MARGIN + titleHeight();
+    for (Panel panel : panels) {
+      for (Panel.Spot spot : panel.spots()) {
+        String words =
+            keys.stream()
+                .flatMap(List::stream)
+                .filter(key -> key.colour().equals(spot.colour()))
+                .filter(key -> key.marker().equals(spot.marker()))
+                .map(Key::words)
+                .collect(Collectors.joining(", or "));
+        if (!words.isEmpty()) {
+          said.add(new Svg.Said(spot.x(), y + spot.y(), words));
+        }
+      }
+      y += panel.height();
     }
+    return said;
   }
 
   private int height() {

@@ -51,8 +51,16 @@ public final class Panel {
   private final Axis up;
   private final List<Point2D> points = new ArrayList<>();
   private final List<Name> names = new ArrayList<>();
+  private final List<Spot> spots = new ArrayList<>();
   private boolean cut;
   private int series;
+
+  /**
+   * A point that can be tapped.
+   *
+   * @param x in steps of its axis, and so is {@code y}; of what {@link #spots} gives in pixels
+   */
+  record Spot(double x, double y, Color colour, Marker marker) {}
 
   /** A name to write beside a point, whose place is in steps. */
   private record Name(String words, double x, double y) {}
@@ -110,6 +118,7 @@ public final class Panel {
   public void point(double x, double y, Color colour, Marker marker) {
     double[] at = {across.scale().at(x), up.scale().at(y)};
     points.add(new Point2D.Double(at[0], at[1]));
+    spots.add(new Spot(at[0], at[1], colour, marker));
     marked(new double[] {at[0]}, new double[] {at[1]}, colour, marker);
   }
 
@@ -235,6 +244,18 @@ public final class Panel {
     one.setLineColor(colour);
     one.setLineStyle(stroke);
     return one;
+  }
+
+  /** Where its points are, in pixels from its upper left corner. */
+  List<Spot> spots() {
+    PanelFrame frame = PanelFrame.of(width, height, across, up);
+    return spots.stream()
+        .map(
+            spot -> {
+              Point2D at = frame.at(spot.x(), spot.y());
+              return new Spot(at.getX(), at.getY(), spot.colour(), spot.marker());
+            })
+        .toList();
   }
 
   void paint(Graphics2D graphics) {

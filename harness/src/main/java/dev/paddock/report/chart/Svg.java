@@ -1,6 +1,7 @@
 package dev.paddock.report.chart;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,9 +65,33 @@ final class Svg {
     return svg.substring(0, from)
         + "<svg font-size=\"12px\" font-family=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" %s>\n"
             .formatted(FONT, width, height, said)
-        + "<style>%s\n@media (prefers-color-scheme: dark) {%s}</style>"
+        + "<style>%s\n@media screen and (prefers-color-scheme: dark) {%s}</style>"
             .formatted(rules(classes, false), rules(classes, true))
         + joined(body);
+  }
+
+  /** What is said of a place in the drawing. */
+  record Said(double x, double y, String words) {}
+
+  /** The drawing with places that say what they are, to a pointer and to a finger. */
+  static String tapped(String svg, List<Said> places) {
+    Map<String, List<Said>> byWords =
+        places.stream()
+            .collect(Collectors.groupingBy(Said::words, LinkedHashMap::new, Collectors.toList()));
+    StringBuilder circles = new StringBuilder();
+    byWords.forEach(
+        (words, at) -> {
+          circles.append("<g fill-opacity=\"0\"><title>");
+          circles.append(words.replace("&", "&amp;").replace("<", "&lt;")).append("</title>\n");
+          at.forEach(
+              one ->
+                  circles.append(
+                      "<circle cx=\"%d\" cy=\"%d\" r=\"9\"/>\n"
+                          .formatted(Math.round(one.x()), Math.round(one.y()))));
+          circles.append("</g>\n");
+        });
+    int end = svg.lastIndexOf("</svg>");
+    return places.isEmpty() ? svg : svg.substring(0, end) + circles + svg.substring(end);
   }
 
   private static String rules(Map<String, String> classes, boolean dark) {

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Image;
@@ -32,7 +33,8 @@ public final class Html {
 
   /**
    * Lets a chart be taken out of a page that came alone: the links to its files then give the
-   * drawing in the page, and a button copies it. Without scripts the links lead to the files.
+   * drawing in the page, and buttons make a picture of pixels of it. Without scripts the links lead
+   * to the files.
    */
   private static final String SCRIPT = resource("page.js");
 
@@ -58,6 +60,13 @@ public final class Html {
   /** Asks a browser to read the file again, so that it shows what was written meanwhile. */
   private static final String RENEWED = "<meta http-equiv=\"refresh\" content=\"20\">\n<title>";
 
+  /** What a chart's file begins with, which a page does not need. */
+  private static final Pattern PROLOGUE = Pattern.compile("(?s)^.*?(?=<svg )");
+
+  /** Names that are one drawing's own, where they are given and where they are used. */
+  private static final Pattern OWN =
+      Pattern.compile("(?<=class=\"|id=\"|url\\(#|[}{>]\\.)(?=[a-z])");
+
   private Html() {}
 
   /**
@@ -69,7 +78,7 @@ public final class Html {
   public record Drawing(String svg, Optional<String> narrow) {}
 
   /**
-   * The page of a Markdown text.
+   * The page of a Markdown text. What stands below a rule is folded by its headings of level 2.
    *
    * @param charts that it shows, by address; they are put into the page
    */
@@ -79,12 +88,16 @@ public final class Html {
             .extensions(TABLES)
             .escapeHtml(true)
             .sanitizeUrls(true)
+            .attributeProviderFactory(context -> Folds::named)
             .nodeRendererFactory(context -> new Pictures(context, charts))
+            .nodeRendererFactory(Folds.Renderer::new)
             .build();
+    Node document = PARSER.parse(markdown);
+    Folds.below(document);
     // Nothing from outside can look like these tags: it is escaped.
     String body =
         renderer
-            .render(PARSER.parse(markdown))
+            .render(document)
             .replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>")
             .replace("</table>", "</table></div>");
     return HEAD.replace("TITLE", text(title))
@@ -99,7 +112,7 @@ public final class Html {
     return page.replaceFirst("<title>", RENEWED);
   }
 
-  /** Puts the drawing of a chart where the text has its address. */
+  /** Puts the drawing of a chart where the text has its address, with the places to tap. */
   private record Pictures(HtmlNodeRendererContext context, Map<String, Drawing> charts)
       implements NodeRenderer {
     @Override
@@ -114,24 +127,13 @@ public final class Html {
           .ifPresent(chart -> picture(chart, words(image), context.getWriter()));
     }
 
-    private static void picture(Drawing chart, String words, HtmlWriter out) {
-      out.tag("picture", chart.narrow().isPresent() ? Map.of() : Map.of("class", "scrolls"));
-      chart
-          .narrow()
-          .ifPresent(
-              narrow ->
-                  out.tag(
-                      "source",
-                      sorted("media", "screen and (max-width: 40rem)", "srcset", inlined(narrow)),
-                      false));
-      out.tag("img", sorted("alt", words, "src", inlined(chart.svg())), false);
-      out.tag("/picture");
-    }
-
-    /** A map whose order is the same in every run of the program. */
-    private static SortedMap<String, String> sorted(
-        String first, String one, String second, String other) {
-      return new TreeMap<>(Map.of(first, one, second, other));
+    private void picture(Drawing chart, String words, HtmlWriter out) {
+      int number = new ArrayList<>(charts.values()).indexOf(chart);
+      boolean narrow = chart.narrow().isPresent();
+      out.tag("span", Map.of("class", narrow ? "chart" : "chart scrolls"));
+      out.raw(inlined(chart.svg(), words, "wide", number));
+      chart.narrow().ifPresent(svg -> out.raw(inlined(svg, words, "narrow", number)));
+      out.tag("/span");
     }
 
     private static String words(Image image) {
@@ -139,9 +141,18 @@ public final class Html {
     }
   }
 
-  private static String inlined(String svg) {
-    return "data:image/svg+xml;base64,"
-        + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+  /** The drawing as a part of a page, in which two may have the same names. */
+  private static String inlined(String svg, String words, String kind, int number) {
+    String own = Character.toString(kind.charAt(0)) + number;
+    return OWN.matcher(PROLOGUE.matcher(svg).replaceFirst(""))
+        .replaceAll(own)
+        .replaceFirst(
+            "<svg ", "<svg class=\"%s\" aria-label=\"%s\" ".formatted(kind, quoted(words)))
+        .strip();
+  }
+
+  private static String quoted(String words) {
+    return Matcher.quoteReplacement(text(words));
   }
 
   /** A file beside this class; a page has it in itself. */

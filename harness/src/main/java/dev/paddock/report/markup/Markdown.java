@@ -35,6 +35,24 @@ public final class Markdown {
     return this;
   }
 
+  /** A rule; what stands below it is folded on a page. */
+  public Markdown rule() {
+    text.append("---\n\n");
+    return this;
+  }
+
+  /**
+   * Lines to copy as they are.
+   *
+   * @param lines of which none begins as a fence does
+   */
+  public Markdown code(String language, List<String> lines) {
+    text.append("```").append(language).append('\n');
+    lines.forEach(line -> text.append(line).append('\n'));
+    text.append("```\n\n");
+    return this;
+  }
+
   public Markdown table(List<String> head, List<List<String>> rows) {
     row(head);
     row(head.stream().map(cell -> "---").toList());

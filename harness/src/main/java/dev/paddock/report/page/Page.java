@@ -14,12 +14,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The page of a run in Markdown: the answer first, then what it rests on. Every number comes from
- * the summary, and every estimate is a link to its record there.
+ * The page of a run in Markdown: the answer first, what to paste, one chart and what is not known;
+ * below a rule, under headings that a reader would look for, what it rests on. Every number comes
+ * from the summary, and every estimate is a link to its record there.
  */
 public final class Page {
+  /** The charts that may stand above the fold, the most telling first. */
+  private static final List<String> FIRST =
+      List.of("front", "time", "stamps", "effects", "contrasts", "memory");
+
+  private static final Pattern SECTION = Pattern.compile("(?m)^(?=## )");
+
   private final Summary summary;
   private final List<Chart> charts;
   private final Optional<String> conclusion;
@@ -34,7 +42,7 @@ public final class Page {
   /**
    * The page.
    *
-   * @param conclusion Markdown that stands before the answer
+   * @param conclusion Markdown whose first section stands in place of the answer
    */
   public static String of(Summary summary, List<Chart> charts, Optional<String> conclusion) {
     return new Page(summary, charts, conclusion).write();
@@ -42,38 +50,84 @@ public final class Page {
 
   private String write() {
     page.heading(1, escape(summary.question().orElse(summary.experiment())));
-    conclusion.ifPresent(
-        markdown -> {
-          page.paragraph(markdown.strip());
-          page.heading(2, "Which differences are told from noise");
-        });
-    List<String> answer = answer(summary.answer());
-    page.paragraph("**" + answer.getFirst() + "**");
-    page.list(answer.subList(1, answer.size()));
+    List<String> concluded = concluded();
+    if (concluded.isEmpty()) {
+      answer();
+    } else {
+      page.paragraph(concluded.getFirst());
+    }
     page.paragraph(escape(of(summary)));
-    EffectsPart effects = new EffectsPart(summary, page);
-    chart("front");
+    new PastePart(summary, page).write();
+    Optional<String> shown = first();
+    shown.ifPresent(this::chart);
     new CurvesPart(summary, page).write();
+    new UnknownPart(summary, page).write();
+    page.rule();
+    if (!concluded.isEmpty()) {
+      concluded.subList(1, concluded.size()).forEach(page::paragraph);
+      page.heading(2, "Which differences are told from noise");
+      answer();
+    }
+    folded(shown.orElse(""));
+    return page.toString();
+  }
+
+  private void folded(String shown) {
+    EffectsPart effects = new EffectsPart(summary, page);
+    if (!summary.points().isEmpty()) {
+      page.heading(2, "Which cells are shown to be on the front");
+    }
     new FrontPart(summary, page).write();
     new BothLatencies(summary, page).write();
-    chart("time");
-    chart("stamps");
-    chart("effects");
-    effects.effects();
-    effects.interactions();
-    chart("contrasts");
+    for (String name : FIRST) {
+      if (!name.equals(shown) && !name.equals("memory")) {
+        chart(name);
+      } else if (name.equals("effects") && !summary.effects().isEmpty()) {
+        page.heading(2, "What each setting does, in figures");
+      }
+      if (name.equals("effects")) {
+        effects.effects();
+        effects.interactions();
+      }
+    }
+    if (shown.equals("contrasts")) {
+      page.heading(2, "Each cell beside the control, in figures");
+    }
     effects.contrasts();
     new HypothesesPart(summary, page).write();
     chart("distributions");
     chart("anatomy");
-    chart("memory");
+    if (!shown.equals("memory")) {
+      chart("memory");
+    }
     new MachinePart(summary, page).write();
     new CellsPart(summary, page).write();
     chart("drift");
     new DriftPart(summary, page).write();
     new ExcludedPart(summary, page).write();
     new MethodPart(summary, page).write();
-    return page.toString();
+  }
+
+  private void answer() {
+    List<String> answer = answer(summary.answer());
+    page.paragraph("**" + answer.getFirst() + "**");
+    page.list(answer.subList(1, answer.size()));
+  }
+
+  /** The sections of the conclusion, of which the first is the answer; none where there is none. */
+  private List<String> concluded() {
+    return conclusion.stream()
+        .flatMap(markdown -> SECTION.splitAsStream(markdown.strip()))
+        .map(String::strip)
+        .filter(section -> !section.isEmpty())
+        .toList();
+  }
+
+  /** The name of the chart that says most. */
+  private Optional<String> first() {
+    return FIRST.stream()
+        .filter(name -> charts.stream().anyMatch(chart -> chart.name().equals(name)))
+        .findFirst();
   }
 
   /** What was measured, when, on what, and how many figures all rests on. */
@@ -124,8 +178,7 @@ public final class Page {
               String file = "charts/" + chart.name();
               page.heading(2, escape(chart.title()));
               page.image(chart.title(), file + ".svg");
-              page.paragraph(
-                  "This chart alone: [SVG](%s.svg), [PNG](%s.png)".formatted(file, file));
+              page.paragraph("This chart alone: [SVG](%s.svg)".formatted(file));
             });
   }
 }

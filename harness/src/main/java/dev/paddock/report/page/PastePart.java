@@ -1,0 +1,170 @@
+package dev.paddock.report.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.paddock.report.markup.Markdown;
+import dev.paddock.report.markup.ShortNames;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Scope;
+import dev.paddock.settings.Setting;
+import dev.paddock.settings.Settings;
+import dev.paddock.settings.Value;
+import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * The part of a page that has the settings to use as lines to paste: options of a request,
+ * parameters of a Modelfile, variables of the server.
+ */
+final class PastePart {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  /** What stands in a request beside its options, and in no Modelfile. */
+  private static final Set<Setting> BESIDE =
+      Set.of(Known.MODEL, Known.KEEP_ALIVE, Known.THINK, Known.FORMAT, Known.TRUNCATE, Known.SHIFT);
+
+  private final Summary summary;
+  private final Markdown page;
+
+  PastePart(Summary summary, Markdown page) {
+    this.summary = summary;
+    this.page = page;
+  }
+
+  /** Nothing of a bench, which has no setting of a server, and of a run without a figure. */
+  void write() {
+    if (summary.kind() == Kind.BENCH || summary.answer().figures().isEmpty()) {
+      return;
+    }
+    page.heading(2, "What to paste");
+    List<OfCell> cells = cells(Outcome.USE);
+    if (cells.isEmpty()) {
+      cells = cells(Outcome.TRADEOFF);
+      if (!cells.isEmpty()) {
+        page.paragraph(
+            "Nothing without choosing: each of these is better in one thing and worse in another.");
+      }
+    }
+    if (cells.isEmpty()) {
+      page.paragraph("Nothing: no cell is shown to be the one to use in place of what you have.");
+    }
+    cells.forEach(this::lines);
+  }
+
+  /** The cells that the answer names, each once for choices that are the same under all loads. */
+  private List<OfCell> cells(Outcome outcome) {
+    Map<Map<String, Object>, OfCell> byChoices = new LinkedHashMap<>();
+    for (OfCondition condition : summary.conditions()) {
+      if (condition.outcome() == outcome && condition.quiet().isEmpty()) {
+        summary.cells().stream()
+            .filter(cell -> condition.named().contains(cell.id()))
+            .forEach(
+                cell -> {
+                  Map<String, Object> choices = new LinkedHashMap<>(cell.levels());
+                  choices.keySet().removeAll(condition.levels().keySet());
+                  byChoices.putIfAbsent(choices, cell);
+                });
+      }
+    }
+    return List.copyOf(byChoices.values());
+  }
+
+  private void lines(OfCell cell) {
+    Map<Setting, Value> levels = new LinkedHashMap<>();
+    cell.levels().forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
+    page.paragraph("The settings of %s.".formatted(ShortNames.cell(summary, cell.id())));
+    Map<String, Object> beside = plain(levels, (setting, value) -> BESIDE.contains(setting));
+    Map<String, Object> options =
+        plain(levels, (setting, value) -> ofRequest(setting) && !BESIDE.contains(setting));
+    if (!beside.isEmpty() || !options.isEmpty()) {
+      Map<String, Object> request = new LinkedHashMap<>(beside);
+      if (!options.isEmpty()) {
+        request.put("options", options);
+      }
+      page.paragraph("In each request:");
+      page.code("json", List.of(json(request)));
+    }
+    if (!options.isEmpty()) {
+      page.paragraph("Or in the Modelfile, so that every request has them:");
+      List<String> parameters = new ArrayList<>();
+      options.forEach((name, value) -> parameters.add("PARAMETER %s %s".formatted(name, value)));
+      page.code("dockerfile", oneLineEach(parameters));
+    }
+    List<String> variables = new ArrayList<>();
+    List<String> unset = new ArrayList<>();
+    levels.forEach(
+        (setting, value) -> {
+          if (setting.isVariable()) {
+            if (value instanceof Value.Unset) {
+              unset.add("`%s`".formatted(setting.variableName()));
+            } else {
+              variables.add("%s=%s".formatted(setting.variableName(), value));
+            }
+          }
+        });
+    if (!variables.isEmpty()) {
+      page.paragraph(
+          "In the server's environment (for a service of systemd each as `Environment=` under"
+              + " `[Service]`), before it starts:");
+      page.code("sh", oneLineEach(variables));
+    }
+    if (!unset.isEmpty()) {
+      page.paragraph(
+          "Not set in the server's environment: %s.".formatted(String.join(", ", unset)));
+    }
+    others(levels);
+  }
+
+  /** What is set where Paddock knows no line to paste for. */
+  private void others(Map<Setting, Value> levels) {
+    List<String> others = new ArrayList<>();
+    levels.forEach(
+        (setting, value) -> {
+          boolean said = ofRequest(setting) || setting.isVariable() || BESIDE.contains(setting);
+          if (!said && setting.scope() != Scope.LOAD && setting.scope() != Scope.WORKLOAD) {
+            others.add(
+                "%s: %s"
+                    .formatted(Markdown.escape(setting.name()), Markdown.escape(value.toString())));
+          }
+        });
+    page.list(others);
+  }
+
+  private static boolean ofRequest(Setting setting) {
+    return setting.scope() == Scope.REQUEST || setting.scope() == Scope.MODEL_LOAD;
+  }
+
+  private static Map<String, Object> plain(
+      Map<Setting, Value> levels, BiPredicate<Setting, Value> which) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    levels.forEach(
+        (setting, value) -> {
+          if (which.test(setting, value) && !(value instanceof Value.Unset)) {
+            plain.put(setting.name(), value.plain());
+          }
+        });
+    return plain;
+  }
+
+  private static List<String> oneLineEach(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("\\s+", " ")).toList();
+  }
+
+  private static String json(Map<String, Object> request) {
+    try {
+      return MAPPER.writeValueAsString(request);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers, texts and lists of them are JSON", e);
+    }
+  }
+}
