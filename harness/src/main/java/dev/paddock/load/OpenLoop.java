@@ -123,7 +123,7 @@ public final class OpenLoop implements Loop {
         Departure departure = take();
         while (departure.id() < all) {
           pause.spinUntil(departure.due());
-          ledger.ended(departure.id(), departure.due(), sender.send(departure.id()));
+          var _ = ledger.ended(departure.id(), departure.due(), sender.send(departure.id()));
           idle.incrementAndGet();
           sender.connect();
           departure = take();

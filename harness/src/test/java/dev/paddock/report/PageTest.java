@@ -47,7 +47,8 @@ class PageTest {
           "server",
           "over its cell's median",
           "rule, and how often it errs",
-          "time to first token");
+          "time to first token",
+          "the last time, because");
 
   private static final Pattern OWN = Pattern.compile("<svg class=\"\\w+\"|id=\"([^\"]*)\"");
 

@@ -91,7 +91,7 @@ public record Chart(
         String words =
             keys.stream()
                 .flatMap(List::stream)
-                .filter(key -> key.colour().equals(spot.colour()))
+                .filter(key -> opaque(key.colour()) == opaque(spot.colour()))
                 .filter(key -> key.marker().equals(spot.marker()))
                 .map(Key::words)
                 .collect(Collectors.joining(", or "));
@@ -102,6 +102,11 @@ public record Chart(
       y += panel.height();
     }
     return said;
+  }
+
+  /** Without how pale it is. */
+  private static int opaque(Color colour) {
+    return colour.getRGB() & 0xffffff;
   }
 
   private int height() {

@@ -83,6 +83,7 @@ public final class Glossary {
         "block",
         "blocks",
         "after block",
+        "lost in blocks",
         "pairs"),
     PLOT(
         About.DESIGN,
@@ -92,6 +93,12 @@ public final class Glossary {
             + " judged by how much starts differ (error of whole plots), a setting of requests by"
             + " how much trials within a start differ (error of trials).",
         "error of"),
+    CONDITION(
+        About.DESIGN,
+        "Condition",
+        "[Cc]onditions?",
+        "What your users do: load and workload. Cells are compared only within one, and each may"
+            + " have an answer of its own."),
     REQUESTS(
         About.DESIGN,
         "Requests",
@@ -107,7 +114,8 @@ public final class Glossary {
         "A cell beside the control on one metric, as a ratio: 0.90 is a tenth less. It is the"
             + " geometric mean of the ratios within blocks.",
         "ratio",
-        "change"),
+        "change",
+        "beside"),
     EFFECT(
         About.VERDICT,
         "Effect",
@@ -179,11 +187,23 @@ public final class Glossary {
         About.VERDICT,
         "Front",
         "the front|on the front",
-        "The cells that no other beats on both latency and throughput. P(on it) is how often a cell"
-            + " stays there when the blocks are drawn anew, which shows how firm the picture is,"
-            + " and is no probability of being the best.",
+        "Latency against throughput: a cell is on the front where it is shown to be better than"
+            + " each other cell of its condition on one of the two, and off it where some cell is"
+            + " shown to be better on one and not worse on the other. Pages of old runs have P(on"
+            + " it), how often a cell stayed there when the blocks were drawn anew; that is no"
+            + " probability of being the best.",
         "on the front",
         "P(on it)"),
+    CAPACITY(
+        About.VERDICT,
+        "Capacity and knee",
+        "[Cc]apacity|[Kk]nee",
+        "How much load a configuration bears within a limit: where the curve of its latency crosses"
+            + " it. The knee is the first load whose doubling is shown to buy less than 10 %"
+            + " throughput.",
+        "knee",
+        "configuration",
+        "bears"),
     HODGES(
         About.VERDICT,
         "Hodges–Lehmann",

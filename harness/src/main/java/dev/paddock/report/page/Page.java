@@ -75,7 +75,7 @@ public final class Page {
   private void folded(String shown) {
     EffectsPart effects = new EffectsPart(summary, page);
     if (!summary.points().isEmpty()) {
-      page.heading(2, "Which cells are shown to be on the front");
+      page.heading(2, "Cells on the front, and off it");
     }
     new FrontPart(summary, page).write();
     new BothLatencies(summary, page).write();

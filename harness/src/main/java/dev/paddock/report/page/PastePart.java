@@ -47,42 +47,41 @@ final class PastePart {
       return;
     }
     page.heading(2, "What to paste");
-    List<OfCell> cells = cells(Outcome.USE);
-    if (cells.isEmpty()) {
-      cells = cells(Outcome.TRADEOFF);
-      if (!cells.isEmpty()) {
-        page.paragraph(
-            "Nothing without choosing: each of these is better in one thing and worse in another.");
-      }
-    }
-    if (cells.isEmpty()) {
-      page.paragraph("Nothing: no cell is shown to be the one to use in place of what you have.");
-    }
-    cells.forEach(this::lines);
-  }
-
-  /** The cells that the answer names, each once for choices that are the same under all loads. */
-  private List<OfCell> cells(Outcome outcome) {
-    Map<Map<String, Object>, OfCell> byChoices = new LinkedHashMap<>();
+    boolean any = false;
     for (OfCondition condition : summary.conditions()) {
-      if (condition.outcome() == outcome && condition.quiet().isEmpty()) {
-        summary.cells().stream()
-            .filter(cell -> condition.named().contains(cell.id()))
-            .forEach(
-                cell -> {
-                  Map<String, Object> choices = new LinkedHashMap<>(cell.levels());
-                  choices.keySet().removeAll(condition.levels().keySet());
-                  byChoices.putIfAbsent(choices, cell);
-                });
+      boolean told =
+          condition.quiet().isEmpty()
+              && (condition.outcome() == Outcome.USE || condition.outcome() == Outcome.TRADEOFF);
+      for (String id : told ? condition.named() : List.<String>of()) {
+        for (OfCell cell : summary.cells()) {
+          if (cell.id().equals(id)) {
+            lines(condition, cell);
+            any = true;
+          }
+        }
       }
     }
-    return List.copyOf(byChoices.values());
+    if (!any) {
+      boolean keep =
+          !summary.conditions().isEmpty()
+              && summary.conditions().stream().allMatch(one -> one.outcome() == Outcome.KEEP);
+      page.paragraph(
+          keep
+              ? "Nothing: no cell is shown to be better than the control, %s."
+                  .formatted(ShortNames.cell(summary, summary.control()))
+              : "Nothing: no one cell is shown to be the one to use.");
+    }
   }
 
-  private void lines(OfCell cell) {
+  private void lines(OfCondition condition, OfCell cell) {
     Map<Setting, Value> levels = new LinkedHashMap<>();
     cell.levels().forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
-    page.paragraph("The settings of %s.".formatted(ShortNames.cell(summary, cell.id())));
+    String tradeoff =
+        condition.outcome() == Outcome.TRADEOFF
+            ? ", better on one metric and worse on another"
+            : "";
+    page.paragraph(
+        "The settings of %s%s:".formatted(ShortNames.cell(summary, cell.id()), tradeoff));
     Map<String, Object> beside = plain(levels, (setting, value) -> BESIDE.contains(setting));
     Map<String, Object> options =
         plain(levels, (setting, value) -> ofRequest(setting) && !BESIDE.contains(setting));

@@ -6,6 +6,8 @@ import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Contrast.Verdict;
 import dev.paddock.summary.OfCell;
+import dev.paddock.summary.OfCondition;
+import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfHypothesis;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Dropped;
@@ -30,6 +32,7 @@ final class UnknownPart {
   void write() {
     List<String> open = new ArrayList<>();
     summary.hypotheses().stream().flatMap(UnknownPart::open).forEach(open::add);
+    which(open);
     undecided(open);
     descriptive(open);
     if (summary.kind() == Kind.LOAD) {
@@ -69,6 +72,20 @@ final class UnknownPart {
                           .formatted(Text.count(one.blocksNeeded().getAsInt(), "block"))
                       : one.lacks().map(lacks -> ": it lacks " + escape(lacks)).orElse("") + "."));
     };
+  }
+
+  private void which(List<String> open) {
+    for (OfCondition condition : summary.conditions()) {
+      if (condition.outcome() == Outcome.WHICH) {
+        open.add(
+            "Which cell is the better one%s."
+                .formatted(
+                    condition.blocksNeeded().isPresent()
+                        ? ": about %s would tell, if the estimates are right"
+                            .formatted(Text.count(condition.blocksNeeded().getAsInt(), "block"))
+                        : ""));
+      }
+    }
   }
 
   private void undecided(List<String> open) {
