@@ -32,15 +32,19 @@ final class Closing {
         .strip();
   }
 
-  /** What can be done next, the most telling first; nothing where the run said what it could. */
-  static List<String> next(Summary summary, RunEnd ending, Path directory) {
+  /**
+   * What can be done next, the most telling first; nothing where the run said what it could.
+   *
+   * @param lacks whether trials still lack something that the world around them took
+   */
+  static List<String> next(Summary summary, RunEnd ending, boolean lacks, Path directory) {
     List<String> next = new ArrayList<>();
     switch (ending) {
       case QUICK -> next.add("that was a first look; the whole run: paddock resume " + directory);
       case BUDGET -> next.add("the time budget is spent; go on with: paddock resume " + directory);
       case DONE, PRECISE, INTERRUPTED, FAILED, RUNNING -> {}
     }
-    if (summary.excluded().stream().anyMatch(one -> one.repeatOf().isPresent())) {
+    if (lacks) {
       next.add(
           "some figures were lost to the world around the run; once the machine is quiet: paddock"
               + " resume --repeat "

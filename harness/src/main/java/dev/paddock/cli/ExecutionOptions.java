@@ -14,6 +14,7 @@ import dev.paddock.record.Calibration;
 import dev.paddock.report.Publisher;
 import dev.paddock.report.Reports;
 import dev.paddock.run.Conductor;
+import dev.paddock.run.PlannedTrials;
 import dev.paddock.run.QuickTrials;
 import dev.paddock.run.Surroundings;
 import dev.paddock.run.TrialSource;
@@ -101,7 +102,8 @@ final class ExecutionOptions {
     if (source instanceof QuickTrials quick) {
       leftOut(quick, plan);
     }
-    return tell(directory, ending, summary);
+    boolean lacks = ending == RunEnd.DONE && PlannedTrials.of(experiment, directory, true).lacks();
+    return tell(directory, ending, summary, lacks);
   }
 
   /** After a block there is a page, without a verdict; a run goes on even if none can be made. */
@@ -175,7 +177,7 @@ final class ExecutionOptions {
     }
   }
 
-  private int tell(RunDirectory directory, RunEnd ending, Summary summary) {
+  private int tell(RunDirectory directory, RunEnd ending, Summary summary, boolean lacks) {
     List<Event.Trial> trials = directory.trials();
     TrialCounts counts = TrialCounts.of(trials);
     if (json) {
@@ -189,7 +191,7 @@ final class ExecutionOptions {
       Closing.lines(summary).forEach(out::println);
       out.println(directory.path().resolve("report.html"));
     }
-    Closing.next(summary, ending, directory.path()).forEach(this::note);
+    Closing.next(summary, ending, lacks, directory.path()).forEach(this::note);
     if (counts.trials() > 0 && counts.nothing() == counts.trials()) {
       commandLine()
           .getErr()

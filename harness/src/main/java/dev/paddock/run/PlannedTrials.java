@@ -42,7 +42,7 @@ public final class PlannedTrials implements TrialSource {
    * @param anew whether trials that lost something get their tries again
    * @throws dev.paddock.journal.RunDirectoryException where a file of the run cannot be read
    */
-  public static TrialSource of(Experiment experiment, RunDirectory run, boolean anew) {
+  public static PlannedTrials of(Experiment experiment, RunDirectory run, boolean anew) {
     Plan plan = run.plan();
     Feasibility feasibility =
         new Feasibility(plan, cell -> CellSetup.of(experiment, cell).settings(), run.events());
@@ -94,6 +94,11 @@ public final class PlannedTrials implements TrialSource {
                     .filter(trial -> !ended.contains(trial.number()))
                     .count(),
             steering.wanted().open());
+  }
+
+  /** Whether trials that ended lack something which only the world around them took. */
+  public boolean lacks() {
+    return repeats.lacks();
   }
 
   @Override

@@ -143,6 +143,12 @@ final class Repeats {
         : Optional.of(new TrialSource.Step.Repeat(begun(quiet.removeFirst()), OptionalInt.empty()));
   }
 
+  /** Whether any trial lacks something that another try could give. */
+  boolean lacks() {
+    return slots.values().stream()
+        .anyMatch(slot -> !excluded.test(slot.planned.cell()) && !slot.lacks(wanted).isEmpty());
+  }
+
   private PlannedTrial begun(PlannedTrial trial) {
     lastNumber = Math.max(lastNumber, trial.number());
     return trial;

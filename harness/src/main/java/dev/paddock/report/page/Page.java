@@ -60,6 +60,7 @@ public final class Page {
     new PastePart(summary, page).write();
     Optional<String> shown = first();
     shown.ifPresent(this::chart);
+    new CurvesPart(summary, page).write();
     new UnknownPart(summary, page).write();
     page.rule();
     if (!concluded.isEmpty()) {
@@ -73,7 +74,6 @@ public final class Page {
 
   private void folded(String shown) {
     EffectsPart effects = new EffectsPart(summary, page);
-    new CurvesPart(summary, page).write();
     if (!summary.points().isEmpty()) {
       page.heading(2, "Cells on the front, and off it");
     }
