@@ -239,15 +239,6 @@ class TrialCheckTest {
         .isEmpty();
   }
 
-  /** As llama-server logs a prompt of 900 tokens that it reads 256 at a time, after another. */
-  private static final String PARTS =
-      """
-      slot   operator(): id  0 | task 3 | new prompt, n_ctx_slot = 4096, n_keep = 4, task.n_tokens = 900
-      slot   operator(): id  0 | task 3 | cached n_tokens = %d, memory_seq_rm [7, end)
-      slot   operator(): id  0 | task 3 | cached n_tokens = 263, memory_seq_rm [263, end)
-      slot   operator(): id  0 | task 3 | cached n_tokens = 519, memory_seq_rm [519, end)
-      """;
-
   @Test
   void parts_of_a_prompt_that_were_just_read_are_no_cache_hits() {
     CellSetup setup = Measurements.setup(2, "unique");
@@ -263,9 +254,17 @@ class TrialCheckTest {
         .contains("answered 2 requests, up to 400");
   }
 
-  /** Two prompts like that. */
+  /** As llama-server logs two prompts of 900 tokens that it reads 256 at a time, after others. */
   private static String twice(int cached) {
-    String one = PARTS.formatted(cached);
+    String one =
+        """
+        slot   operator(): id  0 | task 3 | new prompt, n_ctx_slot = 4096, n_keep = 4, task.n_tokens = 900
+        slot   operator(): id  0 | task 3 | cached n_tokens = %d, memory_seq_rm [7, end)
+        slot   operator(): id  0 | task 3 | cached n_tokens = 263, memory_seq_rm [263, end)
+        slot   operator(): id  0 | task 3 | cached n_tokens = 519, memory_seq_rm [519, end)
+
+        """
+            .formatted(cached);
     return one + one.replace("task 3", "task 4");
   }
 

@@ -115,7 +115,7 @@ class SuiteRunTest {
     assertThat(directory.trials())
         .allSatisfy(
             trial -> {
-              assertThat(trial.validity()).isEqualTo(Validity.INVALID);
+              assertThat(trial.validity()).isEqualTo(Validity.VOID);
               assertThat(trial.reasons()).containsExactly("other load on the machine");
             });
   }
@@ -133,7 +133,7 @@ class SuiteRunTest {
                   : GOOD;
             })
         .toTheEnd();
-    assertThat(directory.trials()).allMatch(trial -> trial.validity() == Validity.VALID);
+    assertThat(directory.trials()).allMatch(trial -> trial.validity() == Validity.WHOLE);
     assertThat(logs).hasSize(directory.trials().size() + 1).doesNotHaveDuplicates();
     assertThat(directory.events())
         .filteredOn(Event.Fault.class::isInstance)
