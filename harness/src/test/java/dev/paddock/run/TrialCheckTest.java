@@ -240,6 +240,7 @@ class TrialCheckTest {
   }
 
   /** As llama-server logs a prompt of 900 tokens that it reads 256 at a time, after another. */
+  @SuppressWarnings("InlineFormatString") // the lines stand beside what they are of
   private static final String PARTS =
       """
       slot   operator(): id  0 | task 3 | new prompt, n_ctx_slot = 4096, n_keep = 4, task.n_tokens = 900
