@@ -1,6 +1,6 @@
 package dev.paddock.experiment;
 
-import dev.paddock.settings.ScaledNumber;
+import dev.paddock.settings.parse.ScaledNumber;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;

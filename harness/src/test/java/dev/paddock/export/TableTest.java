@@ -84,7 +84,8 @@ class TableTest {
     List<String> header = List.of(Files.readAllLines(file).getFirst().split(","));
     assertThat(header)
         .doesNotHaveDuplicates()
-        .startsWith("trial", "valid", "validity", "block", "cell", "num_ctx", "OLLAMA_FLASH_ATTENTION");
+        .startsWith(
+            "trial", "valid", "validity", "block", "cell", "num_ctx", "OLLAMA_FLASH_ATTENTION");
     assertThat(header.stream().filter(name -> name.matches(".*(sent|ttft|lag|e2e|server).*")))
         .isNotEmpty()
         .allMatch(name -> name.endsWith("_ms") || name.endsWith("_ns"));

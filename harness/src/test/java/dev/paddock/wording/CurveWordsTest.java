@@ -36,8 +36,8 @@ class CurveWordsTest {
         CurveWords.serves(List.of(new Cited<>(four, "/curves/0"), new Cited<>(one, "/curves/1")));
     assertThat(said.words())
         .isEqualTo(
-            "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to 2), at a TTFT p95"
-                + " of at most 2,000 ms");
+            "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to 2), at a TTFT"
+                + " p95 of at most 2,000 ms");
     assertThat(said.figures()).hasSize(2);
   }
 

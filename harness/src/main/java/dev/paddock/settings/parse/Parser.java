@@ -3,7 +3,6 @@ package dev.paddock.settings.parse;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.settings.ScaledNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;

@@ -1,8 +1,7 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.settings.parse.Reading;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

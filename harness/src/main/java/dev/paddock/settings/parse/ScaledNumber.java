@@ -1,4 +1,4 @@
-package dev.paddock.settings;
+package dev.paddock.settings.parse;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
