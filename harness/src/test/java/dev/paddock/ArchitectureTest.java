@@ -30,7 +30,7 @@ class ArchitectureTest {
           Map.entry("settings.trap", Set.of("settings.parse", "settings")),
           Map.entry("stats", Set.of()),
           Map.entry("record", Set.of("stats")),
-          Map.entry("experiment", Set.of("settings", "record")),
+          Map.entry("experiment", Set.of("settings", "settings.parse", "record")),
           Map.entry("experiment.yaml", Set.of("settings", "experiment")),
           Map.entry(
               "experiment.file",

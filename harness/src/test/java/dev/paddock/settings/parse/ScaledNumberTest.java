@@ -2,6 +2,7 @@ package dev.paddock.settings.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.settings.Envconfig;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
