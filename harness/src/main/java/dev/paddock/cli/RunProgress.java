@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -88,15 +87,10 @@ final class RunProgress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void trialRepeated(PlannedTrial trial, OptionalInt of) {
+  public synchronized void trialRepeated(PlannedTrial trial, int of) {
     left++;
     bar.ifPresent(b -> b.maxHint(before + left));
-    err.println(
-        of.isPresent()
-            ? "note: trial %d is measured again, as trial %d"
-                .formatted(of.getAsInt(), trial.number())
-            : "note: block %d is run beside the plan, because another was noisy: trial %d"
-                .formatted(trial.block(), trial.number()));
+    err.println("note: trial %d is measured again, as trial %d".formatted(of, trial.number()));
   }
 
   @Override

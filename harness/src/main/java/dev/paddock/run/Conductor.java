@@ -141,9 +141,9 @@ public final class Conductor {
         block = trial.block();
         turn(turn(trial, OptionalInt.empty()));
       }
-      case TrialSource.Step.Repeat(PlannedTrial trial, OptionalInt of) -> {
+      case TrialSource.Step.Repeat(PlannedTrial trial, int of) -> {
         listener.trialRepeated(trial, of);
-        turn(turn(trial, of));
+        turn(turn(trial, OptionalInt.of(of)));
       }
     }
   }

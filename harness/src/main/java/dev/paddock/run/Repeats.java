@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +38,7 @@ final class Repeats {
   private final Set<Quantity> wanted;
   private final Predicate<String> excluded;
   private final TreeMap<Integer, Slot> slots = new TreeMap<>();
-  private final List<PlannedTrial> quiet = new ArrayList<>();
+  private final List<TrialSource.Step.Repeat> quiet = new ArrayList<>();
   private final Map<Integer, Integer> plots = new HashMap<>();
   private boolean calm;
   private int lastNumber;
@@ -138,20 +136,18 @@ final class Repeats {
       calm = true;
       quiet.addAll(noisyBlocks());
     }
-    return quiet.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new TrialSource.Step.Repeat(begun(quiet.removeFirst()), OptionalInt.empty()));
+    if (quiet.isEmpty()) {
+      return Optional.empty();
+    }
+    TrialSource.Step.Repeat next = quiet.removeFirst();
+    lastNumber = Math.max(lastNumber, next.trial().number());
+    return Optional.of(next);
   }
 
   /** Whether any trial lacks something that another try could give. */
   boolean lacks() {
     return slots.values().stream()
         .anyMatch(slot -> !excluded.test(slot.planned.cell()) && !slot.lacks(wanted).isEmpty());
-  }
-
-  private PlannedTrial begun(PlannedTrial trial) {
-    lastNumber = Math.max(lastNumber, trial.number());
-    return trial;
   }
 
   private Optional<TrialSource.Step.Repeat> next(Stream<Slot> some) {
@@ -170,7 +166,7 @@ final class Repeats {
                         slot.planned.block(),
                         plot(slot.planned.plot()),
                         slot.planned.cell()),
-                    OptionalInt.of(slot.planned.trial())));
+                    slot.planned.trial()));
   }
 
   /** The same server where it still runs with these settings; else it is started for a new plot. */
@@ -209,7 +205,7 @@ final class Repeats {
   }
 
   /** The noisy trials once more, those of one block with the control in a block of their own. */
-  private List<PlannedTrial> noisyBlocks() {
+  private List<TrialSource.Step.Repeat> noisyBlocks() {
     Collection<Slot> all = slots.values();
     Map<Integer, Set<String>> noisy = new TreeMap<>();
     all.stream()
@@ -222,23 +218,18 @@ final class Repeats {
     if (2 * noisy.values().stream().mapToInt(Set::size).sum() > all.size()) {
       return List.of();
     }
-    List<PlannedTrial> again = new ArrayList<>();
+    List<TrialSource.Step.Repeat> again = new ArrayList<>();
     int number = lastNumber;
-    for (Set<String> cells : noisy.values()) {
+    for (Map.Entry<Integer, Set<String>> block : noisy.entrySet()) {
       lastBlock++;
-      Map<Integer, Integer> plotOf = new LinkedHashMap<>();
+      Map<Integer, Integer> plotOf = new HashMap<>();
       for (PlannedTrial like : plan.trials()) {
-        boolean first =
-            plan.trials().stream()
-                .filter(one -> one.cell().equals(like.cell()))
-                .findFirst()
-                .stream()
-                .anyMatch(like::equals);
-        if (first
-            && !excluded.test(like.cell())
-            && (cells.contains(like.cell()) || like.cell().equals(plan.control()))) {
+        boolean due = block.getValue().contains(like.cell()) || like.cell().equals(plan.control());
+        if (like.block() == block.getKey() && due && !excluded.test(like.cell())) {
           int plot = plotOf.computeIfAbsent(like.plot(), p -> ++lastPlot);
-          again.add(new PlannedTrial(++number, lastBlock, plot, like.cell()));
+          again.add(
+              new TrialSource.Step.Repeat(
+                  new PlannedTrial(++number, lastBlock, plot, like.cell()), like.number()));
         }
       }
     }

@@ -5,7 +5,6 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Request;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Told what a run does as it does it, to show progress. Called from several threads. */
 public interface RunListener {
@@ -30,9 +29,9 @@ public interface RunListener {
   /**
    * A trial is run beside the plan, because one was spoiled by something outside.
    *
-   * @param of the trial that it measures again; empty where it stands in a block of its own
+   * @param of the trial of the plan that it measures again
    */
-  void trialRepeated(PlannedTrial trial, OptionalInt of);
+  void trialRepeated(PlannedTrial trial, int of);
 
   void requestEnded(Request request);
 

@@ -9,7 +9,6 @@ import dev.paddock.steer.Steering;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Where the trials of a run come from, one after the other. It is told of what became of each
@@ -73,9 +72,9 @@ public interface TrialSource {
      * A trial to run in place of one that lost something.
      *
      * @param trial with a number, and where it needs a server started a plot, of its own
-     * @param of the number of the trial that it measures again; empty in a block of its own
+     * @param of the number of the trial of the plan that it measures again
      */
-    record Repeat(PlannedTrial trial, OptionalInt of) implements Due {}
+    record Repeat(PlannedTrial trial, int of) implements Due {}
 
     /** A trial that is not wanted any more. */
     record Unwanted(PlannedTrial trial) implements Due {}

@@ -79,7 +79,7 @@ class RepeatsTest {
     Optional<Repeat> next = repeats.after(block);
     while (next.isPresent()) {
       all.add(next.get());
-      repeats.ended(ended(next.get().trial(), trouble, next.get().of()));
+      repeats.ended(ended(next.get().trial(), trouble, OptionalInt.of(next.get().of())));
       next = repeats.after(block);
     }
     return all;
@@ -91,7 +91,7 @@ class RepeatsTest {
     repeats.ended(ended(planned(1), LATE));
     repeats.ended(ended(planned(2), Troubles.NONE));
     assertThat(all(repeats, 1, Troubles.NONE))
-        .containsExactly(new Repeat(new PlannedTrial(9, 1, 9, "c01"), OptionalInt.of(1)));
+        .containsExactly(new Repeat(new PlannedTrial(9, 1, 9, "c01"), 1));
   }
 
   @Test
@@ -109,7 +109,7 @@ class RepeatsTest {
     assertThat(all(repeats, 1, LATE)).hasSize(2);
     Optional<Repeat> last = repeats.afterTheLast();
     assertThat(last).get().extracting(one -> one.trial().block()).isEqualTo(1);
-    repeats.ended(ended(last.orElseThrow().trial(), LATE, last.orElseThrow().of()));
+    repeats.ended(ended(last.orElseThrow().trial(), LATE, OptionalInt.of(last.orElseThrow().of())));
     assertThat(repeats.afterTheLast()).isEmpty();
   }
 
@@ -168,7 +168,7 @@ class RepeatsTest {
     Optional<Repeat> next = repeats.afterTheLast();
     while (next.isPresent()) {
       all.add(next.get());
-      repeats.ended(ended(next.get().trial(), NOISY, next.get().of()));
+      repeats.ended(ended(next.get().trial(), NOISY, OptionalInt.of(next.get().of())));
       next = repeats.afterTheLast();
     }
     assertThat(all)
@@ -200,13 +200,13 @@ class RepeatsTest {
       first.ended(journal.getLast());
       Optional<Repeat> next = first.after(trial.block());
       while (next.isPresent()) {
-        journal.add(ended(next.get().trial(), LATE, next.get().of()));
+        journal.add(ended(next.get().trial(), LATE, OptionalInt.of(next.get().of())));
         first.ended(journal.getLast());
         next = first.after(trial.block());
       }
     }
     Repeat last = first.afterTheLast().orElseThrow();
-    journal.add(ended(last.trial(), LATE, last.of()));
+    journal.add(ended(last.trial(), LATE, OptionalInt.of(last.of())));
     assertThat(repeats(journal, false).afterTheLast()).isEmpty();
     assertThat(repeats(journal, true).afterTheLast())
         .get()
