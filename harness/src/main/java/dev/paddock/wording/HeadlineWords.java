@@ -26,6 +26,9 @@ import java.util.function.ToDoubleFunction;
 final class HeadlineWords {
   private static final int MOST_CELLS = 3;
 
+  /** An interval of all ratios that reaches so far says nothing that a reader could use. */
+  private static final double TELLS_NOTHING = 10;
+
   private final Naming naming;
   private final FigureWords figures;
 
@@ -195,6 +198,11 @@ final class HeadlineWords {
         extreme(keep.conditions(), one -> one.within().hi().orElse(Double.NaN), true);
     if (low.isEmpty() || high.isEmpty()) {
       return said.and("no difference is shown").and(limits(keep.limits()));
+    }
+    if (low.get().record().within().lo().orElseThrow() < 1 / TELLS_NOTHING
+        || high.get().record().within().hi().orElseThrow() > TELLS_NOTHING) {
+      return said.and("so few blocks, or blocks so unlike, would hide any difference")
+          .and(limits(keep.limits()));
     }
     said =
         said.and("all differences lie between ")

@@ -77,6 +77,21 @@ class AnswersTest {
   }
 
   @Test
+  void a_range_that_holds_every_ratio_is_said_to_tell_nothing() throws Exception {
+    assertThat(
+            answer(
+                    json ->
+                        condition(json)
+                            .put("outcome", "keep")
+                            .put("lo", 0.02)
+                            .put("hi", 299)
+                            .put("detectable", 2000))
+                .headline())
+        .endsWith("so few blocks, or blocks so unlike, would hide any difference.")
+        .doesNotContain("%");
+  }
+
+  @Test
   void a_tradeoff_hides_what_is_lost() throws Exception {
     assertThat(
             answer(
