@@ -369,10 +369,11 @@ class ConclusionTest {
     Publisher.publish(run, Analysis.of(run), docs);
     Publisher.index(docs);
     assertThat(Files.readString(docs.resolve("index.md")).lines())
-        .filteredOn(line -> line.startsWith("- ["))
+        .filteredOn(line -> line.startsWith("| ["))
         .singleElement()
         .asString()
-        .contains("](bench/json-in/report.md): No, the time that the parser takes does not matter");
+        .contains(
+            "](bench/json-in/report.md) | No, the time that the parser takes does not matter");
   }
 
   @Test
