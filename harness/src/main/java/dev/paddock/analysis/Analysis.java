@@ -101,8 +101,8 @@ public final class Analysis {
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
     Facts facts = new Facts(run, plan, experiment, events, trials, wanted);
     Optional<SoFar> soFar = facts.soFar();
-    Shown every = shown(cells);
-    Shown shown = soFar.isEmpty() ? every : every.unjudged();
+    Inference every = shown(cells);
+    Inference shown = soFar.isEmpty() ? every : every.unjudged();
     List<Contrast> contrasts = shown.explored().contrasts();
     Optional<OfInstrument> instrument =
         instruments
@@ -148,12 +148,12 @@ public final class Analysis {
   }
 
   /** What cells show; if some trials were noisy, doubted where the others alone say otherwise. */
-  private Shown shown(List<Observed> cells) {
-    Shown all = Shown.of(experiment, plan, trials, wanted, cells);
+  private Inference shown(List<Observed> cells) {
+    Inference all = Inference.of(experiment, plan, trials, wanted, cells);
     return cells.stream().allMatch(cell -> cell.noisy().isEmpty())
         ? all
         : all.besideQuiet(
-            Shown.of(
+            Inference.of(
                 experiment, plan, trials, wanted, cells.stream().map(Observed::quiet).toList()));
   }
 

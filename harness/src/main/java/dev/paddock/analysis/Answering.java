@@ -2,7 +2,6 @@ package dev.paddock.analysis;
 
 import dev.paddock.experiment.Objective;
 import dev.paddock.figures.Observed;
-import dev.paddock.stats.BestSet;
 import dev.paddock.summary.OfCondition;
 import java.util.List;
 
@@ -21,16 +20,14 @@ import java.util.List;
  * @param confirmed whether the cells are those of fresh blocks, so that only they count
  */
 record Answering(
-    Asked asked,
-    List<Condition> conditions,
+    AskedMetrics asked,
+    List<LoadCondition> conditions,
     Layout layout,
     List<Objective> objectives,
     Changes changes,
     double margin,
     long seed,
     boolean confirmed) {
-  private static final double ALPHA = 1 - Observed.CONFIDENCE;
-
   Answering {
     conditions = List.copyOf(conditions);
     objectives = List.copyOf(objectives);
@@ -40,10 +37,8 @@ record Answering(
    * The confidence of the two-sided intervals that a condition is judged by: Student's one-sided
    * quantile at α over the conditions, the metrics and the cells but one.
    */
-  double confidence(Condition condition) {
-    long compared = Math.max(1, conditions.stream().filter(Condition::compares).count());
-    return BestSet.confidence(
-        ALPHA / compared, asked.spoken().size(), Math.max(2, condition.cells().size()));
+  double confidence(LoadCondition condition) {
+    return condition.confidence(conditions, asked.spoken().size());
   }
 
   /**
@@ -60,11 +55,11 @@ record Answering(
 
   /** The same of the blocks alone that were run after the best cell was chosen. */
   Answering confirming(List<Observed> fresh) {
-    List<Condition> again =
+    List<LoadCondition> again =
         conditions.stream()
             .map(
                 one ->
-                    new Condition(
+                    new LoadCondition(
                         one.levels(),
                         one.of(fresh).stream().map(Observed::cell).toList(),
                         one.controlOf(fresh).map(Observed::cell)))

@@ -38,7 +38,7 @@ record Changes(Map<String, Map<String, Set<String>>> seen) {
 
   /** The settings that are changed. */
   List<Setting> between(Cell from, Cell to) {
-    return Condition.choices(to).settings().stream()
+    return LoadCondition.choices(to).settings().stream()
         .filter(setting -> !same(setting, from, to))
         .toList();
   }

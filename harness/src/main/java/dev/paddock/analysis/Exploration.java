@@ -55,7 +55,7 @@ record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interact
     List<Metric> spoken = answering.asked().spoken();
     List<Group> groups = new ArrayList<>();
     for (Metric metric : Stream.concat(metrics.stream(), spoken.stream()).distinct().toList()) {
-      for (Condition condition : answering.conditions()) {
+      for (LoadCondition condition : answering.conditions()) {
         List<Observed> of = condition.of(cells);
         condition
             .controlOf(of)
@@ -99,7 +99,7 @@ record Exploration(List<Contrast> contrasts, List<Effect> effects, List<Interact
 
   private static boolean isOfAnswer(OfLevel effect, List<Metric> spoken) {
     Level level = effect.level();
-    return !Condition.is(level.factor()) && spoken.contains(effect.statement().metric());
+    return !LoadCondition.is(level.factor()) && spoken.contains(effect.statement().metric());
   }
 
   /** The same without a verdict. */

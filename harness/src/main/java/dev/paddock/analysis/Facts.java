@@ -36,9 +36,6 @@ import java.util.stream.Stream;
 
 /** What is said of a run beside its figures: where, when, on what and how it was measured. */
 final class Facts {
-  /** As many as a first look needs to say something. */
-  private static final int QUICK_BLOCKS = 3;
-
   private static final String MEMORY_IS = "memory_is";
   private static final String WITH_REQUEST = "sent with every request";
   private static final String QUANTILE =
@@ -104,7 +101,7 @@ final class Facts {
         switch (ended()) {
           case DONE, PRECISE, BUDGET -> false;
           case RUNNING -> true;
-          case QUICK -> blocks < QUICK_BLOCKS;
+          case QUICK -> blocks < RunEnd.QUICK_BLOCKS;
           case INTERRUPTED, FAILED -> (wholeBlocks(planned, blocks) ? blocks : blocks - 1) < least;
         };
     return early

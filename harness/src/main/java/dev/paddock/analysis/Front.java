@@ -4,7 +4,6 @@ import dev.paddock.figures.CellEstimate;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Observed;
 import dev.paddock.record.Metric;
-import dev.paddock.stats.BestSet;
 import dev.paddock.stats.Interval;
 import dev.paddock.summary.Summary.Point;
 import dev.paddock.summary.Summary.Point.Place;
@@ -19,8 +18,7 @@ import java.util.OptionalDouble;
  * condition, by the same error as the best set of two metrics. A share of blocks drawn anew would
  * be no probability of being on it: of cells that are all the same it said 98 %.
  */
-record Front(Asked asked, List<Condition> conditions, Layout layout, double margin) {
-  private static final double ALPHA = 1 - Observed.CONFIDENCE;
+record Front(AskedMetrics asked, List<LoadCondition> conditions, Layout layout, double margin) {
   private static final int METRICS = 2;
 
   /**
@@ -31,7 +29,7 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
    */
   List<Point> of(List<Observed> judged, List<Observed> all) {
     Map<String, Place> places = new HashMap<>();
-    for (Condition condition : conditions) {
+    for (LoadCondition condition : conditions) {
       List<Observed> cells = condition.of(judged).stream().filter(this::hasBoth).toList();
       Under under = new Under(condition, cells);
       cells.forEach(cell -> places.put(cell.cell().id(), under.place(cell)));
@@ -72,13 +70,11 @@ record Front(Asked asked, List<Condition> conditions, Layout layout, double marg
     private final boolean[][] sooner;
     private final boolean[][] busier;
 
-    Under(Condition condition, List<Observed> cells) {
+    Under(LoadCondition condition, List<Observed> cells) {
       this.cells = cells;
       this.latency = Pairs.of(asked.latency(), cells, layout);
       this.throughput = Pairs.of(asked.throughput(), cells, layout);
-      long compared = Math.max(1, conditions.stream().filter(Condition::compares).count());
-      this.confidence =
-          BestSet.confidence(ALPHA / compared, METRICS, Math.max(2, condition.cells().size()));
+      this.confidence = condition.confidence(conditions, METRICS);
       this.sooner = latency.ahead(confidence);
       this.busier = throughput.ahead(confidence);
     }

@@ -42,7 +42,7 @@ final class Judgements {
   static List<OfHypothesis> of(
       List<Hypothesis> hypotheses,
       List<Observed> cells,
-      List<Condition> conditions,
+      List<LoadCondition> conditions,
       Layout layout) {
     List<Case> cases = hypotheses.stream().map(one -> put(one, cells, conditions, layout)).toList();
     List<Case> testable = cases.stream().filter(one -> one.comparison.isPresent()).toList();
@@ -58,7 +58,7 @@ final class Judgements {
   }
 
   private static Case put(
-      Hypothesis hypothesis, List<Observed> cells, List<Condition> conditions, Layout layout) {
+      Hypothesis hypothesis, List<Observed> cells, List<LoadCondition> conditions, Layout layout) {
     if (!hypothesis.overAll()) {
       Optional<Observed> when = Observed.cell(hypothesis.when(), cells);
       Optional<Observed> versus = Observed.cell(hypothesis.versus(), cells);
@@ -84,7 +84,7 @@ final class Judgements {
       Observed when,
       Observed versus,
       List<Observed> cells,
-      List<Condition> conditions,
+      List<LoadCondition> conditions,
       Layout layout) {
     return conditions.stream()
         .filter(one -> one.cells().containsAll(List.of(when.cell(), versus.cell())))

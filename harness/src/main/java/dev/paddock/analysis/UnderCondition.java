@@ -32,13 +32,13 @@ final class UnderCondition {
   private static final double POWER = 0.8;
 
   private final Answering answering;
-  private final Condition condition;
+  private final LoadCondition condition;
   private final List<Observed> cells;
   private final double confidence;
   private final Map<Metric, Pairs> pairs = new LinkedHashMap<>();
   private final Map<Metric, boolean[][]> ahead = new HashMap<>();
 
-  UnderCondition(Answering answering, Condition condition, List<Observed> cells) {
+  UnderCondition(Answering answering, LoadCondition condition, List<Observed> cells) {
     this.answering = answering;
     this.condition = condition;
     this.cells = cells.stream().filter(cell -> !cell.valid().isEmpty()).toList();

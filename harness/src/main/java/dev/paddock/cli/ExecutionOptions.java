@@ -102,7 +102,8 @@ final class ExecutionOptions {
     if (source instanceof QuickTrials quick) {
       leftOut(quick, plan);
     }
-    boolean lacks = ending == RunEnd.DONE && PlannedTrials.of(experiment, directory, true).lacks();
+    boolean lacks =
+        ending == RunEnd.DONE && source instanceof PlannedTrials planned && planned.lacks();
     return tell(directory, ending, summary, lacks);
   }
 

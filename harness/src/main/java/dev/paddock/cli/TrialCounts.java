@@ -3,7 +3,6 @@ package dev.paddock.cli;
 import dev.paddock.journal.Event;
 import dev.paddock.record.Validity;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,9 +63,7 @@ record TrialCounts(int trials, int scoped, int noisy, int nothing, int repeated)
   static String words(Event.Trial trial) {
     return "%s%s: %s"
         .formatted(
-            trial.validity().name().toLowerCase(Locale.ROOT),
-            without(trial.lost()),
-            String.join("; ", trial.reasons()));
+            trial.validity().word(), without(trial.lost()), String.join("; ", trial.reasons()));
   }
 
   private static String without(List<String> lost) {

@@ -81,7 +81,7 @@ record ExportRow(Event.Trial trial, Cell cell, Request request, int chunk) {
     columns.add(whole("trial", row -> row.trial.trial()));
     columns.add(
         new Column<>("valid", Column.Type.FLAG, (row, sink) -> sink.flag(row.trial.counts())));
-    columns.add(text("validity", row -> Optional.of(word(row.trial.validity()))));
+    columns.add(text("validity", row -> Optional.of(row.trial.validity().word())));
     columns.add(whole("block", row -> row.trial.block()));
     columns.add(text("cell", row -> Optional.of(row.cell.id())));
     plan.cells().stream()

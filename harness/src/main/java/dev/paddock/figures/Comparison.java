@@ -187,17 +187,7 @@ public record Comparison(
 
   /** The difference with the error that its interval is made of. */
   public Contrast error() {
-    return pooled.orElseGet(
-        () -> {
-          Student student = differences();
-          return student.n() < 2
-              ? new Contrast(student.mean(), OptionalDouble.empty(), 0, Stratum.WITHIN_PLOTS)
-              : new Contrast(
-                  student.mean(),
-                  OptionalDouble.of(student.sd() / Math.sqrt(student.n())),
-                  student.n() - 1.0,
-                  Stratum.WITHIN_PLOTS);
-        });
+    return pooled.orElseGet(() -> Contrast.paired(differences(), Stratum.WITHIN_PLOTS));
   }
 
   /** Its interval; none for one block or a descriptive quantile. */

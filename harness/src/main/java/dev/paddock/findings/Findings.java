@@ -77,9 +77,7 @@ public record Findings(Headline headline, List<Found> sentences) {
   /** Of the first cell that is to be used. */
   private static List<Found> about(Summary summary, Gains gains) {
     Optional<OfCondition> use =
-        summary.conditions().stream()
-            .filter(one -> one.outcome() == Outcome.USE && one.quiet().isEmpty())
-            .findFirst();
+        summary.conditions().stream().filter(one -> one.says(Outcome.USE)).findFirst();
     if (use.isEmpty()) {
       return List.of();
     }

@@ -21,6 +21,9 @@ public enum RunEnd {
   /** The journal says of no end: it goes on, or was killed. */
   RUNNING;
 
+  /** Blocks with which a first look has differences whose interval is worth the name. */
+  public static final int QUICK_BLOCKS = 3;
+
   /** Of a run that left these events. */
   public static RunEnd of(List<Event> events) {
     return !events.isEmpty() && events.getLast() instanceof Event.End end ? end.how() : RUNNING;

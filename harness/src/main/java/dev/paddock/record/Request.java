@@ -2,6 +2,8 @@ package dev.paddock.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -97,6 +99,18 @@ public record Request(
         Optional.empty(),
         false,
         false);
+  }
+
+  /**
+   * Those of these that were planned, by id: each short answer that was replaced added one request
+   * at the end, when clients find no more work.
+   */
+  public static List<Request> planned(List<Request> requests) {
+    long replaced = requests.stream().filter(Request::replaced).count();
+    return requests.stream()
+        .sorted(Comparator.comparingInt(Request::id))
+        .limit(requests.size() - replaced)
+        .toList();
   }
 
   /** How late it left: sent − intended, in nanoseconds. */

@@ -2,6 +2,7 @@ package dev.paddock.record;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * How much of a trial counts, in one word; measurement.md, "What trouble costs a trial". Whatever
@@ -21,5 +22,10 @@ public enum Validity {
   /** Nothing. */
   @JsonProperty("void")
   @JsonAlias("invalid")
-  VOID
+  VOID;
+
+  /** As files and pages have it, for example "scoped". */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,6 +1,5 @@
 package dev.paddock.record;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,12 +17,10 @@ import java.util.OptionalLong;
  * @param to after {@code from}
  */
 record Window(long from, long to) {
-  private static final Comparator<Request> BY_ID = Comparator.comparingInt(Request::id);
-
   /** The window of these requests; none where no measured request ended. */
   static Optional<Window> of(List<Request> requests) {
-    List<Request> all = requests.stream().filter(r -> r.phase() == Phase.MEASURED).toList();
-    List<Request> measured = all.stream().sorted(BY_ID).limit(planned(all)).toList();
+    List<Request> measured =
+        Request.planned(requests.stream().filter(r -> r.phase() == Phase.MEASURED).toList());
     long from = measured.stream().mapToLong(Request::intended).min().orElse(0);
     long lastSent = measured.stream().mapToLong(Request::sent).max().orElse(0);
     OptionalLong to =
@@ -34,11 +31,6 @@ record Window(long from, long to) {
     return to.isPresent() && to.getAsLong() > from
         ? Optional.of(new Window(from, to.getAsLong()))
         : Optional.empty();
-  }
-
-  /** Each short answer that was replaced added one request at the end. */
-  private static long planned(List<Request> measured) {
-    return measured.size() - measured.stream().filter(Request::replaced).count();
   }
 
   private static OptionalLong end(Request request) {

@@ -81,10 +81,15 @@ public final class Publisher {
     }
     Optional<String> conclusion =
         run.conclusion().map(text -> text.replace(Reports.DOCS, "](" + up(place(summary))));
+    draw(docs, place(summary), summary, conclusion);
+  }
+
+  private static void draw(Path docs, String place, Summary summary, Optional<String> conclusion) {
     Map<String, byte[]> files =
-        new TreeMap<>(Reports.files(summary, "index.html", conclusion, words(place(summary))));
+        new TreeMap<>(
+            Reports.files(summary, "index.html", conclusion, Optional.of(up(place) + GLOSSARY)));
     conclusion.ifPresent(text -> files.put(CONCLUSION, Reports.utf8(text)));
-    Reports.put(page, files);
+    Reports.put(docs.resolve(place), files);
   }
 
   /**
@@ -103,11 +108,7 @@ public final class Publisher {
         Path conclusion = page.resolve(CONCLUSION);
         Optional<String> concluded =
             Files.exists(conclusion) ? Optional.of(Files.readString(conclusion)) : Optional.empty();
-        Summary summary = Answers.answered(one.getValue());
-        Map<String, byte[]> files =
-            new TreeMap<>(Reports.files(summary, "index.html", concluded, words(one.getKey())));
-        concluded.ifPresent(text -> files.put(CONCLUSION, Reports.utf8(text)));
-        Reports.put(page, files);
+        draw(docs, one.getKey(), Answers.answered(one.getValue()), concluded);
         drawn.add(page.resolve("index.html"));
       }
       return drawn;
@@ -119,11 +120,6 @@ public final class Publisher {
   /** From a page's directory to docs. */
   private static String up(String place) {
     return "../".repeat(place.split("/", -1).length);
-  }
-
-  /** From a page's directory to the page of words. */
-  private static Optional<String> words(String place) {
-    return Optional.of(up(place) + GLOSSARY);
   }
 
   /** The directory of a run's page, below docs. */

@@ -125,9 +125,7 @@ final class LoadCheck {
       return Optional.empty();
     }
     long from = measured.stream().mapToLong(Request::intended).min().orElseThrow();
-    // What replaces short answers at the end finds the other clients without work, as planned.
-    long planned = requests.size() - requests.stream().filter(Request::replaced).count();
-    long lastSent = requests.stream().limit(planned).mapToLong(Request::sent).max().orElseThrow();
+    long lastSent = Request.planned(requests).stream().mapToLong(Request::sent).max().orElseThrow();
     OptionalLong to =
         requests.stream().mapToLong(LoadCheck::lastSeen).filter(end -> end > lastSent).min();
     if (to.isEmpty() || to.getAsLong() <= from) {

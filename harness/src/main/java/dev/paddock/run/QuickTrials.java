@@ -24,14 +24,13 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * The head of a plan, for a first look: the control, and as many other cells as have {@value
- * #BLOCKS} blocks each in the time that there is, by how long the trials of the first block took.
- * What it decides rests on the clock alone, never on a figure, and its trials are those of the
- * plan: a run that is resumed goes on with the others.
+ * The head of a plan, for a first look: the control, and as many other cells as have {@link
+ * RunEnd#QUICK_BLOCKS} blocks each in the time that there is, by how long the trials of the first
+ * block took. What it decides rests on the clock alone, never on a figure, and its trials are those
+ * of the plan: a run that is resumed goes on with the others.
  */
 public final class QuickTrials implements TrialSource {
-  /** Blocks with which a difference can have an interval that is worth the name. */
-  public static final int BLOCKS = 3;
+  private static final int BLOCKS = RunEnd.QUICK_BLOCKS;
 
   private final Plan plan;
   private final Duration time;
@@ -132,13 +131,13 @@ public final class QuickTrials implements TrialSource {
     begun = Optional.of(from);
     Duration spent = Duration.between(from, now);
     if (block == 1 && inHand.isEmpty()) {
-      Optional<PlannedTrial> more = another(spent);
+      Optional<PlannedTrial> more = nextCell(spent);
       if (more.isPresent()) {
         return step(more.get());
       }
     }
     if (inHand.isEmpty()) {
-      if (!another(spent, block)) {
+      if (!fitsAnother(spent, block)) {
         return new Step.Over(RunEnd.QUICK);
       }
       block++;
@@ -159,7 +158,7 @@ public final class QuickTrials implements TrialSource {
   }
 
   /** The next cell of the first block: two at least, then as many as leave time for all blocks. */
-  private Optional<PlannedTrial> another(Duration spent) {
+  private Optional<PlannedTrial> nextCell(Duration spent) {
     boolean fits =
         chosen.size() < 2
             || spent
@@ -177,7 +176,7 @@ public final class QuickTrials implements TrialSource {
   }
 
   /** Whether one block more fits, by those that were. */
-  private boolean another(Duration spent, int blocks) {
+  private boolean fitsAnother(Duration spent, int blocks) {
     return spent.plus(spent.dividedBy(blocks)).compareTo(time) <= 0
         || (blocks < BLOCKS && spent.compareTo(time) < 0);
   }

@@ -9,6 +9,7 @@ import dev.paddock.record.Trouble.Cause;
 import dev.paddock.record.Validity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -136,28 +137,21 @@ final class Repeats {
       calm = true;
       quiet.addAll(noisyBlocks());
     }
-    if (quiet.isEmpty()) {
-      return Optional.empty();
-    }
-    TrialSource.Step.Repeat next = quiet.removeFirst();
-    lastNumber = Math.max(lastNumber, next.trial().number());
-    return Optional.of(next);
+    return quiet.isEmpty() ? Optional.empty() : Optional.of(quiet.removeFirst());
   }
 
   /** Whether any trial lacks something that another try could give. */
   boolean lacks() {
-    return slots.values().stream()
-        .anyMatch(slot -> !excluded.test(slot.planned.cell()) && !slot.lacks(wanted).isEmpty());
+    return slots.values().stream().anyMatch(this::isWorthATry);
+  }
+
+  private boolean isWorthATry(Slot slot) {
+    return !excluded.test(slot.planned.cell()) && !slot.lacks(wanted).isEmpty() && !givenUp(slot);
   }
 
   private Optional<TrialSource.Step.Repeat> next(Stream<Slot> some) {
-    return some.filter(slot -> !excluded.test(slot.planned.cell()))
-        .filter(slot -> !slot.lacks(wanted).isEmpty() && !givenUp(slot))
-        .min(
-            (one, other) ->
-                one.repeats() != other.repeats()
-                    ? Integer.compare(one.repeats(), other.repeats())
-                    : Integer.compare(one.planned.trial(), other.planned.trial()))
+    return some.filter(this::isWorthATry)
+        .min(Comparator.comparingInt(Slot::repeats).thenComparingInt(slot -> slot.planned.trial()))
         .map(
             slot ->
                 new TrialSource.Step.Repeat(

@@ -222,7 +222,6 @@ public final class Pooled {
     boolean together = setups[one] == setups[other];
     Stratum stratum = together ? Stratum.WITHIN_PLOTS : Stratum.WHOLE_PLOTS;
     Student alone = Student.of(differences);
-    int n = alone.n();
     double low = within.orElse(0) * 2 * (together ? 1 : 1 - share);
     double high = together ? 0 : plots.orElse(0) * 2;
     boolean pooled =
@@ -231,11 +230,7 @@ public final class Pooled {
             && (together ? within.isPresent() : plots.isPresent())
             && (TwoWay.zero(1 - share) || together || within.isPresent());
     if (!pooled) {
-      return Optional.of(
-          n < 2
-              ? new Contrast(alone.mean(), OptionalDouble.empty(), 0, stratum)
-              : new Contrast(
-                  alone.mean(), OptionalDouble.of(alone.sd() / Math.sqrt(n)), n - 1.0, stratum));
+      return Optional.of(Contrast.paired(alone, stratum));
     }
     double df =
         together
@@ -244,6 +239,7 @@ public final class Pooled {
                 ? plotsDf
                 : (low + high) * (low + high) / (low * low / withinDf + high * high / plotsDf);
     return Optional.of(
-        new Contrast(alone.mean(), OptionalDouble.of(Math.sqrt((low + high) / n)), df, stratum));
+        new Contrast(
+            alone.mean(), OptionalDouble.of(Math.sqrt((low + high) / alone.n())), df, stratum));
   }
 }

@@ -43,6 +43,18 @@ public final class Strata {
    */
   public record Contrast(double value, OptionalDouble error, double df, Stratum stratum) {
 
+    /** The mean of differences that rest on themselves alone: the paired t. */
+    public static Contrast paired(Student differences, Stratum stratum) {
+      int n = differences.n();
+      return n < 2
+          ? new Contrast(differences.mean(), OptionalDouble.empty(), 0, stratum)
+          : new Contrast(
+              differences.mean(),
+              OptionalDouble.of(differences.sd() / Math.sqrt(n)),
+              n - 1.0,
+              stratum);
+    }
+
     /** The two-sided interval; none without an error. */
     public Optional<Interval> interval(double confidence) {
       if (error.isEmpty()) {

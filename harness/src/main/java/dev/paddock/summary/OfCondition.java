@@ -81,6 +81,11 @@ public record OfCondition(
     beside = List.copyOf(beside);
   }
 
+  /** Whether this is what to do, and not doubted by what the quiet blocks alone answer. */
+  public boolean says(Outcome what) {
+    return outcome == what && quiet.isEmpty();
+  }
+
   /**
    * The same, doubted where the quiet blocks alone answer otherwise.
    *

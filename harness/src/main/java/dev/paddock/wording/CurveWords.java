@@ -25,14 +25,14 @@ public final class CurveWords {
     for (Cited<OfCurve> curve : curves) {
       all.add(serves(curve, all.isEmpty() ? "it serves " : ""));
     }
-    return Phrase.joined(", ", all)
-        .and(
-            ", at a %s of at most %s"
-                .formatted(
-                    Metric.brief(first.metric()),
-                    Numerals.figure(
-                        first.limit(), Metric.named(first.metric()).map(Metric::unit).orElse(""))))
-        .capital();
+    return Phrase.joined(", ", all).and(", at a " + limit(first)).capital();
+  }
+
+  /** What it is borne at, for example "TTFT p95 of at most 2,000 ms". */
+  public static String limit(OfCurve.Capacity capacity) {
+    String unit = Metric.named(capacity.metric()).map(Metric::unit).orElse("");
+    return "%s of at most %s"
+        .formatted(Metric.brief(capacity.metric()), Numerals.figure(capacity.limit(), unit));
   }
 
   private static Phrase serves(Cited<OfCurve> curve, String verb) {
@@ -53,24 +53,24 @@ public final class CurveWords {
     };
   }
 
+  /** The interval, unless its ends say no more than the words before it. */
   private static String range(OfCurve.Capacity one) {
-    boolean whole = one.lo().isPresent() && one.hi().isPresent();
-    if (whole && one.lo().getAsDouble() == one.hi().getAsDouble()) {
-      return "";
-    }
-    String from =
-        one.lo().isPresent() ? number(one.lo().getAsDouble()) : "below " + number(one.least());
-    String to =
-        one.hi().isPresent() ? number(one.hi().getAsDouble()) : "above " + number(one.most());
-    return switch (one.reach()) {
-      case BELOW ->
-          one.hi().isPresent() && one.lo().isEmpty() ? "" : " (%s to %s)".formatted(from, to);
-      case ABOVE ->
-          one.lo().isPresent() && one.hi().isEmpty() && one.lo().getAsDouble() >= one.most()
-              ? ""
-              : " (%s to %s)".formatted(from, to);
-      case WITHIN -> " (%s to %s)".formatted(from, to);
-    };
+    boolean said =
+        switch (one.reach()) {
+          case BELOW -> one.lo().isEmpty() && one.hi().orElse(one.most()) <= one.least();
+          case ABOVE -> one.hi().isEmpty() && one.lo().orElse(one.least()) >= one.most();
+          case WITHIN -> one.lo().isPresent() && one.lo().equals(one.hi());
+        };
+    return said
+        ? ""
+        : " (%s to %s)"
+            .formatted(
+                one.lo().isPresent()
+                    ? number(one.lo().getAsDouble())
+                    : "below " + number(one.least()),
+                one.hi().isPresent()
+                    ? number(one.hi().getAsDouble())
+                    : "above " + number(one.most()));
   }
 
   private static String counted(double load, boolean clients) {

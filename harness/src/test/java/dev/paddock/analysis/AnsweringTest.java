@@ -72,8 +72,8 @@ class AnsweringTest {
 
   private Answering answering() {
     return new Answering(
-        Asked.of(objectives, List.of(TTFT, RATE)),
-        Condition.of(cells.stream().map(Observed::cell).toList(), "c01"),
+        AskedMetrics.of(objectives, List.of(TTFT, RATE)),
+        LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         LAYOUT,
         objectives,
         changes,

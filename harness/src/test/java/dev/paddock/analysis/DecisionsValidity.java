@@ -290,8 +290,8 @@ class DecisionsValidity {
 
   private static Answering answering(List<Observed> cells, List<Metric> spoken) {
     return new Answering(
-        Asked.of(List.of(), spoken),
-        Condition.of(cells.stream().map(Observed::cell).toList(), "c01"),
+        AskedMetrics.of(List.of(), spoken),
+        LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         new Layout(Set.of(), Map.of()),
         List.of(),
         Changes.UNSEEN,

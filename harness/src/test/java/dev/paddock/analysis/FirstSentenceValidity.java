@@ -197,8 +197,8 @@ class FirstSentenceValidity {
 
   private static Answering answering(List<Observed> cells) {
     return new Answering(
-        Asked.of(List.of(), List.of(TTFT, RATE)),
-        Condition.of(cells.stream().map(Observed::cell).toList(), "c01"),
+        AskedMetrics.of(List.of(), List.of(TTFT, RATE)),
+        LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         LAYOUT,
         List.of(),
         Changes.UNSEEN,

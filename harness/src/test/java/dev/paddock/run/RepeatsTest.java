@@ -155,6 +155,7 @@ class RepeatsTest {
     repeats.ended(ended(planned(8), LATE));
     assertThat(repeats.after(4)).isEmpty();
     assertThat(repeats.afterTheLast()).isEmpty();
+    assertThat(repeats.lacks()).as("what is given up is not promised again").isFalse();
   }
 
   @Test

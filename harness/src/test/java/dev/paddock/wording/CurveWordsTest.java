@@ -49,6 +49,8 @@ class CurveWordsTest {
         .isEqualTo("8 clients or more (6 to above 8)");
     assertThat(CurveWords.capacity(curve(1, Reach.BELOW, Double.NaN, Double.NaN, 1)))
         .isEqualTo("fewer than 1 client");
+    assertThat(CurveWords.capacity(curve(1, Reach.BELOW, Double.NaN, Double.NaN, 3)))
+        .isEqualTo("fewer than 1 client (below 1 to 3)");
     assertThat(CurveWords.capacity(curve(1, Reach.WITHIN, 3, Double.NaN, 4)))
         .isEqualTo("3 clients (below 1 to 4)");
   }

@@ -2,7 +2,6 @@ package dev.paddock.report.page;
 
 import static dev.paddock.report.markup.Markdown.escape;
 
-import dev.paddock.record.Metric;
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
@@ -54,14 +53,7 @@ final class CurvesPart {
             summary.curves().stream()
                 .flatMap(curve -> curve.capacity().stream())
                 .findFirst()
-                .map(
-                    one ->
-                        "bears, at %s of at most %s"
-                            .formatted(
-                                Metric.brief(one.metric()),
-                                Numerals.figure(
-                                    one.limit(),
-                                    Metric.named(one.metric()).map(Metric::unit).orElse(""))))
+                .map(one -> "bears, at a " + CurveWords.limit(one))
                 .orElse("bears"),
             "knee"),
         rows);

@@ -18,7 +18,6 @@ import dev.paddock.summary.Summary.Infeasible;
 import dev.paddock.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The part of a page that says what does not count, what counts though it is odd, and why. */
 final class ExcludedPart {
@@ -58,7 +57,7 @@ final class ExcludedPart {
                   + (one.repeatOf().isPresent() ? ", again for " + one.repeatOf().getAsInt() : ""),
               ShortNames.cell(summary, one.cell()),
               Integer.toString(one.block()),
-              one.counts().name().toLowerCase(Locale.ROOT),
+              one.counts().word(),
               one.lost().isEmpty() ? "–" : escape(String.join(", ", one.lost())),
               escape(String.join("; ", one.reasons()))));
     }
@@ -73,7 +72,7 @@ final class ExcludedPart {
       int count = summary.troubled(validity);
       other += count;
       if (count > 0) {
-        counts.add("%d %s".formatted(count, validity.name().toLowerCase(Locale.ROOT)));
+        counts.add("%d %s".formatted(count, validity.word()));
       }
     }
     counts.addFirst("%d are whole".formatted(summary.trials() - other));

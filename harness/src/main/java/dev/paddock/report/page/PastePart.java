@@ -49,9 +49,7 @@ final class PastePart {
     page.heading(2, "What to paste");
     boolean any = false;
     for (OfCondition condition : summary.conditions()) {
-      boolean told =
-          condition.quiet().isEmpty()
-              && (condition.outcome() == Outcome.USE || condition.outcome() == Outcome.TRADEOFF);
+      boolean told = condition.says(Outcome.USE) || condition.says(Outcome.TRADEOFF);
       for (String id : told ? condition.named() : List.<String>of()) {
         for (OfCell cell : summary.cells()) {
           if (cell.id().equals(id)) {

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
  * @param latency the first of the experiment's metrics, which the front has
  * @param throughput likewise
  */
-record Asked(List<Metric> spoken, List<Metric> wanted, Metric latency, Metric throughput) {
+record AskedMetrics(List<Metric> spoken, List<Metric> wanted, Metric latency, Metric throughput) {
   private static final Set<Quantity> THROUGHPUTS =
       Set.of(Quantity.THROUGHPUT_TOKENS, Quantity.THROUGHPUT_REQUESTS, Quantity.GOODPUT);
 
-  Asked {
+  AskedMetrics {
     spoken = List.copyOf(spoken);
     wanted = List.copyOf(wanted);
   }
 
   /** Of an experiment that measures these, the first the most. */
-  static Asked of(List<Objective> objectives, List<Metric> metrics) {
+  static AskedMetrics of(List<Objective> objectives, List<Metric> metrics) {
     Metric latency = Metric.latency(metrics);
     Optional<Metric> throughput =
         metrics.stream().filter(one -> THROUGHPUTS.contains(one.quantity())).findFirst();
@@ -45,7 +45,7 @@ record Asked(List<Metric> spoken, List<Metric> wanted, Metric latency, Metric th
             .map(Objective::metric)
             .distinct()
             .toList();
-    return new Asked(
+    return new AskedMetrics(
         spoken,
         extremes.isEmpty() ? spoken : extremes,
         latency,

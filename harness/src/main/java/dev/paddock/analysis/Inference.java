@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * What a run shows of its cells, in its three families of statements: hypotheses, what the answer
  * rests on, and all else.
  */
-record Shown(
+record Inference(
     Exploration explored,
     List<OfCondition> conditions,
     List<OfHypothesis> hypotheses,
@@ -32,7 +32,7 @@ record Shown(
    * @param trials that ended
    * @param cells every cell of the plan, in its order
    */
-  static Shown of(
+  static Inference of(
       Experiment experiment,
       Plan plan,
       List<Event.Trial> trials,
@@ -42,8 +42,8 @@ record Shown(
     double margin = experiment.design().precision();
     Answering answering =
         new Answering(
-            Asked.of(experiment.objectives(), experiment.metrics()),
-            Condition.of(plan.cells(), plan.control()),
+            AskedMetrics.of(experiment.objectives(), experiment.metrics()),
+            LoadCondition.of(plan.cells(), plan.control()),
             layout,
             experiment.objectives(),
             Changes.of(trials),
@@ -51,7 +51,7 @@ record Shown(
             plan.seed(),
             false);
     List<Observed> toTheEnd = measuredToTheEnd(cells, wanted);
-    return new Shown(
+    return new Inference(
         Exploration.of(experiment.metrics(), answering, toTheEnd),
         conditions(answering, toTheEnd, Steered.confirming(wanted)),
         Judgements.of(experiment.hypotheses(), cells, answering.conditions(), layout),
@@ -81,7 +81,7 @@ record Shown(
   }
 
   /** The same, with answers doubted that the quiet trials alone do not give. */
-  Shown besideQuiet(Shown quiet) {
+  Inference besideQuiet(Inference quiet) {
     List<OfCondition> doubted = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       doubted.add(
@@ -89,12 +89,12 @@ record Shown(
               ? conditions.get(i).besideQuiet(quiet.conditions.get(i))
               : conditions.get(i));
     }
-    return new Shown(explored, doubted, hypotheses, objectives, points);
+    return new Inference(explored, doubted, hypotheses, objectives, points);
   }
 
   /** The figures alone, without a verdict: what a run shows before its end. */
-  Shown unjudged() {
-    return new Shown(
+  Inference unjudged() {
+    return new Inference(
         explored.unjudged(),
         List.of(),
         hypotheses.stream().map(OfHypothesis::unjudged).toList(),

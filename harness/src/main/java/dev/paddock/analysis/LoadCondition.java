@@ -5,6 +5,7 @@ import dev.paddock.plan.Cell;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
+import dev.paddock.stats.BestSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,11 @@ import java.util.Optional;
  * @param cells in the file's order
  * @param control the control's choices under it, if the plan has them
  */
-record Condition(Configuration levels, List<Cell> cells, Optional<Cell> control) {
+record LoadCondition(Configuration levels, List<Cell> cells, Optional<Cell> control) {
   /** How answers are drawn from a workload is the user's choice, although it stands there. */
   private static final String A_CHOICE = "workload.strategy";
 
-  Condition {
+  LoadCondition {
     cells = List.copyOf(cells);
   }
 
@@ -34,21 +35,23 @@ record Condition(Configuration levels, List<Cell> cells, Optional<Cell> control)
   }
 
   /** The conditions of a plan, in the order of its cells. */
-  static List<Condition> of(List<Cell> planned, String control) {
+  static List<LoadCondition> of(List<Cell> planned, String control) {
     Optional<Configuration> kept =
         planned.stream()
             .filter(cell -> cell.id().equals(control))
             .findFirst()
-            .map(Condition::choices);
+            .map(LoadCondition::choices);
     Map<Configuration, List<Cell>> byLevels = new LinkedHashMap<>();
     for (Cell cell : planned) {
-      byLevels.computeIfAbsent(cell.levels().only(Condition::is), c -> new ArrayList<>()).add(cell);
+      byLevels
+          .computeIfAbsent(cell.levels().only(LoadCondition::is), c -> new ArrayList<>())
+          .add(cell);
     }
-    List<Condition> conditions = new ArrayList<>();
+    List<LoadCondition> conditions = new ArrayList<>();
     byLevels.forEach(
         (levels, cells) ->
             conditions.add(
-                new Condition(
+                new LoadCondition(
                     levels,
                     cells,
                     cells.stream()
@@ -64,6 +67,19 @@ record Condition(Configuration levels, List<Cell> cells, Optional<Cell> control)
   /** Whether there is something to compare in it. */
   boolean compares() {
     return cells.size() > 1 && control.isPresent();
+  }
+
+  /**
+   * The confidence of the two-sided intervals that it is judged by: Student's one-sided quantile at
+   * α over the conditions that share it, the metrics and the cells but one.
+   *
+   * @param all conditions, it among them
+   * @param metrics that are judged
+   */
+  double confidence(List<LoadCondition> all, int metrics) {
+    long compared = Math.max(1, all.stream().filter(LoadCondition::compares).count());
+    return BestSet.confidence(
+        (1 - Observed.CONFIDENCE) / compared, metrics, Math.max(2, cells.size()));
   }
 
   /** Those of these cells that are in it. */
