@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -52,7 +53,7 @@ public final class ClosedLoop implements Loop {
   public List<Request> run(
       int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
     Ledger ledger = new Ledger(warmup, ended, replacement);
-    Numbers numbers = new Numbers(ledger, warmup + measured);
+    Numbers numbers = new Numbers(load.clients(), warmup + measured, replacement::taken);
     for (int client = 0; client < load.clients(); client++) {
       int first = client;
       senders.start(connect, sender -> oneClient(first, sender, numbers, ledger));
@@ -72,10 +73,10 @@ public final class ClosedLoop implements Loop {
         refused = reply.refused() ? refused + 1 : 0;
         refusals.ended(reply.refused());
         Future<Request> decoded = ledger.ended(id.getAsInt(), free, reply);
-        id = numbers.next();
+        id = next(numbers, ledger);
         if (id.isEmpty()) {
           Ledger.decoded(decoded); // it may be too short, and then there is one number more
-          id = numbers.next();
+          id = next(numbers, ledger);
         }
         if (id.isPresent()) {
           pause(refused, clock.getAsLong() - free);
@@ -102,15 +103,26 @@ public final class ClosedLoop implements Loop {
     return senders.stopped() || refusals.givenUp();
   }
 
-  /** The numbers of a trial's requests, taken by all clients together. */
-  private final class Numbers {
-    private final Ledger ledger;
-    private final int all;
-    private final AtomicInteger next = new AtomicInteger(load.clients());
+  private OptionalInt next(Numbers numbers, Ledger ledger) {
+    return ledger.hopeless(load.clients()) ? OptionalInt.empty() : numbers.next();
+  }
 
-    Numbers(Ledger ledger, int all) {
-      this.ledger = ledger;
+  /** The numbers of a trial's requests, taken by all clients together, each once. */
+  static final class Numbers {
+    private final int all;
+    private final IntSupplier added;
+    private final AtomicInteger next;
+
+    /**
+     * None is taken but the first of each client.
+     *
+     * @param all planned, warm-up included
+     * @param added how many more there are by now, which never falls
+     */
+    Numbers(int clients, int all, IntSupplier added) {
       this.all = all;
+      this.added = added;
+      this.next = new AtomicInteger(Math.min(clients, all));
     }
 
     /** A client's first number is its own, so that warm-up reaches every connection. */
@@ -119,11 +131,9 @@ public final class ClosedLoop implements Loop {
     }
 
     OptionalInt next() {
-      if (ledger.hopeless(load.clients())) {
-        return OptionalInt.empty();
-      }
-      int known = all + replacement.taken();
-      int id = next.getAndUpdate(number -> Math.min(known, number + 1));
+      int known = all + added.getAsInt();
+      // Another client may know of more by now: what it took is never given back.
+      int id = next.getAndUpdate(number -> number < known ? number + 1 : number);
       return id < known ? OptionalInt.of(id) : OptionalInt.empty();
     }
   }

@@ -91,6 +91,26 @@ class ClosedLoopTest {
   }
 
   @Test
+  void a_client_that_knows_of_fewer_numbers_gives_none_back_that_another_took() {
+    AtomicInteger added = new AtomicInteger(2);
+    ClosedLoop.Numbers numbers = new ClosedLoop.Numbers(2, 3, added::get);
+    assertThat(numbers.next()).hasValue(2);
+    assertThat(numbers.next()).hasValue(3);
+    assertThat(numbers.next()).hasValue(4);
+    added.set(1); // as one saw it that asked before
+    assertThat(numbers.next()).isEmpty();
+    added.set(2);
+    assertThat(numbers.next()).isEmpty();
+  }
+
+  @Test
+  void more_clients_than_numbers_leave_none_of_those_out_that_are_added() {
+    ClosedLoop.Numbers numbers = new ClosedLoop.Numbers(9, 3, () -> 1);
+    assertThat(numbers.first(8)).isEmpty();
+    assertThat(numbers.next()).hasValue(3);
+  }
+
+  @Test
   void a_short_answer_of_warm_up_is_nobodys_loss() {
     assertThat(replacing(2, 5, id -> id < 2 ? 3 : 2)).hasSize(12).noneMatch(Request::replaced);
   }
