@@ -93,7 +93,7 @@ public final class Analysis {
 
   private Summary summary() {
     read();
-    List<Observed> cells = plan.cells().stream().map(this::observed).toList();
+    List<Observed> cells = plan.cells().stream().filter(this::speaks).map(this::observed).toList();
     Optional<Observed> control =
         cells.stream().filter(cell -> cell.cell().id().equals(plan.control())).findFirst();
     List<Metric> metrics = experiment.metrics();
@@ -123,7 +123,9 @@ public final class Analysis {
         Answer.NONE,
         soFar,
         shown.conditions(),
-        soFar.isEmpty() ? Curves.of(cells, experiment.objectives()) : List.of(),
+        soFar.isEmpty()
+            ? Curves.of(cells, experiment.objectives(), plan.cell(plan.control()), lastOfSearch())
+            : List.of(),
         wanted.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> !trial.counts()).count(),
@@ -202,6 +204,19 @@ public final class Analysis {
     return figures.isEmpty()
         ? new Kept.Sent(TrialSummaries.of(run, trial, experiment.objectives()))
         : new Kept.Elsewhere(Measured.of(figures));
+  }
+
+  /** Of a search most cells are never run, and say nothing. */
+  private boolean speaks(Cell cell) {
+    return experiment.searched().isEmpty()
+        || trials.stream().anyMatch(trial -> trial.cell().equals(cell.id()));
+  }
+
+  private Optional<Set<String>> lastOfSearch() {
+    return wanted
+        .last()
+        .filter(course -> course.stage() == Event.Stage.SEARCHING)
+        .map(course -> Set.copyOf(course.next()));
   }
 
   private Observed observed(Cell cell) {

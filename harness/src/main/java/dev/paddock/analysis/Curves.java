@@ -1,16 +1,18 @@
 package dev.paddock.analysis;
 
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Observed;
+import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
-import dev.paddock.record.Quantity;
 import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
-import dev.paddock.settings.Value;
+import dev.paddock.stats.Capacity;
 import dev.paddock.stats.Interval;
+import dev.paddock.stats.Student;
 import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfCurve.Reach;
 import java.util.ArrayList;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Curves along load (measurement.md): each configuration of choices at the loads that it was
@@ -33,68 +37,115 @@ final class Curves {
   /** A doubling of load that buys less than this is a knee. */
   private static final double GAIN = 1.10;
 
-  private Curves() {}
+  private final Setting load;
+  private final Optional<Objective.AtMost> limit;
+  private final Optional<Set<String>> last;
 
-  /** The curves of these cells, in their order; none where no load was varied. */
-  static List<OfCurve> of(List<Observed> cells, List<Objective> objectives) {
-    for (Setting load : List.of(Known.LOAD_CLIENTS, Known.LOAD_RATE)) {
-      Map<Configuration, List<Observed>> byChoice = new LinkedHashMap<>();
-      for (Observed cell : cells) {
-        Configuration choice = cell.cell().levels().only(setting -> !setting.equals(load));
-        if (load(cell, load).isPresent()) {
-          byChoice.computeIfAbsent(choice, c -> new ArrayList<>()).add(cell);
-        }
-      }
-      List<OfCurve> curves =
-          byChoice.entrySet().stream()
-              .filter(one -> one.getValue().size() > 1)
-              .map(one -> curve(one.getKey(), load, one.getValue(), objectives))
-              .toList();
-      if (!curves.isEmpty()) {
-        return curves;
-      }
-    }
-    return List.of();
+  private Curves(Setting load, List<Objective> objectives, Optional<Set<String>> last) {
+    this.load = load;
+    this.limit = Objective.ofLatency(objectives);
+    this.last = last;
   }
 
-  private static OptionalDouble load(Observed cell, Setting load) {
-    return cell.cell().levels().get(load).map(Value::asNumber).orElse(OptionalDouble.empty());
+  /**
+   * The curves of these cells, in their order; none where no load was varied.
+   *
+   * @param control beside whose choices the others are laid
+   * @param last cells that the last block of a search ran, whose blocks after the first alone say
+   *     up to which load it goes; empty where nothing was searched
+   */
+  static List<OfCurve> of(
+      List<Observed> cells, List<Objective> objectives, Cell control, Optional<Set<String>> last) {
+    return Stream.of(Known.LOAD_CLIENTS, Known.LOAD_RATE)
+        .map(load -> new Curves(load, objectives, last).all(cells, control))
+        .filter(curves -> !curves.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
-  private static OfCurve curve(
-      Configuration choice, Setting load, List<Observed> cells, List<Objective> objectives) {
-    List<Observed> rising =
+  private List<OfCurve> all(List<Observed> cells, Cell control) {
+    Map<Configuration, List<Observed>> byChoice = new LinkedHashMap<>();
+    cells.stream()
+        .filter(cell -> load(cell).isPresent())
+        .sorted(Comparator.comparingDouble(this::loaded))
+        .forEach(
+            cell -> byChoice.computeIfAbsent(apart(cell.cell()), c -> new ArrayList<>()).add(cell));
+    List<Configuration> choices =
         cells.stream()
-            .sorted(Comparator.comparingDouble(cell -> load(cell, load).orElseThrow()))
+            .map(cell -> apart(cell.cell()))
+            .distinct()
+            .filter(choice -> byChoice.getOrDefault(choice, List.of()).size() > 1)
             .toList();
+    Map<Configuration, Limited> limited = new LinkedHashMap<>();
+    choices.forEach(
+        choice ->
+            limited(byChoice.getOrDefault(choice, List.of()))
+                .ifPresent(one -> limited.put(choice, one)));
+    return choices.stream()
+        .map(
+            choice -> {
+              List<Observed> rising = byChoice.getOrDefault(choice, List.of());
+              return new OfCurve(
+                  plain(choice),
+                  load.name(),
+                  rising.stream()
+                      .map(cell -> new OfCurve.Point(loaded(cell), cell.cell().id()))
+                      .toList(),
+                  Optional.ofNullable(limited.get(choice)).map(this::capacity),
+                  beside(choice, apart(control), limited),
+                  knee(rising),
+                  rising.stream().anyMatch(cell -> doubled(cell, rising).isPresent()));
+            })
+        .toList();
+  }
+
+  private OptionalDouble load(Observed cell) {
+    return cell.cell().levels().get(load).map(LoadSpec::amount).orElse(OptionalDouble.empty());
+  }
+
+  private double loaded(Observed cell) {
+    return load(cell).orElseThrow();
+  }
+
+  /** What a cell is, its load apart. */
+  private Configuration apart(Cell cell) {
+    return cell.levels().only(setting -> !setting.equals(load));
+  }
+
+  private static Map<String, Object> plain(Configuration choice) {
     Map<String, Object> levels = new LinkedHashMap<>();
     choice.forEach((setting, value) -> levels.put(setting.name(), Facts.plain(value)));
-    return new OfCurve(
-        levels,
-        load.name(),
-        rising.stream()
-            .map(cell -> new OfCurve.Point(load(cell, load).orElseThrow(), cell.cell().id()))
-            .toList(),
-        objectives.stream()
-            .flatMap(one -> limit(one).stream())
-            .findFirst()
-            .flatMap(limit -> capacity(rising, load, limit)),
-        knee(rising, load),
-        rising.stream().anyMatch(cell -> doubled(cell, rising, load).isPresent()));
+    return levels;
   }
 
-  private static Optional<Objective.AtMost> limit(Objective objective) {
-    return objective instanceof Objective.AtMost limit
-            && limit.metric().quantity().distribution()
-            && limit.metric().quantity() != Quantity.LAG
-        ? Optional.of(limit)
-        : Optional.empty();
+  private List<Observed> deciding(List<Observed> rising) {
+    return last.map(
+            cells ->
+                rising.stream()
+                    .filter(cell -> cells.contains(cell.cell().id()))
+                    .map(cell -> cell.from(2))
+                    .toList())
+        .orElse(rising);
   }
 
-  /** Over the blocks that have every load; none of fewer than two, or of too few values. */
-  private static Optional<OfCurve.Capacity> capacity(
-      List<Observed> rising, Setting load, Objective.AtMost limit) {
-    Metric metric = limit.metric();
+  /**
+   * What says up to which load a configuration meets the limit.
+   *
+   * @param logs of the latency by block, then by load; of the blocks that have every load
+   */
+  private record Limited(
+      Objective.AtMost limit,
+      List<Double> loads,
+      SortedMap<Integer, List<Double>> logs,
+      double confidence) {}
+
+  /** Empty where there is no limit, for fewer than two blocks, and where values are too few. */
+  private Optional<Limited> limited(List<Observed> all) {
+    List<Observed> rising = deciding(all);
+    if (limit.isEmpty() || rising.size() < 2) {
+      return Optional.empty();
+    }
+    Metric metric = limit.get().metric();
     List<SortedMap<Integer, OfMetric>> figures =
         rising.stream().map(cell -> cell.figures(metric)).toList();
     Set<Integer> blocks = new TreeSet<>(figures.getFirst().keySet());
@@ -108,42 +159,51 @@ final class Curves {
     if (blocks.size() < 2 || !decides) {
       return Optional.empty();
     }
-    double[] loads = rising.stream().mapToDouble(cell -> load(cell, load).orElseThrow()).toArray();
-    double[][] logs =
-        blocks.stream()
-            .map(
-                block ->
-                    figures.stream()
-                        .flatMap(of -> Optional.ofNullable(of.get(block)).stream())
-                        .mapToDouble(one -> Math.log(one.value()))
-                        .toArray())
-            .toArray(double[][]::new);
-    dev.paddock.stats.Capacity of =
-        dev.paddock.stats.Capacity.of(
-            loads,
+    SortedMap<Integer, List<Double>> logs = new TreeMap<>();
+    for (int block : blocks) {
+      logs.put(
+          block,
+          figures.stream()
+              .flatMap(of -> Optional.ofNullable(of.get(block)).stream())
+              .map(one -> Math.log(one.value()))
+              .toList());
+    }
+    return Optional.of(
+        new Limited(
+            limit.get(),
+            rising.stream().map(this::loaded).toList(),
             logs,
-            Math.log(limit.limit()),
-            rising.getFirst().looks().nominal(Observed.CONFIDENCE));
+            rising.getFirst().looks().nominal(Observed.CONFIDENCE)));
+  }
+
+  private OfCurve.Capacity capacity(Limited of) {
+    Capacity found =
+        Capacity.of(
+            numbers(of.loads()),
+            of.logs().values().stream().map(Curves::numbers).toArray(double[][]::new),
+            Math.log(of.limit().limit()),
+            of.confidence());
     boolean whole = load.equals(Known.LOAD_CLIENTS);
     Reach reach =
-        of.below(of.load()) ? Reach.BELOW : of.above(of.load()) ? Reach.ABOVE : Reach.WITHIN;
-    return Optional.of(
-        new OfCurve.Capacity(
-            metric.name(),
-            limit.limit(),
-            reach == Reach.WITHIN
-                ? OptionalDouble.of(counted(of.load(), whole))
-                : OptionalDouble.empty(),
-            of.least(),
-            of.most(),
-            reach,
-            of.below(of.low())
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.min(of.most(), counted(of.low(), whole))),
-            of.above(of.high())
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.max(of.least(), counted(of.high(), whole))),
-            blocks.size()));
+        found.below(found.load())
+            ? Reach.BELOW
+            : found.above(found.load()) ? Reach.ABOVE : Reach.WITHIN;
+    return new OfCurve.Capacity(
+        of.limit().metric().name(),
+        of.limit().limit(),
+        reach == Reach.WITHIN
+            ? OptionalDouble.of(counted(found.load(), whole))
+            : OptionalDouble.empty(),
+        found.least(),
+        found.most(),
+        reach,
+        found.below(found.low())
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Math.min(found.most(), counted(found.low(), whole))),
+        found.above(found.high())
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Math.max(found.least(), counted(found.high(), whole))),
+        of.logs().size());
   }
 
   /** So many clients are served as are whole; a rate is what it is. */
@@ -151,27 +211,84 @@ final class Curves {
     return whole ? Math.floor(load) : load;
   }
 
-  private static OptionalDouble knee(List<Observed> rising, Setting load) {
+  /**
+   * How many times the load of the control's choices a configuration bears under the same
+   * condition, paired by block; the error is shared out over all that are compared. Empty where a
+   * block's curve does not cross the limit between its loads, since leaving that block out would
+   * choose by the result.
+   */
+  private Optional<OfCurve.Beside> beside(
+      Configuration choice, Configuration control, Map<Configuration, Limited> limited) {
+    Configuration kept = control.only(setting -> !LoadCondition.is(setting));
+    Configuration reference =
+        limited.keySet().stream()
+            .filter(one -> one.only(setting -> !LoadCondition.is(setting)).equals(kept))
+            .filter(one -> one.only(LoadCondition::is).equals(choice.only(LoadCondition::is)))
+            .findFirst()
+            .orElse(choice);
+    Limited mine = limited.get(choice);
+    Limited other = limited.get(reference);
+    if (reference.equals(choice) || mine == null || other == null) {
+      return Optional.empty();
+    }
+    List<Double> ratios = new ArrayList<>();
+    for (int block : mine.logs().keySet()) {
+      if (other.logs().containsKey(block)) {
+        OptionalDouble above = crossing(mine, block);
+        OptionalDouble below = crossing(other, block);
+        if (above.isEmpty() || below.isEmpty()) {
+          return Optional.empty();
+        }
+        ratios.add(Math.log(above.getAsDouble() / below.getAsDouble()));
+      }
+    }
+    if (ratios.size() < 2) {
+      return Optional.empty();
+    }
+    Student student = Student.of(numbers(ratios));
+    double error = (1 - mine.confidence()) / Math.max(1, limited.size() - 1);
+    return student
+        .interval(1 - error)
+        .map(
+            interval ->
+                new OfCurve.Beside(
+                    plain(reference),
+                    Math.exp(student.mean()),
+                    Math.exp(interval.low()),
+                    Math.exp(interval.high()),
+                    ratios.size()));
+  }
+
+  private static double[] numbers(List<Double> numbers) {
+    return numbers.stream().mapToDouble(number -> number).toArray();
+  }
+
+  private static OptionalDouble crossing(Limited of, int block) {
+    List<Double> logs = of.logs().getOrDefault(block, List.of());
+    return Capacity.ofBlock(numbers(of.loads()), numbers(logs), Math.log(of.limit().limit()));
+  }
+
+  private OptionalDouble knee(List<Observed> rising) {
     return rising.stream()
         .filter(
             cell ->
-                doubled(cell, rising, load)
+                doubled(cell, rising)
                     .flatMap(twice -> Comparison.of(Metric.THROUGHPUT, twice, cell))
                     .filter(Comparison::ratio)
                     .flatMap(one -> one.interval(Observed.CONFIDENCE))
                     .map(Interval::high)
                     .filter(high -> high < GAIN)
                     .isPresent())
-        .flatMap(cell -> load(cell, load).stream().boxed())
+        .flatMap(cell -> load(cell).stream().boxed())
         .findFirst()
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());
   }
 
-  private static Optional<Observed> doubled(Observed cell, List<Observed> rising, Setting load) {
-    double twice = 2 * load(cell, load).orElseThrow();
+  private Optional<Observed> doubled(Observed cell, List<Observed> rising) {
+    double twice = 2 * loaded(cell);
     return rising.stream()
-        .filter(other -> Math.abs(load(other, load).orElseThrow() - twice) < 1e-9 * twice)
+        .filter(other -> Math.abs(loaded(other) - twice) < 1e-9 * twice)
         .findFirst();
   }
 }

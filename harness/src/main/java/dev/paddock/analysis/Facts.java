@@ -1,7 +1,6 @@
 package dev.paddock.analysis;
 
 import dev.paddock.experiment.Experiment;
-import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
@@ -153,13 +152,15 @@ final class Facts {
         constants(),
         (int) trials.stream().mapToInt(Event.Trial::block).distinct().count(),
         (int) wanted.trials().stream().mapToInt(trial -> trial.block()).distinct().count(),
-        plan.cells().size(),
+        experiment.searched().isPresent()
+            ? (int) trials.stream().map(Event.Trial::cell).distinct().count()
+            : plan.cells().size(),
         plan.leftOut(),
         plan.seed(),
         experiment.design().requests(),
         trials.stream().mapToInt(Event.Trial::warmup).max().orElse(0),
         experiment.design().precision(),
-        load(),
+        experiment.loadInWords(),
         experiment.load() instanceof LoadSpec.Open,
         experiment.workload().promptTokens(),
         experiment.workload().outputTokens(),
@@ -181,17 +182,6 @@ final class Facts {
         .forEach((setting, value) -> constants.put(setting.name(), plain(value)));
     experiment.factors().forEach(factor -> constants.remove(factor.name()));
     return constants;
-  }
-
-  /** How requests were sent, and by which levels of a cell that was changed. */
-  private String load() {
-    String varied =
-        experiment.factors().stream()
-            .map(Factor::name)
-            .filter(name -> name.startsWith("load."))
-            .collect(Collectors.joining(", "));
-    return experiment.load().words()
-        + (varied.isEmpty() ? "" : " (%s as each cell has it)".formatted(varied));
   }
 
   /** A level as JSON has it, without the paths of this machine. */

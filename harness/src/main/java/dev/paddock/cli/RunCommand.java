@@ -66,6 +66,10 @@ final class RunCommand implements Callable<Integer> {
     CompletableFuture<SortedMap<String, String>> asked =
         CompletableFuture.supplyAsync(Environment::read);
     Experiment given = options.experiment();
+    if (quick && given.searched().isPresent()) {
+      throw new UsageException(
+          "--quick: a search is short by itself, and its first block answers first. Leave it out");
+    }
     long seed = given.design().seed().orElseGet(RunCommand::seed);
     if (given.target().kind() == TargetSpec.Kind.OPENAI) {
       // Some of it shows in the file already: then no server is started for it.

@@ -7,6 +7,7 @@ import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.record.Request;
 import dev.paddock.run.RunListener;
+import dev.paddock.stats.Quantile;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -133,16 +134,15 @@ final class RunProgress implements RunListener, AutoCloseable {
   }
 
   private static String firstTokens(List<Request> requests) {
-    long[] firstTokens =
+    double[] firstTokens =
         requests.stream()
             .filter(Request::counts)
             .flatMapToLong(request -> request.timeToFirstToken().stream())
-            .sorted()
+            .asDoubleStream()
             .toArray();
     return firstTokens.length == 0
         ? requests.stream().anyMatch(Request::inOnePiece) ? "nothing streamed" : "no token"
-        : String.format(
-            Locale.ROOT, "median TTFT %.1f ms", firstTokens[firstTokens.length / 2] / 1e6);
+        : String.format(Locale.ROOT, "median TTFT %.1f ms", Quantile.of(firstTokens, 0.5) / 1e6);
   }
 
   private String timeLeft() {

@@ -118,6 +118,7 @@ final class StatusCommand implements Callable<Integer> {
                           case SCREENING -> "screening";
                           case NARROWING -> "narrowing";
                           case CONFIRMING -> "confirming";
+                          case SEARCHING -> "searching";
                         },
                         course.next().size(),
                         course.next().size() == 1 ? "cell" : "cells"),

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What is to be found out, as an experiment file says it.
@@ -79,6 +80,21 @@ public record Experiment(
         metrics,
         objectives,
         hypotheses);
+  }
+
+  /** How requests are sent, and by which levels of a cell that is changed. */
+  public String loadInWords() {
+    String varied =
+        factors.stream()
+            .filter(factor -> factor.setting().scope() == Scope.LOAD)
+            .map(Factor::name)
+            .collect(Collectors.joining(", "));
+    return load.words() + (varied.isEmpty() ? "" : " (%s as each cell has it)".formatted(varied));
+  }
+
+  /** The load that a run looks for, where it looks for one. */
+  public Optional<Setting> searched() {
+    return factors.stream().filter(Factor::searched).map(Factor::setting).findFirst();
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.paddock.experiment;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -62,6 +64,36 @@ public record Factor(Setting setting, Levels levels) {
         return number.isPresent() && number.getAsDouble() >= from && number.getAsDouble() <= to;
       }
     }
+
+    /**
+     * Loads among which a run looks for the largest one that meets a limit. They are a ladder: each
+     * is a tenth above the one below, of whole numbers at least one more.
+     *
+     * @param from above 0
+     * @param to more than {@code from}
+     */
+    record Search(double from, double to) implements Levels {
+      private static final double RUNG = 1.1;
+
+      /** The rungs, rising, at least two. */
+      private List<Double> rungs(boolean whole) {
+        List<Double> rungs = new ArrayList<>(List.of(from));
+        while (rungs.getLast() < to) {
+          double last = rungs.getLast();
+          double next =
+              whole
+                  ? Math.max(last + 1, Math.rint(RUNG * last))
+                  : new BigDecimal(RUNG * last).round(new MathContext(3)).doubleValue();
+          rungs.add(Math.min(next, to));
+        }
+        return List.copyOf(rungs);
+      }
+    }
+  }
+
+  /** Whether a run looks for a load among its levels. */
+  public boolean searched() {
+    return levels instanceof Levels.Search;
   }
 
   /** Whether {@code design.sample} draws its levels. */
@@ -82,6 +114,7 @@ public record Factor(Setting setting, Levels levels) {
       case Levels.Listed(List<Value> values) -> values.contains(new Value.Max());
       case Levels.Range(long from, Value to, int count) -> to instanceof Value.Max;
       case Levels.Span span -> false;
+      case Levels.Search search -> false;
     };
   }
 
@@ -102,7 +135,15 @@ public record Factor(Setting setting, Levels levels) {
           };
       case Levels.Span span ->
           List.of(level(BigDecimal.valueOf(span.from())), level(BigDecimal.valueOf(span.to())));
+      case Levels.Search search ->
+          search.rungs(setting.kind() == Setting.Kind.WHOLE).stream().map(this::load).toList();
     };
+  }
+
+  private Value load(double rung) {
+    return setting.kind() == Setting.Kind.WHOLE
+        ? new Value.Whole(Math.round(rung))
+        : setting.canonical(new Value.Text(Units.perSecond(rung)));
   }
 
   private static Value resolve(Value value, OptionalLong max) {

@@ -7,6 +7,7 @@ import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** How requests are sent: in a closed loop, or in an open one. */
@@ -119,6 +120,13 @@ public sealed interface LoadSpec {
       }
     }
     return new Configuration(settings);
+  }
+
+  /** A level of a load as a number: clients, or requests per second. */
+  static OptionalDouble amount(Value level) {
+    return level instanceof Value.Text(String rate)
+        ? OptionalDouble.of(Units.perSecond(rate))
+        : level.asNumber();
   }
 
   private static Value rate(double perSecond) {

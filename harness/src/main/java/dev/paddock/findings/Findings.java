@@ -1,6 +1,7 @@
 package dev.paddock.findings;
 
 import dev.paddock.findings.Found.Drifted.Move;
+import dev.paddock.findings.Headline.ToDoThere;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.Drift;
 import dev.paddock.summary.OfCondition;
@@ -70,8 +71,26 @@ public record Findings(Headline headline, List<Found> sentences) {
             .filter(curve -> curve.record().capacity().isPresent())
             .toList();
     return new Findings(
-        serving.isEmpty() ? headline : new Headline.Serves(serving, headline),
+        serving.isEmpty() ? headline : new Headline.Serves(serving, beyond(serving, headline)),
         found.stream().limit(MOST_SENTENCES).toList());
+  }
+
+  /**
+   * What a headline says that the capacities do not: at each load what you have may do, since no
+   * difference is shown there, and another configuration still bear more of them.
+   */
+  private static Optional<Headline> beyond(List<Cited<OfCurve>> serving, Headline headline) {
+    boolean apart =
+        serving.stream()
+            .flatMap(curve -> curve.record().beside().stream())
+            .anyMatch(OfCurve.Beside::apart);
+    return switch (headline) {
+      case Headline.NothingToChoose nothing -> Optional.empty();
+      case Headline.ToDo(List<Headline.Clause> clauses)
+          when apart && clauses.stream().allMatch(one -> one.answer() instanceof ToDoThere.Keep) ->
+          Optional.empty();
+      case Headline other -> Optional.of(other);
+    };
   }
 
   /** Of the first cell that is to be used. */

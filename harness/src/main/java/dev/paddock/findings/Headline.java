@@ -7,6 +7,7 @@ import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -35,8 +36,9 @@ public sealed interface Headline {
    * How many users configurations serve within a limit, and what to do.
    *
    * @param curves that have a capacity, in the file's order; never empty
+   * @param then what to do at each load; empty where that says no more than the capacities
    */
-  record Serves(List<Cited<OfCurve>> curves, Headline then) implements Headline {
+  record Serves(List<Cited<OfCurve>> curves, Optional<Headline> then) implements Headline {
     public Serves {
       curves = List.copyOf(curves);
     }

@@ -8,6 +8,7 @@ import dev.paddock.summary.Contrast.Verdict;
 import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Best;
 import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective.Met;
 import dev.paddock.summary.Summary;
 import java.util.ArrayList;
@@ -17,15 +18,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a page says first: to keep the control, or what to leave it for, under each condition. */
 final class Headlines {
   private final Summary summary;
   private final Gains gains;
 
+  /** Metrics of whose limit it is said up to which load it is met. */
+  private final Set<String> borne;
+
   Headlines(Summary summary, Gains gains) {
     this.summary = summary;
     this.gains = gains;
+    this.borne =
+        summary.curves().stream()
+            .flatMap(curve -> curve.capacity().stream())
+            .map(OfCurve.Capacity::metric)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The one of a summary in which some cell has a figure. */
@@ -113,6 +123,7 @@ final class Headlines {
                   .flatMap(one -> one.record().control().stream())
                   .flatMap(control -> gains.limits(control).stream())
                   .filter(limit -> limit.record().met() != Met.MET)
+                  .filter(limit -> !borne.contains(limit.record().metric()))
                   .toList());
       case NOTHING -> new ToDoThere.Unjudged();
     };

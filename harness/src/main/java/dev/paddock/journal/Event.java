@@ -202,8 +202,9 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * What runs from here on, decided from the blocks until now and written once, so that a run that
-   * is resumed keeps to it. Only runs whose design adapts have these.
+   * What runs from here on, decided from the blocks until now and written down, so that a run that
+   * is resumed keeps to it. Only runs whose design adapts have these, one after each block; of the
+   * first block of a search one before each trial, of which the last counts.
    *
    * @param after the last block that it rests on; 0 before the first
    * @param stage to which the next block belongs
@@ -238,7 +239,10 @@ public sealed interface Event {
     NARROWING,
     /** The one that is recommended, beside the control. */
     @JsonProperty("confirming")
-    CONFIRMING
+    CONFIRMING,
+    /** Loads around the one that is looked for. */
+    @JsonProperty("searching")
+    SEARCHING
   }
 
   /**

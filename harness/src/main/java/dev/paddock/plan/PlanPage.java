@@ -3,6 +3,7 @@ package dev.paddock.plan;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ public final class PlanPage {
     line(page, "");
     counts(page, experiment, plan);
     Duration least = estimate.of(experiment, plan, least(experiment, plan));
-    Duration most = estimate.whole(experiment, plan);
+    Duration most = experiment.searched().isPresent() ? least : estimate.whole(experiment, plan);
     line(
         page,
         "Expected      about %s (%s)%s",
@@ -58,14 +59,17 @@ public final class PlanPage {
             .budget()
             .map(budget -> "; budget " + Estimate.inWords(budget))
             .orElse(""));
-    if (experiment.target().kind() != TargetSpec.Kind.JMH && plan.cells().size() > 1) {
+    boolean compares = plan.cells().size() > 1 && experiment.searched().isEmpty();
+    if (experiment.target().kind() != TargetSpec.Kind.JMH && compares) {
       line(page, "");
       line(
           page, "Smallest effect that 80 %% of such runs find, with %s blocks", blocks(experiment));
       detectable.lines(experiment).forEach(words -> line(page, "  %s", words));
     }
-    cells(page, experiment, plan, estimate);
-    order(page, plan);
+    if (experiment.searched().isEmpty()) {
+      cells(page, experiment, plan, estimate);
+      order(page, plan);
+    }
     List<String> warnings = new ArrayList<>();
     TooLong.of(experiment, plan, circumstances.context())
         .forEach(words -> warnings.add("too long: " + words + ". A run refuses this."));
@@ -121,9 +125,11 @@ public final class PlanPage {
         range(plots(plan, least), plots(plan, (int) blocks)),
         experiment.target().managed() ? ", a server start each" : "; the server is not restarted");
     long atLeast = plan.trials().stream().filter(least(experiment, plan)).count();
-    line(page, "Trials        %s", range(atLeast, plan.trials().size()));
+    boolean search = experiment.searched().isPresent();
+    long atMost = search ? atLeast : plan.trials().size();
+    line(page, "Trials        %s%s", search ? "at most " : "", range(atLeast, atMost));
     if (experiment.target().kind() != TargetSpec.Kind.JMH) {
-      line(page, "Load          %s", experiment.load().words());
+      line(page, "Load          %s", experiment.loadInWords());
     }
     int requests = experiment.design().requests();
     line(
@@ -133,7 +139,22 @@ public final class PlanPage {
         experiment.design().warmup().isPresent()
             ? Integer.toString(experiment.design().warmup().getAsInt())
             : "automatic",
-        range(requests * atLeast, (long) requests * plan.trials().size()));
+        range(requests * atLeast, requests * atMost));
+    Ladder.of(experiment, plan)
+        .forEach(
+            ladder ->
+                line(
+                    page,
+                    "Search        %s%s to %s, %d loads: %d trials at most in block 1, %d in each"
+                        + " other",
+                    ladder.choices().settings().isEmpty()
+                        ? ""
+                        : new Cell("", ladder.choices()).label() + ": ",
+                    load(experiment, ladder.rising().getFirst()),
+                    load(experiment, ladder.rising().getLast()),
+                    ladder.rising().size(),
+                    ladder.steps(),
+                    Math.min(Ladder.AROUND, ladder.rising().size())));
     if (experiment.design().screen()) {
       line(
           page,
@@ -148,6 +169,12 @@ public final class PlanPage {
   /** The trials that are run in any case: of a screened plan far fewer than of its first blocks. */
   private static Predicate<PlannedTrial> least(Experiment experiment, Plan plan) {
     int blocks = experiment.design().minBlocks();
+    List<Ladder> ladders = Ladder.of(experiment, plan);
+    if (!ladders.isEmpty()) {
+      Set<String> first = likely(ladders, 1);
+      Set<String> later = likely(ladders, 2);
+      return trial -> (trial.block() == 1 ? first : later).contains(trial.cell());
+    }
     if (!experiment.design().screen()) {
       return trial -> trial.block() <= blocks;
     }
@@ -164,6 +191,17 @@ public final class PlanPage {
             ? screened.contains(trial.cell())
             : trial.block() <= Math.max(blocks, SCREENED + CONFIRMED)
                 && confirmed.contains(trial.cell());
+  }
+
+  private static String load(Experiment experiment, Cell cell) {
+    return experiment.searched().flatMap(cell.levels()::get).map(Value::toString).orElse("");
+  }
+
+  private static Set<String> likely(List<Ladder> ladders, int block) {
+    return ladders.stream()
+        .flatMap(ladder -> ladder.likely(block))
+        .map(Cell::id)
+        .collect(Collectors.toSet());
   }
 
   private static String blocks(Experiment experiment) {

@@ -112,7 +112,7 @@ public final class PlanWarnings {
   private static List<String> descriptiveOnly(Experiment experiment) {
     int requests = experiment.design().requests();
     return Stream.of(Metric.Statistic.values())
-        .filter(statistic -> requests < needed(statistic))
+        .filter(statistic -> requests < statistic.least())
         .flatMap(
             statistic -> {
               List<String> names =
@@ -128,20 +128,10 @@ public final class PlanWarnings {
                           .formatted(
                               String.join(", ", names),
                               statistic.word(),
-                              needed(statistic),
+                              statistic.least(),
                               requests));
             })
         .toList();
-  }
-
-  private static int needed(Metric.Statistic statistic) {
-    return switch (statistic) {
-      case P50 -> 6;
-      case P90 -> 36;
-      case P95 -> 72;
-      case P99 -> 368;
-      case MEAN, WHOLE -> 0;
-    };
   }
 
   private static Optional<String> idleClients(Experiment experiment) {
@@ -167,7 +157,10 @@ public final class PlanWarnings {
 
   private static Optional<String> overload(Experiment experiment, Cell cell, Estimate estimate) {
     Configuration settings = experiment.settings(cell.levels());
-    if (!(experiment.load().with(settings) instanceof LoadSpec.Open(Arrivals arrivals, var most))) {
+    boolean sought = experiment.searched().filter(Known.LOAD_RATE::equals).isPresent();
+    if (sought
+        || !(experiment.load().with(settings)
+            instanceof LoadSpec.Open(Arrivals arrivals, var most))) {
       return Optional.empty();
     }
     double atOnce = Math.min(Estimate.atOnce(experiment), most.orElse(Integer.MAX_VALUE));

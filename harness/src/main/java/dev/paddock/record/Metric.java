@@ -33,24 +33,31 @@ public record Metric(Quantity quantity, Statistic statistic) {
    * for the mean of a {@linkplain Quantity#part() part}.
    */
   public enum Statistic {
-    P50("p50", 0.50),
-    P90("p90", 0.90),
-    P95("p95", 0.95),
-    P99("p99", 0.99),
-    MEAN("mean", Double.NaN),
-    WHOLE("", Double.NaN);
+    P50("p50", 0.50, 6),
+    P90("p90", 0.90, 36),
+    P95("p95", 0.95, 72),
+    P99("p99", 0.99, 368),
+    MEAN("mean", Double.NaN, 0),
+    WHOLE("", Double.NaN, 0);
 
     private final String word;
     private final double quantile;
+    private final int least;
 
-    Statistic(String word, double quantile) {
+    Statistic(String word, double quantile, int least) {
       this.word = word;
       this.quantile = quantile;
+      this.least = least;
     }
 
     /** The name in files, for example {@code p95}; empty for {@link #WHOLE}. */
     public String word() {
       return word;
+    }
+
+    /** Requests of which ranks bracket it with 95 %; with fewer it only describes a trial. */
+    public int least() {
+      return least;
     }
 
     /** The quantile in (0, 1), NaN for the mean and the whole. */

@@ -79,6 +79,9 @@ final class Outlooks {
                 "screening: %d of %d cells tell which of the others are worth their time"
                     .formatted(cells.size(), plan.cells().size());
             case NARROWING -> "narrowing: %d cells are left".formatted(cells.size());
+            case SEARCHING ->
+                "searching: block 1 finds where the limit is crossed, the others run the loads"
+                    + " around it";
             case CONFIRMING ->
                 "confirming: %s, in fresh blocks"
                     .formatted(String.join(" beside ", cells.stream().map(this::named).toList()));

@@ -82,17 +82,18 @@ public final class PlannedTrials implements TrialSource {
     this.repeats = repeats;
     this.left =
         new ArrayDeque<>(
-            plan.trials().stream()
-                .filter(trial -> !ended.contains(trial.number()) && steering.wanted().has(trial))
-                .toList());
+            plan.trials().stream().filter(trial -> !ended.contains(trial.number())).toList());
     this.lastBlock = plan.trials().getLast().block();
     this.extent =
         new Extent(
             ended.size(),
-            (int)
-                steering.wanted().trials().stream()
-                    .filter(trial -> !ended.contains(trial.number()))
-                    .count(),
+            steering
+                .toCome()
+                .orElse(
+                    (int)
+                        steering.wanted().trials().stream()
+                            .filter(trial -> !ended.contains(trial.number()))
+                            .count()),
             steering.wanted().open());
   }
 
@@ -135,10 +136,16 @@ public final class PlannedTrials implements TrialSource {
           .<Step>map(step -> step)
           .orElseGet(() -> new Step.Over(enough ? RunEnd.PRECISE : RunEnd.DONE));
     }
-    PlannedTrial trial = left.remove();
-    if (!steering.wanted().has(trial)) {
-      return new Step.Unwanted(trial);
+    Optional<PlannedTrial> wanted =
+        left.stream()
+            .takeWhile(one -> one.block() == due.get().block())
+            .filter(steering.wanted()::has)
+            .findFirst();
+    if (wanted.isEmpty()) {
+      return new Step.Unwanted(left.remove());
     }
+    PlannedTrial trial = wanted.get();
+    left.remove(trial);
     return feasibility.excludes(trial.cell()) ? new Step.Infeasible(trial) : new Step.Run(trial);
   }
 

@@ -219,7 +219,8 @@ final class Repeats {
       Map<Integer, Integer> plotOf = new HashMap<>();
       for (PlannedTrial like : plan.trials()) {
         boolean due = block.getValue().contains(like.cell()) || like.cell().equals(plan.control());
-        if (like.block() == block.getKey() && due && !excluded.test(like.cell())) {
+        boolean ran = slots.containsKey(like.number());
+        if (like.block() == block.getKey() && due && ran && !excluded.test(like.cell())) {
           int plot = plotOf.computeIfAbsent(like.plot(), p -> ++lastPlot);
           again.add(
               new TrialSource.Step.Repeat(

@@ -1,6 +1,7 @@
 package dev.paddock.stats;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -72,6 +73,20 @@ public record Capacity(double load, double low, double high, double least, doubl
         crossing(loads, fitted, limit + half),
         loads[0],
         loads[loads.length - 1]);
+  }
+
+  /**
+   * Where the curve of a single block crosses the limit; empty where it does not between its loads.
+   *
+   * @param loads rising, at least two
+   * @param logs by load
+   * @param limit logarithm of the limit
+   */
+  public static OptionalDouble ofBlock(double[] loads, double[] logs, double limit) {
+    double crossing = crossing(loads, Isotonic.nonDecreasing(logs), limit);
+    return crossing < loads[0] || crossing > loads[loads.length - 1]
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(crossing);
   }
 
   /**

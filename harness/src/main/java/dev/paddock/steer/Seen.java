@@ -42,9 +42,14 @@ final class Seen {
     return infeasible.contains(cell);
   }
 
+  /** Whether a cell had a trial, or is known to need none. */
+  boolean tried(String cell) {
+    return infeasible(cell) || valid.containsKey(cell) || invalid.containsKey(cell);
+  }
+
   /** The control, whether it can run or not. */
   Observed control() {
-    return observed(plan.cell(plan.control()));
+    return of(plan.cell(plan.control()));
   }
 
   /** All cells that can run here, in the plan's order. */
@@ -56,11 +61,12 @@ final class Seen {
   List<Observed> cells(List<String> ids) {
     return plan.cells().stream()
         .filter(cell -> ids.contains(cell.id()) && !infeasible(cell.id()))
-        .map(this::observed)
+        .map(this::of)
         .toList();
   }
 
-  private Observed observed(Cell cell) {
+  /** What a cell showed. */
+  Observed of(Cell cell) {
     return new Observed(
         cell, valid.getOrDefault(cell.id(), new TreeMap<>()), invalid.getOrDefault(cell.id(), 0));
   }

@@ -12,6 +12,7 @@ import dev.paddock.record.TrialSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -90,7 +91,8 @@ public final class Steering {
    * @return what is to be kept in the journal
    */
   public Optional<Event.Course> after(int block, Instant now) {
-    if (wanted.last().filter(course -> course.after() >= block).isPresent()) {
+    boolean decided = wanted.last().filter(course -> course.after() >= block).isPresent();
+    if (decided && !strategy.byTrial(block)) {
       return Optional.empty();
     }
     Optional<Event.Course> course = strategy.after(block, now, seen, wanted);
@@ -119,8 +121,17 @@ public final class Steering {
     return strategy.outlook(most, seen, wanted);
   }
 
+  /** How many trials are probably to come; empty where that is those that are wanted already. */
+  public OptionalInt toCome() {
+    return strategy.toCome(seen, wanted);
+  }
+
   /** Trials that are still wanted whatever the blocks show. */
   public int atLeast() {
+    OptionalInt toCome = toCome();
+    if (toCome.isPresent()) {
+      return toCome.getAsInt();
+    }
     return (int)
         wanted.trials().stream()
             .filter(trial -> !seen.infeasible(trial.cell()))

@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  * @param points in the order of load, at least two
  * @param capacity up to which load it met the first limit on a latency; empty where none is set, or
  *     its blocks give no interval
+ * @param beside how much more or less that is than the control's choices bear under the same
+ *     condition; empty of those themselves, and where not every block crosses the limit
  * @param knee the first load whose doubling is shown to buy less than 10 % throughput; empty where
  *     none was seen
  * @param doubled whether any load's double was run, so that a knee could be seen at all
@@ -24,6 +26,7 @@ public record OfCurve(
     String load,
     List<Point> points,
     Optional<Capacity> capacity,
+    Optional<Beside> beside,
     OptionalDouble knee,
     boolean doubled) {
 
@@ -59,6 +62,22 @@ public record OfCurve(
       OptionalDouble lo,
       OptionalDouble hi,
       int blocks) {}
+
+  /**
+   * A capacity as a ratio to that of the control's choices.
+   *
+   * @param than those choices, with the condition
+   * @param ratio geometric mean over blocks
+   * @param lo lower end of its interval, 95 % for all configurations together
+   * @param hi upper end
+   * @param blocks that it rests on
+   */
+  public record Beside(Map<String, Object> than, double ratio, double lo, double hi, int blocks) {
+    /** Whether it is shown to be more or less. */
+    public boolean apart() {
+      return lo > 1 || hi < 1;
+    }
+  }
 
   /** Where a capacity lies among the loads that were run. */
   public enum Reach {

@@ -8,6 +8,7 @@ import dev.paddock.summary.OfCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How many users a configuration serves, in words. */
 public final class CurveWords {
@@ -38,7 +39,31 @@ public final class CurveWords {
   private static Phrase serves(Cited<OfCurve> curve, String verb) {
     String who = Spoken.levels(curve.record().levels());
     return Phrase.of((who.isEmpty() ? "" : "with %s ".formatted(who)) + verb)
-        .and(Phrase.figure(capacity(curve.record()), curve.at() + "/capacity"));
+        .and(Phrase.figure(capacity(curve.record()), curve.at() + "/capacity"))
+        .and(beside(curve));
+  }
+
+  private static Phrase beside(Cited<OfCurve> curve) {
+    Optional<OfCurve.Beside> beside = curve.record().beside();
+    return beside.isEmpty()
+        ? Phrase.NOTHING
+        : Phrase.of(", ").and(Phrase.figure(times(beside.get()), curve.at() + "/beside"));
+  }
+
+  /** For example "1.9 times as many (1.5 to 2.4)". */
+  public static String times(OfCurve.Beside beside) {
+    return beside.apart()
+        ? String.format(
+            Locale.ROOT,
+            "%.2g times as many (%.2g to %.2g)",
+            beside.ratio(),
+            beside.lo(),
+            beside.hi())
+        : String.format(
+            Locale.ROOT,
+            "not shown to be more or fewer (%.2g to %.2g times)",
+            beside.lo(),
+            beside.hi());
   }
 
   /** For example "7 clients (6 to 8)", "fewer than 1 client" or "8 clients or more". */
@@ -79,7 +104,8 @@ public final class CurveWords {
         : number(load) + " requests/s";
   }
 
-  private static String number(double load) {
+  /** A load without its unit. */
+  public static String number(double load) {
     return load == Math.rint(load)
         ? Long.toString(Math.round(load))
         : String.format(Locale.ROOT, "%.2g", load);

@@ -44,8 +44,10 @@ final class HeadlineWords {
           Phrase.of(
               "None of the %d trials that ended is valid, so there is no answer."
                   .formatted(trials));
-      case Headline.Serves(List<Cited<OfCurve>> curves, Headline then) ->
-          CurveWords.serves(curves).and(". ").and(of(then));
+      case Headline.Serves(List<Cited<OfCurve>> curves, Optional<Headline> then) ->
+          CurveWords.serves(curves)
+              .and(".")
+              .and(then.map(more -> Phrase.of(" ").and(of(more))).orElse(Phrase.NOTHING));
       case Headline.SoFar soFar -> Phrase.of(soFar(soFar));
       case Headline.NothingAsked() -> Phrase.of("What was measured stands below.");
       case Headline.NothingToChoose() ->

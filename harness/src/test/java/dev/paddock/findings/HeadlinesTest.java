@@ -66,6 +66,47 @@ class HeadlinesTest {
         .isEqualTo(new Headline.NothingToChoose());
   }
 
+  private static String serving(String beside) {
+    return """
+    {"levels": {"OLLAMA_NUM_PARALLEL": 4}, "load": "load.clients", "points": [], "doubled": true,
+     "capacity": {"metric": "ttft.p50", "limit": 400, "value": 6, "least": 1, "most": 8,
+                  "reach": "within", "lo": 5, "hi": 7, "blocks": 6}%s}\
+    """
+        .formatted(beside);
+  }
+
+  private static final String TWICE =
+      ", \"beside\": {\"than\": {}, \"ratio\": 2, \"lo\": 1.6, \"hi\": 2.5, \"blocks\": 6}";
+
+  private static final String SAME =
+      ", \"beside\": {\"than\": {}, \"ratio\": 1, \"lo\": 0.8, \"hi\": 1.2, \"blocks\": 6}";
+
+  private static Headline.Serves served(Told told, String beside) {
+    return (Headline.Serves) told.with("curves", List.of(serving(beside))).headline();
+  }
+
+  @Test
+  void where_a_configuration_bears_more_nothing_says_keep_what_you_have() {
+    Told keep = new Told().answered("keep", List.of(), List.of());
+    assertThat(served(keep, TWICE).then()).isEmpty();
+    assertThat(served(keep, SAME).then()).isPresent();
+    assertThat(served(keep, "").then()).isPresent();
+    Told use = new Told().answered("use", List.of("c02"), List.of(better("ttft.p50")));
+    assertThat(served(use, TWICE).then()).isPresent();
+  }
+
+  @Test
+  void a_limit_of_which_it_is_said_up_to_which_load_it_holds_is_not_said_again() {
+    Told keep = new Told().answered("keep", List.of(), List.of()).limits("missed");
+    assertThat(served(keep, "").then())
+        .hasValueSatisfying(
+            then ->
+                assertThat(((Headline.ToDo) then).clauses())
+                    .extracting(Headline.Clause::answer)
+                    .allSatisfy(
+                        answer -> assertThat(((ToDoThere.Keep) answer).limits()).isEmpty()));
+  }
+
   @Test
   void the_control_is_kept_with_all_that_differences_lie_in_and_the_limit_that_it_misses() {
     ToDoThere said = only(new Told().answered("keep", List.of(), List.of()).limits("missed"));

@@ -20,6 +20,7 @@ class CurveWordsTest {
         List.of(new OfCurve.Point(1, "c01"), new OfCurve.Point(8, "c02")),
         Optional.of(
             new Capacity("ttft.p95", 2000, known(value), 1, 8, reach, known(lo), known(hi), 5)),
+        Optional.empty(),
         OptionalDouble.empty(),
         true);
   }
@@ -39,6 +40,16 @@ class CurveWordsTest {
             "With 4 slots it serves 7 clients (6 to 8), with 1 slot 1 client (1 to 2), at a TTFT"
                 + " p95 of at most 2,000 ms");
     assertThat(said.figures()).hasSize(2);
+  }
+
+  @Test
+  void a_configuration_that_bears_more_says_how_much_more_and_one_that_may_not_says_that() {
+    OfCurve one = curve(1, Reach.WITHIN, 1, 1, 2);
+    OfCurve.Beside more = new OfCurve.Beside(one.levels(), 3.52, 2.81, 4.4, 5);
+    OfCurve.Beside same = new OfCurve.Beside(one.levels(), 1.1, 0.84, 1.42, 5);
+    assertThat(CurveWords.times(more)).isEqualTo("3.5 times as many (2.8 to 4.4)");
+    assertThat(CurveWords.times(same))
+        .isEqualTo("not shown to be more or fewer (0.84 to 1.4 times)");
   }
 
   @Test

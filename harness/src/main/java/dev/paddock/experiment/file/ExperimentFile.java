@@ -91,7 +91,7 @@ public final class ExperimentFile {
           "Begin with name:, model: and factors:; see experiments/.");
       throw new ExperimentFileException(problems.inOrder());
     }
-    Node.Mapping whole = Overrides.apply(mapping, overrides, problems);
+    Node.Mapping whole = SearchReader.amongFactors(Overrides.apply(mapping, overrides, problems));
     Optional<Experiment> experiment =
         new ExperimentFile(problems).read(Fields.of(whole, Section.FILE, "", problems));
     if (!problems.none() || experiment.isEmpty()) {
@@ -117,6 +117,7 @@ public final class ExperimentFile {
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
     SampleRules.check(file, design, varied);
+    SearchReader.check(file, design, varied, objectives);
     DesignReader.screeningHasAnAim(file, design, objectives);
     List<Constraint> where = where(file, varied, environment.keySet());
     List<Hypothesis> hypotheses = hypotheses(file, varied);

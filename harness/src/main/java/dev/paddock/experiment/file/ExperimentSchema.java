@@ -55,6 +55,7 @@ public final class ExperimentSchema {
           type("integer").put("minimum", least).put("maximum", most);
       case Form.Time() -> type("string").put("pattern", DURATION);
       case Form.Rate() -> type("string").put("pattern", RATE);
+      case Form.Load(Form one) -> anyOf(form(one), search());
       case Form.Share() -> type("string").put("pattern", "^\\d+(\\.\\d+)?\\s*%$");
       case Form.Choice choice -> oneOf(choice.words());
       case Form.Blocks() ->
@@ -77,6 +78,10 @@ public final class ExperimentSchema {
       case Form.CountOrAddresses() ->
           anyOf(type("integer").put("minimum", 1).put("maximum", 3), list(type("string")));
     };
+  }
+
+  private static ObjectNode search() {
+    return type("string").put("pattern", SearchReader.PATTERN);
   }
 
   private static ObjectNode texts() {
@@ -118,6 +123,9 @@ public final class ExperimentSchema {
 
   private static ObjectNode levels(Setting setting) {
     ObjectNode listed = list(value(setting));
+    if (SearchReader.LOADS.contains(setting)) {
+      return anyOf(listed, section(Section.RANGE), search());
+    }
     return switch (setting.kind()) {
       case WHOLE, DECIMAL -> anyOf(listed, section(Section.RANGE));
       case FLAG, TEXT, ITEMS, SIZE, DURATION, RATE -> listed;

@@ -156,6 +156,7 @@ final class FactorsReader {
     return switch (node) {
       case Node.Sequence list -> listed(setting, list, path);
       case Node.Mapping range -> new RangeReader(setting, range, path, problems).read();
+      case Node.Scalar scalar when SearchReader.asks(scalar) -> SearchReader.read(setting, scalar);
       case Node.Scalar scalar ->
           throw new Refused(
               "a factor needs a list of levels, found " + scalar.words(),

@@ -163,9 +163,11 @@ final class Fields {
     return read(
         name,
         node ->
-            form(name) instanceof Form.Count(long least, long most)
-                ? whole(node, least, most)
-                : whole(node, 0, Long.MAX_VALUE));
+            switch (form(name)) {
+              case Form.Count(long least, long most) -> whole(node, least, most);
+              case Form.Load(Form.Count(long least, long most)) -> whole(node, least, most);
+              case Form other -> whole(node, 0, Long.MAX_VALUE);
+            });
   }
 
   Optional<Duration> time(String name) {

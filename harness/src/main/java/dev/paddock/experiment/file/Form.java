@@ -17,6 +17,9 @@ sealed interface Form {
   /** A number of requests per time. */
   record Rate() implements Form {}
 
+  /** A load, or the two between which a run looks for one: {@code search 1..64}. */
+  record Load(Form one) implements Form {}
+
   /** A percentage. */
   record Share() implements Form {}
 

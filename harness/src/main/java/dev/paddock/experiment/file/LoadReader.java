@@ -1,18 +1,15 @@
 package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.Arrivals;
-import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.Units;
 import dev.paddock.experiment.yaml.Node;
-import dev.paddock.settings.Value;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads how requests are sent. */
 final class LoadReader {
@@ -84,12 +81,7 @@ final class LoadReader {
             () ->
                 varied.factors().stream()
                     .filter(factor -> factor.name().equals(name))
-                    .map(Factor::levels)
-                    .flatMap(
-                        levels ->
-                            levels instanceof Factor.Levels.Listed(List<Value> values)
-                                ? values.stream()
-                                : Stream.empty())
+                    .flatMap(factor -> factor.resolve(OptionalLong.empty()).stream())
                     .findFirst()
                     .map(level -> Units.perSecond(level.toString())))
         .orElse(1.0);

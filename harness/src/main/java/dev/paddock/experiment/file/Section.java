@@ -165,9 +165,19 @@ enum Section {
           "closed",
           "When requests leave: closed: each client waits for its answer; the others wait for"
               + " none."),
-      key("clients", new Form.Count(1, 10_000), "1", "Clients that ask at once."),
+      key(
+          "clients",
+          new Form.Load(new Form.Count(1, 10_000)),
+          "1",
+          "Clients that ask at once; search 1..64 looks for the most that meet the first limit on"
+              + " a latency."),
       key("think", new Form.Time(), "0 ms", "Pause of a client between an answer and its next."),
-      key("rate", new Form.Rate(), "", "Requests per time, of constant and poisson."),
+      key(
+          "rate",
+          new Form.Load(new Form.Rate()),
+          "",
+          "Requests per time, of constant and poisson; search 0.5/s..20/s looks for the highest"
+              + " that meets the first limit on a latency."),
       key("from", new Form.Rate(), "", "The rate at which a ramp begins."),
       key("to", new Form.Rate(), "", "The rate at which a ramp ends."),
       key("over", new Form.Time(), "the whole trial", "How long a ramp takes."),

@@ -2,7 +2,6 @@ package dev.paddock.report.page;
 
 import static dev.paddock.report.markup.Markdown.escape;
 
-import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.summary.At;
@@ -37,13 +36,17 @@ final class CurvesPart {
           List.of(
               escape(choice(curve)),
               curve.points().stream()
-                  .map(point -> Numerals.number(point.load()))
+                  .map(point -> CurveWords.number(point.load()))
                   .collect(Collectors.joining(", ")),
               curve.capacity().isPresent()
                   ? RecordLink.to(CurveWords.capacity(curve), at + "/capacity")
+                      + curve
+                          .beside()
+                          .map(one -> ", " + RecordLink.to(CurveWords.times(one), at + "/beside"))
+                          .orElse("")
                   : "not asked, or too few blocks or requests",
               curve.knee().isPresent()
-                  ? RecordLink.to(Numerals.number(curve.knee().getAsDouble()), at)
+                  ? RecordLink.to(CurveWords.number(curve.knee().getAsDouble()), at)
                   : curve.doubled() ? "none seen" : "no load was doubled"));
     }
     page.table(

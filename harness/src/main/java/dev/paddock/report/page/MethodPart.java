@@ -86,13 +86,12 @@ final class MethodPart {
                 escape(summary.ended().word())));
     if (summary.kind() == Kind.LOAD) {
       items.add(
-          "%s a trial, sent by %s. Before them %s of warm-up, always that many: they are kept on disk and not counted. Prompts of %d tokens, answers of %d."
+          "%s a trial, sent by %s. Before them %s of warm-up, always that many: they are kept on disk and not counted. %s."
               .formatted(
                   Text.count(method.requestsPerTrial(), "measured request"),
                   escape(method.load()),
                   Text.count(method.warmup(), "request"),
-                  method.promptTokens(),
-                  method.outputTokens()));
+                  Lengths.of(summary)));
       items.add(
           "Times run from when a request was intended; those named service run from when it was"
               + " sent. Throughput is of the window from the first measured request to the moment"

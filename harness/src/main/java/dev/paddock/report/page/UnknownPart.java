@@ -158,12 +158,11 @@ final class UnknownPart {
             .filter(name -> !name.isEmpty())
             .distinct()
             .collect(Collectors.joining(", "));
-    return "Other models, prompts, loads, machines and versions: it was measured with %s%s, prompts of %d tokens, answers of %d, %s, on this machine alone."
+    return "Other models, prompts, loads, machines and versions: it was measured with %s%s, %s, %s, on this machine alone."
         .formatted(
             model.isEmpty() ? "" : escape(model) + " on ",
             escape(summary.server().isEmpty() ? "this server" : summary.server()),
-            summary.method().promptTokens(),
-            summary.method().outputTokens(),
+            Lengths.of(summary).replaceFirst("^P", "p"),
             escape(summary.method().load()));
   }
 }

@@ -202,4 +202,41 @@ class ExperimentFileTest {
             "format":{"type":"object","properties":{"city":{"type":"string"}}}\
             """);
   }
+
+  @Test
+  void a_load_that_is_looked_for_is_a_ladder_of_levels() {
+    String file =
+        """
+        name: s
+        factors: {num_ctx: [1024, 2048]}
+        load: {clients: search 1..40}
+        objectives: {ttft.p50: <= 1 s}
+        design: {blocks: 6}
+        """;
+    Experiment experiment = ExperimentFile.parse("s.yaml", file, Map.of());
+    assertThat(experiment.searched()).contains(Known.LOAD_CLIENTS);
+    assertThat(experiment.factors().getLast().resolve(OptionalLong.empty()))
+        .extracting(level -> level.asNumber().orElseThrow())
+        .startsWith(1.0, 2.0, 3.0)
+        .contains(15.0, 16.0, 18.0)
+        .endsWith(38.0, 40.0);
+    assertThat(
+            ExperimentFile.parse(
+                    "s.yaml",
+                    file.replace(
+                        "clients: search 1..40", "schedule: poisson, rate: search 0.5/s..2/s"),
+                    Map.of())
+                .factors()
+                .getLast()
+                .resolve(OptionalLong.empty()))
+        .extracting(Value::toString)
+        .startsWith("0.5/s", "0.55/s")
+        .endsWith("2/s");
+    assertThat(
+            ExperimentFile.parse("s.yaml", file, Map.of("load.clients", "search 2..4"))
+                .factors()
+                .getLast()
+                .resolve(OptionalLong.empty()))
+        .hasSize(3);
+  }
 }

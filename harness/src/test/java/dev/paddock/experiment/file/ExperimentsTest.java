@@ -60,7 +60,10 @@ class ExperimentsTest {
             Circumstances.UNKNOWN,
             Detectable.of(experiment, Map.of()));
     assertThat(page)
-        .containsPattern("Trials +(\\d+ to )?" + plan.trials().size() + "\n")
+        .containsPattern(
+            experiment.searched().isPresent()
+                ? "Trials +at most \\d+\n"
+                : "Trials +(\\d+ to )?" + plan.trials().size() + "\n")
         .contains(plan.control());
     if (System.getProperty("pages") != null) {
       System.out.println(page);

@@ -35,6 +35,15 @@ class MalformedFilesTest {
         num_ctx: [1024, 2048]
       """;
 
+  private static final String SEARCH =
+      """
+      name: e
+      factors: {num_ctx: [1024]}
+      load: {clients: search 1..64}
+      objectives: {ttft.p50: <= 1 s}
+      design: {blocks: 6, requests: 40}
+      """;
+
   private static ExperimentFileException refused(String text, Map<String, String> overrides) {
     ExperimentFileException refusal =
         catchThrowableOfType(
@@ -47,6 +56,15 @@ class MalformedFilesTest {
     return Stream.of(
         // file, line, key, a piece of the letter
         arguments("", 1, "", "is empty"),
+        arguments(SEARCH.replace("1..64", "9..2"), 3, "factors.load.clients", "goes up"),
+        arguments(SEARCH.replace("1..64", "64"), 3, "factors.load.clients", "search 1..64"),
+        arguments(SEARCH.replace("1..64", "0..8"), 3, "factors.load.clients", "between 1 and"),
+        arguments(SEARCH.replace("<= 1 s", "min"), 4, "objectives", "no latency has one"),
+        arguments(SEARCH.replace("p50", "p95"), 5, "design", "needs 72 requests"),
+        arguments(SEARCH.replace("blocks: 6", "blocks: 3..9"), 5, "design", "fixed number"),
+        arguments(SEARCH.replace("blocks: 6", "blocks: 2"), 5, "design", "two more"),
+        arguments(SEARCH.replace("blocks: 6", "screen: true"), 5, "design", "by itself"),
+        arguments(GOOD + "  num_gpu: search 1..64\n", 4, "factors.num_gpu", "only a load"),
         arguments("# only a comment\n", 1, "", "is empty"),
         arguments("- a\n- b\n", 1, "", "found a list"),
         arguments("just text\n", 1, "", "found just text"),
