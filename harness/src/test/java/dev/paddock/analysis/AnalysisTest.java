@@ -47,7 +47,7 @@ class AnalysisTest {
 
   /** R: qt(0.975, df = 5) is 2.570582. */
   @Test
-  void the_spread_of_a_cell_is_not_that_of_its_interval() {
+  void the_spread_of_a_cell_is_that_of_its_interval() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(6).requests(10);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     Estimate one = summary.cells().getFirst().metric("ttft.p50").orElseThrow();
@@ -61,7 +61,7 @@ class AnalysisTest {
   }
 
   @Test
-  void what_was_asked_and_what_was_set_in_every_cell_are_not_in_the_summary() {
+  void what_was_asked_and_what_was_set_in_every_cell_are_in_the_summary() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(2).requests(10).clients(3);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     assertThat(summary.method().metrics()).startsWith("ttft.p50", "ttft.p95");
@@ -72,7 +72,7 @@ class AnalysisTest {
   }
 
   @Test
-  void two_cells_that_are_the_same_are_called_different() {
+  void two_cells_that_are_the_same_are_not_called_different() {
     int falseWords = 0;
     for (int seed = 1; seed <= 20; seed++) {
       Synthetic run =
@@ -87,7 +87,7 @@ class AnalysisTest {
   }
 
   @Test
-  void an_invalid_trial_stays_in_the_statistics() {
+  void an_invalid_trial_is_left_out_of_the_statistics() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(4).invalid(1);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     assertThat(summary.invalid()).isEqualTo(1);
@@ -103,7 +103,7 @@ class AnalysisTest {
   }
 
   @Test
-  void a_contrast_uses_a_block_that_only_one_of_two_cells_has() {
+  void a_contrast_uses_no_block_that_only_one_of_two_cells_has() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(4).missing(2).missing(3);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     assertThat(summary.trials()).isEqualTo(6);
@@ -111,7 +111,7 @@ class AnalysisTest {
   }
 
   @Test
-  void one_block_is_given_an_interval_of_a_ratio_or_a_verdict() {
+  void one_block_is_given_no_interval_of_a_ratio_and_no_verdict() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     Contrast contrast = contrast(summary, "ttft.p50", "c02");
@@ -125,7 +125,7 @@ class AnalysisTest {
   }
 
   @Test
-  void a_quantile_of_too_few_requests_is_given_an_interval() {
+  void a_quantile_of_too_few_requests_is_given_no_interval() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).requests(35).metrics("ttft.p90");
     Summary summary = Analysis.of(run.write(results), run.experiment());
     Estimate estimate = summary.cells().getFirst().metric("ttft.p90").orElseThrow();
@@ -135,7 +135,7 @@ class AnalysisTest {
   }
 
   @Test
-  void the_parts_of_a_request_do_not_sum_to_its_end_to_end_time() {
+  void the_parts_of_a_request_sum_to_its_end_to_end_time() {
     Synthetic run = new Synthetic().factor("num_ctx", 2048, 4096).blocks(1);
     Summary summary = Analysis.of(run.write(results), run.experiment());
     OfCell cell = summary.cells().getFirst();

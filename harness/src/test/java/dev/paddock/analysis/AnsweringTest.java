@@ -87,7 +87,7 @@ class AnsweringTest {
   }
 
   @Test
-  void what_you_have_is_left_for_a_cell_that_only_looks_better() {
+  void what_you_have_is_kept_beside_a_cell_that_only_looks_better() {
     cell(1, 100, 50);
     cell(2, 99, 50);
     cell(3, 98.5, 50.5);
@@ -116,7 +116,7 @@ class AnsweringTest {
   }
 
   @Test
-  void a_setting_that_the_server_shows_to_be_the_same_is_a_change() {
+  void a_setting_that_the_server_shows_to_be_the_same_is_no_change() {
     cell(Map.of("num_ctx", 1, "num_batch", 1), 100, 50);
     cell(Map.of("num_ctx", 2, "num_batch", 1), 70, 50);
     cell(Map.of("num_ctx", 2, "num_batch", 2), 70, 50);
@@ -129,7 +129,7 @@ class AnsweringTest {
   }
 
   @Test
-  void a_cell_that_costs_as_much_as_it_gives_is_simply_better() {
+  void a_cell_that_costs_as_much_as_it_gives_is_a_tradeoff() {
     cell(1, 100, 50);
     cell(2, 70, 40);
     OfCondition tradeoff = answer();
@@ -152,7 +152,7 @@ class AnsweringTest {
   }
 
   @Test
-  void a_difference_within_the_margin_is_worth_a_change() {
+  void a_difference_within_the_margin_is_worth_no_change() {
     spread = 0.001;
     cell(1, 100, 50);
     cell(2, 98, 50);
@@ -162,7 +162,7 @@ class AnsweringTest {
   }
 
   @Test
-  void the_best_cell_that_breaks_a_limit_is_named() {
+  void the_best_cell_that_breaks_a_limit_is_not_named() {
     objectives.add(new Objective.Least(TTFT));
     objectives.add(new Objective.AtLeast(RATE, 45));
     cell(1, 100, 50);
@@ -174,7 +174,7 @@ class AnsweringTest {
   }
 
   @Test
-  void cells_of_another_load_are_held_against_each_other() {
+  void cells_of_another_load_are_not_held_against_each_other() {
     cell(Map.of("load.clients", 1, "num_ctx", 1), 100, 50);
     cell(Map.of("load.clients", 1, "num_ctx", 2), 100, 50);
     cell(Map.of("load.clients", 8, "num_ctx", 1), 800, 200);
@@ -204,7 +204,7 @@ class AnsweringTest {
   }
 
   @Test
-  void the_table_beside_the_control_and_the_sentence_have_other_intervals() {
+  void the_table_beside_the_control_and_the_sentence_have_the_same_intervals() {
     cell(1, 100, 50);
     cell(2, 70, 50);
     cell(3, 100, 50);
@@ -214,7 +214,7 @@ class AnsweringTest {
   }
 
   @Test
-  void a_cell_that_was_dropped_no_longer_counts() {
+  void a_cell_that_was_dropped_still_counts_for_the_error() {
     cell(1, 100, 50);
     cell(2, 70, 50);
     cell(3, 100, 50);
@@ -227,7 +227,7 @@ class AnsweringTest {
   }
 
   @Test
-  void one_block_or_one_cell_has_an_answer() {
+  void one_block_or_one_cell_has_no_answer() {
     cell(1, 100, 50);
     assertThat(answer().outcome()).isEqualTo(Outcome.NOTHING);
     cell(2, 50, 50);
@@ -236,7 +236,7 @@ class AnsweringTest {
   }
 
   @Test
-  void blocks_that_lack_a_figure_of_a_cell_are_no_longer_judged() {
+  void two_cells_are_judged_by_the_blocks_that_both_have() {
     cell(1, 100, 50);
     cell(2, 70, 50);
     cell(3, 100, 50);
@@ -263,7 +263,7 @@ class AnsweringTest {
    * The first is quick, the second busy, the third is beaten at both, the last two are the same.
    */
   @Test
-  void a_cell_is_on_the_front_for_its_estimate() {
+  void a_cell_is_not_on_the_front_for_its_estimate_alone() {
     cell(1, 50, 50);
     cell(2, 100, 100);
     cell(3, 110, 40);

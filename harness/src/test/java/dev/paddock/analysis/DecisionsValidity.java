@@ -164,7 +164,7 @@ class DecisionsValidity {
 
   @ParameterizedTest
   @FieldSource("SERVERS")
-  void an_interval_that_covers_too_seldom_is_seen(SimulatedServer server) {
+  void an_interval_covers_as_often_as_it_says(SimulatedServer server) {
     for (Metric metric : List.of(SimulatedServer.P50, SimulatedServer.P95)) {
       double truth = expected(server, metric);
       for (int blocks : new int[] {5, 12}) {
@@ -198,7 +198,7 @@ class DecisionsValidity {
   }
 
   @Test
-  void intervals_that_are_narrow_because_they_were_stopped_when_narrow_are_seen() {
+  void intervals_of_runs_that_stopped_when_narrow_cover_as_often() {
     int least = 5;
     int most = 40;
     for (double wanted : new double[] {0.06, 0.09, 0.12, 0.2}) {
@@ -265,7 +265,7 @@ class DecisionsValidity {
    */
   @ParameterizedTest
   @FieldSource("SERVERS")
-  void a_sweep_that_says_anything_of_what_is_explored_is_seen(SimulatedServer server) {
+  void a_sweep_says_nothing_of_what_is_explored_where_nothing_differs(SimulatedServer server) {
     for (int blocks : new int[] {5, 12}) {
       String of = "%s, 12 cells, 2 metrics, %d blocks".formatted(server.name(), blocks);
       double any =
@@ -302,7 +302,8 @@ class DecisionsValidity {
 
   @ParameterizedTest
   @FieldSource("SERVERS")
-  void a_first_sentence_that_moves_readers_where_nothing_differs_is_seen(SimulatedServer server) {
+  void a_first_sentence_moves_readers_where_nothing_differs_as_seldom_as_promised(
+      SimulatedServer server) {
     for (int blocks : new int[] {5, 12}) {
       String of = "%s, 12 cells, 3 metrics, %d blocks".formatted(server.name(), blocks);
       double moved =
@@ -318,7 +319,7 @@ class DecisionsValidity {
   }
 
   @Test
-  void a_difference_as_large_as_the_margin_that_is_called_equivalent_is_seen() {
+  void a_difference_as_large_as_the_margin_is_hardly_ever_called_equivalent() {
     for (double ratio : new double[] {1 + MARGIN, 1 - MARGIN}) {
       for (int blocks : new int[] {5, 12, 40}) {
         double wrong =
@@ -346,7 +347,7 @@ class DecisionsValidity {
   }
 
   @Test
-  void a_power_that_the_plan_promises_and_the_run_does_not_keep_is_seen() {
+  void a_run_keeps_the_power_that_its_plan_promises() {
     double sd = spread(LOGNORMAL);
     for (int blocks : new int[] {5, 8, 12, 20}) {
       for (double promised : new double[] {0.5, 0.8, 0.95}) {
@@ -390,7 +391,7 @@ class DecisionsValidity {
   }
 
   @Test
-  void an_interval_within_a_trial_that_takes_requests_for_independent_is_seen() {
+  void an_interval_within_a_trial_does_not_take_requests_for_independent() {
     for (SimulatedServer server : List.of(LOGNORMAL, HEAVY)) {
       double truth = 200; // the median of all requests that such a trial could have had
       SimulatedServer still =

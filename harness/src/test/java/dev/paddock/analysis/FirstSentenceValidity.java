@@ -240,7 +240,7 @@ class FirstSentenceValidity {
 
   @ParameterizedTest
   @FieldSource("SETTINGS")
-  void a_sentence_that_moves_readers_where_nothing_differs_is_seen(Sweep sweep) {
+  void a_sentence_moves_readers_where_nothing_differs_as_seldom_as_promised(Sweep sweep) {
     LongAdder old = new LongAdder();
     long moved =
         count(
@@ -257,7 +257,7 @@ class FirstSentenceValidity {
 
   @ParameterizedTest
   @FieldSource("SETTINGS")
-  void a_best_set_without_the_best_cell_is_seen(Sweep sweep) {
+  void the_best_cell_is_in_the_best_set(Sweep sweep) {
     long in =
         count(
             seed -> {
@@ -274,7 +274,7 @@ class FirstSentenceValidity {
   /** A gain of 30 % in the first metric costs 25 % of the second. */
   @ParameterizedTest
   @FieldSource("SETTINGS")
-  void a_tradeoff_whose_signs_are_wrong_is_seen(Sweep sweep) {
+  void a_tradeoff_has_the_right_signs(Sweep sweep) {
     LongAdder right = new LongAdder();
     long wrong =
         count(
@@ -306,7 +306,7 @@ class FirstSentenceValidity {
    * stands what it would find if no cell were ever held for wild.
    */
   @Test
-  void a_tradeoff_that_is_told_less_often_than_power_promises_is_seen() {
+  void a_tradeoff_is_told_as_often_as_power_promises() {
     for (Sweep sweep :
         List.of(
             new Sweep(4, 5, false),

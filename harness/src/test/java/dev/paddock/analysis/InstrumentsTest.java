@@ -84,7 +84,7 @@ class InstrumentsTest {
   }
 
   @Test
-  void a_request_that_lost_its_kernel_stamps_amid_a_trial_goes_untold() {
+  void a_request_that_lost_its_kernel_stamps_amid_a_trial_is_told() {
     add(
         trial("c01", Troubles.NONE, Optional.of(watched(Optional.empty(), 0, .1))),
         List.of(
@@ -97,7 +97,7 @@ class InstrumentsTest {
   }
 
   @Test
-  void without_kernel_stamps_nobody_says_how_late_the_client_was() {
+  void without_kernel_stamps_the_probe_says_how_late_the_client_was() {
     Optional<String> tls = Optional.of("TLS");
     add(
         trial("c01", Troubles.NONE, Optional.of(watched(tls, 2 * MS, .1))),
@@ -128,7 +128,7 @@ class InstrumentsTest {
   }
 
   @Test
-  void an_invalid_trial_speaks_for_the_instrument_of_the_valid_ones() {
+  void an_invalid_trial_does_not_speak_for_the_instrument_of_the_valid_ones() {
     add(
         trial("c01", VOID, Optional.empty()),
         List.of(request(StampClock.KERNEL, OptionalInt.of(0), 900 * MS)));

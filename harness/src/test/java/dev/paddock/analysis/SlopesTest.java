@@ -143,7 +143,7 @@ class SlopesTest {
   }
 
   @Test
-  void an_interval_misses_a_straight_truth_too_often() {
+  void an_interval_covers_a_straight_truth_as_often_as_it_says() {
     SplittableRandom random = new SplittableRandom(3);
     int covered = 0;
     int flat = 0;
@@ -165,7 +165,7 @@ class SlopesTest {
 
   /** The best context is in the middle: both ends are alike, and yet it is no matter which. */
   @Test
-  void a_setting_that_helps_in_the_middle_makes_no_difference() {
+  void a_setting_that_helps_in_the_middle_is_not_said_to_make_no_difference() {
     SplittableRandom random = new SplittableRandom(4);
     int bent = 0;
     for (int run = 0; run < 200; run++) {
@@ -181,7 +181,7 @@ class SlopesTest {
   }
 
   @Test
-  void a_range_that_makes_no_difference_is_never_said_to_make_none() {
+  void a_range_that_makes_no_difference_can_be_said_to_make_none() {
     SplittableRandom random = new SplittableRandom(5);
     int same = 0;
     for (int run = 0; run < 200; run++) {
@@ -195,7 +195,7 @@ class SlopesTest {
   }
 
   @Test
-  void cells_that_are_lost_leave_effects_that_nothing_tells_apart() {
+  void too_few_cells_that_are_left_tell_no_effects_apart() {
     assertThat(effects(nine().subList(0, 3))).isEmpty();
     List<Effect> four = effects(nine().subList(0, 4));
     assertThat(four).hasSize(3).allMatch(one -> one.plain().lo().isEmpty());
@@ -203,7 +203,7 @@ class SlopesTest {
   }
 
   @Test
-  void a_block_that_lost_its_slow_cells_makes_a_slope() {
+  void a_block_that_lost_its_slow_cells_makes_no_slope() {
     List<Observed> flat = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       boolean lost = i > 5;

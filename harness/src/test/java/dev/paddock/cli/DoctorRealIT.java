@@ -92,7 +92,7 @@ class DoctorRealIT {
   }
 
   @Test
-  void a_model_that_lies_only_partly_on_the_gpu_is_not_found() throws Exception {
+  void a_model_that_lies_only_partly_on_the_gpu_is_found() throws Exception {
     String url = ollama(SERVERS.vulkan());
     assertThat(generate(url, "{\"num_predict\":1,\"num_gpu\":10,\"num_ctx\":512}"))
         .contains("\"done\":true");

@@ -58,7 +58,7 @@ class LlamaServerRealIT {
   }
 
   @Test
-  void slots_that_the_server_does_not_have_are_not_reported() throws Exception {
+  void slots_are_read_back_from_the_server() throws Exception {
     RunDirectory directory =
         run(
             "{kind: openai, command: %s -m %s, environment: {LLAMA_ARG_CTX_SIZE: 1024}}"

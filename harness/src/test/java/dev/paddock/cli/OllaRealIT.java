@@ -45,7 +45,7 @@ class OllaRealIT {
   }
 
   @Test
-  void a_cell_that_does_not_go_through_its_proxy_is_not_reported() throws Exception {
+  void every_cell_goes_through_its_proxy() throws Exception {
     RunDirectory directory =
         run(
             OLLA_FILE.toString(),

@@ -166,7 +166,8 @@ class ProgramValidity {
   }
 
   @Test
-  void a_program_that_tells_the_same_apart_or_misses_what_it_promised_is_seen() throws IOException {
+  void the_program_tells_the_same_apart_as_seldom_and_finds_as_often_as_it_promises()
+      throws IOException {
     List<Outcome> same = new ArrayList<>();
     List<Outcome> apart = new ArrayList<>();
     for (int i = 1; i <= EXPERIMENTS; i++) {

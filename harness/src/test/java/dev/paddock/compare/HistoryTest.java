@@ -40,7 +40,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_planted_change_of_level_is_missed_or_misplaced() {
+  void a_planted_change_of_level_is_found_in_its_place() {
     List<Placed> runs = runs(18, 1.31);
     Collections.shuffle(runs, new java.util.Random(1));
     Series series = History.of(runs).series().getFirst();
@@ -55,12 +55,12 @@ class HistoryTest {
   }
 
   @Test
-  void a_level_that_holds_is_said_to_change() {
+  void a_level_that_holds_is_not_said_to_change() {
     assertThat(History.of(runs(18, 1)).series().getFirst().changes()).isEmpty();
   }
 
   @Test
-  void runs_of_two_machines_or_of_two_workloads_are_one_series() {
+  void runs_of_two_machines_or_of_two_workloads_are_two_series() {
     List<Placed> runs = new ArrayList<>(runs(3, 1));
     Map<String, double[]> figures = Map.of("ttft.p50", around(100, 0.02, 5));
     runs.add(
@@ -74,7 +74,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_run_that_stands_in_two_places_counts_twice() {
+  void a_run_that_stands_in_two_places_counts_once() {
     List<Placed> runs = new ArrayList<>(runs(3, 1));
     runs.addAll(runs(3, 1));
     assertThat(History.of(runs).series().getFirst().runs()).hasSize(3);

@@ -41,7 +41,7 @@ class RunsTest {
   }
 
   @Test
-  void a_planted_slowdown_of_a_fifth_is_missed() {
+  void a_planted_slowdown_of_a_fifth_is_found() {
     Compared compared = compare(run(THEN, 100, 200), run(NOW, 100, 240));
     Statement slower = of(compared, "ttft.p50", "c02");
     assertThat(slower.verdict()).isEqualTo(Verdict.HIGHER);
@@ -55,7 +55,7 @@ class RunsTest {
   }
 
   @Test
-  void a_run_that_is_faster_is_called_a_regression() {
+  void a_run_that_is_faster_is_no_regression() {
     Compared compared = compare(run(THEN, 100, 240), run(NOW, 100, 200));
     assertThat(of(compared, "ttft.p50", "c02").beyond()).isEqualTo(Beyond.IMPROVEMENT);
     assertThat(compared.counts().excluded()).isEqualTo(2);
@@ -64,7 +64,7 @@ class RunsTest {
 
   /** A throughput that falls is worse, one that rises is not. */
   @Test
-  void a_throughput_is_read_as_a_latency() {
+  void a_throughput_is_better_where_it_is_higher() {
     Figured before =
         new Figured(THEN)
             .metrics("throughput.tokens")
@@ -82,7 +82,7 @@ class RunsTest {
   }
 
   @Test
-  void what_is_too_noisy_to_tell_is_called_no_regression() {
+  void what_is_too_noisy_to_tell_is_called_undecided() {
     Figured before =
         new Figured(THEN).cell(Map.of("a", 1), Map.of("ttft.p50", around(100, 0.1, 6)));
     Figured now = new Figured(NOW).cell(Map.of("a", 1), Map.of("ttft.p50", around(102, 0.1, 6)));
@@ -97,7 +97,7 @@ class RunsTest {
 
   /** A summary of an older Paddock has intervals only; what follows of them is the same. */
   @Test
-  void a_summary_without_spreads_is_compared_otherwise() {
+  void a_summary_without_spreads_is_compared_alike() {
     Map<String, double[]> a = Map.of("ttft.p50", new double[] {110.2, 98.4, 121.9, 105.0, 99.7});
     Map<String, double[]> b =
         Map.of("ttft.p50", new double[] {127.1, 131.0, 118.2, 140.5, 122.8, 133.3, 125.7});
@@ -118,7 +118,7 @@ class RunsTest {
 
   /** Cells have other ids, and one run varies what is constant in the other. */
   @Test
-  void cells_are_matched_by_their_place() {
+  void cells_are_matched_by_their_levels() {
     Figured before =
         new Figured(THEN)
             .constant("num_ctx", 8192)
@@ -144,7 +144,7 @@ class RunsTest {
   }
 
   @Test
-  void a_setting_that_an_older_run_does_not_tell_is_taken_for_the_same() {
+  void a_setting_that_an_older_run_does_not_tell_is_not_taken_for_the_same() {
     Figured before =
         new Figured(THEN).older().cell(Map.of("a", 1), Map.of("ttft.p50", around(100, 0.02, 6)));
     Figured now =
@@ -158,7 +158,7 @@ class RunsTest {
   }
 
   @Test
-  void a_cell_that_cannot_run_any_more_is_no_regression() {
+  void a_cell_that_cannot_run_any_more_is_a_regression() {
     Figured now =
         new Figured(NOW)
             .cell(Map.of("num_ctx", 2048), Map.of("ttft.p50", around(100, 0.02, 6)))
@@ -171,7 +171,7 @@ class RunsTest {
   }
 
   @Test
-  void a_descriptive_figure_or_a_missing_one_vanishes() {
+  void a_descriptive_figure_or_a_missing_one_is_named() {
     Figured now =
         new Figured(NOW)
             .cell(Map.of("num_ctx", 2048), Map.of("ttft.p50", new double[] {100}))
@@ -185,7 +185,7 @@ class RunsTest {
   }
 
   @Test
-  void another_machine_is_taken_for_another_build() {
+  void another_machine_is_told_from_another_build() {
     Compared built =
         compare(run(THEN, 100, 200), run(NOW, 100, 200).fact("server.version", "0.34.0"));
     assertThat(built.grave()).isEmpty();
@@ -206,7 +206,7 @@ class RunsTest {
 
   /** Parts of a request and memory of no card can be zero: a difference, which no margin bounds. */
   @Test
-  void a_figure_that_can_be_zero_is_given_a_ratio() {
+  void a_figure_that_can_be_zero_is_given_no_ratio() {
     double[] zero = {0, 0, 0, 0};
     double[] some = {1, 0, 2, 1};
     Figured before =
@@ -226,7 +226,7 @@ class RunsTest {
 
   /** Trials of a run agree to 2 %, runs differ by 10 %: a run 10 % off is one of them. */
   @Test
-  void a_run_like_the_earlier_ones_is_a_regression() {
+  void a_run_like_the_earlier_ones_is_no_regression() {
     List<Placed> earlier = new ArrayList<>();
     double[] means = {100, 110, 92, 104, 97, 108, 95, 102};
     for (int i = 0; i < means.length; i++) {

@@ -39,7 +39,7 @@ class TableTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void a_request_that_is_lost_or_garbled_on_its_way_out_is_seen(Format format) throws SQLException {
+  void every_request_comes_out_as_it_was(Format format) throws SQLException {
     RunDirectory run = run();
     Path file = results.resolve("it's." + format.ending());
     assertThat(Table.REQUESTS.write(run, format, file)).isEqualTo(8 * 12);
@@ -63,7 +63,7 @@ class TableTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void a_gap_reaches_over_two_requests(Format format) throws SQLException {
+  void no_gap_reaches_over_two_requests(Format format) throws SQLException {
     RunDirectory run = run();
     Path file = results.resolve("chunks." + format.ending());
     assertThat(Table.CHUNKS.write(run, format, file)).isEqualTo(8 * 12 * 16);
@@ -78,7 +78,7 @@ class TableTest {
   }
 
   @Test
-  void a_time_without_a_unit_in_its_header_is_seen() throws IOException {
+  void every_time_has_its_unit_in_its_header() throws IOException {
     Path file = results.resolve("requests.csv");
     Table.REQUESTS.write(run(), Format.CSV, file);
     List<String> header = List.of(Files.readAllLines(file).getFirst().split(","));
@@ -93,7 +93,7 @@ class TableTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void a_place_that_cannot_be_written_ends_in_a_stack_trace_or_leaves_scraps(Format format)
+  void a_place_that_cannot_be_written_is_one_message_and_leaves_no_scraps(Format format)
       throws IOException {
     RunDirectory run = run();
     Path missing = results.resolve("missing").resolve("file");

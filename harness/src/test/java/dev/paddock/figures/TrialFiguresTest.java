@@ -33,7 +33,7 @@ class TrialFiguresTest {
       request(2, Phase.MEASURED, 80 * MS, 80 * MS, Outcome.OK, 6, 50 * MS, 60 * MS, 60 * MS);
 
   @Test
-  void a_time_that_starts_at_intended_is_counted_from_sent() {
+  void a_users_time_is_counted_from_intended_and_the_servers_from_sent() {
     assertThat(figure("ttft.mean", FIRST)).isEqualTo(40);
     assertThat(figure("ttft.service.mean", FIRST)).isEqualTo(30);
     assertThat(figure("e2e.mean", FIRST)).isEqualTo(80);
@@ -42,13 +42,13 @@ class TrialFiguresTest {
   }
 
   @Test
-  void gaps_are_smoothed_over_tokens_or_stalls_are_lost() {
+  void gaps_are_not_smoothed_over_tokens_and_stalls_are_kept() {
     assertThat(figure("itl.mean", FIRST, SECOND)).isEqualTo((10 + 20 + 10 + 0) / 4.0);
     assertThat(figure("tpot.mean", FIRST)).as("(60 - 30) / (6 - 1)").isEqualTo(6);
   }
 
   @Test
-  void the_rest_is_clipped_or_the_slot_wait_is_lost() {
+  void the_rest_keeps_its_sign_and_the_slot_wait_is_kept() {
     assertThat(figure("slot_wait", FIRST)).as("75 - 1 - 20 - 40").isEqualTo(14);
     assertThat(figure("rest", FIRST)).as("70 - 75, signed").isEqualTo(-5);
   }
@@ -68,7 +68,7 @@ class TrialFiguresTest {
   }
 
   @Test
-  void energy_is_shared_among_tokens_of_another_window() {
+  void energy_is_shared_among_the_tokens_of_its_own_window() {
     Sample before = joules(0, 100);
     Sample after = joules(300 * MS, 160);
     // 12 tokens and 150 of 300 ms fall into the window.
@@ -108,7 +108,7 @@ class TrialFiguresTest {
   }
 
   @Test
-  void warmup_or_a_failed_request_counts_in_a_latency() {
+  void neither_warm_up_nor_a_failed_request_counts_in_a_latency() {
     Request warmup = request(9, Phase.WARMUP, 0, 0, Outcome.OK, 6, 900 * MS, 900 * MS, 900 * MS);
     Request failed =
         request(8, Phase.MEASURED, 0, 0, Outcome.ERROR, 6, 900 * MS, 900 * MS, 900 * MS);
@@ -116,7 +116,7 @@ class TrialFiguresTest {
   }
 
   @Test
-  void a_request_without_a_token_has_a_first_one() {
+  void a_request_without_a_token_has_no_first_one() {
     Request empty = request(3, Phase.MEASURED, 0, 0, Outcome.OK, 0);
     Measured trial =
         TrialFigures.of(new Recording(List.of(FIRST, empty), List.of(), Optional.empty()));
@@ -125,7 +125,7 @@ class TrialFiguresTest {
   }
 
   @Test
-  void a_request_that_was_lost_leaves_the_account_whole() {
+  void a_request_that_was_lost_or_doubled_leaves_the_account_open() {
     assertThat(Accounting.of(2, List.of(FIRST, SECOND)).holds()).isTrue();
     assertThat(Accounting.of(3, List.of(FIRST, SECOND)).neverSent()).isEqualTo(1);
     assertThat(Accounting.of(1, List.of(FIRST, SECOND)).holds()).isFalse();

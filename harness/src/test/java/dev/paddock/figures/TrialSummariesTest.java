@@ -51,7 +51,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void a_report_opens_raw_requests_although_each_trial_has_its_summary() throws IOException {
+  void a_report_opens_no_raw_requests_where_each_trial_has_its_summary() throws IOException {
     Synthetic synthetic = synthetic();
     RunDirectory run = synthetic.write(results);
     String before = summary(run, synthetic);
@@ -75,7 +75,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void a_run_of_an_older_paddock_says_something_else_than_one_with_summaries() throws IOException {
+  void a_run_of_an_older_paddock_says_the_same_as_one_with_summaries() throws IOException {
     Synthetic synthetic = synthetic().unsummarised();
     RunDirectory old = synthetic.write(results);
     assertThat(old.summary(1)).isEmpty();
@@ -88,7 +88,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void a_summary_by_another_recipe_or_a_torn_one_is_believed() throws IOException {
+  void a_summary_by_another_recipe_or_a_torn_one_is_made_anew() throws IOException {
     Synthetic synthetic = synthetic();
     RunDirectory run = synthetic.write(results);
     String before = summary(run, synthetic);
@@ -111,7 +111,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void pooled_quantiles_stray_from_those_of_the_raw_times() {
+  void pooled_quantiles_are_those_of_the_raw_times() {
     RunDirectory run = synthetic().write(results);
     List<Sketch> sketches = new ArrayList<>();
     List<Request> counted = new ArrayList<>();
@@ -126,7 +126,7 @@ class TrialSummariesTest {
 
   /** From a nanosecond to hours, in one pool and in many, where few values make wide steps. */
   @Test
-  void a_sketch_is_less_precise_than_it_says() {
+  void a_sketch_is_as_precise_as_it_says() {
     Random random = new Random(3);
     for (int n : new int[] {1, 2, 3, 10, 1000, 20_000}) {
       long[] all = random.doubles(n, 0, 30).mapToLong(x -> (long) Math.exp(x)).toArray();
@@ -149,7 +149,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void a_time_before_its_clock_s_zero_ends_the_night() {
+  void a_time_before_its_clocks_zero_counts_as_none() {
     assertThat(Sketch.of(-5, 7)).hasValueSatisfying(s -> assertThat(s.max()).isEqualTo(7));
     assertThat(Sketch.of()).isEmpty();
   }
@@ -162,7 +162,7 @@ class TrialSummariesTest {
   }
 
   @Test
-  void the_only_trial_of_a_cell_loses_its_interval() {
+  void the_only_trial_of_a_cell_keeps_its_interval() {
     Synthetic synthetic = new Synthetic().factor("num_ctx", 2048).blocks(1).requests(400);
     RunDirectory run = synthetic.write(results);
     Estimate p50 =

@@ -57,7 +57,7 @@ class EnergyTest {
   }
 
   @Test
-  void energy_of_the_warm_up_or_after_the_window_counts() {
+  void energy_of_the_warm_up_or_after_the_window_does_not_count() {
     OptionalDouble joules =
         Energy.joules(
             List.of(
@@ -69,7 +69,7 @@ class EnergyTest {
   }
 
   @Test
-  void one_of_two_cards_or_the_processor_is_left_out() {
+  void both_cards_and_the_processor_count() {
     OptionalDouble joules =
         Energy.joules(
             List.of(
@@ -82,7 +82,7 @@ class EnergyTest {
   }
 
   @Test
-  void a_part_of_the_window_passes_for_the_whole() {
+  void a_part_of_the_window_does_not_pass_for_the_whole() {
     assertThat(
             Energy.joules(
                 List.of(sample(1, OptionalDouble.of(1)), sample(2, OptionalDouble.of(5))), WINDOW))

@@ -47,7 +47,7 @@ class EnvconfigTest {
     "CUDA_VISIBLE_DEVICES, '0, 1', has blanks in its value, '0,1'",
     "CUDA_VISIBLE_DEVICES, \"\"\"0\"\"\", has quotes in its value, 0",
   })
-  void a_value_that_ollama_takes_for_something_else_is_not_seen(
+  void a_value_that_ollama_takes_for_something_else_is_seen(
       String name, String text, String what, String instead) {
     Reading reading = Envconfig.surprise(name, text).orElseThrow();
     assertThat(reading.what()).isEqualTo(what);
@@ -85,7 +85,7 @@ class EnvconfigTest {
     "OLLAMA_MODELS, /a b",
     "OLLAMA_UNHEARD_OF, off",
   })
-  void a_good_value_is_not_left_alone(String name, String text) {
+  void a_good_value_is_left_alone(String name, String text) {
     assertThat(Envconfig.surprise(name, text)).isEmpty();
   }
 
@@ -99,14 +99,14 @@ class EnvconfigTest {
     "'::1', http://[::1]:11434",
     ":4000, http://127.0.0.1:4000",
   })
-  void a_server_is_looked_for_where_it_does_not_listen(String text, String url) {
+  void a_server_is_looked_for_where_it_listens(String text, String url) {
     Address address = Address.of(text);
     assertThat(address.isLocal()).isTrue();
     assertThat(address.url()).hasToString(url);
   }
 
   @Test
-  void another_machine_is_taken_for_this_one() {
+  void another_machine_is_told_from_this_one() {
     assertThat(Address.of("192.168.1.7").isLocal()).isFalse();
     assertThat(Address.of("127.evil.example").isLocal()).isFalse();
   }

@@ -72,7 +72,7 @@ class SettingsTest {
     "LLAMA_ARG_SOMETHING_NEW, ''",
     "LLAMA_ARG_MMAP, ''",
   })
-  void nearly_an_argument_of_llama_cpp_is_taken_for_it(String name, String meant) {
+  void what_is_nearly_an_argument_of_llama_cpp_suggests_it(String name, String meant) {
     assertThat(Settings.meantArgument(name).orElse("")).isEqualTo(meant);
   }
 

@@ -25,7 +25,7 @@ class BestSetTest {
   }
 
   @Test
-  void a_cell_that_another_is_shown_to_be_ahead_of_is_in_the_set() {
+  void a_cell_that_another_is_shown_to_be_ahead_of_is_out_of_the_set() {
     assertThat(BestSet.of(List.of(1, 2, 3, 9), (one, other) -> one + 2 < other))
         .containsExactly(1, 2, 3);
     assertThat(BestSet.of(List.of(1, 2, 3), (one, other) -> false)).containsExactly(1, 2, 3);
@@ -33,7 +33,7 @@ class BestSetTest {
 
   /** Two equal bests: each of them is in the set as often as the error says. */
   @Test
-  void the_true_best_is_out_too_often() {
+  void the_true_best_is_out_no_more_often_than_promised() {
     SplittableRandom random = new SplittableRandom(5);
     int out = 0;
     for (int run = 0; run < 2000; run++) {

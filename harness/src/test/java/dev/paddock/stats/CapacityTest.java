@@ -46,7 +46,7 @@ class CapacityTest {
 
   /** 2,000 runs of 5 blocks, each with an effect of its own on all loads (5 %) and 5 % a trial. */
   @Test
-  void its_interval_covers_the_crossingcrossing() {
+  void its_interval_covers_the_crossing() {
     double[] loads = {1, 2, 4, 8, 16, 32};
     double[] curve = new double[loads.length];
     for (int l = 0; l < loads.length; l++) {

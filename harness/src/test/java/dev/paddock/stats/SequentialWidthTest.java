@@ -18,7 +18,7 @@ class SequentialWidthTest {
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   @Test
-  void an_interval_of_95_percent_under_the_rule_covers_far_less() {
+  void the_plain_interval_of_95_percent_covers_less_under_the_rule() {
     Interval coverage = coverage(5, 40, n -> 0.95, n -> 0.95);
     assertThat(coverage.low()).isBetween(0.91, 0.93);
   }

@@ -67,7 +67,7 @@ class CompareValidity {
   private static final Set<Verdict> TOLD = EnumSet.of(Verdict.LOWER, Verdict.HIGHER);
 
   @Test
-  void a_promise_of_compare_is_broken() {
+  void compare_keeps_its_promises() {
     Any same = simulated(1, 1, SPREAD);
     Any atMargin = simulated(2, 1 + MARGIN, SPREAD);
     // So precise that nearly everything could be decided: the worst case for a false exclusion.

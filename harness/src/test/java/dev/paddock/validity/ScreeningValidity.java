@@ -16,7 +16,7 @@ class ScreeningValidity {
   private static final int NIGHTS = Integer.getInteger("paddock.nights", 500);
 
   @Test
-  void screening_takes_over_a_fifth_of_the_trials_or_errs_in_over_5_percent_of_the_nights() {
+  void screening_takes_a_fifth_of_the_trials_and_errs_in_5_percent_of_the_nights_at_most() {
     List<Night> full = nights(false, Surface.PAIRS, Math.min(NIGHTS, 100));
     List<Night> screened = nights(true, Surface.PAIRS, NIGHTS);
     double share = trials(screened) / trials(full);
@@ -41,7 +41,8 @@ class ScreeningValidity {
   @EnumSource(
       value = Surface.class,
       names = {"THREE", "THREE_STRONGER", "NEEDLE"})
-  void what_three_factors_do_together_leads_screening_astray(Surface surface) {
+  void what_three_factors_do_together_leads_screening_astray_only_where_it_is_a_needle(
+      Surface surface) {
     List<Night> screened = nights(true, surface, NIGHTS);
     System.out.printf(
         Locale.ROOT,

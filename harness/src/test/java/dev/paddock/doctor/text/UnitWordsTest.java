@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class UnitWordsTest {
   @Test
-  void quotes_blanks_and_escapes_split_words_otherwise_than_systemd_does() {
+  void quotes_blanks_and_escapes_split_words_as_systemd_does() {
     assertThat(words("\"A=1 2\" B=3 'C=4'")).containsExactly("A=1 2", "B=3", "C=4");
     assertThat(words("A=\"1 2\"")).containsExactly("A=1 2");
     assertThat(words("A=\\\"1\\\"  B=")).containsExactly("A=\"1\"", "B=");
