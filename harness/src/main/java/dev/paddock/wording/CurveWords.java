@@ -6,12 +6,18 @@ import dev.paddock.record.Numerals;
 import dev.paddock.settings.Known;
 import dev.paddock.summary.OfCurve;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How many users a configuration serves, in words. */
 public final class CurveWords {
+  /** Configurations that a first sentence names. */
+  private static final int MOST = 3;
+
   private CurveWords() {}
 
   /**
@@ -23,10 +29,45 @@ public final class CurveWords {
   static Phrase serves(List<Cited<OfCurve>> curves) {
     OfCurve.Capacity first = curves.getFirst().record().capacity().orElseThrow();
     List<Phrase> all = new ArrayList<>();
-    for (Cited<OfCurve> curve : curves) {
+    for (Cited<OfCurve> curve : some(curves)) {
       all.add(serves(curve, all.isEmpty() ? "it serves " : ""));
     }
-    return Phrase.joined(", ", all).and(", at a " + limit(first)).capital();
+    int more = curves.size() - all.size();
+    return Phrase.joined(", ", all)
+        .and(", at a " + limit(first))
+        .and(more == 0 ? "" : "; %d more below".formatted(more))
+        .capital();
+  }
+
+  /** The first, which most often is what there is, and those that bear most, in their order. */
+  private static List<Cited<OfCurve>> some(List<Cited<OfCurve>> curves) {
+    Set<Cited<OfCurve>> most =
+        curves.stream()
+            .skip(1)
+            .sorted(Comparator.comparingDouble((Cited<OfCurve> one) -> -bears(one.record())))
+            .limit(MOST - 1L)
+            .collect(Collectors.toSet());
+    return curves.stream()
+        .filter(one -> one.equals(curves.getFirst()) || most.contains(one))
+        .toList();
+  }
+
+  private static double bears(OfCurve curve) {
+    OfCurve.Capacity one = curve.capacity().orElseThrow();
+    return switch (one.reach()) {
+      case BELOW -> 0;
+      case WITHIN -> one.value().orElseThrow();
+      case ABOVE -> Double.MAX_VALUE;
+    };
+  }
+
+  /** What a configuration is, for example "4 slots". */
+  public static String configuration(OfCurve curve) {
+    return curve.levels().isEmpty()
+        ? "as it is"
+        : curve.levels().entrySet().stream()
+            .map(level -> Spoken.level(level.getKey(), String.valueOf(level.getValue())))
+            .collect(Collectors.joining(", "));
   }
 
   /** What it is borne at, for example "TTFT p95 of at most 2,000 ms". */

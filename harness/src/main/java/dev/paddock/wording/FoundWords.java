@@ -55,9 +55,9 @@ final class FoundWords {
 
   private Phrase beside(Found.BesideControl said) {
     return Phrase.of(
-            "Beside the control, %s, in %s %s"
+            "Beside %s, in %s %s"
                 .formatted(
-                    naming.cell(said.versus()),
+                    naming.control(said.versus()),
                     blocks(said.blocks()),
                     said.confirmed()
                         ? "that were run after it was chosen"

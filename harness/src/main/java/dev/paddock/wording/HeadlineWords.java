@@ -193,7 +193,7 @@ final class HeadlineWords {
 
   private Phrase keep(ToDoThere.Keep keep) {
     Phrase said =
-        Phrase.of("keep what you have: " + (keep.apart() ? "nothing is shown to be better; " : ""));
+        Phrase.of("keep what you have: " + (keep.apart() ? worseOnly(keep.conditions()) : ""));
     Optional<Cited<OfCondition>> low =
         extreme(keep.conditions(), one -> one.within().lo().orElse(Double.NaN), false);
     Optional<Cited<OfCondition>> high =
@@ -227,6 +227,18 @@ final class HeadlineWords {
               .and(" would have been found in four of five such runs");
     }
     return said.and(limits(keep.limits()));
+  }
+
+  /** Over all loads together something may well be shown to be better. */
+  private static String worseOnly(List<Cited<OfCondition>> conditions) {
+    boolean loads =
+        conditions.stream()
+            .flatMap(one -> one.record().levels().keySet().stream())
+            .allMatch(name -> name.startsWith("load."));
+    return conditions.size() == 1
+        ? "nothing is shown to be better; "
+        : "%s is anything shown to be better; "
+            .formatted(loads ? "at no one load" : "under no one condition");
   }
 
   private static Optional<Cited<OfCondition>> extreme(

@@ -73,4 +73,13 @@ final class Naming {
         .findFirst()
         .orElse("");
   }
+
+  /** The control, or a cell of its choices under another condition; its levels where few. */
+  String control(String id) {
+    boolean few =
+        Optional.ofNullable(cells.get(id))
+            .filter(cell -> cell.levels().size() <= MOST_SETTINGS)
+            .isPresent();
+    return few ? "the control, " + cell(id) : "the control (%s)".formatted(id);
+  }
 }

@@ -12,6 +12,7 @@ import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ class AnswersTest {
   @TempDir Path results;
 
   @Test
-  void a_cell_to_use_is_not_said_in_settings_and_amounts_that_people_know() throws Exception {
+  void a_cell_to_use_is_said_in_settings_and_amounts_that_people_know() throws Exception {
     Summary.Answer answer = answer(json -> {});
     assertThat(answer.headline())
         .isEqualTo(
@@ -43,7 +44,23 @@ class AnswersTest {
   }
 
   @Test
-  void a_choice_that_no_fresh_block_confirmed_passes_for_confirmed() throws Exception {
+  void a_control_of_many_settings_is_named_once() throws Exception {
+    Summary.Answer answer =
+        answer(
+            json ->
+                json.get("cells")
+                    .forEach(
+                        cell -> {
+                          for (String name : List.of("top_k", "top_p", "seed", "min_p")) {
+                            ((ObjectNode) cell.get("levels")).put(name, 1);
+                          }
+                        }));
+    assertThat(answer.sentences())
+        .anySatisfy(one -> assertThat(one).startsWith("Beside the control (c01), in 5 blocks"));
+  }
+
+  @Test
+  void a_choice_says_whether_fresh_blocks_confirmed_it() throws Exception {
     assertThat(said(answer(json -> {}))).contains("in 5 blocks that were run after it was chosen");
     assertThat(said(answer(json -> condition(json).put("confirmed", false))))
         .contains("that it was chosen by");
@@ -66,7 +83,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_control_that_nothing_beats_is_called_the_best() throws Exception {
+  void a_control_that_nothing_beats_is_kept_and_not_called_the_best() throws Exception {
     String keep = said("keep");
     assertThat(keep)
         .startsWith("Keep what you have: ")
@@ -92,7 +109,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_tradeoff_hides_what_is_lost() throws Exception {
+  void a_tradeoff_says_what_is_lost() throws Exception {
     assertThat(
             answer(
                     json -> {
@@ -110,7 +127,7 @@ class AnswersTest {
   }
 
   @Test
-  void something_better_without_a_name_is_named() throws Exception {
+  void what_is_better_without_being_told_apart_has_no_name() throws Exception {
     assertThat(said("which"))
         .isEqualTo(
             "Something here is better than what you have on TTFT p50, but these blocks do not say"
@@ -122,7 +139,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_run_before_its_end_sounds_like_a_result() throws Exception {
+  void a_run_before_its_end_gives_no_verdict() throws Exception {
     assertThat(
             answer(json -> json.putObject("so_far").put("blocks", 3).put("least", 5).put("most", 8))
                 .headline())
@@ -132,7 +149,7 @@ class AnswersTest {
   }
 
   @Test
-  void the_answer_has_a_bare_p_value_or_an_interval_without_its_blocks() throws Exception {
+  void the_answer_has_no_bare_p_value_and_no_interval_without_its_blocks() throws Exception {
     Summary.Answer answer = answer(json -> {});
     assertThat(said(answer)).doesNotContainPattern("\\bp ?[=<]");
     assertThat(answer.sentences())
@@ -143,7 +160,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_change_is_rounded_until_its_interval_is_gone() {
+  void a_change_keeps_as_many_digits_as_its_interval_needs() {
     assertThat(Numerals.change(1.1234, of(1.0912), of(1.1543))).isEqualTo("+12 % [9, 15]");
     assertThat(Numerals.change(0.6405, of(0.512), of(0.7944))).isEqualTo("−36 % [−49, −21]");
     assertThat(Numerals.change(1.0361, of(1.0301), of(1.0429))).isEqualTo("+3.6 % [3.0, 4.3]");
@@ -158,7 +175,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_setting_is_said_as_a_variable_where_people_have_a_word() {
+  void a_setting_is_said_in_the_word_that_people_have_for_it() {
     assertThat(Spoken.instead("OLLAMA_NUM_PARALLEL", "2", "1"))
         .isEqualTo("2 slots instead of 1 slot");
     assertThat(Spoken.instead("OLLAMA_FLASH_ATTENTION", "true", "false"))

@@ -53,6 +53,21 @@ class CurveWordsTest {
   }
 
   @Test
+  void of_many_configurations_the_first_and_those_that_bear_most_are_said() {
+    List<Cited<OfCurve>> curves =
+        List.of(
+            new Cited<>(curve(1, Reach.WITHIN, 2, 2, 3), "/curves/0"),
+            new Cited<>(curve(2, Reach.WITHIN, 4, 4, 5), "/curves/1"),
+            new Cited<>(curve(3, Reach.WITHIN, 6, 5, 7), "/curves/2"),
+            new Cited<>(curve(8, Reach.ABOVE, Double.NaN, 8, Double.NaN), "/curves/3"),
+            new Cited<>(curve(9, Reach.BELOW, Double.NaN, Double.NaN, 1), "/curves/4"));
+    assertThat(CurveWords.serves(curves).words())
+        .isEqualTo(
+            "With 1 slot it serves 2 clients (2 to 3), with 3 slots 6 clients (5 to 7), with 8"
+                + " slots 8 clients or more, at a TTFT p95 of at most 2,000 ms; 2 more below");
+  }
+
+  @Test
   void beyond_the_loads_that_were_run_only_a_bound_is_said() {
     assertThat(CurveWords.capacity(curve(4, Reach.ABOVE, Double.NaN, 8, Double.NaN)))
         .isEqualTo("8 clients or more");

@@ -89,12 +89,14 @@ public record Chart(
     for (Panel panel : panels) {
       for (Panel.Spot spot : panel.spots()) {
         String words =
-            keys.stream()
-                .flatMap(List::stream)
-                .filter(key -> opaque(key.colour()) == opaque(spot.colour()))
-                .filter(key -> key.marker().equals(spot.marker()))
-                .map(Key::words)
-                .collect(Collectors.joining(", or "));
+            spot.words().isEmpty()
+                ? keys.stream()
+                    .flatMap(List::stream)
+                    .filter(key -> opaque(key.colour()) == opaque(spot.colour()))
+                    .filter(key -> key.marker().equals(spot.marker()))
+                    .map(Key::words)
+                    .collect(Collectors.joining(", or "))
+                : spot.words();
         if (!words.isEmpty()) {
           said.add(new Svg.Said(spot.x(), y + spot.y(), words));
         }

@@ -3,7 +3,6 @@ package dev.paddock.report.chart;
 import dev.paddock.report.markup.Text;
 import dev.paddock.summary.Contrast;
 import dev.paddock.summary.OfCell;
-import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Point;
 import dev.paddock.summary.Summary.Point.Place;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,23 +54,25 @@ public final class Charts {
     if (points.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Chart> alongLoad = LoadChart.of(summary, width, points);
+    if (alongLoad.isPresent()) {
+      return alongLoad;
+    }
     Point first = points.getFirst();
-    Scale across = Scale.around(points.stream().map(this::rate).toList(), 8);
-    Scale up = Scale.around(points.stream().map(this::latency).toList(), 7);
+    Scale across =
+        Scale.around(points.stream().map(at -> ErrorBar.throughput(summary, at)).toList(), 8);
+    Scale up = Scale.around(points.stream().map(at -> ErrorBar.latency(summary, at)).toList(), 7);
     Panel panel =
         new Panel(
             width,
             480,
             Axis.numbers(across, "generated tokens per second → better"),
             Axis.numbers(up, first.latencyMetric() + ", ms → worse"));
-    if (summary.curves().isEmpty()) {
-      fronts().forEach(front -> step(panel, across, front));
-    }
-    summary.curves().forEach(curve -> curve(panel, curve, points));
+    fronts().forEach(front -> step(panel, across, front));
     for (Point point : points) {
       Color pale = palette.pale(point.cell());
-      panel.upright(point.throughput(), latency(point), pale);
-      panel.across(point.latency(), rate(point), pale);
+      panel.upright(point.throughput(), ErrorBar.latency(summary, point), pale);
+      panel.across(point.latency(), ErrorBar.throughput(summary, point), pale);
     }
     for (Point point : points) {
       panel.point(
@@ -85,32 +85,12 @@ public final class Charts {
     return Optional.of(
         chart(
             "front",
-            summary.curves().isEmpty()
-                ? "Latency against throughput, and the front"
-                : "Latency against throughput along load",
+            "Latency against throughput, and the front",
             List.of(panel),
             "Points: geometric mean over trials; bars: 95 % t intervals over trials, none where"
-                + " descriptive. "
-                + (summary.curves().isEmpty()
-                    ? "Grey steps: the front, through the cells that are shown to be on it (of each"
-                        + " condition)"
-                    : "Lines: one configuration each, its points joined in the order of load")
-                + "; pale: off the front; right and below is better.",
+                + " descriptive. Grey steps: the front, through the cells that are shown to be on"
+                + " it (of each condition); pale: off the front; right and below is better.",
             "cells, points and front"));
-  }
-
-  /** A line through the points of a configuration, in the order of load. */
-  private void curve(Panel panel, OfCurve curve, List<Point> points) {
-    List<Point> along =
-        curve.points().stream()
-            .flatMap(at -> points.stream().filter(point -> point.cell().equals(at.cell())).limit(1))
-            .toList();
-    if (along.size() > 1) {
-      panel.line(
-          along.stream().mapToDouble(Point::throughput).toArray(),
-          along.stream().mapToDouble(Point::latency).toArray(),
-          palette.colour(along.getFirst().cell()));
-    }
   }
 
   private static boolean drawable(Point point) {
@@ -145,23 +125,6 @@ public final class Charts {
         corners.stream().mapToDouble(corner -> corner[0]).toArray(),
         corners.stream().mapToDouble(corner -> corner[1]).toArray(),
         Palette.STEPS);
-  }
-
-  private ErrorBar latency(Point point) {
-    return bar(point.cell(), point.latencyMetric(), point.latency());
-  }
-
-  private ErrorBar rate(Point point) {
-    return bar(point.cell(), point.throughputMetric(), point.throughput());
-  }
-
-  private ErrorBar bar(String cell, String metric, double value) {
-    return summary.cells().stream()
-        .filter(one -> one.id().equals(cell))
-        .findFirst()
-        .flatMap(one -> one.metric(metric))
-        .map(one -> new ErrorBar(value, one.bounds().lo(), one.bounds().hi()))
-        .orElse(new ErrorBar(value, OptionalDouble.empty(), OptionalDouble.empty()));
   }
 
   private Optional<Chart> contrasts() {

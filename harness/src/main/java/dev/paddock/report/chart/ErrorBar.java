@@ -1,9 +1,30 @@
 package dev.paddock.report.chart;
 
+import dev.paddock.summary.Summary;
+import dev.paddock.summary.Summary.Point;
 import java.util.OptionalDouble;
 
 /** A figure to draw, with the ends of its interval where it has one. */
 public record ErrorBar(double value, OptionalDouble lo, OptionalDouble hi) {
+
+  /** The latency of a point, with its cell's interval. */
+  static ErrorBar latency(Summary summary, Point point) {
+    return of(summary, point.cell(), point.latencyMetric(), point.latency());
+  }
+
+  /** The throughput of a point, with its cell's interval. */
+  static ErrorBar throughput(Summary summary, Point point) {
+    return of(summary, point.cell(), point.throughputMetric(), point.throughput());
+  }
+
+  private static ErrorBar of(Summary summary, String cell, String metric, double value) {
+    return summary.cells().stream()
+        .filter(one -> one.id().equals(cell))
+        .findFirst()
+        .flatMap(one -> one.metric(metric))
+        .map(one -> new ErrorBar(value, one.bounds().lo(), one.bounds().hi()))
+        .orElse(new ErrorBar(value, OptionalDouble.empty(), OptionalDouble.empty()));
+  }
 
   /** Whether it can be drawn at all. */
   boolean drawable() {

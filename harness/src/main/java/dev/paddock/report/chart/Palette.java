@@ -59,6 +59,10 @@ public final class Palette {
     return COLOURS.get(index % COLOURS.size());
   }
 
+  static Marker marker(int index) {
+    return MARKERS.get(index % MARKERS.size());
+  }
+
   /** What explains a cell below a chart. */
   public Chart.Key key(OfCell cell) {
     return new Chart.Key(words(cell), colour(cell.id()), marker(cell.id()));
@@ -69,11 +73,12 @@ public final class Palette {
     return new Chart.Key(words(cell), INK, SeriesMarkers.NONE);
   }
 
-  private static String words(OfCell cell) {
+  /** A cell's name and its levels in few letters. */
+  static String words(OfCell cell) {
     return cell.id() + "  " + ShortNames.brief(cell);
   }
 
   public Marker marker(String cell) {
-    return MARKERS.get(Math.max(0, cells.indexOf(cell)) % MARKERS.size());
+    return marker(Math.max(0, cells.indexOf(cell)));
   }
 }

@@ -60,7 +60,7 @@ public final class Panel {
    *
    * @param x in steps of its axis, and so is {@code y}; of what {@link #spots} gives in pixels
    */
-  record Spot(double x, double y, Color colour, Marker marker) {}
+  record Spot(double x, double y, Color colour, Marker marker, String words) {}
 
   /** A name to write beside a point, whose place is in steps. */
   private record Name(String words, double x, double y) {}
@@ -115,10 +115,16 @@ public final class Panel {
     data.getStyler().setMarkerSize(6);
   }
 
+  /** A point that its colour and its marker tell from others. */
   public void point(double x, double y, Color colour, Marker marker) {
+    point(x, y, colour, marker, "");
+  }
+
+  /** A point with what is said of it alone; nothing: what the chart's key says. */
+  void point(double x, double y, Color colour, Marker marker, String words) {
     double[] at = {across.scale().at(x), up.scale().at(y)};
     points.add(new Point2D.Double(at[0], at[1]));
-    spots.add(new Spot(at[0], at[1], colour, marker));
+    spots.add(new Spot(at[0], at[1], colour, marker, words));
     marked(new double[] {at[0]}, new double[] {at[1]}, colour, marker);
   }
 
@@ -253,7 +259,7 @@ public final class Panel {
         .map(
             spot -> {
               Point2D at = frame.at(spot.x(), spot.y());
-              return new Spot(at.getX(), at.getY(), spot.colour(), spot.marker());
+              return new Spot(at.getX(), at.getY(), spot.colour(), spot.marker(), spot.words());
             })
         .toList();
   }

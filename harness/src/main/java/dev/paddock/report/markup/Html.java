@@ -52,7 +52,7 @@ public final class Html {
       <style>
       STYLE</style>
       </head>
-      <body>
+      <body><main>
       """
           .replace("HASH", sha256(SCRIPT))
           .replace("STYLE", resource("page.css"));
@@ -104,7 +104,7 @@ public final class Html {
         + body
         + "<script>"
         + SCRIPT
-        + "</script>\n</body>\n</html>\n";
+        + "</script>\n</main></body>\n</html>\n";
   }
 
   /** The same page, which a browser reads again every 20 s: that of a run which goes on. */

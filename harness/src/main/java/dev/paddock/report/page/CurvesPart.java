@@ -8,7 +8,6 @@ import dev.paddock.summary.At;
 import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.Summary;
 import dev.paddock.wording.CurveWords;
-import dev.paddock.wording.Spoken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +33,7 @@ final class CurvesPart {
       String at = At.of("curves", i);
       rows.add(
           List.of(
-              escape(choice(curve)),
+              escape(CurveWords.configuration(curve)),
               curve.points().stream()
                   .map(point -> CurveWords.number(point.load()))
                   .collect(Collectors.joining(", ")),
@@ -64,13 +63,5 @@ final class CurvesPart {
         "What it bears: where the curve of the means, made to rise with load, crosses the limit; in"
             + " brackets the 95 % interval by inversion, between the loads that were run. Knee: the"
             + " first load whose doubling is shown to buy less than 10 % throughput.");
-  }
-
-  private static String choice(OfCurve curve) {
-    return curve.levels().isEmpty()
-        ? "as it is"
-        : curve.levels().entrySet().stream()
-            .map(level -> Spoken.level(level.getKey(), String.valueOf(level.getValue())))
-            .collect(Collectors.joining(", "));
   }
 }
