@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Decided;
 import dev.paddock.analysis.Synthetic;
+import dev.paddock.experiment.Objective;
 import dev.paddock.journal.RunDirectory;
+import dev.paddock.record.Metric;
 import dev.paddock.report.chart.ChartsTest;
 import dev.paddock.report.markup.Glossary;
 import dev.paddock.report.markup.Html;
+import dev.paddock.settings.Value;
 import dev.paddock.summary.Summary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +102,49 @@ class PageTest {
         .content()
         .contains("## What to paste\n\nNothing: ")
         .doesNotContain("PARAMETER");
+  }
+
+  /** A time to the first token that grows with the clients, from two on half as fast with slots. */
+  private static double crowded(Map<String, Value> levels) {
+    double clients = levels.getOrDefault("load.clients", new Value.Whole(1)).asNumber().orElse(1);
+    double slots =
+        levels.getOrDefault("OLLAMA_NUM_PARALLEL", new Value.Whole(1)).asNumber().orElse(1);
+    return clients / (slots > 1 && clients > 2 ? 2 : 1);
+  }
+
+  @Test
+  void a_configuration_that_bears_more_load_can_be_pasted_and_is_drawn_as_one_line(
+      @TempDir Path results) throws Exception {
+    Synthetic run =
+        new Synthetic()
+            .factor("OLLAMA_NUM_PARALLEL", 1, 4)
+            .factor("load.clients", 1, 2, 8)
+            .slowdown(PageTest::crowded)
+            .blocks(5)
+            .requests(40);
+    double first = ttft(run.write(results.resolve("once")), run);
+    run.objective(new Objective.AtMost(Metric.named("ttft.p50").orElseThrow(), 3 * first));
+    RunDirectory directory = run.write(results);
+    Summary summary = Analysis.of(directory, run.experiment());
+    Reports.write(directory, summary);
+    assertThat(summary.curves().getLast().beside().orElseThrow().lo()).isBetween(1.2, 2.0);
+    assertThat(directory.path().resolve("report.md"))
+        .content()
+        .contains("it serves [", "times as many")
+        .contains("The settings of 4 slots, to bear more load:")
+        .contains("OLLAMA_NUM_PARALLEL=4");
+    assertThat(directory.path().resolve("charts/front.svg"))
+        .content()
+        .contains("4 slots", "<title>c06  np=4  clients=8</title>");
+  }
+
+  private static double ttft(RunDirectory directory, Synthetic run) {
+    return Analysis.of(directory, run.experiment())
+        .cells()
+        .getFirst()
+        .metric("ttft.p50")
+        .orElseThrow()
+        .value();
   }
 
   @Test

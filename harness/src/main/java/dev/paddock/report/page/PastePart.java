@@ -13,8 +13,10 @@ import dev.paddock.settings.Value;
 import dev.paddock.summary.OfCell;
 import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Outcome;
+import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.Summary;
 import dev.paddock.summary.Summary.Kind;
+import dev.paddock.wording.CurveWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ final class PastePart {
   /** What stands in a request beside its options, and in no Modelfile. */
   private static final Set<Setting> BESIDE =
       Set.of(Known.MODEL, Known.KEEP_ALIVE, Known.THINK, Known.FORMAT, Known.TRUNCATE, Known.SHIFT);
+
+  private static final int MOST_CURVES = 2;
 
   private final Summary summary;
   private final Markdown page;
@@ -53,13 +57,23 @@ final class PastePart {
       for (String id : told ? condition.named() : List.<String>of()) {
         for (OfCell cell : summary.cells()) {
           if (cell.id().equals(id)) {
-            lines(condition, cell);
+            String tradeoff =
+                condition.outcome() == Outcome.TRADEOFF
+                    ? ", better on one metric and worse on another"
+                    : "";
+            lines(ShortNames.cell(summary, cell.id()) + tradeoff, cell.levels());
             any = true;
           }
         }
       }
     }
-    if (!any) {
+    List<OfCurve> more = any ? List.of() : bearingMore();
+    more.forEach(
+        curve ->
+            lines(
+                Markdown.escape(CurveWords.configuration(curve)) + ", to bear more load",
+                curve.levels()));
+    if (!any && more.isEmpty()) {
       boolean keep =
           !summary.conditions().isEmpty()
               && summary.conditions().stream().allMatch(one -> one.outcome() == Outcome.KEEP);
@@ -71,15 +85,18 @@ final class PastePart {
     }
   }
 
-  private void lines(OfCondition condition, OfCell cell) {
+  /** Configurations that are shown to bear more than the control's choices, in the file's order. */
+  private List<OfCurve> bearingMore() {
+    return summary.curves().stream()
+        .filter(curve -> curve.beside().filter(one -> one.lo() > 1).isPresent())
+        .limit(MOST_CURVES)
+        .toList();
+  }
+
+  private void lines(String whose, Map<String, Object> named) {
     Map<Setting, Value> levels = new LinkedHashMap<>();
-    cell.levels().forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
-    String tradeoff =
-        condition.outcome() == Outcome.TRADEOFF
-            ? ", better on one metric and worse on another"
-            : "";
-    page.paragraph(
-        "The settings of %s%s:".formatted(ShortNames.cell(summary, cell.id()), tradeoff));
+    named.forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
+    page.paragraph("The settings of %s:".formatted(whose));
     Map<String, Object> beside = plain(levels, (setting, value) -> BESIDE.contains(setting));
     Map<String, Object> options =
         plain(levels, (setting, value) -> ofRequest(setting) && !BESIDE.contains(setting));
