@@ -94,7 +94,7 @@ class ArchitectureTest {
                   "figures",
                   "steer")),
           Map.entry("report.markup", Set.of("settings", "record", "summary")),
-          Map.entry("report.chart", Set.of("record", "summary", "report.markup")),
+          Map.entry("report.chart", Set.of("record", "summary", "wording", "report.markup")),
           Map.entry(
               "report.page",
               Set.of(

@@ -124,7 +124,7 @@ public final class Analysis {
         soFar,
         shown.conditions(),
         soFar.isEmpty()
-            ? Curves.of(cells, experiment.objectives(), plan.cell(plan.control()), lastOfSearch())
+            ? Curves.of(cells, experiment.objectives(), plan.cell(plan.control()), windows())
             : List.of(),
         wanted.trials().size(),
         trials.size(),
@@ -212,11 +212,12 @@ public final class Analysis {
         || trials.stream().anyMatch(trial -> trial.cell().equals(cell.id()));
   }
 
-  private Optional<Set<String>> lastOfSearch() {
-    return wanted
-        .last()
-        .filter(course -> course.stage() == Event.Stage.SEARCHING)
-        .map(course -> Set.copyOf(course.next()));
+  /** The cells of each block of a search but the first, the newest first. */
+  private List<Set<String>> windows() {
+    return wanted.courses().reversed().stream()
+        .filter(course -> course.stage() == Event.Stage.SEARCHING && course.after() > 0)
+        .map(course -> Set.copyOf(course.next()))
+        .toList();
   }
 
   private Observed observed(Cell cell) {

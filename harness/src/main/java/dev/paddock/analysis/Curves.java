@@ -3,6 +3,7 @@ package dev.paddock.analysis;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.figures.Comparison;
+import dev.paddock.figures.Measured;
 import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
@@ -39,25 +40,26 @@ final class Curves {
 
   private final Setting load;
   private final Optional<Objective.AtMost> limit;
-  private final Optional<Set<String>> last;
+  private final List<Set<String>> windows;
 
-  private Curves(Setting load, List<Objective> objectives, Optional<Set<String>> last) {
+  private Curves(Setting load, List<Objective> objectives, List<Set<String>> windows) {
     this.load = load;
     this.limit = Objective.ofLatency(objectives);
-    this.last = last;
+    this.windows = List.copyOf(windows);
   }
 
   /**
    * The curves of these cells, in their order; none where no load was varied.
    *
    * @param control beside whose choices the others are laid
-   * @param last cells that the last block of a search ran, whose blocks after the first alone say
-   *     up to which load it goes; empty where nothing was searched
+   * @param windows cells that a search chose for its blocks after the first, which alone say up to
+   *     which load it goes, the newest first: of each curve the newest counts that has two blocks;
+   *     empty where nothing was searched
    */
   static List<OfCurve> of(
-      List<Observed> cells, List<Objective> objectives, Cell control, Optional<Set<String>> last) {
+      List<Observed> cells, List<Objective> objectives, Cell control, List<Set<String>> windows) {
     return Stream.of(Known.LOAD_CLIENTS, Known.LOAD_RATE)
-        .map(load -> new Curves(load, objectives, last).all(cells, control))
+        .map(load -> new Curves(load, objectives, windows).all(cells, control))
         .filter(curves -> !curves.isEmpty())
         .findFirst()
         .orElse(List.of());
@@ -94,7 +96,7 @@ final class Curves {
                   Optional.ofNullable(limited.get(choice)).map(this::capacity),
                   beside(choice, apart(control), limited),
                   knee(rising),
-                  rising.stream().anyMatch(cell -> doubled(cell, rising).isPresent()));
+                  rising.stream().anyMatch(cell -> buys(cell, rising).isPresent()));
             })
         .toList();
   }
@@ -118,16 +120,6 @@ final class Curves {
     return levels;
   }
 
-  private List<Observed> deciding(List<Observed> rising) {
-    return last.map(
-            cells ->
-                rising.stream()
-                    .filter(cell -> cells.contains(cell.cell().id()))
-                    .map(cell -> cell.from(2))
-                    .toList())
-        .orElse(rising);
-  }
-
   /**
    * What says up to which load a configuration meets the limit.
    *
@@ -141,32 +133,38 @@ final class Curves {
 
   /** Empty where there is no limit, for fewer than two blocks, and where values are too few. */
   private Optional<Limited> limited(List<Observed> all) {
-    List<Observed> rising = deciding(all);
+    return windows.isEmpty()
+        ? within(all)
+        : windows.stream()
+            .map(cells -> all.stream().filter(cell -> cells.contains(cell.cell().id())))
+            .flatMap(some -> within(some.map(cell -> cell.from(2)).toList()).stream())
+            .findFirst();
+  }
+
+  private Optional<Limited> within(List<Observed> rising) {
     if (limit.isEmpty() || rising.size() < 2) {
       return Optional.empty();
     }
     Metric metric = limit.get().metric();
-    List<SortedMap<Integer, OfMetric>> figures =
-        rising.stream().map(cell -> cell.figures(metric)).toList();
-    Set<Integer> blocks = new TreeSet<>(figures.getFirst().keySet());
-    figures.forEach(of -> blocks.retainAll(of.keySet()));
+    Set<Integer> blocks = new TreeSet<>(rising.getFirst().valid().keySet());
+    rising.forEach(cell -> blocks.removeIf(block -> !tells(cell, block, metric)));
+    List<OfMetric> figures =
+        rising.stream()
+            .flatMap(cell -> cell.valid().values().stream())
+            .flatMap(trial -> trial.figure(metric).stream())
+            .toList();
     boolean decides =
-        figures.stream()
-            .allMatch(
-                of ->
-                    !Observed.descriptive(metric, of.values())
-                        && of.values().stream().allMatch(one -> one.value() > 0));
+        !Observed.descriptive(metric, figures) && figures.stream().allMatch(one -> one.value() > 0);
     if (blocks.size() < 2 || !decides) {
       return Optional.empty();
     }
+    double beyond =
+        figures.stream().mapToDouble(OfMetric::value).max().orElse(0) + limit.get().limit();
     SortedMap<Integer, List<Double>> logs = new TreeMap<>();
     for (int block : blocks) {
       logs.put(
           block,
-          figures.stream()
-              .flatMap(of -> Optional.ofNullable(of.get(block)).stream())
-              .map(one -> Math.log(one.value()))
-              .toList());
+          rising.stream().map(cell -> Math.log(latency(cell, block, metric, beyond))).toList());
     }
     return Optional.of(
         new Limited(
@@ -174,6 +172,20 @@ final class Curves {
             rising.stream().map(this::loaded).toList(),
             logs,
             rising.getFirst().looks().nominal(Observed.CONFIDENCE)));
+  }
+
+  private static boolean tells(Observed cell, int block, Metric metric) {
+    Measured trial = cell.valid().get(block);
+    return trial != null
+        && (trial.above().contains(metric.name()) || trial.figure(metric).isPresent());
+  }
+
+  /** Where so many requests failed that there is no figure it is beyond all that were measured. */
+  private static double latency(Observed cell, int block, Metric metric, double beyond) {
+    return Optional.ofNullable(cell.valid().get(block))
+        .flatMap(trial -> trial.figure(metric))
+        .map(OfMetric::value)
+        .orElse(beyond);
   }
 
   private OfCurve.Capacity capacity(Limited of) {
@@ -270,19 +282,19 @@ final class Curves {
 
   private OptionalDouble knee(List<Observed> rising) {
     return rising.stream()
-        .filter(
-            cell ->
-                doubled(cell, rising)
-                    .flatMap(twice -> Comparison.of(Metric.THROUGHPUT, twice, cell))
-                    .filter(Comparison::ratio)
-                    .flatMap(one -> one.interval(Observed.CONFIDENCE))
-                    .map(Interval::high)
-                    .filter(high -> high < GAIN)
-                    .isPresent())
+        .filter(cell -> buys(cell, rising).filter(one -> one.high() < GAIN).isPresent())
         .flatMap(cell -> load(cell).stream().boxed())
         .findFirst()
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());
+  }
+
+  /** What twice the load brings in throughput, as a ratio; empty where no blocks tell. */
+  private Optional<Interval> buys(Observed cell, List<Observed> rising) {
+    return doubled(cell, rising)
+        .flatMap(twice -> Comparison.of(Metric.THROUGHPUT, twice, cell))
+        .filter(Comparison::ratio)
+        .flatMap(one -> one.interval(Observed.CONFIDENCE));
   }
 
   private Optional<Observed> doubled(Observed cell, List<Observed> rising) {

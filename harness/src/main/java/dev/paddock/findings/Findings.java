@@ -87,10 +87,14 @@ public record Findings(Headline headline, List<Found> sentences) {
     return switch (headline) {
       case Headline.NothingToChoose nothing -> Optional.empty();
       case Headline.ToDo(List<Headline.Clause> clauses)
-          when apart && clauses.stream().allMatch(one -> one.answer() instanceof ToDoThere.Keep) ->
+          when apart && clauses.stream().allMatch(one -> keeps(one.answer())) ->
           Optional.empty();
       case Headline other -> Optional.of(other);
     };
+  }
+
+  private static boolean keeps(ToDoThere answer) {
+    return answer instanceof ToDoThere.Keep || answer instanceof ToDoThere.Unjudged;
   }
 
   /** Of the first cell that is to be used. */

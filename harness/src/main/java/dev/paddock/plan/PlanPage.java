@@ -127,7 +127,7 @@ public final class PlanPage {
     long atLeast = plan.trials().stream().filter(least(experiment, plan)).count();
     boolean search = experiment.searched().isPresent();
     long atMost = search ? atLeast : plan.trials().size();
-    line(page, "Trials        %s%s", search ? "at most " : "", range(atLeast, atMost));
+    line(page, "Trials        %s%s", search ? "about " : "", range(atLeast, atMost));
     if (experiment.target().kind() != TargetSpec.Kind.JMH) {
       line(page, "Load          %s", experiment.loadInWords());
     }
@@ -145,7 +145,7 @@ public final class PlanPage {
             ladder ->
                 line(
                     page,
-                    "Search        %s%s to %s, %d loads: %d trials at most in block 1, %d in each"
+                    "Search        %s%s to %s, %d loads: about %d trials in block 1, %d in each"
                         + " other",
                     ladder.choices().settings().isEmpty()
                         ? ""

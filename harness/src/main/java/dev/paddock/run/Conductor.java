@@ -132,7 +132,6 @@ public final class Conductor {
 
   private void due(TrialSource.Step.Due due) {
     switch (due) {
-      case TrialSource.Step.Unwanted ignored -> {}
       case TrialSource.Step.Infeasible(PlannedTrial trial) -> listener.trialSkipped(trial);
       case TrialSource.Step.Run(PlannedTrial trial) -> {
         if (trialsHere > 0 && trial.block() > block) {

@@ -46,12 +46,15 @@ public final class PlannedTrials implements TrialSource {
     Plan plan = run.plan();
     Feasibility feasibility =
         new Feasibility(plan, cell -> CellSetup.of(experiment, cell).settings(), run.events());
+    Repeats repeats =
+        new Repeats(plan, asked(experiment), feasibility::excludes, run.trials(), anew);
     return new PlannedTrials(
         plan,
         run.trials(),
         Steering.of(experiment, run),
         feasibility,
-        new Repeats(plan, asked(experiment), feasibility::excludes, run.trials(), anew));
+        // Of a search a load says nothing without those around it.
+        experiment.searched().isPresent() ? repeats.lossesAlone() : repeats);
   }
 
   /** What the experiment asks about. */
@@ -142,7 +145,8 @@ public final class PlannedTrials implements TrialSource {
             .filter(steering.wanted()::has)
             .findFirst();
     if (wanted.isEmpty()) {
-      return new Step.Unwanted(left.remove());
+      left.removeIf(one -> one.block() == due.get().block());
+      return next(now);
     }
     PlannedTrial trial = wanted.get();
     left.remove(trial);

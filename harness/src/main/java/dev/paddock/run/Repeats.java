@@ -76,6 +76,12 @@ final class Repeats {
     this.plotInHand = 0; // a run that goes on has no server yet
   }
 
+  /** Leaves trials that were only noisy as they are: alone they would answer nothing again. */
+  Repeats lossesAlone() {
+    calm = true;
+    return this;
+  }
+
   /** A trial of the plan, and what was measured in its place. */
   private static final class Slot {
     private final Event.Trial planned;

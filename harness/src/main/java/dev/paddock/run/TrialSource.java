@@ -76,9 +76,6 @@ public interface TrialSource {
      */
     record Repeat(PlannedTrial trial, int of) implements Due {}
 
-    /** A trial that is not wanted any more. */
-    record Unwanted(PlannedTrial trial) implements Due {}
-
     /** A trial of a cell that cannot run here. */
     record Infeasible(PlannedTrial trial) implements Due {}
 

@@ -2,6 +2,7 @@ package dev.paddock.steer;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Objective;
+import dev.paddock.figures.Measured;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.Event.Stage;
 import dev.paddock.journal.Wanted;
@@ -9,15 +10,14 @@ import dev.paddock.plan.Cell;
 import dev.paddock.plan.Ladder;
 import dev.paddock.plan.Plan;
 import dev.paddock.record.Metric;
-import dev.paddock.record.TrialSummary.OfMetric;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -27,8 +27,10 @@ import java.util.stream.IntStream;
  * <p>The first block halves each configuration's {@linkplain Ladder loads} in on it, trial by
  * trial; what it finds says only where to look, and enters no interval. Each later block runs the
  * two loads between which the limit is crossed and the one outside that lies nearer to the
- * crossing. Where these later blocks show that the crossing lies beyond all three, the next ones
- * run the loads beyond, as long as enough blocks are left for an interval from them alone.
+ * crossing; at an end of the range, the two loads there. Where the later blocks show that the
+ * crossing lies beyond them, the next ones run the loads beyond, as long as enough blocks are left
+ * for an interval from them alone. A load at which so many requests fail that the latency has no
+ * figure fails the limit.
  *
  * @param ladders in the order of the first block
  */
@@ -59,6 +61,9 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
     }
     Set<String> next = new LinkedHashSet<>();
     if (block == 0) {
+      if (until.last().filter(course -> course.after() > 0).isPresent()) {
+        return Optional.empty(); // a later block has begun
+      }
       Optional<String> step =
           ladders.stream().flatMap(ladder -> step(ladder, seen).stream()).findFirst();
       if (step.isEmpty()) {
@@ -105,7 +110,7 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
     long ended =
         until.last().filter(course -> after > 0).stream()
             .flatMap(course -> course.next().stream())
-            .filter(cell -> seen.of(plan.cell(cell)).valid().containsKey(after + 1))
+            .filter(cell -> seen.ended(cell, after + 1))
             .count();
     return OptionalInt.of(inFirst + each * (blocks - Math.max(1, after)) - (int) ended);
   }
@@ -121,24 +126,48 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
       int low = -1;
       int high = ladder.rising().size();
       for (int rung = 0; rung < ladder.rising().size(); rung++) {
-        Cell cell = ladder.rising().get(rung);
-        OptionalDouble figure = search.figure(cell, seen);
-        boolean fails =
-            seen.infeasible(cell.id())
-                || (figure.isPresent() && figure.getAsDouble() > search.limit);
-        if (fails) {
-          high = Math.min(high, rung);
-        } else if (figure.isPresent()) {
-          low = rung;
+        switch (search.reading(ladder.rising().get(rung), 1, seen)) {
+          case FAILED -> high = Math.min(high, rung);
+          case MET -> low = rung;
+          case UNKNOWN -> {}
         }
       }
       return new Bracket(Math.min(low, high - 1), high);
     }
   }
 
-  private OptionalDouble figure(Cell cell, Seen seen) {
-    OfMetric of = seen.of(cell).figures(metric).get(1);
-    return of == null ? OptionalDouble.empty() : OptionalDouble.of(of.value());
+  /** What a trial says of a load. */
+  private enum Reading {
+    MET,
+    /** It missed the limit, or so many of its requests failed, or it cannot run at all. */
+    FAILED,
+    /** There is no such trial, or the world outside took its figure. */
+    UNKNOWN
+  }
+
+  private Reading reading(Cell cell, int block, Seen seen) {
+    Measured trial = seen.of(cell).valid().get(block);
+    boolean above = trial != null && trial.above().contains(metric.name());
+    if (above || seen.infeasible(cell.id())) {
+      return Reading.FAILED;
+    }
+    if (trial == null) {
+      return seen.gaveNothing(cell.id(), block) ? Reading.FAILED : Reading.UNKNOWN;
+    }
+    return trial
+        .figure(metric)
+        .map(of -> of.value() <= limit ? Reading.MET : Reading.FAILED)
+        .orElse(Reading.UNKNOWN);
+  }
+
+  private OptionalDouble figure(Cell cell, int block, Seen seen) {
+    Measured trial = seen.of(cell).valid().get(block);
+    return trial == null
+        ? OptionalDouble.empty()
+        : trial
+            .figure(metric)
+            .map(of -> OptionalDouble.of(of.value()))
+            .orElse(OptionalDouble.empty());
   }
 
   /** The rung to try next in the first block, which halves what is open; empty where nothing is. */
@@ -147,7 +176,7 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
     double middle = (bracket.low() + bracket.high()) / 2.0;
     return IntStream.range(bracket.low() + 1, bracket.high())
         .boxed()
-        .filter(rung -> !seen.tried(ladder.rising().get(rung).id()))
+        .filter(rung -> !seen.ended(ladder.rising().get(rung).id(), 1))
         .min((one, other) -> Double.compare(Math.abs(one - middle), Math.abs(other - middle)))
         .map(rung -> ladder.rising().get(rung).id());
   }
@@ -167,13 +196,12 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
     if (now.isEmpty() || plan.trials().getLast().block() - block < TO_MOVE) {
       return rungs(ids, now);
     }
-    List<Boolean> meets =
-        now.stream().flatMap(rung -> meets(ladder.rising().get(rung), seen).stream()).toList();
-    boolean reachesUp = now.getLast() < ids.size() - 1;
-    if (reachesUp && !meets.isEmpty() && !meets.contains(false)) {
-      return rungs(ids, window(Math.min(now.getLast() + 2, ids.size() - 1), ids.size()));
+    Reading top = later(ladder.rising().get(now.getLast()), block, seen);
+    Reading bottom = later(ladder.rising().get(now.getFirst()), block, seen);
+    if (top == Reading.MET && now.getLast() < ids.size() - 1) {
+      return rungs(ids, window(now.getLast() + 2, ids.size()));
     }
-    if (now.getFirst() > 0 && !meets.isEmpty() && !meets.contains(true)) {
+    if (bottom == Reading.FAILED && now.getFirst() > 0) {
       return rungs(ids, window(Math.max(now.getFirst(), 2), ids.size()));
     }
     return rungs(ids, now);
@@ -204,23 +232,28 @@ record Searching(Plan plan, Metric metric, double limit, List<Ladder> ladders) i
 
   /** Where between the two rungs the limit is crossed, by straight lines of logarithms. */
   private double share(Ladder ladder, Bracket bracket, Seen seen) {
-    OptionalDouble low = figure(ladder.rising().get(bracket.low()), seen);
-    OptionalDouble high = figure(ladder.rising().get(bracket.high()), seen);
+    OptionalDouble low = figure(ladder.rising().get(bracket.low()), 1, seen);
+    OptionalDouble high = figure(ladder.rising().get(bracket.high()), 1, seen);
     return low.isPresent() && high.isPresent()
         ? Math.log(limit / low.getAsDouble()) / Math.log(high.getAsDouble() / low.getAsDouble())
         : 0; // what cannot run has no figure; look below it
   }
 
-  /** Whether a load meets the limit by the blocks after the first; empty where none shows it. */
-  private Optional<Boolean> meets(Cell cell, Seen seen) {
-    SortedMap<Integer, OfMetric> later = seen.of(cell).figures(metric).tailMap(2);
-    return later.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            later.values().stream()
-                    .mapToDouble(one -> Math.log(one.value()))
-                    .average()
-                    .orElseThrow()
-                <= Math.log(limit));
+  /** What the blocks after the first say of a load: their mean, or that some of them failed. */
+  private Reading later(Cell cell, int until, Seen seen) {
+    List<Double> logs = new ArrayList<>();
+    for (int block = 2; block <= until; block++) {
+      OptionalDouble figure = figure(cell, block, seen);
+      if (figure.isPresent()) {
+        logs.add(Math.log(figure.getAsDouble()));
+      } else if (reading(cell, block, seen) == Reading.FAILED) {
+        return Reading.FAILED;
+      }
+    }
+    return logs.isEmpty()
+        ? Reading.UNKNOWN
+        : logs.stream().mapToDouble(log -> log).average().orElseThrow() <= Math.log(limit)
+            ? Reading.MET
+            : Reading.FAILED;
   }
 }

@@ -18,6 +18,8 @@ final class Seen {
   private final Set<String> infeasible = new HashSet<>();
   private final Map<String, SortedMap<Integer, Measured>> valid = new HashMap<>();
   private final Map<String, Integer> invalid = new HashMap<>();
+  private final Map<String, Set<Integer>> ended = new HashMap<>();
+  private final Map<String, Set<Integer>> gaveNothing = new HashMap<>();
 
   Seen(Plan plan) {
     this.plan = plan;
@@ -29,22 +31,37 @@ final class Seen {
 
   /** A trial that counts; where its block has one already, it fills the gaps of that. */
   void valid(String cell, int block, Measured measured) {
+    ended.computeIfAbsent(cell, c -> new HashSet<>()).add(block);
     valid
         .computeIfAbsent(cell, c -> new TreeMap<>())
         .merge(block, measured, (first, again) -> first.filledBy(again));
   }
 
-  void invalid(String cell) {
+  /**
+   * A trial that does not count.
+   *
+   * @param ofItself whether the cell and not the world outside is to blame
+   */
+  void invalid(String cell, int block, boolean ofItself) {
     invalid.merge(cell, 1, Integer::sum);
+    ended.computeIfAbsent(cell, c -> new HashSet<>()).add(block);
+    if (ofItself) {
+      gaveNothing.computeIfAbsent(cell, c -> new HashSet<>()).add(block);
+    }
+  }
+
+  /** Whether a cell had a trial in a block, or is known to need none. */
+  boolean ended(String cell, int block) {
+    return infeasible(cell) || ended.getOrDefault(cell, Set.of()).contains(block);
+  }
+
+  /** Whether a cell itself is to blame for a trial of this block that does not count. */
+  boolean gaveNothing(String cell, int block) {
+    return gaveNothing.getOrDefault(cell, Set.of()).contains(block);
   }
 
   boolean infeasible(String cell) {
     return infeasible.contains(cell);
-  }
-
-  /** Whether a cell had a trial, or is known to need none. */
-  boolean tried(String cell) {
-    return infeasible(cell) || valid.containsKey(cell) || invalid.containsKey(cell);
   }
 
   /** The control, whether it can run or not. */

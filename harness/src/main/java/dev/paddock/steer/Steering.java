@@ -74,7 +74,7 @@ public final class Steering {
           trial.block(),
           Measured.of(summary).without(trial.trouble().lost()).figuresOnly());
     } else {
-      seen.invalid(trial.cell());
+      seen.invalid(trial.cell(), trial.block(), trial.trouble().lostToTheWorld().isEmpty());
     }
   }
 

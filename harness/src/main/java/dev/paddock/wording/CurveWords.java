@@ -5,16 +5,20 @@ import dev.paddock.record.Metric;
 import dev.paddock.record.Numerals;
 import dev.paddock.settings.Known;
 import dev.paddock.summary.OfCurve;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How many users a configuration serves, in words. */
 public final class CurveWords {
+  private static final int MOST_DECIMALS = 4;
+
   /** Configurations that a first sentence names. */
   private static final int MOST = 3;
 
@@ -91,20 +95,29 @@ public final class CurveWords {
         : Phrase.of(", ").and(Phrase.figure(times(beside.get()), curve.at() + "/beside"));
   }
 
-  /** For example "1.9 times as many (1.5 to 2.4)". */
+  /** For example "1.9 times as many (1.5 to 2.4)"; an end that is not 1 is never written as 1. */
   public static String times(OfCurve.Beside beside) {
+    int decimals = 1;
+    while (decimals < MOST_DECIMALS
+        && (isOne(beside.lo(), decimals) || isOne(beside.hi(), decimals))) {
+      decimals++;
+    }
+    String low = rounded(beside.lo(), decimals);
+    String high = rounded(beside.hi(), decimals);
     return beside.apart()
-        ? String.format(
-            Locale.ROOT,
-            "%.2g times as many (%.2g to %.2g)",
-            beside.ratio(),
-            beside.lo(),
-            beside.hi())
-        : String.format(
-            Locale.ROOT,
-            "not shown to be more or fewer (%.2g to %.2g times)",
-            beside.lo(),
-            beside.hi());
+        ? "%s times as many (%s to %s)".formatted(rounded(beside.ratio(), decimals), low, high)
+        : "not shown to be more or fewer (%s to %s times)".formatted(low, high);
+  }
+
+  private static boolean isOne(double ratio, int decimals) {
+    return BigDecimal.valueOf(ratio)
+            .setScale(decimals, RoundingMode.HALF_EVEN)
+            .compareTo(BigDecimal.ONE)
+        == 0;
+  }
+
+  private static String rounded(double ratio, int decimals) {
+    return BigDecimal.valueOf(ratio).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** For example "7 clients (6 to 8)", "fewer than 1 client" or "8 clients or more". */
@@ -147,8 +160,10 @@ public final class CurveWords {
 
   /** A load without its unit. */
   public static String number(double load) {
-    return load == Math.rint(load)
-        ? Long.toString(Math.round(load))
-        : String.format(Locale.ROOT, "%.2g", load);
+    int whole = (int) Math.log10(Math.max(1, load)) + 1;
+    return new BigDecimal(load)
+        .round(new MathContext(Math.max(3, whole)))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

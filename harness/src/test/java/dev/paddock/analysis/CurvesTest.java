@@ -17,7 +17,6 @@ import dev.paddock.summary.OfCurve.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,7 +64,7 @@ class CurvesTest {
   }
 
   private static List<OfCurve> curves(List<Observed> cells, List<Objective> objectives) {
-    return Curves.of(cells, objectives, cells.getFirst().cell(), Optional.empty());
+    return Curves.of(cells, objectives, cells.getFirst().cell(), List.of());
   }
 
   @Test
@@ -213,12 +212,44 @@ class CurvesTest {
       cells.add(new Observed(later.cell(), trials, 0));
     }
     Set<String> last = Set.of("s1c2", "s1c3");
-    OfCurve curve = Curves.of(cells, WITHIN, cells.getFirst().cell(), Optional.of(last)).getFirst();
+    OfCurve curve = Curves.of(cells, WITHIN, cells.getFirst().cell(), List.of(last)).getFirst();
     assertThat(curve.points()).hasSize(4);
     OfCurve.Capacity found = curve.capacity().orElseThrow();
     assertThat(found.value()).hasValue(2);
     assertThat(found.blocks()).isEqualTo(3);
     assertThat(found.least()).isEqualTo(2);
     assertThat(found.most()).isEqualTo(3);
+  }
+
+  @Test
+  void a_load_at_which_too_many_requests_fail_bounds_what_is_borne() {
+    List<Observed> cells = new ArrayList<>();
+    for (long clients : new long[] {1, 2, 3}) {
+      TreeMap<Integer, Measured> trials = new TreeMap<>(cell(1, clients, 4).valid());
+      if (clients == 3) {
+        trials.put(4, new Measured(Map.of(), Map.of(), Set.of(TTFT.name())));
+      }
+      cells.add(new Observed(cell(1, clients, 1).cell(), trials, 0));
+    }
+    OfCurve.Capacity found = curves(cells, WITHIN).getFirst().capacity().orElseThrow();
+    assertThat(found.value()).hasValue(2);
+    assertThat(found.blocks()).isEqualTo(4);
+  }
+
+  @Test
+  void the_newest_window_of_a_search_that_has_two_blocks_counts() {
+    List<Observed> cells = new ArrayList<>();
+    for (long clients : new long[] {1, 2, 3}) {
+      cells.add(cell(1, clients, 5));
+    }
+    cells.add(cell(1, 6, 5).in(block -> block == 5));
+    OfCurve curve =
+        Curves.of(
+                cells,
+                WITHIN,
+                cells.getFirst().cell(),
+                List.of(Set.of("s1c3", "s1c6"), Set.of("s1c1", "s1c2", "s1c3")))
+            .getFirst();
+    assertThat(curve.capacity().orElseThrow().most()).isEqualTo(3);
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
+import dev.paddock.figures.Measured;
 import dev.paddock.journal.Event;
+import dev.paddock.journal.Wanted;
 import dev.paddock.plan.Ladder;
 import dev.paddock.plan.Plan;
 import dev.paddock.plan.PlannedTrial;
 import dev.paddock.plan.Planner;
 import dev.paddock.record.Figure;
+import dev.paddock.record.TrialSummary.OfMetric;
 import dev.paddock.settings.Known;
 import dev.paddock.stats.Capacity;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -228,5 +232,79 @@ class SearchingTest {
       assertThat(steering.atLeast()).isLessThan(before);
     }
     assertThat(steering.atLeast()).isZero();
+  }
+
+  /** What each trial of a run shows, also one of which too many requests failed. */
+  private static final class Night {
+    private final Plan plan;
+    private final Searching searching;
+    private final Seen seen;
+    private final Wanted wanted;
+
+    Night() {
+      Experiment experiment = experiment("");
+      plan = Planner.plan(experiment, 5, OptionalLong.empty());
+      searching = Searching.of(experiment, plan);
+      seen = new Seen(plan);
+      wanted = new Wanted(plan, BLOCKS, List.of());
+    }
+
+    /** The clients of the first configuration in a block, of which more than {@code most} fail. */
+    List<Integer> block(int block, int most) {
+      Ladder ladder = searching.ladders().getFirst();
+      List<Integer> ran = new ArrayList<>();
+      List<String> done = new ArrayList<>();
+      while (true) {
+        searching.after(block - 1, Instant.EPOCH, seen, wanted).ifPresent(wanted::decided);
+        Optional<PlannedTrial> next =
+            plan.trials().stream()
+                .filter(trial -> trial.block() == block)
+                .filter(trial -> !done.contains(trial.cell()) && wanted.has(trial))
+                .findFirst();
+        if (next.isEmpty()) {
+          ran.sort(Integer::compare);
+          return ran;
+        }
+        String cell = next.get().cell();
+        done.add(cell);
+        int n = clients(plan, cell);
+        if (ladder.rising().contains(plan.cell(cell))) {
+          ran.add(n);
+        }
+        OfMetric met = new OfMetric(100 + n, 80, 80);
+        seen.valid(
+            cell,
+            block,
+            n > most
+                ? new Measured(Map.of(), Map.of(), Set.of("ttft.p50"))
+                : new Measured(Map.of("ttft.p50", met), Map.of()));
+      }
+    }
+  }
+
+  @Test
+  void a_load_at_which_too_many_requests_fail_fails_the_limit() {
+    Night night = new Night();
+    assertThat(night.block(1, 9)).hasSizeLessThanOrEqualTo(6).contains(9, 10);
+    assertThat(night.block(2, 9)).containsExactly(8, 9, 10);
+    assertThat(night.block(3, 9)).as("9 meets it and 10 does not").containsExactly(8, 9, 10);
+  }
+
+  @Test
+  void loads_of_which_all_fail_later_move_down() {
+    Night night = new Night();
+    night.block(1, 9);
+    night.block(2, 5);
+    assertThat(night.block(3, 5)).containsExactly(6, 7, 8);
+  }
+
+  @Test
+  void a_first_block_is_not_opened_again_once_a_later_one_has_begun() {
+    Night night = new Night();
+    night.block(1, 9);
+    night.block(2, 9);
+    night.searching.after(2, Instant.EPOCH, night.seen, night.wanted);
+    night.seen.cannotRun(night.searching.ladders().getFirst().rising().get(8).id());
+    assertThat(night.searching.after(0, Instant.EPOCH, night.seen, night.wanted)).isEmpty();
   }
 }

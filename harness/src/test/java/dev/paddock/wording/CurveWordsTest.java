@@ -49,7 +49,14 @@ class CurveWordsTest {
     OfCurve.Beside same = new OfCurve.Beside(one.levels(), 1.1, 0.84, 1.42, 5);
     assertThat(CurveWords.times(more)).isEqualTo("3.5 times as many (2.8 to 4.4)");
     assertThat(CurveWords.times(same))
-        .isEqualTo("not shown to be more or fewer (0.84 to 1.4 times)");
+        .isEqualTo("not shown to be more or fewer (0.8 to 1.4 times)");
+    assertThat(CurveWords.times(new OfCurve.Beside(one.levels(), 1.04, 1.01, 1.08, 5)))
+        .isEqualTo("1.04 times as many (1.01 to 1.08)");
+    assertThat(CurveWords.times(new OfCurve.Beside(one.levels(), 0.998, 0.96, 1.04, 5)))
+        .isEqualTo("not shown to be more or fewer (0.96 to 1.04 times)");
+    assertThat(CurveWords.number(123.4)).isEqualTo("123");
+    assertThat(CurveWords.number(1.2149)).isEqualTo("1.21");
+    assertThat(CurveWords.number(10_000)).isEqualTo("10000");
   }
 
   @Test

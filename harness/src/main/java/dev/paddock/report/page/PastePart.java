@@ -74,8 +74,11 @@ final class PastePart {
                 Markdown.escape(CurveWords.configuration(curve)) + ", to bear more load",
                 curve.levels()));
     if (!any && more.isEmpty()) {
+      boolean measured =
+          summary.cells().stream().anyMatch(cell -> cell.id().equals(summary.control()));
       boolean keep =
-          !summary.conditions().isEmpty()
+          measured
+              && !summary.conditions().isEmpty()
               && summary.conditions().stream().allMatch(one -> one.outcome() == Outcome.KEEP);
       page.paragraph(
           keep

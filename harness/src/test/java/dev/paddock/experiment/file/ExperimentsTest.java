@@ -62,7 +62,7 @@ class ExperimentsTest {
     assertThat(page)
         .containsPattern(
             experiment.searched().isPresent()
-                ? "Trials +at most \\d+\n"
+                ? "Trials +about \\d+\n"
                 : "Trials +(\\d+ to )?" + plan.trials().size() + "\n")
         .contains(plan.control());
     if (System.getProperty("pages") != null) {
