@@ -124,7 +124,13 @@ public final class Analysis {
         soFar,
         shown.conditions(),
         soFar.isEmpty()
-            ? Curves.of(cells, experiment.objectives(), plan.cell(plan.control()), windows())
+            ? Curves.of(
+                cells,
+                new Curves.Question(
+                    experiment.objectives(),
+                    plan.cell(plan.control()),
+                    Inference.asked(experiment).statements(),
+                    windows()))
             : List.of(),
         wanted.trials().size(),
         trials.size(),

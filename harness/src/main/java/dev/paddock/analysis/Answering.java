@@ -35,10 +35,11 @@ record Answering(
 
   /**
    * The confidence of the two-sided intervals that a condition is judged by: Student's one-sided
-   * quantile at α over the conditions, the metrics and the cells but one.
+   * quantile at α over the conditions, the metrics, the capacity where one is asked for, and the
+   * cells but one.
    */
   double confidence(LoadCondition condition) {
-    return condition.confidence(conditions, asked.spoken().size());
+    return condition.confidence(conditions, asked.statements());
   }
 
   /**

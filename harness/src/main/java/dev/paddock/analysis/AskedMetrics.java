@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  *     where there is that, else all
  * @param latency the first of the experiment's metrics, which the front has
  * @param throughput likewise
+ * @param capacity whether it also says which configuration bears more load
  */
-record AskedMetrics(List<Metric> spoken, List<Metric> wanted, Metric latency, Metric throughput) {
+record AskedMetrics(
+    List<Metric> spoken, List<Metric> wanted, Metric latency, Metric throughput, boolean capacity) {
   private static final Set<Quantity> THROUGHPUTS =
       Set.of(Quantity.THROUGHPUT_TOKENS, Quantity.THROUGHPUT_REQUESTS, Quantity.GOODPUT);
 
@@ -27,8 +29,17 @@ record AskedMetrics(List<Metric> spoken, List<Metric> wanted, Metric latency, Me
     wanted = List.copyOf(wanted);
   }
 
-  /** Of an experiment that measures these, the first the most. */
-  static AskedMetrics of(List<Objective> objectives, List<Metric> metrics) {
+  /** The number of statements that share the error of the first sentence. */
+  int statements() {
+    return spoken.size() + (capacity ? 1 : 0);
+  }
+
+  /**
+   * Of an experiment that measures these, the first the most.
+   *
+   * @param alongLoad whether load is varied, so that a limit on a latency asks for a capacity
+   */
+  static AskedMetrics of(List<Objective> objectives, List<Metric> metrics, boolean alongLoad) {
     Metric latency = Metric.latency(metrics);
     Optional<Metric> throughput =
         metrics.stream().filter(one -> THROUGHPUTS.contains(one.quantity())).findFirst();
@@ -49,6 +60,7 @@ record AskedMetrics(List<Metric> spoken, List<Metric> wanted, Metric latency, Me
         spoken,
         extremes.isEmpty() ? spoken : extremes,
         latency,
-        throughput.orElse(Metric.THROUGHPUT));
+        throughput.orElse(Metric.THROUGHPUT),
+        alongLoad && Objective.ofLatency(objectives).isPresent());
   }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.analysis;
 
+import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.figures.Comparison;
@@ -39,27 +40,45 @@ final class Curves {
   private static final double GAIN = 1.10;
 
   private final Setting load;
+  private final Question question;
   private final Optional<Objective.AtMost> limit;
-  private final List<Set<String>> windows;
 
-  private Curves(Setting load, List<Objective> objectives, List<Set<String>> windows) {
+  private Curves(Setting load, Question question) {
     this.load = load;
-    this.limit = Objective.ofLatency(objectives);
-    this.windows = List.copyOf(windows);
+    this.question = question;
+    this.limit = Objective.ofLatency(question.objectives());
   }
 
   /**
-   * The curves of these cells, in their order; none where no load was varied.
+   * What is asked of the curves.
    *
    * @param control beside whose choices the others are laid
+   * @param statements that share the error of the first sentence, in which capacities are one
    * @param windows cells that a search chose for its blocks after the first, which alone say up to
    *     which load it goes, the newest first: of each curve the newest counts that has two blocks;
    *     empty where nothing was searched
    */
-  static List<OfCurve> of(
-      List<Observed> cells, List<Objective> objectives, Cell control, List<Set<String>> windows) {
+  record Question(
+      List<Objective> objectives, Cell control, int statements, List<Set<String>> windows) {
+    Question {
+      objectives = List.copyOf(objectives);
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /** Whether an experiment varies a load. */
+  static boolean asked(Experiment experiment) {
+    return experiment.factors().stream()
+        .anyMatch(
+            factor ->
+                factor.setting().equals(Known.LOAD_CLIENTS)
+                    || factor.setting().equals(Known.LOAD_RATE));
+  }
+
+  /** The curves of these cells, in their order; none where no load was varied. */
+  static List<OfCurve> of(List<Observed> cells, Question question) {
     return Stream.of(Known.LOAD_CLIENTS, Known.LOAD_RATE)
-        .map(load -> new Curves(load, objectives, windows).all(cells, control))
+        .map(load -> new Curves(load, question).all(cells, question.control()))
         .filter(curves -> !curves.isEmpty())
         .findFirst()
         .orElse(List.of());
@@ -133,9 +152,9 @@ final class Curves {
 
   /** Empty where there is no limit, for fewer than two blocks, and where values are too few. */
   private Optional<Limited> limited(List<Observed> all) {
-    return windows.isEmpty()
+    return question.windows().isEmpty()
         ? within(all)
-        : windows.stream()
+        : question.windows().stream()
             .map(cells -> all.stream().filter(cell -> cells.contains(cell.cell().id())))
             .flatMap(some -> within(some.map(cell -> cell.from(2)).toList()).stream())
             .findFirst();
@@ -225,9 +244,9 @@ final class Curves {
 
   /**
    * How many times the load of the control's choices a configuration bears under the same
-   * condition, paired by block; the error is shared out over all that are compared. Empty where a
-   * block's curve does not cross the limit between its loads, since leaving that block out would
-   * choose by the result.
+   * condition, paired by block; the error is shared out over the statements of the first sentence
+   * and over all that are compared. Empty where a block's curve does not cross the limit between
+   * its loads, since leaving that block out would choose by the result.
    */
   private Optional<OfCurve.Beside> beside(
       Configuration choice, Configuration control, Map<Configuration, Limited> limited) {
@@ -258,7 +277,8 @@ final class Curves {
       return Optional.empty();
     }
     Student student = Student.of(numbers(ratios));
-    double error = (1 - mine.confidence()) / Math.max(1, limited.size() - 1);
+    double error =
+        (1 - mine.confidence()) / question.statements() / Math.max(1, limited.size() - 1);
     return student
         .interval(1 - error)
         .map(

@@ -26,6 +26,11 @@ record Inference(
     List<OfObjective> objectives,
     List<Point> points) {
 
+  /** What the first sentence of an experiment may speak of. */
+  static AskedMetrics asked(Experiment experiment) {
+    return AskedMetrics.of(experiment.objectives(), experiment.metrics(), Curves.asked(experiment));
+  }
+
   /**
    * Everything that these cells show.
    *
@@ -42,7 +47,7 @@ record Inference(
     double margin = experiment.design().precision();
     Answering answering =
         new Answering(
-            AskedMetrics.of(experiment.objectives(), experiment.metrics()),
+            asked(experiment),
             LoadCondition.of(plan.cells(), plan.control()),
             layout,
             experiment.objectives(),

@@ -72,7 +72,7 @@ class AnsweringTest {
 
   private Answering answering() {
     return new Answering(
-        AskedMetrics.of(objectives, List.of(TTFT, RATE)),
+        AskedMetrics.of(objectives, List.of(TTFT, RATE), false),
         LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         LAYOUT,
         objectives,

@@ -1,6 +1,7 @@
 package dev.paddock.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.Units;
@@ -64,7 +65,7 @@ class CurvesTest {
   }
 
   private static List<OfCurve> curves(List<Observed> cells, List<Objective> objectives) {
-    return Curves.of(cells, objectives, cells.getFirst().cell(), List.of());
+    return Curves.of(cells, new Curves.Question(objectives, cells.getFirst().cell(), 1, List.of()));
   }
 
   @Test
@@ -124,6 +125,21 @@ class CurvesTest {
       apart += other.beside().orElseThrow().apart() ? 1 : 0;
     }
     assertThat(apart / (double) runs).isLessThanOrEqualTo(0.06);
+  }
+
+  @Test
+  void capacities_share_the_error_of_the_first_sentence() {
+    List<Observed> cells = compared(1.3);
+    OfCurve.Beside alone = curves(cells, WITHIN).getLast().beside().orElseThrow();
+    OfCurve.Beside beside =
+        Curves.of(cells, new Curves.Question(WITHIN, cells.getFirst().cell(), 3, List.of()))
+            .getLast()
+            .beside()
+            .orElseThrow();
+    assertThat(beside.hi()).isGreaterThan(alone.hi());
+    // qt(1 - 0.05 / 3 / 2, 4) / qt(0.975, 4) of R
+    assertThat(Math.log(beside.hi() / beside.ratio()) / Math.log(alone.hi() / alone.ratio()))
+        .isCloseTo(3.9608 / 2.7764, within(1e-3));
   }
 
   @Test
@@ -212,7 +228,9 @@ class CurvesTest {
       cells.add(new Observed(later.cell(), trials, 0));
     }
     Set<String> last = Set.of("s1c2", "s1c3");
-    OfCurve curve = Curves.of(cells, WITHIN, cells.getFirst().cell(), List.of(last)).getFirst();
+    OfCurve curve =
+        Curves.of(cells, new Curves.Question(WITHIN, cells.getFirst().cell(), 1, List.of(last)))
+            .getFirst();
     assertThat(curve.points()).hasSize(4);
     OfCurve.Capacity found = curve.capacity().orElseThrow();
     assertThat(found.value()).hasValue(2);
@@ -246,9 +264,11 @@ class CurvesTest {
     OfCurve curve =
         Curves.of(
                 cells,
-                WITHIN,
-                cells.getFirst().cell(),
-                List.of(Set.of("s1c3", "s1c6"), Set.of("s1c1", "s1c2", "s1c3")))
+                new Curves.Question(
+                    WITHIN,
+                    cells.getFirst().cell(),
+                    1,
+                    List.of(Set.of("s1c3", "s1c6"), Set.of("s1c1", "s1c2", "s1c3"))))
             .getFirst();
     assertThat(curve.capacity().orElseThrow().most()).isEqualTo(3);
   }

@@ -290,7 +290,7 @@ class DecisionsValidity {
 
   private static Answering answering(List<Observed> cells, List<Metric> spoken) {
     return new Answering(
-        AskedMetrics.of(List.of(), spoken),
+        AskedMetrics.of(List.of(), spoken, false),
         LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         new Layout(Set.of(), Map.of()),
         List.of(),

@@ -197,7 +197,7 @@ class FirstSentenceValidity {
 
   private static Answering answering(List<Observed> cells) {
     return new Answering(
-        AskedMetrics.of(List.of(), List.of(TTFT, RATE)),
+        AskedMetrics.of(List.of(), List.of(TTFT, RATE), false),
         LoadCondition.of(cells.stream().map(Observed::cell).toList(), "c01"),
         LAYOUT,
         List.of(),
