@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Searches on the reference server through the whole program: how many clients it serves within a
  * limit is known in closed form (measurement.md, "Curves along load").
  *
- * <p>All 20 of docs/decisions.md: {@code mvn verify -Pvalidity -Dit.test=SearchValidity
+ * <p>Twenty of them: {@code mvn verify -Pvalidity -Dit.test=SearchValidity
  * -Dpaddock.validity.searches=20}, a quarter of an hour.
  */
 class SearchValidity {
