@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Curves along load (measurement.md): each configuration of choices at the loads that it was
@@ -69,22 +68,19 @@ final class Curves {
   /** Whether an experiment varies a load. */
   static boolean asked(Experiment experiment) {
     return experiment.factors().stream()
-        .anyMatch(
-            factor ->
-                factor.setting().equals(Known.LOAD_CLIENTS)
-                    || factor.setting().equals(Known.LOAD_RATE));
+        .anyMatch(factor -> LoadSpec.AMOUNTS.contains(factor.setting()));
   }
 
   /** The curves of these cells, in their order; none where no load was varied. */
   static List<OfCurve> of(List<Observed> cells, Question question) {
-    return Stream.of(Known.LOAD_CLIENTS, Known.LOAD_RATE)
-        .map(load -> new Curves(load, question).all(cells, question.control()))
+    return LoadSpec.AMOUNTS.stream()
+        .map(load -> new Curves(load, question).all(cells))
         .filter(curves -> !curves.isEmpty())
         .findFirst()
         .orElse(List.of());
   }
 
-  private List<OfCurve> all(List<Observed> cells, Cell control) {
+  private List<OfCurve> all(List<Observed> cells) {
     Map<Configuration, List<Observed>> byChoice = new LinkedHashMap<>();
     cells.stream()
         .filter(cell -> load(cell).isPresent())
@@ -113,7 +109,7 @@ final class Curves {
                       .map(cell -> new OfCurve.Point(loaded(cell), cell.cell().id()))
                       .toList(),
                   Optional.ofNullable(limited.get(choice)).map(this::capacity),
-                  beside(choice, apart(control), limited),
+                  beside(choice, apart(question.control()), limited),
                   knee(rising),
                   rising.stream().anyMatch(cell -> buys(cell, rising).isPresent()));
             })

@@ -6,6 +6,7 @@ import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -121,6 +122,9 @@ public sealed interface LoadSpec {
     }
     return new Configuration(settings);
   }
+
+  /** The settings that say how much load there is, along which a configuration has a curve. */
+  List<Setting> AMOUNTS = List.of(Known.LOAD_CLIENTS, Known.LOAD_RATE);
 
   /** A level of a load as a number: clients, or requests per second. */
   static OptionalDouble amount(Value level) {

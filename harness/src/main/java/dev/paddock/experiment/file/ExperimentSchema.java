@@ -3,6 +3,7 @@ package dev.paddock.experiment.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.settings.Allowed;
 import dev.paddock.settings.Known;
@@ -123,7 +124,7 @@ public final class ExperimentSchema {
 
   private static ObjectNode levels(Setting setting) {
     ObjectNode listed = list(value(setting));
-    if (SearchReader.LOADS.contains(setting)) {
+    if (LoadSpec.AMOUNTS.contains(setting)) {
       return anyOf(listed, section(Section.RANGE), search());
     }
     return switch (setting.kind()) {

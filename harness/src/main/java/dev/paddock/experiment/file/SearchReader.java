@@ -2,6 +2,7 @@ package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.Factor;
+import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.Units;
@@ -26,10 +27,8 @@ final class SearchReader {
   private static final Pattern RANGE = Pattern.compile("search\\s+(\\S.*?)\\s*\\.\\.\\s*(\\S.*)");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,5}");
 
-  /** What can be looked for. */
-  static final List<Setting> LOADS = List.of(Known.LOAD_CLIENTS, Known.LOAD_RATE);
-
-  private static final int MOST_CLIENTS = 10_000;
+  /** Clients of a closed loop. */
+  static final int MOST_CLIENTS = 10_000;
 
   /** The first looks, two give an interval. */
   private static final int LEAST_BLOCKS = 3;
@@ -57,7 +56,7 @@ final class SearchReader {
     } else if (before != null && !(before.value() instanceof Node.Nothing)) {
       return file; // which is refused as it is
     }
-    for (Setting setting : LOADS) {
+    for (Setting setting : LoadSpec.AMOUNTS) {
       String key = setting.name().substring("load.".length());
       Node.Entry entry = load.entries().get(key);
       if (entry != null && asks(entry.value()) && !factors.containsKey(setting.name())) {
@@ -82,7 +81,7 @@ final class SearchReader {
 
   /** The loads of a factor among which is looked. */
   static Factor.Levels read(Setting setting, Node.Scalar scalar) {
-    if (!LOADS.contains(setting)) {
+    if (!LoadSpec.AMOUNTS.contains(setting)) {
       throw new Refused(
           "only a load is looked for, load.clients or load.rate",
           "List the levels: [first, second]");

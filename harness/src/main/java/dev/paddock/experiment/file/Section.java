@@ -167,7 +167,7 @@ enum Section {
               + " none."),
       key(
           "clients",
-          new Form.Load(new Form.Count(1, 10_000)),
+          new Form.Load(new Form.Count(1, SearchReader.MOST_CLIENTS)),
           "1",
           "Clients that ask at once; search 1..64 looks for the most that meet the first limit on"
               + " a latency."),

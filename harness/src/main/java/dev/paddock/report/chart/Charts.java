@@ -273,12 +273,7 @@ public final class Charts {
         panels,
         List.of(summary.cells().stream().map(palette::key).toList()),
         List.of(
-            estimator
-                + (panels.stream().anyMatch(Panel::cut)
-                    ? " An arrow: that interval goes on outside the picture; the table has it."
-                    : "")
-                + " "
-                + Text.n(summary),
+            estimator + Panel.arrows(panels) + " " + Text.n(summary),
             "Machine: %s. Numbers: summary.json, %s.".formatted(summary.machine(), from)));
   }
 }

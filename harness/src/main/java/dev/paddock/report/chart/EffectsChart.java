@@ -46,9 +46,7 @@ final class EffectsChart {
                     + " restarts for them; blue circles against that of trials."
                 : "")
             + " Dashed: the margin of what counts as equivalent."
-            + (panels.stream().anyMatch(Panel::cut)
-                ? " An arrow: that interval goes on outside the picture; the table has it."
-                : "")
+            + Panel.arrows(panels)
             + " "
             + Text.n(summary));
     caption.add("Machine: %s. Numbers: summary.json, effects.".formatted(summary.machine()));

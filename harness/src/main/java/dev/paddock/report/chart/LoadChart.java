@@ -57,9 +57,7 @@ final class LoadChart {
                     + " descriptive. Lines: one configuration each, its points joined in the order"
                     + " of %s, which stands beside them; right and below is better."
                         .formatted(summary.curves().getFirst().load())
-                    + (panel.cut()
-                        ? " An arrow: that interval goes on outside the picture; the table has it."
-                        : "")
+                    + Panel.arrows(List.of(panel))
                     + " "
                     + Text.n(summary),
                 "Machine: %s. Numbers: summary.json, curves, points and cells."

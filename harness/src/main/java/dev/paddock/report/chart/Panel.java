@@ -106,6 +106,13 @@ public final class Panel {
     return up.place(index);
   }
 
+  /** What a caption says where an interval of these goes on outside the picture; else nothing. */
+  static String arrows(List<Panel> panels) {
+    return panels.stream().anyMatch(Panel::cut)
+        ? " An arrow: that interval goes on outside the picture; the table has it."
+        : "";
+  }
+
   /** Whether an interval goes on outside the picture. */
   boolean cut() {
     return cut;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
+import dev.paddock.stats.OrderStatistics;
 import org.junit.jupiter.api.Test;
 
 class MetricNameTest {
@@ -25,5 +26,13 @@ class MetricNameTest {
     assertThat(Metric.named("vram.p50")).isEmpty();
     assertThat(Metric.named("ttft.p42")).isEmpty();
     assertThat(Metric.named("")).isEmpty();
+  }
+
+  @Test
+  void a_quantile_needs_as_many_requests_as_its_interval() {
+    for (Metric.Statistic statistic : Metric.Statistic.values()) {
+      double q = statistic.quantile();
+      assertThat(statistic.least()).isEqualTo(Double.isNaN(q) ? 0 : OrderStatistics.least(q, 0.95));
+    }
   }
 }
