@@ -86,6 +86,7 @@ public record Findings(Headline headline, List<Found> sentences) {
             .anyMatch(OfCurve.Beside::apart);
     return switch (headline) {
       case Headline.NothingToChoose nothing -> Optional.empty();
+      case Headline.NothingAsked nothing -> Optional.empty();
       case Headline.ToDo(List<Headline.Clause> clauses)
           when apart && clauses.stream().allMatch(one -> keeps(one.answer())) ->
           Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.summary.OfCurve;
+import dev.paddock.summary.Summary;
 import dev.paddock.summary.SummaryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,12 +77,10 @@ class SearchValidity {
           Launched.paddock(folder, "run", file.toString(), "--results", "results-" + number);
       assertThat(run.exitCode()).as(run.words()).isEqualTo(ExitCode.DONE);
       RunDirectory directory = only(folder.resolve("results-" + number));
-      OfCurve.Capacity found =
-          SummaryFile.read(Files.readString(directory.path().resolve("summary.json")))
-              .curves()
-              .getFirst()
-              .capacity()
-              .orElseThrow();
+      Summary summary =
+          SummaryFile.read(Files.readString(directory.path().resolve("summary.json")));
+      assertThat(summary.conditions()).as("answers at loads that the run chose").isEmpty();
+      OfCurve.Capacity found = summary.curves().getFirst().capacity().orElseThrow();
       int planned = Noise.planned(directory).size();
       trials += planned;
       right += found.value().orElse(0) == asked.clients() ? 1 : 0;

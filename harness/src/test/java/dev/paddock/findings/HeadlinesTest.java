@@ -96,6 +96,12 @@ class HeadlinesTest {
   }
 
   @Test
+  void a_search_says_first_what_it_looked_for_and_no_more() {
+    assertThat(served(new Told().conditions(), SAME).then()).isEmpty();
+    assertThat(new Told().conditions().headline()).isEqualTo(new Headline.NothingAsked());
+  }
+
+  @Test
   void a_limit_of_which_it_is_said_up_to_which_load_it_holds_is_not_said_again() {
     Told keep = new Told().answered("keep", List.of(), List.of()).limits("missed");
     assertThat(served(keep, "").then())
