@@ -47,7 +47,9 @@ class ArchitectureTest {
               "readback",
               Set.of("readback.trouble", "settings", "settings.parse", "settings.trap")),
           Map.entry(
-              "target", Set.of("settings", "experiment", "client", "readback", "readback.trouble")),
+              "target",
+              Set.of(
+                  "settings", "experiment", "workload", "client", "readback", "readback.trouble")),
           Map.entry("telemetry.meter", Set.of("record")),
           Map.entry("telemetry", Set.of("telemetry.meter", "record")),
           Map.entry(

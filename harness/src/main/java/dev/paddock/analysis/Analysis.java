@@ -52,6 +52,7 @@ public final class Analysis {
   private final List<Event.Trial> trials;
   private final Wanted wanted;
   private final Counts counts = new Counts();
+  private final Turns turns = new Turns();
   private final Instruments instruments = new Instruments();
   private final Map<Integer, Measured> measured = new HashMap<>();
 
@@ -110,6 +111,8 @@ public final class Analysis {
             .map(own -> own.with(calibrated(own.stampedBy(), ofCells, contrasts)));
     boolean bench = metrics.stream().anyMatch(m -> m.quantity() == Quantity.TIME);
     Course course = course(latency, bench);
+    // The loads of a search were chosen by what was seen at them: it compares capacities alone.
+    boolean comparing = experiment.searched().isEmpty();
     return new Summary(
         experiment.name(),
         experiment.question(),
@@ -122,20 +125,21 @@ public final class Analysis {
         plan.control(),
         Answer.NONE,
         soFar,
-        shown.conditions(),
+        comparing ? shown.conditions() : List.of(),
         soFar.isEmpty()
             ? Curves.of(
                 cells,
                 new Curves.Question(
                     experiment.objectives(),
                     plan.cell(plan.control()),
-                    Inference.asked(experiment).statements(),
+                    comparing ? Inference.asked(experiment).statements() : 1,
                     windows()))
             : List.of(),
         wanted.trials().size(),
         trials.size(),
         (int) trials.stream().filter(trial -> !trial.counts()).count(),
         ofCells,
+        turns.all(),
         contrasts,
         shown.explored().effects(),
         shown.explored().interactions(),
@@ -193,6 +197,10 @@ public final class Analysis {
         };
     if (trial.counts()) {
       measured.put(trial.trial(), figures.without(trial.trouble().lost()));
+      if (kept instanceof Kept.Sent(TrialSummary summary)
+          && !trial.trouble().lost().contains(Quantity.TTFT)) {
+        turns.add(trial.cell(), summary.turns());
+      }
     }
   }
 

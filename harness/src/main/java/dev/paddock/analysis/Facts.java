@@ -1,7 +1,9 @@
 package dev.paddock.analysis;
 
+import dev.paddock.experiment.AnswerLength;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PromptSource;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.journal.RunEnd;
@@ -19,6 +21,7 @@ import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Timed;
 import dev.paddock.summary.Summary.SoFar;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,8 +165,10 @@ final class Facts {
         experiment.design().precision(),
         experiment.loadInWords(),
         experiment.load() instanceof LoadSpec.Open,
-        experiment.workload().promptTokens(),
-        experiment.workload().outputTokens(),
+        own(),
+        experiment.workload().prompts() instanceof PromptSource.Drawn(int tokens) ? tokens : 0,
+        experiment.workload().answers().asked(),
+        experiment.workload().answers() instanceof AnswerLength.Natural,
         counts.clocks(),
         instrument
             .flatMap(one -> one.run().clientDelay())
@@ -172,6 +177,13 @@ final class Facts {
             .orElse(OptionalDouble.empty()),
         QUANTILE,
         ADJUSTED);
+  }
+
+  /** A file's folders say something of its owner and nothing of the prompts. */
+  private Optional<String> own() {
+    return experiment.workload().prompts() instanceof PromptSource.Own(String file, var length)
+        ? Optional.of(Path.of(file).getFileName().toString())
+        : Optional.empty();
   }
 
   /** What is set in every cell alike. */

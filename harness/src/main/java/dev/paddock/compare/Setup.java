@@ -131,8 +131,12 @@ final class Setup {
   /** What must be the same for figures of two runs to stand in one series, in words. */
   String requests() {
     Method method = summary.method();
-    return "%s; %d requests a trial; prompts of %d tokens, answers of %d"
+    return "%s; %d requests a trial; prompts of %s, answers of %s%d"
         .formatted(
-            method.load(), method.requestsPerTrial(), method.promptTokens(), method.outputTokens());
+            method.load(),
+            method.requestsPerTrial(),
+            method.prompts().orElseGet(() -> method.promptTokens() + " tokens"),
+            method.natural() ? "at most " : "",
+            method.outputTokens());
   }
 }

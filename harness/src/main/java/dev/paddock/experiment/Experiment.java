@@ -7,6 +7,7 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,8 +134,17 @@ public record Experiment(
    */
   public Configuration settings(Configuration levels) {
     Map<Setting, Value> settings = new LinkedHashMap<>(load.settings().values());
-    settings.put(Known.WORKLOAD_PROMPT_TOKENS, new Value.Whole(workload.promptTokens()));
-    settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(workload.outputTokens()));
+    switch (workload.prompts()) {
+      case PromptSource.Drawn(int tokens) ->
+          settings.put(Known.WORKLOAD_PROMPT_TOKENS, new Value.Whole(tokens));
+      case PromptSource.Own(String file, var length) -> {
+        settings.put(
+            Known.WORKLOAD_PROMPTS, new Value.Text(Path.of(file).getFileName().toString()));
+        settings.put(Known.WORKLOAD_LENGTHS, lower(length));
+      }
+    }
+    settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(workload.answers().asked()));
+    settings.put(Known.WORKLOAD_TURNS, new Value.Whole(workload.turns()));
     settings.put(Known.WORKLOAD_PREFIX, lower(workload.prefix()));
     settings.put(Known.WORKLOAD_API, lower(workload.api()));
     settings.putAll(constants.values());

@@ -1,26 +1,56 @@
 package dev.paddock.experiment;
 
+import java.util.Optional;
+
 /**
  * What a request says.
  *
- * @param promptTokens exact length of each prompt as the server counts it, its template included
- * @param outputTokens how many tokens are asked for
+ * @param prompts where they are from
+ * @param answers how long they are
  * @param prefix whether each prompt starts in its own way, so that no prompt cache can help
- * @param api which of Ollama's two APIs is used
+ * @param api in which way a server is asked
+ * @param turns of each conversation, at least 1
+ * @param system a file with what the model is told to be, before all prompts alike
  */
-public record WorkloadSpec(int promptTokens, int outputTokens, Prefix prefix, Api api) {
+public record WorkloadSpec(
+    PromptSource prompts,
+    AnswerLength answers,
+    Prefix prefix,
+    Api api,
+    int turns,
+    Optional<String> system) {
+
+  /** Random words of an exact length, and answers of an exact length. */
+  public static WorkloadSpec drawn(int promptTokens, int outputTokens, Prefix prefix, Api api) {
+    return new WorkloadSpec(
+        new PromptSource.Drawn(promptTokens),
+        new AnswerLength.Exactly(outputTokens),
+        prefix,
+        api,
+        1,
+        Optional.empty());
+  }
+
+  /** Whether each prompt has a length that was planned. */
+  public boolean planned() {
+    return prompts instanceof PromptSource.Drawn && turns == 1 && system.isEmpty();
+  }
 
   /** How prompts start. */
   public enum Prefix {
     /** Each in its own way: every prefill is cold. */
     UNIQUE,
-    /** All alike: the prompt cache may answer. */
+    /** All alike, or as they are: the prompt cache may answer. */
     SHARED
   }
 
-  /** Ollama's two ways to ask. */
+  /** The ways to ask. */
   public enum Api {
+    /** A completion; of Ollama within the model's template. */
     GENERATE,
-    CHAT
+    /** Messages. */
+    CHAT,
+    /** A completion of the bare text, without a template. */
+    RAW
   }
 }

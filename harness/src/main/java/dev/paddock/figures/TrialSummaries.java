@@ -13,21 +13,26 @@ import dev.paddock.record.Sketch;
 import dev.paddock.record.StampClock;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.record.TrialSummary.Recipe;
+import dev.paddock.stats.Quantile;
 import dev.paddock.stats.Trend;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** The way from a trial's requests to its summary: the only place where requests are read. */
 public final class TrialSummaries {
   /** One more whenever the same requests give another summary. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final double BY_CHANCE = 0.01;
 
@@ -58,7 +63,39 @@ public final class TrialSummaries {
         measured.stream().mapToLong(request -> request.stamps().size()).sum(),
         shared(measured),
         moved(measured),
-        new TreeSet<>(trial.above()));
+        new TreeSet<>(trial.above()),
+        turns(measured));
+  }
+
+  private static List<TrialSummary.OfTurn> turns(List<Request> measured) {
+    SortedMap<Integer, List<Request>> byTurn = new TreeMap<>();
+    measured.stream()
+        .filter(request -> request.counts() && request.turn().isPresent())
+        .forEach(
+            request ->
+                byTurn
+                    .computeIfAbsent(request.turn().getAsInt(), _ -> new ArrayList<>())
+                    .add(request));
+    return byTurn.entrySet().stream()
+        .map(
+            of ->
+                new TrialSummary.OfTurn(
+                    of.getKey(),
+                    of.getValue().size(),
+                    median(
+                        of.getValue(),
+                        one -> one.timeToFirstToken().stream().mapToDouble(n -> n / 1e6)),
+                    median(of.getValue(), one -> one.promptTokens().stream().asDoubleStream()),
+                    median(of.getValue(), one -> one.cachedTokens().stream().asDoubleStream())))
+        .toList();
+  }
+
+  private static OptionalDouble median(
+      List<Request> requests, Function<Request, DoubleStream> figure) {
+    double[] values = requests.stream().flatMapToDouble(figure).sorted().toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Quantile.of(values, 0.5));
   }
 
   /**

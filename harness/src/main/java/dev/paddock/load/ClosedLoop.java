@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * A closed loop: each of n clients sends a request, waits for its answer, thinks, and takes the
- * next number, until all numbers are taken.
+ * next number, until all numbers are taken. Of a conversation a client takes all turns.
  *
  * <p>An answer that ended before its planned length is followed by a request more, see {@link
  * Replacement}.
@@ -28,6 +28,7 @@ public final class ClosedLoop implements Loop {
   private final LongSupplier clock;
   private final Pause pause;
   private final Replacement replacement;
+  private final int turns;
   private final Senders senders = new Senders();
   private final Refusals refusals = new Refusals();
 
@@ -37,13 +38,23 @@ public final class ClosedLoop implements Loop {
    * @param clock nanoseconds of the monotonic clock
    */
   public ClosedLoop(LoadSpec.Closed load, LongSupplier clock, Sleeper sleeper) {
-    this(load, clock, sleeper, Replacement.none());
+    this(load, clock, sleeper, Replacement.none(), 1);
   }
 
-  /** A loop that has not begun and sends another request for an answer that ended too early. */
+  /**
+   * A loop that has not begun and sends another request for an answer that ended too early.
+   *
+   * @param turns so many numbers in a row are one conversation, which one client has from its first
+   *     turn to its last
+   */
   public ClosedLoop(
-      LoadSpec.Closed load, LongSupplier clock, Sleeper sleeper, Replacement replacement) {
+      LoadSpec.Closed load,
+      LongSupplier clock,
+      Sleeper sleeper,
+      Replacement replacement,
+      int turns) {
     this.replacement = replacement;
+    this.turns = turns;
     this.load = load;
     this.clock = clock;
     this.pause = new Pause(clock, sleeper);
@@ -53,7 +64,7 @@ public final class ClosedLoop implements Loop {
   public List<Request> run(
       int warmup, int measured, Supplier<Sender> connect, Consumer<Request> ended) {
     Ledger ledger = new Ledger(warmup, ended, replacement);
-    Numbers numbers = new Numbers(load.clients(), warmup + measured, replacement::taken);
+    Numbers numbers = new Numbers(load.clients(), (warmup + measured) / turns, replacement::taken);
     for (int client = 0; client < load.clients(); client++) {
       int first = client;
       senders.start(connect, sender -> oneClient(first, sender, numbers, ledger));
@@ -65,18 +76,19 @@ public final class ClosedLoop implements Loop {
   private void oneClient(int first, Sender sender, Numbers numbers, Ledger ledger) {
     try {
       long free = clock.getAsLong();
-      OptionalInt id = numbers.first(first);
+      OptionalInt id = firstTurn(numbers.first(first));
       int refused = 0;
       while (id.isPresent() && !over()) {
         refusals.sent();
         Reply reply = sender.send(id.getAsInt());
         refused = reply.refused() ? refused + 1 : 0;
         refusals.ended(reply.refused());
-        Future<Request> decoded = ledger.ended(id.getAsInt(), free, reply);
-        id = next(numbers, ledger);
+        int sent = id.getAsInt();
+        Future<Request> decoded = ledger.ended(sent, free, reply);
+        id = after(sent, numbers, ledger);
         if (id.isEmpty()) {
           Ledger.decoded(decoded); // it may be too short, and then there is one number more
-          id = next(numbers, ledger);
+          id = after(sent, numbers, ledger);
         }
         if (id.isPresent()) {
           pause(refused, clock.getAsLong() - free);
@@ -103,11 +115,21 @@ public final class ClosedLoop implements Loop {
     return senders.stopped() || refusals.givenUp();
   }
 
-  private OptionalInt next(Numbers numbers, Ledger ledger) {
-    return ledger.hopeless(load.clients()) ? OptionalInt.empty() : numbers.next();
+  /** The next turn of the conversation, or the first of another one. */
+  private OptionalInt after(int sent, Numbers numbers, Ledger ledger) {
+    if (ledger.hopeless(load.clients())) {
+      return OptionalInt.empty();
+    }
+    return (sent + 1) % turns == 0 ? firstTurn(numbers.next()) : OptionalInt.of(sent + 1);
   }
 
-  /** The numbers of a trial's requests, taken by all clients together, each once. */
+  private OptionalInt firstTurn(OptionalInt conversation) {
+    return conversation.isPresent()
+        ? OptionalInt.of(conversation.getAsInt() * turns)
+        : OptionalInt.empty();
+  }
+
+  /** The numbers of a trial's conversations, taken by all clients together, each once. */
   static final class Numbers {
     private final int all;
     private final IntSupplier added;

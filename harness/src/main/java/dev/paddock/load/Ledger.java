@@ -148,6 +148,7 @@ final class Ledger {
         exchange.inOnePiece(),
         measured
             && exchange.outcome() == Outcome.OK
-            && replacement.takes(id, exchange.outputTokens()));
+            && replacement.takes(id, exchange.outputTokens()),
+        OptionalInt.empty());
   }
 }

@@ -6,7 +6,6 @@ import dev.paddock.experiment.PaceSpec;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
-import dev.paddock.settings.Setting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +27,8 @@ import java.util.function.Predicate;
  * @param start of a server, before each whole plot
  */
 public record Estimate(double prefill, double decode, Duration load, Duration start) {
+  /** Tokens that a prompt of the user's own may have. */
+  static final int OWN_PROMPT = 250;
 
   /** What is assumed of a target before anything is measured. */
   public static Estimate assumed(TargetSpec target) {
@@ -89,13 +90,11 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
 
   /** Seconds that one request takes that is served alone. */
   double request(Experiment experiment, Configuration settings) {
-    double answer = tokens(settings, Known.WORKLOAD_OUTPUT_TOKENS);
+    double answer = settings.whole(Known.WORKLOAD_OUTPUT_TOKENS).orElse(0);
     return switch (experiment.target().engine()) {
-      case TargetSpec.Engine.Llama llama ->
-          tokens(settings, Known.WORKLOAD_PROMPT_TOKENS) / prefill + answer / decode;
+      case TargetSpec.Engine.Llama llama -> prompt(settings) / prefill + answer / decode;
       case TargetSpec.Engine.Pace(PaceSpec pace) ->
-          pace.medianTimeToFirstToken(tokens(settings, Known.WORKLOAD_PROMPT_TOKENS)).toNanos()
-                  / 1e9
+          pace.medianTimeToFirstToken(prompt(settings)).toNanos() / 1e9
               + (Math.min(answer, pace.tokens().orElse(Integer.MAX_VALUE)) - 1)
                   * pace.medianGap().toNanos()
                   / 1e9;
@@ -122,8 +121,9 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
             });
   }
 
-  private static double tokens(Configuration settings, Setting setting) {
-    return settings.whole(setting).orElse(0);
+  /** Nobody has counted those of a user's own prompts yet. */
+  private static double prompt(Configuration settings) {
+    return settings.whole(Known.WORKLOAD_PROMPT_TOKENS).orElse(OWN_PROMPT);
   }
 
   /** A duration as people say it: {@code 500 ms}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h}. */

@@ -1,9 +1,11 @@
 package dev.paddock.plan;
 
+import dev.paddock.experiment.AnswerLength;
 import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Quantity;
@@ -41,6 +43,16 @@ public final class PlanWarnings {
       warnings.add(
           "Every run draws other cells than these, which compare and history do not match. Give"
               + " design.seed to draw the same.");
+    }
+    if (experiment.workload().prompts() instanceof PromptSource.Own) {
+      warnings.add(
+          "How long prompts of your own are is known once the server has read them: %d tokens each are assumed."
+              .formatted(Estimate.OWN_PROMPT));
+    }
+    if (experiment.workload().answers() instanceof AnswerLength.Natural(int cap)) {
+      warnings.add(
+          "Answers are as long as the model makes them: the time is that of %d tokens each, the most."
+              .formatted(cap));
     }
     for (Factor factor : experiment.factors()) {
       factor

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +37,14 @@ public enum Quantity {
       Direction.LOWER,
       Kind.DISTRIBUTION,
       time(Request::serviceTimeToFirstToken)),
+  ANSWER(
+      "ttft.answer",
+      "time to the first token of the answer, behind all thinking",
+      "time to the answer",
+      "ms",
+      Direction.LOWER,
+      Kind.DISTRIBUTION,
+      time(Request::timeToFirstAnswerToken)),
   ITL(
       "itl",
       "inter-token latency",
@@ -81,6 +90,34 @@ public enum Quantity {
       "rest",
       "transport and client",
       part((request, server) -> request.done().orElseThrow() - server.total())),
+  PROMPT_TOKENS(
+      "tokens.prompt",
+      "tokens of a prompt",
+      "tokens",
+      Direction.LOWER,
+      Kind.DISTRIBUTION,
+      count(Request::promptTokens)),
+  CACHED_TOKENS(
+      "tokens.cached",
+      "tokens of a prompt that the server had cached",
+      "tokens",
+      Direction.HIGHER,
+      Kind.DISTRIBUTION,
+      count(Request::cachedTokens)),
+  OUTPUT_TOKENS(
+      "tokens.output",
+      "tokens of an answer",
+      "tokens",
+      Direction.LOWER,
+      Kind.DISTRIBUTION,
+      count(Request::outputTokens)),
+  THINKING(
+      "tokens.thinking",
+      "chunks of thinking before an answer",
+      "chunks",
+      Direction.LOWER,
+      Kind.DISTRIBUTION,
+      count(Request::thinking)),
   THROUGHPUT_TOKENS(
       "throughput.tokens",
       "generated tokens per second",
@@ -174,7 +211,8 @@ public enum Quantity {
    * Times that a request which failed has not, though it waited: in their quantiles it ranks slower
    * than every answered one.
    */
-  public static final Set<Quantity> WAITS = EnumSet.of(TTFT, TTFT_SERVICE, E2E, E2E_SERVICE);
+  public static final Set<Quantity> WAITS =
+      EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, E2E, E2E_SERVICE);
 
   /** Those whose distributions are kept with a trial, for charts. */
   public static final Set<Quantity> SHAPES = EnumSet.of(TTFT, ITL);
@@ -296,6 +334,10 @@ public enum Quantity {
   private static Formula time(Function<Request, OptionalLong> nanos) {
     return new OfRequest(
         request -> nanos.apply(request).stream().mapToDouble(Quantity::milliseconds));
+  }
+
+  private static Formula count(Function<Request, OptionalInt> tokens) {
+    return new OfRequest(request -> tokens.apply(request).stream().asDoubleStream());
   }
 
   /** (last token − first token) / (eval_count − 1), in milliseconds. */

@@ -36,6 +36,7 @@ import java.util.OptionalLong;
  * @param inOnePiece whether its text came all at once, so that there is no first token to time
  * @param replaced whether its answer ended before the length that was asked for and another request
  *     took its place: what it says of its first tokens counts, what rests on its length does not
+ * @param turn of its conversation, from 1; empty where each request stands alone
  */
 public record Request(
     int id,
@@ -57,7 +58,8 @@ public record Request(
     Optional<ServerTimes> server,
     Optional<String> finish,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inOnePiece,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean replaced) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean replaced,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt turn) {
 
   /** One that streamed, of a server that does not say why it stopped. */
   public Request(
@@ -98,7 +100,8 @@ public record Request(
         server,
         Optional.empty(),
         false,
-        false);
+        false,
+        OptionalInt.empty());
   }
 
   /**
@@ -113,6 +116,17 @@ public record Request(
         .toList();
   }
 
+  /** Those that begin a conversation, as each does that stands alone. */
+  public static List<Request> beginning(List<Request> requests) {
+    return requests.stream().filter(request -> request.turn.orElse(1) == 1).toList();
+  }
+
+  /** Those that end a conversation, as each does that stands alone. */
+  public static List<Request> ending(List<Request> requests) {
+    int last = requests.stream().mapToInt(request -> request.turn.orElse(1)).max().orElse(1);
+    return requests.stream().filter(request -> request.turn.orElse(1) == last).toList();
+  }
+
   /** How late it left: sent − intended, in nanoseconds. */
   public long lag() {
     return sent - intended;
@@ -125,6 +139,23 @@ public record Request(
     return stamps.isEmpty() || inOnePiece
         ? OptionalLong.empty()
         : OptionalLong.of(lag() + stamps.first());
+  }
+
+  /**
+   * First token of the answer itself − intended, in nanoseconds; empty where there is none, or all
+   * came at once.
+   */
+  public OptionalLong timeToFirstAnswerToken() {
+    return firstAnswer.isEmpty() || inOnePiece
+        ? OptionalLong.empty()
+        : OptionalLong.of(lag() + firstAnswer.getAsLong());
+  }
+
+  /** Chunks of thinking before the answer; empty where all came at once. */
+  public OptionalInt thinking() {
+    return inOnePiece
+        ? OptionalInt.empty()
+        : OptionalInt.of(stamps.before(firstAnswer.orElse(Long.MAX_VALUE)));
   }
 
   /** First token − sent, in nanoseconds. */
@@ -159,7 +190,60 @@ public record Request(
         server,
         finish,
         false,
-        replaced);
+        replaced,
+        turn);
+  }
+
+  /** The same, as this turn of its conversation, from 1. */
+  public Request inTurn(int number) {
+    return new Request(
+        id,
+        phase,
+        intended,
+        sent,
+        headers,
+        stamps,
+        delays,
+        shared,
+        clock,
+        firstAnswer,
+        done,
+        outcome,
+        error,
+        promptTokens,
+        cachedTokens,
+        outputTokens,
+        server,
+        finish,
+        inOnePiece,
+        replaced,
+        OptionalInt.of(number));
+  }
+
+  /** The same, with what is known from elsewhere of how much of its prompt was cached. */
+  public Request withCached(int tokens) {
+    return new Request(
+        id,
+        phase,
+        intended,
+        sent,
+        headers,
+        stamps,
+        delays,
+        shared,
+        clock,
+        firstAnswer,
+        done,
+        outcome,
+        error,
+        promptTokens,
+        OptionalInt.of(tokens),
+        outputTokens,
+        server,
+        finish,
+        inOnePiece,
+        replaced,
+        turn);
   }
 
   /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */

@@ -71,6 +71,15 @@ public final class Stamps {
     return gaps;
   }
 
+  /** How many figures are less than {@code limit}, were they in order. */
+  public int before(long limit) {
+    int count = 0;
+    while (count < nanos.length && nanos[count] < limit) {
+      count++;
+    }
+    return count;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Stamps that && Arrays.equals(nanos, that.nanos);

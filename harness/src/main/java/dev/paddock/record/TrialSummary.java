@@ -29,6 +29,7 @@ import java.util.TreeSet;
  *     the last, more than chance explains at 1 %; empty where too few had one
  * @param above names of metrics whose quantile falls among the requests that failed: it is above
  *     the time-out, and has no figure
+ * @param turns of conversations, in their order; none where each request stands alone
  */
 public record TrialSummary(
     Recipe recipe,
@@ -40,7 +41,8 @@ public record TrialSummary(
     long chunks,
     OptionalLong shared,
     Optional<Boolean> moved,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedSet<String> above) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedSet<String> above,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfTurn> turns) {
   /** The shape of seen − arrival of each measured chunk that the kernel stamped. */
   public static final String CLIENT_DELAY = "client_delay";
 
@@ -68,11 +70,13 @@ public record TrialSummary(
         chunks,
         shared,
         moved,
-        Collections.emptySortedSet());
+        Collections.emptySortedSet(),
+        List.of());
   }
 
   @SuppressWarnings("ConstantValue") // absent where a file has none
   public TrialSummary {
+    turns = turns == null ? List.of() : List.copyOf(turns);
     above =
         above == null
             ? Collections.emptySortedSet()
@@ -94,6 +98,23 @@ public record TrialSummary(
       objectives = List.copyOf(objectives);
     }
   }
+
+  /**
+   * One turn of all conversations of the trial.
+   *
+   * @param turn from 1
+   * @param n requests behind it
+   * @param firstToken the median time to the first token, in milliseconds; empty where nothing
+   *     streamed
+   * @param promptTokens the median; empty where the server does not say
+   * @param cachedTokens the median of those that came from the cache; empty likewise
+   */
+  public record OfTurn(
+      int turn,
+      int n,
+      OptionalDouble firstToken,
+      OptionalDouble promptTokens,
+      OptionalDouble cachedTokens) {}
 
   /**
    * A figure of the trial.

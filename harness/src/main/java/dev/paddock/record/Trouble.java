@@ -1,13 +1,18 @@
 package dev.paddock.record;
 
+import static dev.paddock.record.Quantity.ANSWER;
+import static dev.paddock.record.Quantity.CACHED_TOKENS;
 import static dev.paddock.record.Quantity.E2E;
 import static dev.paddock.record.Quantity.E2E_SERVICE;
 import static dev.paddock.record.Quantity.ENERGY;
 import static dev.paddock.record.Quantity.GOODPUT;
 import static dev.paddock.record.Quantity.MAPPED;
 import static dev.paddock.record.Quantity.MEMORY;
+import static dev.paddock.record.Quantity.OUTPUT_TOKENS;
 import static dev.paddock.record.Quantity.PREFILL;
+import static dev.paddock.record.Quantity.PROMPT_TOKENS;
 import static dev.paddock.record.Quantity.REST;
+import static dev.paddock.record.Quantity.THINKING;
 import static dev.paddock.record.Quantity.THROUGHPUT_REQUESTS;
 import static dev.paddock.record.Quantity.THROUGHPUT_TOKENS;
 import static dev.paddock.record.Quantity.TPOT;
@@ -151,23 +156,26 @@ public record Trouble(Kind kind, String words) {
     static final Set<Quantity> OF_TOKENS =
         with(OF_LENGTH, EnumSet.of(THROUGHPUT_TOKENS, TPOT, ENERGY));
     static final Set<Quantity> OF_STREAMS =
-        EnumSet.of(TTFT, TTFT_SERVICE, Quantity.ITL, TPOT, GOODPUT);
+        EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, Quantity.ITL, TPOT, GOODPUT);
     static final Set<Quantity> OF_PROMPTS =
-        with(OF_LENGTH, EnumSet.of(TTFT, TTFT_SERVICE, PREFILL, THROUGHPUT_TOKENS));
+        with(OF_LENGTH, EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, PREFILL, THROUGHPUT_TOKENS));
     static final Set<Quantity> OF_CACHE = with(OF_PROMPTS, EnumSet.of(ENERGY));
-    static final Set<Quantity> OF_SENDING = EnumSet.of(TTFT, E2E, GOODPUT);
+    static final Set<Quantity> OF_SENDING = EnumSet.of(TTFT, ANSWER, E2E, GOODPUT);
     static final Set<Quantity> OF_STAMPS =
         with(
             with(OF_SENDING, OF_STREAMS),
             EnumSet.of(E2E_SERVICE, REST, THROUGHPUT_TOKENS, THROUGHPUT_REQUESTS));
     static final Set<Quantity> OF_LOAD =
-        EnumSet.complementOf(EnumSet.of(MEMORY, MAPPED, VRAM, VRAM_DRIVER, Quantity.LAG));
+        EnumSet.complementOf(
+            with(
+                EnumSet.of(MEMORY, MAPPED, VRAM, VRAM_DRIVER, Quantity.LAG),
+                EnumSet.of(PROMPT_TOKENS, CACHED_TOKENS, OUTPUT_TOKENS, THINKING)));
     static final Set<Quantity> OF_MACHINE = EnumSet.of(ENERGY, VRAM_DRIVER);
 
     private Lost() {}
 
-    private static Set<Quantity> with(Set<Quantity> some, Set<Quantity> more) {
-      Set<Quantity> all = EnumSet.copyOf(some);
+    private static EnumSet<Quantity> with(Set<Quantity> some, Set<Quantity> more) {
+      EnumSet<Quantity> all = EnumSet.copyOf(some);
       all.addAll(more);
       return all;
     }

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 
 /**
  * The measured window of a trial: from the moment when the first measured request was intended to
- * the moment when the first client finds no more work, that is the first end of a request after the
- * last planned one was sent. From then on the load is no longer the planned one; what replaces
- * short answers after that is no part of it.
+ * the moment when the first client finds no more work, that is the first end of a request, or of a
+ * conversation, after the last planned one was begun. From then on the load is no longer the
+ * planned one; what replaces short answers after that is no part of it.
  *
  * <p>A request that lies across an edge is counted for what fell inside: its tokens by their
  * arrival, itself where its end came.
@@ -22,9 +22,9 @@ record Window(long from, long to) {
     List<Request> measured =
         Request.planned(requests.stream().filter(r -> r.phase() == Phase.MEASURED).toList());
     long from = measured.stream().mapToLong(Request::intended).min().orElse(0);
-    long lastSent = measured.stream().mapToLong(Request::sent).max().orElse(0);
+    long lastSent = Request.beginning(measured).stream().mapToLong(Request::sent).max().orElse(0);
     OptionalLong to =
-        measured.stream()
+        Request.ending(measured).stream()
             .flatMapToLong(request -> end(request).stream())
             .filter(end -> end > lastSent)
             .min();

@@ -6,12 +6,9 @@ import dev.paddock.record.ServerTimes;
 import dev.paddock.record.Trouble.Kind;
 import dev.paddock.record.Troubles;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +21,9 @@ import java.util.stream.IntStream;
  * <p>Where the server says nothing, times speak: all prompts of a trial have one length and starts
  * of their own, so reading them takes about one time; n clients at once may make it n times as
  * long, and nothing makes it a quarter but a cache. A hit common to all prompts is not seen that
- * way. A server that leaves cached tokens out of its count, as before Ollama 0.30, is seen by the
- * length of its prompts.
+ * way. Within a conversation a cache is what it is there for: there only first turns must be cold.
+ * A server that leaves cached tokens out of its count, as before Ollama 0.30, is seen by the length
+ * of its prompts.
  */
 final class CacheCheck {
   /** What unlike conditions may make of the time of one prompt, beside the clients at once. */
@@ -38,10 +36,6 @@ final class CacheCheck {
   private static final int LEAST = 2;
 
   private CacheCheck() {}
-
-  /** A new prompt of a slot's task, or what it found cached. */
-  private static final Pattern LOGGED =
-      Pattern.compile("(id +\\d+ \\| task \\d+) \\| (?:new prompt|cached n_tokens = (\\d+))");
 
   /**
    * What the answers say; nothing where the prefill was cold or nobody knows.
@@ -56,7 +50,9 @@ final class CacheCheck {
         ? hits(
             lengths,
             "with their answers",
-            ok.stream().flatMapToInt(request -> request.cachedTokens().stream()))
+            ok.stream()
+                .filter(request -> request.turn().orElse(1) == 1)
+                .flatMapToInt(request -> request.cachedTokens().stream()))
         : lengths.alike() ? byTime(setup, ok) : Troubles.NONE;
   }
 
@@ -66,31 +62,14 @@ final class CacheCheck {
    * @param log what the server logged while the trial's requests were under way
    */
   static Troubles logged(CellSetup setup, Lengths lengths, List<Request> requests, String log) {
-    return setup.workload().prefix() != Prefix.UNIQUE || said(requests)
+    return setup.workload().prefix() != Prefix.UNIQUE
+            || setup.workload().turns() > 1
+            || said(requests)
         ? Troubles.NONE
-        : hits(lengths, "in its log", cachedOfPrompts(log));
-  }
-
-  /**
-   * What each prompt found cached. A prompt is read in parts (of num_batch tokens, or up to a
-   * checkpoint of a sliding window), and each part logs what is there by then: only the first line
-   * of a task says what was there before it.
-   */
-  private static IntStream cachedOfPrompts(String log) {
-    Set<String> begun = new HashSet<>();
-    IntStream.Builder cached = IntStream.builder();
-    LOGGED
-        .matcher(log)
-        .results()
-        .forEach(
-            line -> {
-              if (line.group(2) == null) {
-                begun.remove(line.group(1)); // a runner that was started anew counts from 0 again
-              } else if (begun.add(line.group(1))) {
-                cached.add(Integer.parseInt(line.group(2)));
-              }
-            });
-    return cached.build();
+        : hits(
+            lengths,
+            "in its log",
+            LoggedPrompts.of(log).prompts().stream().mapToInt(LoggedPrompts.Prompt::cached));
   }
 
   private static boolean said(List<Request> requests) {

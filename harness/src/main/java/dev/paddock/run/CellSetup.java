@@ -1,7 +1,9 @@
 package dev.paddock.run;
 
+import dev.paddock.experiment.AnswerLength;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.plan.Cell;
 import dev.paddock.plan.ManagedDefaults;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,10 +87,29 @@ record CellSetup(
 
   private static WorkloadSpec workload(WorkloadSpec workload, Configuration settings) {
     return new WorkloadSpec(
-        (int) settings.whole(Known.WORKLOAD_PROMPT_TOKENS).orElse(workload.promptTokens()),
-        (int) settings.whole(Known.WORKLOAD_OUTPUT_TOKENS).orElse(workload.outputTokens()),
+        prompts(workload.prompts(), settings),
+        answers(workload.answers(), settings),
         choice(settings, Known.WORKLOAD_PREFIX, WorkloadSpec.Prefix.class, workload.prefix()),
-        choice(settings, Known.WORKLOAD_API, WorkloadSpec.Api.class, workload.api()));
+        choice(settings, Known.WORKLOAD_API, WorkloadSpec.Api.class, workload.api()),
+        (int) settings.whole(Known.WORKLOAD_TURNS).orElse(workload.turns()),
+        workload.system());
+  }
+
+  private static PromptSource prompts(PromptSource prompts, Configuration settings) {
+    return switch (prompts) {
+      case PromptSource.Drawn(int tokens) ->
+          new PromptSource.Drawn((int) settings.whole(Known.WORKLOAD_PROMPT_TOKENS).orElse(tokens));
+      case PromptSource.Own(String file, var length) ->
+          new PromptSource.Own(
+              settings.get(Known.WORKLOAD_PROMPTS).map(Value::toString).orElse(file),
+              choice(settings, Known.WORKLOAD_LENGTHS, PromptSource.Length.class, length));
+    };
+  }
+
+  /** A level that is a number asks for exactly so many tokens. */
+  private static AnswerLength answers(AnswerLength answers, Configuration settings) {
+    OptionalLong tokens = settings.whole(Known.WORKLOAD_OUTPUT_TOKENS);
+    return tokens.isPresent() ? new AnswerLength.Exactly((int) tokens.getAsLong()) : answers;
   }
 
   private static <E extends Enum<E>> E choice(

@@ -1,18 +1,22 @@
 package dev.paddock.run;
 
+import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.workload.Trace;
 import dev.paddock.workload.WorkloadException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
  * How many tokens each request of a trial has, and its answer: as the workload says or, where they
- * are replayed, as the trace has them.
+ * are replayed, as the trace has them. Nobody plans those of a user's own prompts, nor of turns
+ * that carry what was said before.
  *
  * @param replayed the trace's requests in order; none where nothing is replayed
- * @param leastPrompt the shortest prompt that can be made: one of a trace is raised to it
+ * @param leastPrompt the shortest prompt that can be made: one of a trace is raised to it; of a
+ *     user's own prompts what all may begin with
  */
 record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPrompt) {
   Lengths {
@@ -26,21 +30,36 @@ record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPromp
 
   /** Whether every request has the same lengths. */
   boolean alike() {
-    return replayed.isEmpty();
+    return replayed.isEmpty() && workload.planned();
   }
 
-  /** Tokens of the prompt of request {@code id}, from 0. */
-  int prompt(int id) {
-    return id < replayed.size() && replayed.get(id).promptTokens().isPresent()
-        ? Math.max(leastPrompt, replayed.get(id).promptTokens().getAsInt())
-        : workload.promptTokens();
+  /** Tokens of the prompt of request {@code id}, from 0; empty where they are not planned. */
+  OptionalInt prompt(int id) {
+    return workload.planned() ? words(id) : OptionalInt.empty();
   }
 
-  /** Tokens of the answer to request {@code id}, from 0. */
+  /** Tokens of the random words of request {@code id}, from 0; empty where there are none. */
+  OptionalInt words(int id) {
+    return workload.prompts() instanceof PromptSource.Drawn(int tokens)
+        ? OptionalInt.of(
+            id < replayed.size() && replayed.get(id).promptTokens().isPresent()
+                ? Math.max(leastPrompt, replayed.get(id).promptTokens().getAsInt())
+                : tokens)
+        : OptionalInt.empty();
+  }
+
+  /** Tokens that request {@code id}, from 0, asks for. */
+  int asked(int id) {
+    return replayed(id).orElse(workload.answers().asked());
+  }
+
+  /** Tokens of the answer to request {@code id}, from 0, with fewer of which it is a short one. */
   int answer(int id) {
-    return id < replayed.size()
-        ? replayed.get(id).outputTokens().orElse(workload.outputTokens())
-        : workload.outputTokens();
+    return replayed(id).orElse(workload.answers().least());
+  }
+
+  private OptionalInt replayed(int id) {
+    return id < replayed.size() ? replayed.get(id).outputTokens() : OptionalInt.empty();
   }
 
   /**
@@ -51,13 +70,13 @@ record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPromp
    */
   void check(OptionalLong most, int requests) {
     IntStream.range(0, alike() ? 1 : requests)
-        .filter(id -> prompt(id) + (long) answer(id) > most.orElse(Long.MAX_VALUE))
+        .filter(id -> prompt(id).orElse(0) + (long) asked(id) > most.orElse(Long.MAX_VALUE))
         .findFirst()
         .ifPresent(
             id -> {
               throw new WorkloadException(
                   "a prompt of %d tokens and an answer of %d are more than the %d that the server, as it says, takes together: it would refuse or cut them"
-                      .formatted(prompt(id), answer(id), most.orElseThrow()));
+                      .formatted(prompt(id).orElse(0), asked(id), most.orElseThrow()));
             });
   }
 

@@ -125,9 +125,16 @@ final class LoadCheck {
       return Optional.empty();
     }
     long from = measured.stream().mapToLong(Request::intended).min().orElseThrow();
-    long lastSent = Request.planned(requests).stream().mapToLong(Request::sent).max().orElseThrow();
+    long lastSent =
+        Request.beginning(Request.planned(requests)).stream()
+            .mapToLong(Request::sent)
+            .max()
+            .orElseThrow();
     OptionalLong to =
-        requests.stream().mapToLong(LoadCheck::lastSeen).filter(end -> end > lastSent).min();
+        Request.ending(requests).stream()
+            .mapToLong(LoadCheck::lastSeen)
+            .filter(end -> end > lastSent)
+            .min();
     if (to.isEmpty() || to.getAsLong() <= from) {
       return Optional.empty();
     }

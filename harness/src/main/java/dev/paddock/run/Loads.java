@@ -3,39 +3,60 @@ package dev.paddock.run;
 import dev.paddock.experiment.Arrivals;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
+import dev.paddock.experiment.PromptSource;
 import dev.paddock.load.ClosedLoop;
 import dev.paddock.load.Loop;
 import dev.paddock.load.OpenLoop;
 import dev.paddock.load.Replacement;
 import dev.paddock.load.Schedule;
-import dev.paddock.workload.Prompts;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Value;
+import dev.paddock.workload.PromptFile;
+import dev.paddock.workload.SystemPrompts;
 import dev.paddock.workload.Trace;
 import dev.paddock.workload.TraceFile;
-import dev.paddock.workload.Vocabulary;
 import dev.paddock.workload.WorkloadException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes the loads of trials: loops by their schedules, lengths by their traces. */
 final class Loads {
   private final Surroundings machine;
   private final Map<String, Trace> traces = new HashMap<>();
+  private final Map<String, PromptFile> files = new HashMap<>();
 
   Loads(Surroundings machine) {
     this.machine = machine;
   }
 
   /**
-   * What a run's environment has to say of what is replayed: on another trace it is another run.
+   * What a run's environment has to say of what is replayed, and of prompts: on other ones it is
+   * another run.
    *
-   * @throws WorkloadException where the trace cannot be read, or is shorter than a trial
+   * @throws WorkloadException where a file cannot be read, or a trace is shorter than a trial
    */
   static SortedMap<String, String> facts(Experiment experiment) {
     SortedMap<String, String> facts = new TreeMap<>();
+    files(experiment)
+        .map(PromptFile::read)
+        .map(PromptFile::fingerprint)
+        .reduce((some, more) -> some + "; " + more)
+        .ifPresent(known -> facts.put(Known.WORKLOAD_PROMPTS.name(), known));
+    experiment
+        .workload()
+        .system()
+        .map(SystemPrompts::read)
+        .ifPresent(
+            text ->
+                facts.put(
+                    "workload.system",
+                    "%d characters, %08x".formatted(text.length(), text.hashCode())));
     if (experiment.load() instanceof LoadSpec.Open(Arrivals.Replay(String file), var most)) {
       Trace trace = TraceFile.read(file);
       int warmup = experiment.design().warmup().orElse(experiment.load().warmup());
@@ -54,6 +75,18 @@ final class Loads {
     return facts;
   }
 
+  /** The files of prompts of all cells. */
+  private static Stream<String> files(Experiment experiment) {
+    Stream<String> levels =
+        experiment.factors().stream()
+            .filter(factor -> factor.setting().equals(Known.WORKLOAD_PROMPTS))
+            .flatMap(factor -> factor.resolve(OptionalLong.empty()).stream())
+            .map(Value::toString);
+    return experiment.workload().prompts() instanceof PromptSource.Own(String file, var length)
+        ? Stream.concat(Stream.of(file), levels).distinct()
+        : levels;
+  }
+
   /**
    * The loop of one trial.
    *
@@ -61,10 +94,11 @@ final class Loads {
    * @param seed of what its schedule draws
    * @param replacement of short answers, which only a closed loop has
    */
-  Loop loop(LoadSpec load, int requests, long seed, Replacement replacement) {
-    return switch (load) {
+  Loop loop(CellSetup setup, int requests, long seed, Replacement replacement) {
+    return switch (setup.load()) {
       case LoadSpec.Closed closed ->
-          new ClosedLoop(closed, machine.nanos(), machine.sleeper(), replacement);
+          new ClosedLoop(
+              closed, machine.nanos(), machine.sleeper(), replacement, setup.workload().turns());
       case LoadSpec.Open(Arrivals arrivals, OptionalInt most) ->
           new OpenLoop(
               Schedule.of(arrivals, requests, seed, this::trace),
@@ -74,20 +108,32 @@ final class Loads {
     };
   }
 
-  /** How many short answers are replaced at most: from one more on the trial is scoped anyway. */
-  static int mostReplaced(LoadSpec load, int requests) {
-    return load instanceof LoadSpec.Closed
+  /**
+   * How many short answers are replaced at most: from one more on the trial is scoped anyway. A
+   * turn of a conversation has no other that could take its place.
+   */
+  static int mostReplaced(CellSetup setup, int requests) {
+    return setup.load() instanceof LoadSpec.Closed && setup.workload().turns() == 1
         ? Math.max(1, (int) (TrialCheck.REPLACED * requests)) + 1
         : 0;
   }
 
-  /** How long requests and answers are. */
-  Lengths lengths(CellSetup setup, Vocabulary vocabulary) {
+  /**
+   * How long requests and answers are.
+   *
+   * @param leastPrompt tokens of the shortest prompt that can be made
+   */
+  Lengths lengths(CellSetup setup, int leastPrompt) {
     List<Trace.Entry> replayed =
         setup.load() instanceof LoadSpec.Open(Arrivals.Replay(String file), var most)
             ? trace(file).entries()
             : List.of();
-    return new Lengths(setup.workload(), replayed, Prompts.least(vocabulary));
+    return new Lengths(setup.workload(), replayed, leastPrompt);
+  }
+
+  /** A user's own prompts. */
+  PromptFile prompts(PromptSource.Own own) {
+    return files.computeIfAbsent(own.file(), PromptFile::read);
   }
 
   private Trace trace(String file) {

@@ -167,11 +167,14 @@ final class TrialCheck {
   }
 
   private static Troubles prompts(Lengths lengths, List<Request> ok) {
+    if (lengths.prompt(0).isEmpty()) {
+      return Troubles.NONE;
+    }
     List<Integer> off =
         ok.stream()
             .map(
                 request -> {
-                  int wanted = lengths.prompt(request.id() - 1);
+                  int wanted = lengths.prompt(request.id() - 1).orElse(0);
                   int more = request.promptTokens().orElse(wanted) - wanted;
                   return Math.abs(more) > OFF * wanted ? more : 0;
                 })
@@ -184,7 +187,7 @@ final class TrialCheck {
                 .formatted(
                     off.size(),
                     ok.size(),
-                    tokens(ok, lengths::prompt),
+                    tokens(ok, id -> lengths.prompt(id).orElse(0)),
                     off.stream().anyMatch(tokens -> tokens < 0)
                         ? ": the server cut them, or leaves what it has cached out of its count"
                         : ""))
@@ -196,6 +199,7 @@ final class TrialCheck {
     List<Request> unproven =
         ok.stream()
             .filter(request -> request.outputTokens().isEmpty())
+            .filter(request -> lengths.answer(request.id() - 1) > 0)
             .filter(request -> request.stamps().size() != lengths.answer(request.id() - 1))
             .toList();
     return over(OTHERWISE, unproven.size(), ok.size())

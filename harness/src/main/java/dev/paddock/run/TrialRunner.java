@@ -5,6 +5,9 @@ import dev.paddock.client.StreamClient;
 import dev.paddock.client.Timeouts;
 import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.experiment.DesignSpec;
+import dev.paddock.experiment.PromptSource;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
 import dev.paddock.load.Replacement;
@@ -21,8 +24,12 @@ import dev.paddock.record.Troubles;
 import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
 import dev.paddock.telemetry.Watch;
+import dev.paddock.workload.OwnPrompts;
+import dev.paddock.workload.Prompt;
 import dev.paddock.workload.Prompts;
+import dev.paddock.workload.SystemPrompts;
 import dev.paddock.workload.Vocabulary;
+import dev.paddock.workload.WordPrompts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +45,8 @@ import java.util.stream.IntStream;
 
 /** Runs single trials against a server that is up: load, warm-up, measurement, read-back. */
 final class TrialRunner {
+  private static final Prompt SHORTEST = Prompt.of("a");
+
   private final DesignSpec design;
   private final long seed;
   private final Surroundings machine;
@@ -45,6 +54,8 @@ final class TrialRunner {
 
   /** One for each model and API, because asking costs a slow server seconds. */
   private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+
+  private final Map<String, Integer> templates = new HashMap<>();
 
   private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
@@ -107,9 +118,11 @@ final class TrialRunner {
     return serverLog.map(ReadBackLog::sinceLoading).orElse("");
   }
 
-  /** Requests of a trial that do not count. */
+  /** Requests of a trial that do not count, in whole conversations. */
   int warmup(CellSetup setup) {
-    return design.warmup().orElse(setup.load().warmup());
+    int turns = setup.workload().turns();
+    int warmup = design.warmup().orElse(setup.load().warmup());
+    return turns * Math.ceilDiv(warmup, turns); // whole conversations
   }
 
   /**
@@ -125,26 +138,25 @@ final class TrialRunner {
     serverLog = Optional.of(log);
     long logFrom = logFrom(server, log);
     load(server, log, setup);
-    Vocabulary vocabulary = vocabulary(server, setup);
-    Prompts prompts = Prompts.of(setup.workload(), vocabulary, drawn(trial.number()));
     int warmup = warmup(setup);
-    Lengths lengths = loads.lengths(setup, vocabulary);
+    Lengths lengths = loads.lengths(setup, leastPrompt(server, setup));
+    Prompts prompts = prompts(server, setup, lengths, trial);
     lengths.check(server.control().context(setup.model()), warmup + design.requests());
-    int replaced = Loads.mostReplaced(setup.load(), design.requests());
+    int replaced = Loads.mostReplaced(setup, design.requests());
     List<Call> calls = calls(setup, lengths, prompts, warmup + design.requests() + replaced);
     // Cells of one block are compared with each other, so their requests leave at the same times.
     Loop loop =
         loads.loop(
-            setup.load(),
+            setup,
             warmup + design.requests(),
             drawn(trial.block()),
             new Replacement(lengths::answer, replaced));
     begin(loop);
     long loopLogFrom = log.mark();
-    List<Request> requests;
+    List<Request> sent;
     Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
     try (watch) {
-      requests =
+      sent =
           loop.run(
               warmup,
               design.requests(),
@@ -155,6 +167,7 @@ final class TrialRunner {
                       calls::get),
               ended);
     }
+    List<Request> requests = turned(setup.workload().turns(), sent);
     Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));
     ReadBack readBack = ReadBack.of(evidence);
     Optional<Instrument> instrument = watch.over(requests);
@@ -168,7 +181,7 @@ final class TrialRunner {
             .and(LoadCheck.of(setup.load(), requests))
             .and(instrument.map(one -> InstrumentCheck.of(one, requests)).orElse(Troubles.NONE));
     return new Result(
-        requests,
+        LoggedPrompts.of(evidence.trial()).into(requests),
         withModel(watch.samples(), evidence.loaded()),
         got(server, readBack, stated, variables, lengths.raised(calls.size()), requests),
         trouble,
@@ -204,6 +217,13 @@ final class TrialRunner {
     }
   }
 
+  /** The same, each with its turn where they are of conversations. */
+  private static List<Request> turned(int turns, List<Request> requests) {
+    return turns == 1
+        ? requests
+        : requests.stream().map(one -> one.inTurn((one.id() - 1) % turns + 1)).toList();
+  }
+
   /** How long the server has had nothing to do. */
   private Duration idle(List<Request> requests) {
     OptionalLong last =
@@ -215,11 +235,72 @@ final class TrialRunner {
         : Duration.ZERO;
   }
 
+  private Prompts prompts(Server server, CellSetup setup, Lengths lengths, PlannedTrial trial) {
+    Prompts said = said(server, setup, lengths, trial);
+    WorkloadSpec workload = setup.workload();
+    return workload
+        .system()
+        .<Prompts>map(
+            file ->
+                new SystemPrompts(
+                    said,
+                    SystemPrompts.read(file),
+                    workload.prefix(),
+                    workload.turns(),
+                    drawn(trial.number())))
+        .orElse(said);
+  }
+
+  private Prompts said(Server server, CellSetup setup, Lengths lengths, PlannedTrial trial) {
+    Prefix prefix = setup.workload().prefix();
+    int turns = setup.workload().turns();
+    return switch (setup.workload().prompts()) {
+      case PromptSource.Drawn(int tokens) -> {
+        WordPrompts words =
+            new WordPrompts(
+                prefix,
+                vocabulary(server, setup),
+                id -> lengths.words(id).orElse(tokens),
+                drawn(trial.number()));
+        yield turns == 1 ? words : words.conversations(turns, setup.workload().answers().asked());
+      }
+      case PromptSource.Own own ->
+          OwnPrompts.of(
+              loads.prompts(own),
+              own.length(),
+              prefix,
+              new OwnPrompts.Requests(warmup(setup), design.requests(), turns),
+              drawn(trial.block()),
+              drawn(trial.number()));
+    };
+  }
+
+  /** Tokens of the shortest prompt that can be made: its template, and what all begin with. */
+  private int leastPrompt(Server server, CellSetup setup) {
+    return switch (setup.workload().prompts()) {
+      case PromptSource.Drawn(int tokens) -> {
+        Vocabulary vocabulary = vocabulary(server, setup);
+        WordPrompts.check(tokens, vocabulary);
+        yield WordPrompts.least(vocabulary);
+      }
+      case PromptSource.Own own ->
+          templates.computeIfAbsent(
+              asked(setup),
+              _ -> OwnPrompts.ALIKE + server.control().promptTokens(setup.body(), SHORTEST));
+    };
+  }
+
+  /** What a count of tokens depends on. */
+  private static String asked(CellSetup setup) {
+    return "%s %s %s"
+        .formatted(setup.model(), setup.body().protocol().path(), setup.workload().api());
+  }
+
   private Vocabulary vocabulary(Server server, CellSetup setup) {
-    String key = setup.model() + " " + setup.body().protocol().path();
+    String key = asked(setup);
     Vocabulary known = vocabularies.get(key);
     if (known == null) {
-      known = Vocabulary.ask(prompt -> server.control().promptTokens(setup.body(), prompt));
+      known = Vocabulary.ask(text -> server.control().promptTokens(setup.body(), Prompt.of(text)));
       vocabularies.put(key, known);
     }
     return known;
@@ -286,8 +367,7 @@ final class TrialRunner {
             id ->
                 new Call(
                     setup.body().protocol(),
-                    setup.body().answering(lengths.answer(id)).stream(
-                        prompts.prompt(id, lengths.prompt(id)))))
+                    setup.body().answering(lengths.asked(id)).stream(prompts.prompt(id))))
         .toList();
   }
 }

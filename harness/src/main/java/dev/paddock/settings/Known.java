@@ -514,6 +514,21 @@ public final class Known {
           .said("the prompt's length", "prompts of %s tokens")
           .add();
 
+  public static final Setting WORKLOAD_PROMPTS =
+      plain("workload.prompts", Scope.WORKLOAD, TEXT, "random words", "A file of prompts.").add();
+
+  public static final Setting WORKLOAD_LENGTHS =
+      plain("workload.lengths", Scope.WORKLOAD, TEXT, "all", "Which prompts of a file.")
+          .only(Allowed.oneOf("all", "short", "long"))
+          .said("which prompts", "%s prompts")
+          .add();
+
+  public static final Setting WORKLOAD_TURNS =
+      plain("workload.turns", Scope.WORKLOAD, WHOLE, "1", "Turns of each conversation.")
+          .only(Allowed.between(1, 1000))
+          .said("the turns", "conversations of %s turns")
+          .add();
+
   public static final Setting WORKLOAD_OUTPUT_TOKENS =
       plain("workload.output_tokens", Scope.WORKLOAD, WHOLE, "128", "Tokens of each answer.")
           .only(Allowed.between(1, 1_000_000))
@@ -528,8 +543,8 @@ public final class Known {
           .add();
 
   public static final Setting WORKLOAD_API =
-      plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Plain completion or chat.")
-          .only(Allowed.oneOf("generate", "chat"))
+      plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Completion, chat or bare text.")
+          .only(Allowed.oneOf("generate", "chat", "raw"))
           .add();
 
   // Variables of llama.cpp itself of which the code speaks; LlamaRows has them all.

@@ -11,6 +11,10 @@ import java.util.TreeMap;
  * How it was measured.
  *
  * @param metrics that the experiment asks about, the first the most; empty in older files
+ * @param prompts the name of the file of the user's own prompts; empty where they are random words
+ * @param promptTokens of each prompt; 0 of the user's own
+ * @param outputTokens of each answer, or after which it was cut
+ * @param natural whether answers were as long as the model made them
  * @param constants what was set alike in every cell, by name; empty in older files
  */
 public record Method(
@@ -26,8 +30,10 @@ public record Method(
     double precision,
     String load,
     boolean openLoop,
+    Optional<String> prompts,
     int promptTokens,
     int outputTokens,
+    boolean natural,
     Map<String, Integer> clocks,
     OptionalDouble clientDelayP99,
     String quantile,

@@ -1,5 +1,6 @@
 package dev.paddock.summary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.paddock.journal.RunEnd;
 import dev.paddock.record.Validity;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param soFar how far the run came that has not ended as it was planned to, and so has no verdicts
  * @param conditions what is answered under each condition; empty in older files
  * @param curves configurations at rising load; empty where load did not vary, and in older files
+ * @param turns of conversations, by cell; none where each request stood alone
  * @param interactions where the effect of one factor depends on another
  * @param outliers trials that lie far from the others of their cell, which all count
  * @param dropped cells that were not measured to the end, for a rule that is named
@@ -49,6 +51,7 @@ public record Summary(
     int trials,
     int invalid,
     List<OfCell> cells,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfTurn> turns,
     List<Contrast> contrasts,
     List<Effect> effects,
     List<Interaction> interactions,
@@ -70,6 +73,7 @@ public record Summary(
   public Summary {
     conditions = Older.orEmpty(conditions);
     curves = Older.orEmpty(curves);
+    turns = Older.orEmpty(turns);
     infeasible = Older.orEmpty(infeasible);
     interactions = Older.orEmpty(interactions);
     outliers = Older.orEmpty(outliers);
@@ -109,6 +113,7 @@ public record Summary(
         trials,
         invalid,
         cells,
+        turns,
         contrasts,
         effects,
         interactions,

@@ -5,6 +5,7 @@ import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Situation;
+import dev.paddock.workload.Prompt;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -118,5 +119,5 @@ public sealed interface Control permits OllamaApi, OpenAiApi, SeveralControls {
   void unload(String model);
 
   /** The tokens that the server counts for {@code prompt} as {@code body} asks it. */
-  int promptTokens(Body body, String prompt);
+  int promptTokens(Body body, Prompt prompt);
 }

@@ -21,7 +21,7 @@ public enum Dialect {
 
     @Override
     public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
-      return new OllamaBody(workload.api(), settings, workload.outputTokens());
+      return new OllamaBody(workload.api(), settings, workload.answers().asked());
     }
 
     @Override
@@ -41,7 +41,7 @@ public enum Dialect {
 
     @Override
     public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
-      return new OpenAiBody(workload, settings, workload.outputTokens(), fields);
+      return new OpenAiBody(workload, settings, workload.answers().asked(), fields);
     }
 
     // llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command.

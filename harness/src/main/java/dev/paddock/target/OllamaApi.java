@@ -9,6 +9,7 @@ import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Situation;
+import dev.paddock.workload.Prompt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -216,7 +217,7 @@ public final class OllamaApi implements Control {
   }
 
   @Override
-  public int promptTokens(Body body, String prompt) {
+  public int promptTokens(Body body, Prompt prompt) {
     String path = body.protocol().path();
     JsonNode count =
         http.json(path, http.post(path, body.count(prompt), LONG)).path("prompt_eval_count");

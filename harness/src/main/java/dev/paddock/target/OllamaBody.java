@@ -11,6 +11,7 @@ import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Prompt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
   @Override
   public Protocol protocol() {
     return switch (api) {
-      case GENERATE -> Protocol.OLLAMA_GENERATE;
+      case GENERATE, RAW -> Protocol.OLLAMA_GENERATE;
       case CHAT -> Protocol.OLLAMA_CHAT;
     };
   }
@@ -46,12 +47,12 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
   }
 
   @Override
-  public byte[] stream(String prompt) {
+  public byte[] stream(Prompt prompt) {
     return JsonHttp.bytes(asking(prompt, true));
   }
 
   @Override
-  public byte[] count(String prompt) {
+  public byte[] count(Prompt prompt) {
     ObjectNode body = asking(prompt, false);
     body.withObject("/options").put(Known.NUM_PREDICT.name(), 1);
     return JsonHttp.bytes(body);
@@ -63,11 +64,15 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
     return Optional.of(JsonHttp.bytes(base(false)));
   }
 
-  private ObjectNode asking(String prompt, boolean stream) {
+  private ObjectNode asking(Prompt prompt, boolean stream) {
     ObjectNode body = base(stream);
     switch (api) {
-      case GENERATE -> body.put("prompt", prompt);
-      case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+      case GENERATE -> {
+        body.put("prompt", Messages.plain(prompt));
+        prompt.system().ifPresent(system -> body.put("system", system));
+      }
+      case RAW -> body.put("prompt", Messages.bare(prompt)).put("raw", true);
+      case CHAT -> Messages.into(body, prompt);
     }
     return body;
   }

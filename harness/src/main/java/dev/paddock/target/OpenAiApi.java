@@ -7,6 +7,7 @@ import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.readback.Vllm;
 import dev.paddock.settings.Configuration;
+import dev.paddock.workload.Prompt;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class OpenAiApi implements Control {
   @Override
   public Optional<Refusal> refusal(Body body) {
     String path = body.protocol().path();
-    JsonHttp.Answer answer = http.tried(path, body.answering(1).stream("a\n"), LONG);
+    JsonHttp.Answer answer = http.tried(path, body.answering(1).stream(Prompt.of("a\n")), LONG);
     return switch (answer.status()) {
       case 400, 422 ->
           Stream.concat(OpenAiBody.OWN.stream(), Stream.of(OpenAiBody.USAGE))
@@ -251,7 +252,7 @@ public final class OpenAiApi implements Control {
   public void unload(String model) {}
 
   @Override
-  public int promptTokens(Body body, String prompt) {
+  public int promptTokens(Body body, Prompt prompt) {
     String path = body.protocol().path();
     JsonNode count =
         http.json(path, http.post(path, body.count(prompt), LONG))

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.AccessSpec;
+import dev.paddock.experiment.AnswerLength;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Prompt;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +22,8 @@ import java.util.TreeMap;
  *
  * <p>Beside the API's own fields they carry those by which servers are measured: {@code ignore_eos}
  * (llama-server, vLLM, SGLang) and {@code min_tokens} (vLLM, SGLang), so that every answer has its
- * planned length, and {@code cache_prompt} (llama-server). Most servers let those pass that they do
- * not know.
+ * planned length where one is planned, and {@code cache_prompt} (llama-server). Most servers let
+ * those pass that they do not know.
  *
  * @param settings of the cell, constants included
  * @param outputTokens of each answer
@@ -41,7 +43,7 @@ record OpenAiBody(
   @Override
   public Protocol protocol() {
     return switch (workload.api()) {
-      case GENERATE -> Protocol.OPENAI_COMPLETIONS;
+      case GENERATE, RAW -> Protocol.OPENAI_COMPLETIONS;
       case CHAT -> Protocol.OPENAI_CHAT;
     };
   }
@@ -52,7 +54,7 @@ record OpenAiBody(
   }
 
   @Override
-  public byte[] stream(String prompt) {
+  public byte[] stream(Prompt prompt) {
     ObjectNode body = asking(prompt, outputTokens).put("stream", true);
     if (fields.usage()) {
       body.putObject(USAGE).put("include_usage", true);
@@ -61,7 +63,7 @@ record OpenAiBody(
   }
 
   @Override
-  public byte[] count(String prompt) {
+  public byte[] count(Prompt prompt) {
     return JsonHttp.bytes(asking(prompt, 1).put("stream", false));
   }
 
@@ -76,17 +78,18 @@ record OpenAiBody(
     return "";
   }
 
-  private ObjectNode asking(String prompt, int tokens) {
+  private ObjectNode asking(Prompt prompt, int tokens) {
     ObjectNode body = MAPPER.createObjectNode();
     switch (workload.api()) {
-      case GENERATE -> body.put("prompt", prompt);
-      case CHAT -> body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+      case GENERATE, RAW -> body.put("prompt", Messages.bare(prompt));
+      case CHAT -> Messages.into(body, prompt);
     }
     body.put("max_tokens", tokens);
     if (fields.measuring()) {
-      body.put("min_tokens", tokens)
-          .put("ignore_eos", true)
-          .put("cache_prompt", workload.prefix() == Prefix.SHARED);
+      if (workload.answers() instanceof AnswerLength.Exactly) {
+        body.put("min_tokens", tokens).put("ignore_eos", true);
+      }
+      body.put("cache_prompt", workload.prefix() == Prefix.SHARED || workload.turns() > 1);
     }
     new TreeMap<>(settings.values())
         .forEach(

@@ -4,6 +4,7 @@ import dev.paddock.client.Access;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.Stated;
 import dev.paddock.settings.Configuration;
+import dev.paddock.workload.Prompt;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ record SeveralControls(List<Control> all) implements Control {
   }
 
   @Override
-  public int promptTokens(Body body, String prompt) {
+  public int promptTokens(Body body, Prompt prompt) {
     return first().promptTokens(body, prompt);
   }
 }

@@ -70,7 +70,7 @@ public record Vocabulary(List<String> words, int fixedTokens) {
   }
 
   /** From the engine's jar, so that each is one token of the engine's own model. */
-  private static List<String> candidates() {
+  static List<String> candidates() {
     try (InputStream in =
         Objects.requireNonNull(
             Vocabulary.class.getResourceAsStream("/dev/paddock/words.txt"), "words.txt")) {

@@ -224,7 +224,7 @@ public final class Synthetic {
         Configuration.of(Known.MODEL, new Value.Text("dummy")),
         List.of(),
         load.orElse(new LoadSpec.Closed(clients, Duration.ZERO)),
-        new WorkloadSpec(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
+        WorkloadSpec.drawn(128, 32, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.GENERATE),
         new DesignSpec(
             blocks,
             blocks,

@@ -22,6 +22,7 @@ import dev.paddock.settings.Value;
 import dev.paddock.target.Body;
 import dev.paddock.target.OllamaApi;
 import dev.paddock.target.OllamaBody;
+import dev.paddock.workload.Prompt;
 import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -259,7 +260,7 @@ class PaceServerTest {
               1);
       api.load(body);
       assertThat(api.loaded("pace").orElseThrow().context()).isEqualTo(777);
-      Vocabulary vocabulary = Vocabulary.ask(prompt -> api.promptTokens(body, prompt));
+      Vocabulary vocabulary = Vocabulary.ask(prompt -> api.promptTokens(body, Prompt.of(prompt)));
       assertThat(vocabulary.words()).hasSize(64);
       api.unload("pace");
       assertThat(api.loaded("pace")).isEmpty();

@@ -145,7 +145,7 @@ class JournalTest {
         .contains(
             "\"validity\":\"scoped\"",
             "\"reasons\":[\"because\"]",
-            "\"lost\":[\"ttft\",\"e2e\",\"goodput\"]",
+            "\"lost\":[\"ttft\",\"ttft.answer\",\"e2e\",\"goodput\"]",
             "\"kind\":\"sent_late\"");
   }
 

@@ -9,6 +9,8 @@ import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +77,8 @@ class ClosedLoopTest {
             new LoadSpec.Closed(clients, Duration.ZERO),
             now::incrementAndGet,
             now::addAndGet,
-            new Replacement(wanted, most));
+            new Replacement(wanted, most),
+            1);
     return loop.run(2, 10, () -> sender(this::ok, () -> {}), request -> {});
   }
 
@@ -120,6 +123,41 @@ class ClosedLoopTest {
     List<Request> requests = replacing(4, 3, id -> 3);
     assertThat(requests).hasSize(15);
     assertThat(requests.stream().filter(Request::replaced)).hasSize(3);
+  }
+
+  @Test
+  void a_client_has_its_conversation_to_the_end_before_it_begins_another() {
+    List<List<Integer>> sent = Collections.synchronizedList(new ArrayList<>());
+    ClosedLoop loop =
+        new ClosedLoop(
+            new LoadSpec.Closed(3, Duration.ZERO),
+            now::incrementAndGet,
+            now::addAndGet,
+            Replacement.none(),
+            4);
+    List<Request> requests =
+        loop.run(
+            4,
+            20,
+            () -> {
+              List<Integer> own = new ArrayList<>();
+              sent.add(own);
+              return sender(
+                  id -> {
+                    own.add(id);
+                    return ok(id);
+                  },
+                  () -> {});
+            },
+            request -> {});
+    assertThat(requests).extracting(Request::id).hasSize(24).doesNotHaveDuplicates();
+    assertThat(sent).hasSize(3);
+    for (List<Integer> own : sent) {
+      assertThat(own.size() % 4).isZero();
+      for (int i = 0; i < own.size(); i++) {
+        assertThat(own.get(i) % 4).as("turn of request %d of %s", i, own).isEqualTo(i % 4);
+      }
+    }
   }
 
   @Test

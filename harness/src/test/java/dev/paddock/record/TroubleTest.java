@@ -83,6 +83,6 @@ class TroubleTest {
     Troubles both = Troubles.of(Kind.SENT_LATE, "late").and(Troubles.of(Kind.CACHED, "cached"));
     assertThat(both.lostToTheWorld()).isEmpty();
     assertThat(Troubles.of(Kind.SENT_LATE, "late").lostToTheWorld())
-        .containsExactlyInAnyOrder(Quantity.TTFT, Quantity.E2E, Quantity.GOODPUT);
+        .containsExactlyInAnyOrder(Quantity.TTFT, Quantity.ANSWER, Quantity.E2E, Quantity.GOODPUT);
   }
 }

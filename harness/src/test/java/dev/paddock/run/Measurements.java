@@ -211,7 +211,8 @@ final class Measurements {
           Optional.of(new ServerTimes(MS, prefill, 70 * MS, 175 * MS)),
           finish,
           inOnePiece,
-          replaced);
+          replaced,
+          OptionalInt.empty());
     }
   }
 }

@@ -17,6 +17,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Situation.Trait;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Prompt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,7 +113,7 @@ class MetServersTest {
 
   private static Body body(AccessSpec.Fields fields) {
     return Dialect.OPENAI.body(
-        new WorkloadSpec(8, 4, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.CHAT),
+        WorkloadSpec.drawn(8, 4, WorkloadSpec.Prefix.UNIQUE, WorkloadSpec.Api.CHAT),
         Configuration.of(Known.MODEL, new Value.Text("m")),
         fields);
   }
@@ -157,7 +158,7 @@ class MetServersTest {
       assertThat(there.asked)
           .as("the key is not for another server")
           .containsExactly("GET /v1/models null");
-      assertThatThrownBy(() -> api.promptTokens(body(AccessSpec.Fields.ALL), "a"))
+      assertThatThrownBy(() -> api.promptTokens(body(AccessSpec.Fields.ALL), Prompt.of("a")))
           .hasMessageContaining("has moved to " + there.url("/v1/chat/completions"))
           .hasMessageContaining("set target.url to it");
     }
@@ -213,11 +214,14 @@ class MetServersTest {
       assertThat(new OpenAiApi(met.url("")).refusal(body(AccessSpec.Fields.ALL)))
           .contains(new Control.Refusal("min_tokens", false));
     }
-    assertThat(new String(body(AccessSpec.Fields.ALL).stream("a"), StandardCharsets.UTF_8))
+    assertThat(
+            new String(body(AccessSpec.Fields.ALL).stream(Prompt.of("a")), StandardCharsets.UTF_8))
         .contains("ignore_eos")
         .contains("min_tokens")
         .contains("cache_prompt");
-    assertThat(new String(body(AccessSpec.Fields.STRICT).stream("a"), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                body(AccessSpec.Fields.STRICT).stream(Prompt.of("a")), StandardCharsets.UTF_8))
         .doesNotContain("ignore_eos")
         .doesNotContain("min_tokens")
         .doesNotContain("cache_prompt")
@@ -248,7 +252,7 @@ class MetServersTest {
         AccessSpec.Fields all = AccessSpec.Fields.ALL;
         assertThat(api.refusal(body(all))).contains(new Control.Refusal("stream_options", true));
         assertThat(api.refusal(body(all.uncounted()))).isEmpty();
-        assertThat(new String(body(all.uncounted()).stream("a"), StandardCharsets.UTF_8))
+        assertThat(new String(body(all.uncounted()).stream(Prompt.of("a")), StandardCharsets.UTF_8))
             .contains("min_tokens")
             .doesNotContain("stream_options");
         assertThat(all.uncounted().strict()).isEqualTo(all.strict().uncounted());

@@ -3,7 +3,7 @@ package dev.paddock.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +25,8 @@ class PromptsTest {
     return 11 + words;
   }
 
-  private static WorkloadSpec workload(int promptTokens, WorkloadSpec.Prefix prefix) {
-    return new WorkloadSpec(promptTokens, 16, prefix, WorkloadSpec.Api.GENERATE);
+  private static Prompts prompts(int tokens, Prefix prefix, long seed) {
+    return new WordPrompts(prefix, Vocabulary.ask(PromptsTest::count, WORDS), id -> tokens, seed);
   }
 
   @Test
@@ -38,12 +38,11 @@ class PromptsTest {
 
   @Test
   void a_prompt_is_exactly_as_long_as_wanted() {
-    Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
-    for (WorkloadSpec.Prefix prefix : WorkloadSpec.Prefix.values()) {
+    for (Prefix prefix : Prefix.values()) {
       for (int tokens : new int[] {15, 16, 64, 511}) {
-        Prompts prompts = Prompts.of(workload(tokens, prefix), vocabulary, 7);
+        Prompts prompts = prompts(tokens, prefix, 7);
         for (int id = 0; id < 20; id++) {
-          assertThat(count(prompts.prompt(id, tokens))).isEqualTo(tokens);
+          assertThat(count(prompts.prompt(id).text())).isEqualTo(tokens);
         }
       }
     }
@@ -51,13 +50,11 @@ class PromptsTest {
 
   @Test
   void two_prompts_with_unique_starts_do_not_share_their_first_words() {
-    Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
     Set<String> starts = new HashSet<>();
     for (long trial = 1; trial <= 20; trial++) {
-      Prompts prompts =
-          Prompts.of(workload(64, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1000 + trial);
+      Prompts prompts = prompts(64, Prefix.UNIQUE, 1000 + trial);
       for (int id = 0; id < 100; id++) {
-        String[] words = prompts.prompt(id, 64).split(" ", -1);
+        String[] words = prompts.prompt(id).text().split(" ", -1);
         starts.add(String.join(" ", List.of(words).subList(1, 6)));
       }
     }
@@ -66,27 +63,24 @@ class PromptsTest {
 
   @Test
   void a_shared_prefix_is_the_same_in_every_trial() {
-    Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
-    WorkloadSpec shared = workload(64, WorkloadSpec.Prefix.SHARED);
-    String one = Prompts.of(shared, vocabulary, 1).prompt(0, 64);
-    String other = Prompts.of(shared, vocabulary, 2).prompt(5, 64);
+    String one = prompts(64, Prefix.SHARED, 1).prompt(0).text();
+    String other = prompts(64, Prefix.SHARED, 2).prompt(5).text();
     assertThat(one).isNotEqualTo(other);
     assertThat(one.substring(0, 250)).isEqualTo(other.substring(0, 250));
   }
 
   @Test
   void the_same_seed_gives_the_same_prompt_in_any_order() {
-    Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
-    Prompts prompts = Prompts.of(workload(32, WorkloadSpec.Prefix.UNIQUE), vocabulary, 3);
-    String third = prompts.prompt(3, 32);
-    prompts.prompt(1, 32);
-    assertThat(prompts.prompt(3, 32)).isEqualTo(third);
+    Prompts prompts = prompts(32, Prefix.UNIQUE, 3);
+    Prompt third = prompts.prompt(3);
+    prompts.prompt(1);
+    assertThat(prompts.prompt(3)).isEqualTo(third);
   }
 
   @Test
   void a_prompt_shorter_than_its_template_is_refused_with_the_least_that_works() {
     Vocabulary vocabulary = Vocabulary.ask(PromptsTest::count, WORDS);
-    assertThatThrownBy(() -> Prompts.of(workload(12, WorkloadSpec.Prefix.UNIQUE), vocabulary, 1))
+    assertThatThrownBy(() -> WordPrompts.check(12, vocabulary))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining("workload.prompt_tokens: 12")
         .hasMessageContaining("at least 15");

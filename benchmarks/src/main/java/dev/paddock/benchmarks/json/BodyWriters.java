@@ -16,6 +16,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.target.OllamaBody;
+import dev.paddock.workload.Prompt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class BodyWriters {
                 .with(Known.SEED, new Value.Whole(options.seed()))
                 .with(Known.TEMPERATURE, new Value.Decimal(options.temperature())),
             options.num_predict());
-    return request -> body.stream(request.prompt());
+    return request -> body.stream(Prompt.of(request.prompt()));
   }
 
   static BodyWriter jackson2() {

@@ -109,13 +109,15 @@ public final class ExperimentFile {
     TargetSpec target = TargetReader.read(section(file, "target", Section.TARGET));
     FactorsReader.Varied varied = new FactorsReader(file, target).read();
     LoadSpec load = load(section(file, "load", Section.LOAD), varied);
-    WorkloadSpec workload = workload(section(file, "workload", Section.WORKLOAD), varied);
+    Fields says = section(file, "workload", Section.WORKLOAD);
+    WorkloadSpec workload = workload(says, varied);
     DesignSpec design = DesignReader.read(section(file, "design", Section.DESIGN), varied);
     Map<String, String> environment = new LinkedHashMap<>(target.environment());
     environment.putAll(varied.variables());
     List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
+    WorkloadReader.check(says, varied, workload, design, load);
     SampleRules.check(file, design, varied);
     SearchReader.check(file, design, varied, objectives);
     DesignReader.screeningHasAnAim(file, design, objectives);
@@ -151,11 +153,7 @@ public final class ExperimentFile {
 
   private static WorkloadSpec workload(Fields fields, FactorsReader.Varied varied) {
     constantOnly(fields, varied);
-    return new WorkloadSpec(
-        fields.count("prompt_tokens").orElse(512L).intValue(),
-        fields.count("output_tokens").orElse(128L).intValue(),
-        fields.choice("prefix", WorkloadSpec.Prefix.class).orElse(WorkloadSpec.Prefix.UNIQUE),
-        fields.choice("api", WorkloadSpec.Api.class).orElse(WorkloadSpec.Api.GENERATE));
+    return WorkloadReader.read(fields, varied);
   }
 
   /** A key that is a factor too would be two values for one thing. */

@@ -63,7 +63,8 @@ public final class ExperimentSchema {
           anyOf(
               type("integer").put("minimum", 1),
               type("string").put("pattern", "^\\d+\\s*\\.\\.\\s*\\d+$"));
-      case Form.AutoOrCount() -> anyOf(oneOf(List.of("auto")), type("integer").put("minimum", 0));
+      case Form.WordOrCount(String word, long least) ->
+          anyOf(oneOf(List.of(word)), type("integer").put("minimum", least));
       case Form.Inner(Section inner) -> section(inner);
       case Form.SettingValues() -> settings(false);
       case Form.FactorLevels() -> settings(true);

@@ -37,8 +37,8 @@ sealed interface Form {
   /** A number of blocks, or a least and a largest one: {@code 5..12}. */
   record Blocks() implements Form {}
 
-  /** {@code auto}, or a whole number. */
-  record AutoOrCount() implements Form {}
+  /** A word, or a whole number. */
+  record WordOrCount(String word, long least) implements Form {}
 
   /** A section of its own. */
   record Inner(Section section) implements Form {}

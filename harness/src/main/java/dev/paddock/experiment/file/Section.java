@@ -197,23 +197,57 @@ enum Section {
           new Form.Count(1, 10_000_000),
           "512",
           "Tokens of each prompt, as the server counts them."),
-      key("output_tokens", new Form.Count(1, 1_000_000), "128", "Tokens of each answer."),
+      key(
+          "prompts",
+          new Form.Words(".+", "mine.jsonl"),
+          "random words",
+          "A file of your own prompts: JSON lines, a JSON array or a prompt a line. The same ones"
+              + " for every cell of a block."),
+      key(
+          "lengths",
+          new Form.Choice(List.of("all", "short", "long")),
+          "all",
+          "Which of your own prompts: all, the shortest third or the longest."),
+      key(
+          "system",
+          new Form.Words(".+", "assistant.txt"),
+          "none",
+          "A file with what the model is told to be, before all prompts alike; read anew with each"
+              + " under prefix: unique."),
+      key(
+          "turns",
+          new Form.Count(1, 1000),
+          "1",
+          "Turns of each conversation: each sends the turns before it, with the answers that are"
+              + " recorded."),
+      key(
+          "output_tokens",
+          new Form.WordOrCount("natural", 1),
+          "128; natural for prompts of your own",
+          "Tokens of each answer; natural: as many as the model makes."),
+      key(
+          "cap",
+          new Form.Count(1, 1_000_000),
+          "512",
+          "Tokens after which a natural answer is cut."),
       key(
           "prefix",
           new Form.Choice(List.of("unique", "shared")),
           "unique",
-          "unique: every prefill is cold; shared: the prompt cache may answer."),
+          "unique: every prefill is cold (your own prompts get a drawn line before them); shared:"
+              + " the prompt cache may answer."),
       key(
           "api",
-          new Form.Choice(List.of("generate", "chat")),
-          "generate",
-          "Plain completion or chat.")),
+          new Form.Choice(List.of("generate", "chat", "raw")),
+          "generate; chat of conversations",
+          "generate: a completion; chat: messages; raw: a completion without the model's"
+              + " template.")),
   DESIGN(
       key("blocks", new Form.Blocks(), "5..12", "Each block runs every cell once; least..largest."),
       key("requests", new Form.Count(1, 1_000_000), "80", "Measured requests a trial."),
       key(
           "warmup",
-          new Form.AutoOrCount(),
+          new Form.WordOrCount("auto", 0),
           "auto",
           "Requests before them that do not count; auto: by rule."),
       key("precision", new Form.Share(), "5%", "Wanted half width of a ratio's interval."),

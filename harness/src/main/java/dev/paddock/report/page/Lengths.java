@@ -1,7 +1,12 @@
 package dev.paddock.report.page;
 
+import dev.paddock.record.Metric;
+import dev.paddock.record.Metric.Statistic;
+import dev.paddock.record.Numerals;
+import dev.paddock.record.Quantity;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
+import dev.paddock.summary.Method;
 import dev.paddock.summary.Summary;
 import dev.paddock.wording.Spoken;
 import java.util.List;
@@ -10,12 +15,48 @@ import java.util.List;
 final class Lengths {
   private Lengths() {}
 
-  /** For example "Prompts of 512 tokens, answers of 32 and 64". */
+  /**
+   * For example "Prompts of 512 tokens, answers of 32 and 64", or "Prompts of mine.jsonl (half of
+   * them over 60 tokens, one in twenty over 800), answers as long as the model made them (…)".
+   */
   static String of(Summary summary) {
-    return "Prompts of %s tokens, answers of %s"
-        .formatted(
-            all(summary, Known.WORKLOAD_PROMPT_TOKENS, summary.method().promptTokens()),
-            all(summary, Known.WORKLOAD_OUTPUT_TOKENS, summary.method().outputTokens()));
+    Method method = summary.method();
+    String prompts =
+        method
+            .prompts()
+            .map(file -> "Prompts of %s%s".formatted(file, spread(summary, Quantity.PROMPT_TOKENS)))
+            .orElseGet(
+                () ->
+                    "Prompts of %s tokens"
+                        .formatted(
+                            all(summary, Known.WORKLOAD_PROMPT_TOKENS, method.promptTokens())));
+    String answers =
+        method.natural()
+            ? "answers as long as the model made them, %d tokens at most%s"
+                .formatted(method.outputTokens(), spread(summary, Quantity.OUTPUT_TOKENS))
+            : "answers of %s"
+                .formatted(all(summary, Known.WORKLOAD_OUTPUT_TOKENS, method.outputTokens()));
+    return prompts + ", " + answers;
+  }
+
+  /** Of the control, since the same prompts go to all. */
+  private static String spread(Summary summary, Quantity quantity) {
+    return summary.cells().stream()
+        .filter(cell -> cell.id().equals(summary.control()))
+        .flatMap(
+            cell ->
+                cell.metric(new Metric(quantity, Statistic.P50).name()).stream()
+                    .flatMap(
+                        half ->
+                            cell.metric(new Metric(quantity, Statistic.P95).name()).stream()
+                                .map(
+                                    most ->
+                                        " (half of them over %s tokens, one in twenty over %s)"
+                                            .formatted(
+                                                Numerals.number(Math.rint(half.value())),
+                                                Numerals.number(Math.rint(most.value()))))))
+        .findFirst()
+        .orElse("");
   }
 
   private static String all(Summary summary, Setting varied, int constant) {

@@ -14,6 +14,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
 import dev.paddock.target.OllamaBody;
+import dev.paddock.workload.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -195,7 +196,7 @@ class ExperimentFileTest {
     assertThat(levels).hasSize(3);
     byte[] sent =
         new OllamaBody(WorkloadSpec.Api.CHAT, Configuration.of(Known.FORMAT, levels.getLast()), 16)
-            .stream("hi");
+            .stream(Prompt.of("hi"));
     assertThat(new String(sent, StandardCharsets.UTF_8))
         .contains(
             """

@@ -1,0 +1,371 @@
+package dev.paddock.workload;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.experiment.PromptSource.Length;
+import dev.paddock.workload.Prompt.Message;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+
+/**
+ * The prompts of a user's own file: JSON lines, a JSON array, or plain text with a prompt a line.
+ *
+ * <p>All of it is read and checked once, but only where each prompt stands is kept: a file may be
+ * larger than the memory that is there.
+ */
+public final class PromptFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN = 3;
+
+  /** Of all prompts, so many thirds are short and so many long. */
+  private static final int THIRDS = 3;
+
+  /** What a file begins with that is no text. */
+  private enum Foreign {
+    GZIP("compressed (gzip): unpack it", 0x1f, 0x8b),
+    ZIP("an archive (zip): unpack it", 0x50, 0x4b, 0x03, 0x04),
+    PARQUET("Parquet: write it as JSON lines", 'P', 'A', 'R', '1'),
+    UTF_16_LE("UTF-16: save it as UTF-8", 0xff, 0xfe),
+    UTF_16_BE("UTF-16: save it as UTF-8", 0xfe, 0xff);
+
+    private final String words;
+    private final byte[] bytes;
+
+    Foreign(String words, int... bytes) {
+      this.words = words;
+      this.bytes = new byte[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        this.bytes[i] = (byte) bytes[i];
+      }
+    }
+
+    boolean begins(byte[] head) {
+      return head.length >= bytes.length
+          && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+    }
+  }
+
+  /** How prompts stand in a file. */
+  private enum Form {
+    TEXT,
+    JSON_LINES,
+    JSON_ARRAY
+  }
+
+  private final String file;
+  private final Path path;
+  private final Form form;
+  private final CRC32C checksum = new CRC32C();
+  private final List<String> refused = new ArrayList<>();
+  private int refusals;
+  private long[] starts = new long[1024];
+  private int[] sizes = new int[1024];
+  private int[] characters = new int[1024];
+  private short[] turns = new short[1024];
+  private int count;
+
+  private PromptFile(String file, Path path, Form form) {
+    this.file = file;
+    this.path = path;
+    this.form = form;
+  }
+
+  /**
+   * The prompts of a file.
+   *
+   * @throws WorkloadException with the file and the lines, where it cannot be read, holds no prompt
+   *     or something that is none
+   */
+  public static PromptFile read(String file) {
+    try {
+      Path path = Path.of(file);
+      PromptFile prompts = new PromptFile(file, path, form(file, path));
+      prompts.index();
+      return prompts;
+    } catch (InvalidPathException e) {
+      throw refused(file, "is no path.");
+    } catch (NoSuchFileException e) {
+      throw refused(
+          file,
+          "there is no such file. Its path is looked for from the directory in which Paddock was"
+              + " started.");
+    } catch (IOException e) {
+      throw refused(
+          file,
+          Files.isDirectory(Path.of(file))
+              ? "is a directory."
+              : "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static WorkloadException refused(String file, String what) {
+    return new WorkloadException("workload.prompts: %s: %s".formatted(file, what));
+  }
+
+  private static Form form(String file, Path path) throws IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(path)) {
+      head = in.readNBytes(4096);
+    }
+    for (Foreign foreign : Foreign.values()) {
+      if (foreign.begins(head)) {
+        throw refused(file, "is " + foreign.words + ".");
+      }
+    }
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+      throw refused(file, "is a table: write a prompt a line, as JSON lines or as plain text.");
+    }
+    int first = firstOf(head);
+    if (name.endsWith(".txt") || name.endsWith(".md")) {
+      return Form.TEXT;
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      return Form.JSON_LINES;
+    }
+    return switch (first) {
+      case '{', '"' -> Form.JSON_LINES;
+      case '[' -> Form.JSON_ARRAY;
+      default -> Form.TEXT;
+    };
+  }
+
+  /** The first byte that is neither blank nor a byte order mark. */
+  private static int firstOf(byte[] head) {
+    int at = marked(head) ? 3 : 0;
+    while (at < head.length && Character.isWhitespace(head[at])) {
+      at++;
+    }
+    return at < head.length ? head[at] : 0;
+  }
+
+  private static boolean marked(byte[] head) {
+    return head.length >= 3
+        && head[0] == (byte) 0xef
+        && head[1] == (byte) 0xbb
+        && head[2] == (byte) 0xbf;
+  }
+
+  private void index() throws IOException {
+    switch (form) {
+      case TEXT, JSON_LINES -> lines();
+      case JSON_ARRAY -> array();
+    }
+    if (refusals > 0) {
+      throw refused(
+          file,
+          String.join("; ", refused)
+              + (refusals > SHOWN ? "; and %d more like these".formatted(refusals - SHOWN) : ""));
+    }
+    if (count == 0) {
+      throw refused(file, "holds no prompt.");
+    }
+  }
+
+  private void lines() throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+      byte[] line = new byte[1 << 12];
+      int length = 0;
+      long start = 0;
+      int number = 1;
+      byte[] block = new byte[1 << 16];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        checksum.update(block, 0, read);
+        for (int i = 0; i < read; i++) {
+          if (block[i] == '\n') {
+            line(number, start, line, length);
+            start += length + 1L;
+            length = 0;
+            number++;
+          } else {
+            if (length == line.length) {
+              line = Arrays.copyOf(line, 2 * length);
+            }
+            line[length++] = block[i];
+          }
+        }
+      }
+      line(number, start, line, length);
+    }
+  }
+
+  private void line(int number, long start, byte[] line, int length) {
+    try {
+      if (!blank(line, length)) {
+        add(start, length, messagesOf(line, length));
+      }
+    } catch (WorkloadException e) {
+      refuse("line %d: %s".formatted(number, e.getMessage()));
+    }
+  }
+
+  private static boolean blank(byte[] line, int length) {
+    return IntStream.range(0, length).allMatch(i -> Character.isWhitespace(line[i]));
+  }
+
+  private void array() throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+      byte[] block = new byte[1 << 16];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        checksum.update(block, 0, read);
+      }
+    }
+    try (InputStream in = Files.newInputStream(path);
+        JsonParser parser = JSON.getFactory().createParser(in)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() == null) {
+          throw refused(file, "ends amid its array.");
+        }
+        long start = parser.currentTokenLocation().getByteOffset();
+        int line = parser.currentTokenLocation().getLineNr();
+        JsonNode record = JSON.readTree(parser);
+        long end = parser.currentLocation().getByteOffset();
+        try {
+          add(start, Math.toIntExact(end - start), PromptRecord.of(record));
+        } catch (WorkloadException e) {
+          refuse("line %d: %s".formatted(line, e.getMessage()));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw refused(
+          file,
+          "line %d: is not JSON: %s"
+              .formatted(e.getLocation().getLineNr(), e.getOriginalMessage()));
+    }
+  }
+
+  private void refuse(String what) {
+    refusals++;
+    if (refused.size() < SHOWN) {
+      refused.add(what);
+    }
+  }
+
+  private void add(long start, int size, List<Message> messages) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      sizes = Arrays.copyOf(sizes, 2 * count);
+      characters = Arrays.copyOf(characters, 2 * count);
+      turns = Arrays.copyOf(turns, 2 * count);
+    }
+    starts[count] = start;
+    sizes[count] = size;
+    characters[count] = PromptRecord.single(messages).characters();
+    turns[count] = (short) Math.min(Short.MAX_VALUE, Conversations.turns(messages));
+    count++;
+  }
+
+  /** What stands in these bytes. */
+  private List<Message> messagesOf(byte[] bytes, int length) {
+    if (form == Form.TEXT) {
+      try {
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, 0, length))
+                .toString();
+        return Prompt.of(text.strip().replace("\uFEFF", "")).messages();
+      } catch (CharacterCodingException e) {
+        throw new WorkloadException("is not UTF-8 text");
+      }
+    }
+    try {
+      int from = marked(bytes) ? 3 : 0;
+      return PromptRecord.of(JSON.readTree(bytes, from, length - from));
+    } catch (JsonProcessingException e) {
+      throw new WorkloadException("is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException("reading an array of bytes failed", e);
+    }
+  }
+
+  /** How many there are, at least 1. */
+  public int size() {
+    return count;
+  }
+
+  /** Which file this is, on every machine: how many prompts, and a checksum. */
+  public String fingerprint() {
+    return "%d prompts, %08x".formatted(count, checksum.getValue());
+  }
+
+  /**
+   * The places of the prompts of this length, in the file's order.
+   *
+   * @param least turns that each must have
+   * @throws WorkloadException where none has so many
+   */
+  int[] of(Length length, int least) {
+    int[] all = IntStream.range(0, count).filter(place -> turns[place] >= least).toArray();
+    if (all.length == 0) {
+      throw refused(
+          file,
+          "holds no conversation of %d turns: the longest has %d."
+              .formatted(
+                  least, IntStream.range(0, count).map(place -> turns[place]).max().orElse(0)));
+    }
+    if (length == Length.ALL) {
+      return all;
+    }
+    int third = Math.ceilDiv(all.length, THIRDS);
+    List<Integer> byLength =
+        Arrays.stream(all)
+            .boxed()
+            .sorted(Comparator.comparingInt(place -> characters[place]))
+            .toList();
+    return places(
+        length == Length.SHORT
+            ? byLength.subList(0, third)
+            : byLength.subList(all.length - third, all.length));
+  }
+
+  private static int[] places(List<Integer> some) {
+    return some.stream().mapToInt(place -> place).sorted().toArray();
+  }
+
+  /** The one prompt at a place, from 0. */
+  Prompt prompt(int place) {
+    return PromptRecord.single(messages(place));
+  }
+
+  /**
+   * All messages at a place, from 0.
+   *
+   * @throws WorkloadException where the file is not any more as it was
+   */
+  List<Message> messages(int place) {
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer bytes = ByteBuffer.allocate(sizes[place]);
+      long at = starts[place];
+      while (bytes.hasRemaining()) {
+        int read = channel.read(bytes, at + bytes.position());
+        if (read < 0) {
+          throw refused(file, "is shorter than it was when the run began.");
+        }
+      }
+      return messagesOf(bytes.array(), sizes[place]);
+    } catch (IOException e) {
+      throw refused(file, "cannot be read any more: " + e.getMessage());
+    }
+  }
+}

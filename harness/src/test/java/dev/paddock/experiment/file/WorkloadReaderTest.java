@@ -1,0 +1,79 @@
+package dev.paddock.experiment.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.PromptSource;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkloadReaderTest {
+  private static WorkloadSpec read(String workload, String factor) {
+    return ExperimentFile.parse(
+            "e.yaml",
+            """
+            name: own
+            model: a
+            factors: {%s}
+            workload: {%s}
+            """
+                .formatted(factor, workload),
+            Map.of())
+        .workload();
+  }
+
+  @Test
+  void what_is_left_out_is_random_words_and_answers_of_an_exact_length() {
+    assertThat(read("", "num_ctx: [2048, 4096]"))
+        .isEqualTo(WorkloadSpec.drawn(512, 128, Prefix.UNIQUE, Api.GENERATE));
+  }
+
+  @Test
+  void answers_to_prompts_of_ones_own_are_as_long_as_the_model_makes_them() {
+    WorkloadSpec own = read("prompts: mine.jsonl, lengths: long", "num_ctx: [2048, 4096]");
+    assertThat(own.prompts())
+        .isEqualTo(new PromptSource.Own("mine.jsonl", PromptSource.Length.LONG));
+    assertThat(own.answers()).isEqualTo(new AnswerLength.Natural(512));
+    assertThat(read("prompts: a.txt, cap: 64", "num_ctx: [2048, 4096]").answers())
+        .isEqualTo(new AnswerLength.Natural(64));
+    assertThat(read("prompts: a.txt, output_tokens: 32", "num_ctx: [2048, 4096]").answers())
+        .isEqualTo(new AnswerLength.Exactly(32));
+    assertThat(read("output_tokens: natural, cap: 9", "num_ctx: [2048, 4096]").answers())
+        .isEqualTo(new AnswerLength.Natural(9));
+  }
+
+  @Test
+  void files_of_prompts_can_be_compared() {
+    assertThat(read("", "workload.prompts: [a.txt, b.txt]").prompts())
+        .isEqualTo(new PromptSource.Own("a.txt", PromptSource.Length.ALL));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prompts: a.txt, prompt_tokens: 9 | num_ctx: [1, 2] | workload.prompt_tokens: is of random"
+            + " words",
+        "prompts: a.txt | workload.prompt_tokens: [9, 99] | workload.prompt_tokens: is of random"
+            + " words",
+        "lengths: short | num_ctx: [1, 2] | workload.lengths: is of a file of prompts",
+        "'' | workload.lengths: [short, long] | workload.lengths: is of a file of prompts",
+        "cap: 9 | num_ctx: [1, 2] | workload.cap: cuts answers that are as long as the model makes"
+            + " them",
+        "output_tokens: netural | num_ctx: [1, 2] | workload.output_tokens: should be a whole"
+            + " number",
+        "lengths: medium, prompts: a | num_ctx: [1, 2] | there is no medium here",
+        "prompts: a.txt | 'workload.prompts: [a.txt, b.txt]' | workload.prompts: is a factor too",
+      })
+  void keys_that_do_not_go_together_are_told(String workload, String factor, String words) {
+    assertThatThrownBy(() -> read(workload, factor))
+        .isInstanceOf(ExperimentFileException.class)
+        .hasMessageContaining(words);
+  }
+}
