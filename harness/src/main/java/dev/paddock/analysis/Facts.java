@@ -169,6 +169,7 @@ final class Facts {
         experiment.workload().prompts() instanceof PromptSource.Drawn(int tokens) ? tokens : 0,
         experiment.workload().answers().asked(),
         experiment.workload().answers() instanceof AnswerLength.Natural,
+        experiment.workload().turns(),
         counts.clocks(),
         instrument
             .flatMap(one -> one.run().clientDelay())

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param prompts the name of the file of the user's own prompts; empty where they are random words
  * @param promptTokens of each prompt; 0 of the user's own
  * @param outputTokens of each answer, or after which it was cut
+ * @param turns of a conversation, at least 1; 0 in older files
  * @param natural whether answers were as long as the model made them
  * @param constants what was set alike in every cell, by name; empty in older files
  */
@@ -34,6 +35,7 @@ public record Method(
     int promptTokens,
     int outputTokens,
     boolean natural,
+    int turns,
     Map<String, Integer> clocks,
     OptionalDouble clientDelayP99,
     String quantile,

@@ -15,7 +15,8 @@ final class Drawn {
 
   /** Those of number {@code id} under a seed. */
   static SplittableRandom of(long seed, int id) {
-    return new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (id + 1L)));
+    // Not the generator's own step: by that, neighbours would draw one row, shifted by one.
+    return new SplittableRandom(seed ^ (0xD1B54A32D192ED03L * (id + 1L)));
   }
 
   /** A line of words, of number {@code id} its own. */

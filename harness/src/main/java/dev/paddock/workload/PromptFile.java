@@ -41,26 +41,24 @@ public final class PromptFile {
 
   /** What a file begins with that is no text. */
   private enum Foreign {
-    GZIP("compressed (gzip): unpack it", 0x1f, 0x8b),
-    ZIP("an archive (zip): unpack it", 0x50, 0x4b, 0x03, 0x04),
-    PARQUET("Parquet: write it as JSON lines", 'P', 'A', 'R', '1'),
-    UTF_16_LE("UTF-16: save it as UTF-8", 0xff, 0xfe),
-    UTF_16_BE("UTF-16: save it as UTF-8", 0xfe, 0xff);
+    GZIP("compressed (gzip): unpack it", "\u001f\u008b"),
+    ZIP("an archive (zip): unpack it", "PK\u0003\u0004"),
+    PARQUET("Parquet: write it as JSON lines", "PAR1"),
+    UTF_16_LE("UTF-16: save it as UTF-8", "\u00ff\u00fe"),
+    UTF_16_BE("UTF-16: save it as UTF-8", "\u00fe\u00ff");
 
     private final String words;
-    private final byte[] bytes;
 
-    Foreign(String words, int... bytes) {
+    /** Its first bytes, a character each. */
+    private final String magic;
+
+    Foreign(String words, String magic) {
       this.words = words;
-      this.bytes = new byte[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        this.bytes[i] = (byte) bytes[i];
-      }
+      this.magic = magic;
     }
 
     boolean begins(byte[] head) {
-      return head.length >= bytes.length
-          && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+      return new String(head, StandardCharsets.ISO_8859_1).startsWith(magic);
     }
   }
 
@@ -277,25 +275,24 @@ public final class PromptFile {
 
   /** What stands in these bytes. */
   private List<Message> messagesOf(byte[] bytes, int length) {
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes, 0, length))
+              .toString()
+              .replace("\uFEFF", "");
+    } catch (CharacterCodingException e) {
+      throw new WorkloadException("is not UTF-8 text");
+    }
     if (form == Form.TEXT) {
-      try {
-        String text =
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, 0, length))
-                .toString();
-        return Prompt.of(text.strip().replace("\uFEFF", "")).messages();
-      } catch (CharacterCodingException e) {
-        throw new WorkloadException("is not UTF-8 text");
-      }
+      return Prompt.of(text.strip()).messages();
     }
     try {
-      int from = marked(bytes) ? 3 : 0;
-      return PromptRecord.of(JSON.readTree(bytes, from, length - from));
+      return PromptRecord.of(JSON.readTree(text));
     } catch (JsonProcessingException e) {
       throw new WorkloadException("is not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException("reading an array of bytes failed", e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.paddock.experiment.yaml.Node;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,28 +77,45 @@ final class WorkloadReader {
       WorkloadSpec workload,
       DesignSpec design,
       LoadSpec load) {
-    for (int turns : new WorkloadReader(fields, varied).all(workload.turns())) {
-      if (turns > 1 && design.requests() % turns != 0) {
-        fields
-            .problems()
-            .add(
-                fields.node("turns").map(Node::place).orElse(fields.place()),
-                Known.WORKLOAD_TURNS.name(),
-                "a trial of %d requests is no whole number of conversations of %d turns"
-                    .formatted(design.requests(), turns),
-                "Write design: {requests: %d}"
-                    .formatted(turns * Math.ceilDiv(design.requests(), turns)));
-      }
-      if (turns > 1 && load instanceof LoadSpec.Open) {
-        fields
-            .problems()
-            .add(
-                fields.node("turns").map(Node::place).orElse(fields.place()),
-                Known.WORKLOAD_TURNS.name(),
-                "a turn waits for the answer before it, and an open loop waits for none",
-                "Use load: {schedule: closed, clients: N}, with think for pauses");
+    WorkloadReader reader = new WorkloadReader(fields, varied);
+    for (int turns : reader.all(workload.turns())) {
+      if (turns > 1) {
+        reader.check(turns, design.requests(), load);
       }
     }
+  }
+
+  private void check(int turns, int requests, LoadSpec load) {
+    switch (load) {
+      case LoadSpec.Open open ->
+          refuseTurns(
+              "a turn waits for the answer before it, and an open loop waits for none",
+              "Use load: {schedule: closed, clients: N}, with think for pauses");
+      case LoadSpec.Closed(int written, Duration think) -> {
+        int clients = levels(Known.LOAD_CLIENTS).mapToInt(Integer::parseInt).max().orElse(written);
+        if (requests % turns != 0) {
+          refuseTurns(
+              "a trial of %d requests is no whole number of conversations of %d turns"
+                  .formatted(requests, turns),
+              "Write design: {requests: %d}".formatted(turns * Math.ceilDiv(requests, turns)));
+        } else if (requests / turns < clients) {
+          refuseTurns(
+              "a trial of %d requests has %d conversations of %d turns, and %d clients: some would have none"
+                  .formatted(requests, requests / turns, turns, clients),
+              "Write design: {requests: %d}, two for each".formatted(2 * turns * clients));
+        }
+      }
+    }
+  }
+
+  private void refuseTurns(String what, String fix) {
+    fields
+        .problems()
+        .add(
+            fields.node("turns").map(Node::place).orElse(fields.place()),
+            Known.WORKLOAD_TURNS.name(),
+            what,
+            fix);
   }
 
   private PromptSource prompts() {

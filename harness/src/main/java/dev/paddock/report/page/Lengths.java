@@ -10,6 +10,7 @@ import dev.paddock.summary.Method;
 import dev.paddock.summary.Summary;
 import dev.paddock.wording.Spoken;
 import java.util.List;
+import java.util.Locale;
 
 /** How long the prompts and answers of a run were, in words. */
 final class Lengths {
@@ -20,14 +21,20 @@ final class Lengths {
    * them over 60 tokens, one in twenty over 800), answers as long as the model made them (…)".
    */
   static String of(Summary summary) {
+    String words = amid(summary);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** The same amid a sentence. */
+  static String amid(Summary summary) {
     Method method = summary.method();
     String prompts =
         method
             .prompts()
-            .map(file -> "Prompts of %s%s".formatted(file, spread(summary, Quantity.PROMPT_TOKENS)))
+            .map(file -> "prompts of %s%s".formatted(file, spread(summary, Quantity.PROMPT_TOKENS)))
             .orElseGet(
                 () ->
-                    "Prompts of %s tokens"
+                    "prompts of %s tokens"
                         .formatted(
                             all(summary, Known.WORKLOAD_PROMPT_TOKENS, method.promptTokens())));
     String answers =
@@ -36,7 +43,13 @@ final class Lengths {
                 .formatted(method.outputTokens(), spread(summary, Quantity.OUTPUT_TOKENS))
             : "answers of %s"
                 .formatted(all(summary, Known.WORKLOAD_OUTPUT_TOKENS, method.outputTokens()));
-    return prompts + ", " + answers;
+    boolean varied =
+        summary.cells().stream()
+            .anyMatch(cell -> cell.levels().containsKey(Known.WORKLOAD_TURNS.name()));
+    return method.turns() > 1 || varied
+        ? "conversations of %s turns: each turn's own %s, %s"
+            .formatted(all(summary, Known.WORKLOAD_TURNS, method.turns()), prompts, answers)
+        : prompts + ", " + answers;
   }
 
   /** Of the control, since the same prompts go to all. */

@@ -54,6 +54,44 @@ class WorkloadReaderTest {
         .isEqualTo(new PromptSource.Own("a.txt", PromptSource.Length.ALL));
   }
 
+  @Test
+  void conversations_are_chats_unless_that_is_refused() {
+    WorkloadSpec talks = read("turns: 4", "num_ctx: [2048, 4096]");
+    assertThat(talks.turns()).isEqualTo(4);
+    assertThat(talks.api()).isEqualTo(Api.CHAT);
+    assertThat(talks.planned()).isFalse();
+    assertThatThrownBy(() -> read("turns: 4, api: raw", "num_ctx: [1, 2]"))
+        .hasMessageContaining("workload.api: only a chat has turns");
+  }
+
+  private static void parse(String load, int requests, String turns) {
+    ExperimentFile.parse(
+        "e.yaml",
+        """
+        name: own
+        model: a
+        factors: {num_ctx: [2048, 4096]}
+        load: {%s}
+        workload: {turns: %s}
+        design: {requests: %d}
+        """
+            .formatted(load, turns, requests),
+        Map.of());
+  }
+
+  @Test
+  void a_trial_has_whole_conversations_and_one_for_each_client_at_least() {
+    parse("clients: 4", 24, "6");
+    assertThatThrownBy(() -> parse("clients: 4", 26, "6"))
+        .hasMessageContaining("26 requests is no whole number of conversations of 6 turns")
+        .hasMessageContaining("requests: 30");
+    assertThatThrownBy(() -> parse("clients: 4", 18, "6"))
+        .hasMessageContaining("3 conversations of 6 turns, and 4 clients")
+        .hasMessageContaining("requests: 48");
+    assertThatThrownBy(() -> parse("schedule: poisson, rate: 2/s", 24, "6"))
+        .hasMessageContaining("an open loop waits for none");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
