@@ -6,23 +6,14 @@ import dev.paddock.engine.AnswerCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** One answer of the reference server, from its slot to its last byte. */
 final class PaceAnswer {
-  /**
-   * So long before a token is due its thread wakes and spins: a sleeping thread of Linux wakes some
-   * 60 µs late. Only while there are no more answers than cores, since a spinning thread would hold
-   * up the others' writes by more than it gains. Stamps tell the truth in either case.
-   */
-  private static final long SPIN = 100_000;
-
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int LONG = 1 << 20;
 
   /** Nothing is loaded, but a zero would be left out of the answer. */
-  private static final long LOAD = 1;
+  static final long LOAD = 1;
 
   /** Puts the two halves of a character into two segments. */
   private static final long BETWEEN_HALVES = 2_000_000;
@@ -31,7 +22,7 @@ final class PaceAnswer {
   private final PaceRequest request;
   private final PaceWire wire;
   private final PaceLog log;
-  private final AtomicInteger active;
+  private final PaceAlarm alarm;
   private final PaceWords words;
   private final int tokens;
   private final long received;
@@ -41,17 +32,12 @@ final class PaceAnswer {
   private long done;
 
   PaceAnswer(
-      Pace pace,
-      PaceRequest request,
-      PaceWire wire,
-      PaceLog log,
-      AtomicInteger active,
-      long received) {
+      Pace pace, PaceRequest request, PaceWire wire, PaceLog log, PaceAlarm alarm, long received) {
     this.pace = pace;
     this.request = request;
     this.wire = wire;
     this.log = log;
-    this.active = active;
+    this.alarm = alarm;
     this.received = received;
     this.words = new PaceWords(request, pace, Instant.now());
     this.tokens = pace.answer(request.asked());
@@ -67,14 +53,14 @@ final class PaceAnswer {
    * @return whether the connection can be used again
    */
   boolean run(long epoch, long start) throws IOException {
-    active.incrementAndGet();
+    alarm.begin();
     PaceSchedule schedule =
         new PaceSchedule(
             pace, start - epoch, request.promptTokens(), tokens, request.id().orElse(received));
     try {
       return request.stream() ? stream(schedule, epoch, start) : whole(schedule, epoch, start);
     } finally {
-      active.decrementAndGet();
+      alarm.end();
     }
   }
 
@@ -91,12 +77,12 @@ final class PaceAnswer {
       long due = epoch + schedule.nextLong();
       first = token == 1 ? due : first;
       text.append(PaceWords.token(token));
-      await(due);
+      alarm.await(due);
     }
     done = System.nanoTime();
     byte[] body =
         words.whole(text.toString(), reason(), done - received, LOAD, tally(start, first));
-    wire.whole(200, "application/json; charset=utf-8", body, false);
+    wire.whole(200, PaceWire.JSON, body, false);
     firstWrite = done;
     return true;
   }
@@ -152,13 +138,13 @@ final class PaceAnswer {
       byte[] line = words.piece(text + "é", thinking);
       int cut = new String(line, UTF_8).indexOf("é") + 1;
       wire.chunk(line, 0, cut);
-      await(due);
+      alarm.await(due);
       first(wire.send());
       LockSupport.parkNanos(BETWEEN_HALVES);
       wire.chunk(line, cut, line.length);
     } else {
       lay(words.piece(text, thinking));
-      await(due);
+      alarm.await(due);
     }
     stamps[stamped] = wire.send();
     first(stamps[stamped]);
@@ -190,17 +176,5 @@ final class PaceAnswer {
   private AnswerCounts tally(long start, long first) {
     return new AnswerCounts(
         request.promptTokens(), first - start, tokens, Math.max(1, System.nanoTime() - first));
-  }
-
-  private void await(long due) {
-    long left;
-    while ((left = due - System.nanoTime()) > 0) {
-      long margin = active.get() <= CORES ? SPIN : 0;
-      if (left > margin) {
-        LockSupport.parkNanos(this, left - margin);
-      } else {
-        Thread.onSpinWait();
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -23,8 +24,8 @@ final class PaceModels {
   /** Contexts of the models in memory. */
   private final Map<String, Long> loaded = new TreeMap<>();
 
-  synchronized void load(PaceRequest request) {
-    loaded.put(tagged(request.model()), request.context().orElse(USUAL_CONTEXT));
+  synchronized void load(String model, OptionalLong context) {
+    loaded.put(tagged(model), context.orElse(USUAL_CONTEXT));
   }
 
   synchronized void unload(String model) {

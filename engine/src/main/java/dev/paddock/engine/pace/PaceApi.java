@@ -1,0 +1,111 @@
+package dev.paddock.engine.pace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.paddock.engine.EngineException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What the reference server answers, path by path. */
+final class PaceApi {
+  private static final Map<String, PaceRequest.Form> TEXTS =
+      Map.of(
+          "/api/generate", PaceRequest.Form.GENERATE,
+          "/api/chat", PaceRequest.Form.CHAT,
+          "/v1/chat/completions", PaceRequest.Form.OPENAI_CHAT,
+          "/v1/completions", PaceRequest.Form.OPENAI_COMPLETIONS);
+
+  private final Pace pace;
+  private final PaceLog log;
+  private final long epoch;
+  private final PaceModels models = new PaceModels();
+  private final PaceAlarm alarm = new PaceAlarm();
+  private final Semaphore slots;
+
+  /**
+   * Of a server that starts.
+   *
+   * @param epoch when it starts, in nanoseconds of the monotonic clock
+   */
+  PaceApi(Pace pace, PaceLog log, long epoch) {
+    this.pace = pace;
+    this.log = log;
+    this.epoch = epoch;
+    this.slots = new Semaphore(pace.slots(), true);
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @return whether the connection can be used again
+   */
+  boolean answer(PaceWire.Message message, PaceWire wire)
+      throws IOException, EngineException, InterruptedException {
+    PaceRequest.Form text = TEXTS.get(message.path());
+    if (text != null) {
+      return say(PaceRequest.of(text, message.body()), wire, message.came());
+    }
+    switch (message.path()) {
+      case "/" ->
+          wire.whole(
+              200,
+              "text/plain; charset=utf-8",
+              "Ollama is running".getBytes(UTF_8),
+              message.method().equals("HEAD"));
+      case "/api/version" -> wire.json(200, PaceModels.version());
+      case "/api/tags" -> wire.json(200, models.tags());
+      case "/api/ps" -> wire.json(200, models.ps());
+      case "/api/show" -> wire.json(200, PaceModels.show());
+      case "/v1/models" -> wire.json(200, PaceModels.openAi());
+      default -> throw new EngineException(404, "404 page not found");
+    }
+    return true;
+  }
+
+  private boolean say(PaceRequest request, PaceWire wire, long received)
+      throws IOException, EngineException, InterruptedException {
+    if (request.empty()) {
+      load(request);
+      PaceWords words = new PaceWords(request, pace, Instant.now());
+      wire.json(200, words.nothing(request.unload() ? "unload" : "load"));
+      return true;
+    }
+    models.load(request.model(), request.context());
+    failBefore();
+    long start = slot(received);
+    PaceAnswer answer = new PaceAnswer(pace, request, wire, log, alarm, received);
+    try {
+      return answer.run(epoch, start);
+    } finally {
+      slots.release();
+      log.add(answer.entry());
+    }
+  }
+
+  private void load(PaceRequest request) {
+    if (request.unload()) {
+      models.unload(request.model());
+    } else {
+      models.load(request.model(), request.context());
+    }
+  }
+
+  /** Waits for a slot; returns when it was taken, or when the request came if it did not wait. */
+  private long slot(long received) throws InterruptedException {
+    // Not the plain one, which would let a newcomer overtake those who wait.
+    if (slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+      return received;
+    }
+    slots.acquire();
+    return System.nanoTime();
+  }
+
+  private void failBefore() throws EngineException {
+    if (pace.has(PaceFault.Kind.ERROR_BEFORE)) {
+      throw new EngineException(500, "the reference server was told to fail before its answer");
+    }
+  }
+}
