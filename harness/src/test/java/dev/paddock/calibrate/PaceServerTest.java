@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.paddock.client.Call;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;
@@ -62,6 +63,10 @@ class PaceServerTest {
   }
 
   private PaceServer server(int slots, String... faults) throws IOException {
+    return server(slots, 0, faults);
+  }
+
+  private PaceServer server(int slots, double share, String... faults) throws IOException {
     List<PaceFault> wrong = new ArrayList<>();
     for (String fault : faults) {
       wrong.add(PaceFault.parse(fault));
@@ -76,6 +81,7 @@ class PaceServerTest {
             slots,
             OptionalInt.empty(),
             0,
+            share,
             wrong);
     return PaceServer.start("127.0.0.1", 0, pace, Optional.of(file()));
   }
@@ -85,22 +91,26 @@ class PaceServerTest {
   }
 
   private static Call call(Protocol protocol, long seed) {
+    return call(protocol, "a b c", seed);
+  }
+
+  private static Call call(Protocol protocol, String prompt, long seed) {
     String body =
         switch (protocol) {
           case OLLAMA_GENERATE ->
-              "{\"model\":\"pace\",\"prompt\":\"a b"
-                  + " c\",\"options\":{\"num_predict\":%d,\"seed\":%d}}";
+              "{\"model\":\"pace\",\"prompt\":%s,\"options\":{\"num_predict\":%d,\"seed\":%d}}";
           case OLLAMA_CHAT ->
-              "{\"model\":\"pace\",\"messages\":[{\"role\":\"user\",\"content\":\"a b"
-                  + " c\"}],\"options\":{\"num_predict\":%d,\"seed\":%d}}";
+              "{\"model\":\"pace\",\"messages\":[{\"role\":\"user\",\"content\":%s}],"
+                  + "\"options\":{\"num_predict\":%d,\"seed\":%d}}";
           case OPENAI_CHAT ->
-              "{\"model\":\"pace\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"a"
-                  + " b c\"}],\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
+              "{\"model\":\"pace\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":%s}],"
+                  + "\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
           case OPENAI_COMPLETIONS ->
-              "{\"model\":\"pace\",\"stream\":true,\"prompt\":\"a b"
-                  + " c\",\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
+              "{\"model\":\"pace\",\"stream\":true,\"prompt\":%s,"
+                  + "\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
         };
-    return new Call(protocol, body.formatted(TOKENS, seed).getBytes(UTF_8));
+    String quoted = TextNode.valueOf(prompt).toString();
+    return new Call(protocol, body.formatted(quoted, TOKENS, seed).getBytes(UTF_8));
   }
 
   private Exchange exchange(Protocol protocol, String... faults) throws IOException {
@@ -225,6 +235,25 @@ class PaceServerTest {
     lines.sort((a, b) -> Long.compare(a.path("done").asLong(), b.path("done").asLong()));
     assertThat(lines.get(1).path("first_write").asLong())
         .isGreaterThan(lines.get(0).path("done").asLong());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void an_answer_that_is_told_comes_word_by_word_and_a_wrong_one_is_wrong(Protocol protocol)
+      throws Exception {
+    Call call = call(protocol, "Say \"it\": [[answer: {\"é\": 1}\n2]]", 1);
+    try (PaceServer server = server(1);
+        StreamClient client = client(server)) {
+      Exchange exchange = client.send(call);
+      assertThat(exchange.text()).isEqualTo("{\"é\": 1}\n2");
+      assertThat(exchange.outputTokens()).hasValue(3);
+      assertThat(exchange.stamps().size()).isEqualTo(3);
+      assertThat(exchange.doneReason()).contains("stop");
+    }
+    try (PaceServer server = server(1, 1);
+        StreamClient client = client(server)) {
+      assertThat(client.send(call).text()).isEqualTo("wrong");
+    }
   }
 
   /** A proxy does not say how long a body is that it hands on. */

@@ -20,6 +20,7 @@ final class PaceAnswer {
 
   private final Pace pace;
   private final PaceRequest request;
+  private final PaceText text;
   private final PaceWire wire;
   private final PaceLog log;
   private final PaceAlarm alarm;
@@ -32,15 +33,22 @@ final class PaceAnswer {
   private long done;
 
   PaceAnswer(
-      Pace pace, PaceRequest request, PaceWire wire, PaceLog log, PaceAlarm alarm, long received) {
+      Pace pace,
+      PaceRequest request,
+      PaceText text,
+      PaceWire wire,
+      PaceLog log,
+      PaceAlarm alarm,
+      long received) {
     this.pace = pace;
     this.request = request;
+    this.text = text;
     this.wire = wire;
     this.log = log;
     this.alarm = alarm;
     this.received = received;
     this.words = new PaceWords(request, pace, Instant.now());
-    this.tokens = pace.answer(request.asked());
+    this.tokens = text.tokens();
     this.stamps = new long[tokens];
   }
 
@@ -71,17 +79,17 @@ final class PaceAnswer {
   }
 
   private boolean whole(PaceSchedule schedule, long epoch, long start) throws IOException {
-    StringBuilder text = new StringBuilder();
+    StringBuilder whole = new StringBuilder();
     long first = 0;
     for (int token = 1; token <= tokens; token++) {
       long due = epoch + schedule.nextLong();
       first = token == 1 ? due : first;
-      text.append(PaceWords.token(token));
+      whole.append(text.written(token));
       alarm.await(due);
     }
     done = System.nanoTime();
     byte[] body =
-        words.whole(text.toString(), reason(), done - received, LOAD, tally(start, first));
+        words.whole(whole.toString(), text.reason(), done - received, LOAD, tally(start, first));
     wire.whole(200, PaceWire.JSON, body, false);
     firstWrite = done;
     return true;
@@ -117,7 +125,7 @@ final class PaceAnswer {
     }
     if (!pace.has(PaceFault.Kind.NO_DONE)) {
       long now = System.nanoTime();
-      lay(words.end(reason(), now - received, LOAD, tally(start, stamps[0])));
+      lay(words.end(text.reason(), now - received, LOAD, tally(start, stamps[0])));
     }
     wire.end(trailer);
     long left = wire.send();
@@ -130,12 +138,12 @@ final class PaceAnswer {
         pace.fault(PaceFault.Kind.THINKING)
             .filter(fault -> token <= fault.token(tokens))
             .isPresent();
-    String text = PaceWords.token(token);
+    String written = text.written(token);
     if (strikes(PaceFault.Kind.LONG_LINE, token)) {
-      text = text + "-".repeat(LONG);
+      written = written + "-".repeat(LONG);
     }
     if (strikes(PaceFault.Kind.SPLIT_UTF8, token)) {
-      byte[] line = words.piece(text + "é", thinking);
+      byte[] line = words.piece(written + "é", thinking);
       int cut = new String(line, UTF_8).indexOf("é") + 1;
       wire.chunk(line, 0, cut);
       alarm.await(due);
@@ -143,7 +151,7 @@ final class PaceAnswer {
       LockSupport.parkNanos(BETWEEN_HALVES);
       wire.chunk(line, cut, line.length);
     } else {
-      lay(words.piece(text, thinking));
+      lay(words.piece(written, thinking));
       alarm.await(due);
     }
     stamps[stamped] = wire.send();
@@ -167,10 +175,6 @@ final class PaceAnswer {
 
   private void first(long stamp) {
     firstWrite = firstWrite == 0 ? stamp : firstWrite;
-  }
-
-  private String reason() {
-    return request.asked().isPresent() && request.asked().getAsInt() == tokens ? "length" : "stop";
   }
 
   private AnswerCounts tally(long start, long first) {

@@ -6,8 +6,10 @@ import dev.paddock.engine.EngineException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the reference server answers, path by path. */
 final class PaceApi {
@@ -24,6 +26,7 @@ final class PaceApi {
   private final PaceModels models = new PaceModels();
   private final PaceAlarm alarm = new PaceAlarm();
   private final Semaphore slots;
+  private final AtomicLong anonymous = new AtomicLong();
 
   /**
    * Of a server that starts.
@@ -75,8 +78,9 @@ final class PaceApi {
     }
     models.load(request.model(), request.context());
     failBefore();
+    PaceText text = PaceText.of(pace, request, number(request.id()));
     long start = slot(received);
-    PaceAnswer answer = new PaceAnswer(pace, request, wire, log, alarm, received);
+    PaceAnswer answer = new PaceAnswer(pace, request, text, wire, log, alarm, received);
     try {
       return answer.run(epoch, start);
     } finally {
@@ -107,5 +111,10 @@ final class PaceApi {
     if (pace.has(PaceFault.Kind.ERROR_BEFORE)) {
       throw new EngineException(500, "the reference server was told to fail before its answer");
     }
+  }
+
+  /** A request's own number, else the next of a count that no usual seed is in. */
+  private long number(OptionalLong id) {
+    return id.isPresent() ? id.getAsLong() : -anonymous.incrementAndGet();
   }
 }

@@ -2,6 +2,7 @@ package dev.paddock.engine.pace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.paddock.engine.AnswerCounts;
 import java.time.Instant;
@@ -45,7 +46,12 @@ final class PaceWords {
     return NUMBERS[(token - 1) % NUMBERS.length];
   }
 
-  /** A line with text. */
+  /** A text as it stands between the quotes of JSON. */
+  static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+
+  /** A line with text that is {@link #escaped}. */
   byte[] piece(String text, boolean thinking) {
     return line(
         switch (request.form()) {
