@@ -76,6 +76,14 @@ final class PaceOptions {
   private long seed;
 
   @Option(
+      names = "--cache",
+      description =
+          "pace: let each slot remember its last prompt and answer; of a prompt that begins with"
+              + " the same words only the rest is read, and answers say how many tokens were cached"
+              + " (with slots for all: the last 64 prompts).")
+  private boolean cache;
+
+  @Option(
       names = "--wrong",
       paramLabel = "SHARE",
       defaultValue = "0%",
@@ -115,6 +123,9 @@ final class PaceOptions {
     pace.slots().ifPresent(slots -> words.addAll(List.of("--slots", Integer.toString(slots))));
     pace.tokens().ifPresent(tokens -> words.addAll(List.of("--tokens", Integer.toString(tokens))));
     words.addAll(List.of("--seed", Long.toString(pace.seed())));
+    if (pace.cache()) {
+      words.add("--cache");
+    }
     if (pace.wrong() > 0) {
       words.addAll(List.of("--wrong", Units.share(pace.wrong())));
     }
@@ -132,6 +143,7 @@ final class PaceOptions {
           Optional.ofNullable(slots).orElse(Integer.MAX_VALUE),
           tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
           seed,
+          cache,
           share(),
           faults.stream().map(PaceFault::parse).toList());
     } catch (IllegalArgumentException e) {

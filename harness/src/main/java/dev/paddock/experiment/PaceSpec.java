@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param slots requests answered at once, at least 1; empty: all
  * @param tokens after which an answer ends by itself, at least 1; empty: when it was asked to
  * @param seed of the times and errors that are drawn
+ * @param cache whether a prompt that begins like one before need only be read from there on
  * @param wrong share, 0 to 1, of answers that are wrong, of those that are told word by word
  */
 public record PaceSpec(
@@ -27,6 +28,7 @@ public record PaceSpec(
     OptionalInt slots,
     OptionalInt tokens,
     long seed,
+    boolean cache,
     double wrong) {
 
   /** The median time to the first token of a prompt of so many tokens. */

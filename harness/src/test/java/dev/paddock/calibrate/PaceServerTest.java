@@ -27,6 +27,9 @@ import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,10 +66,11 @@ class PaceServerTest {
   }
 
   private PaceServer server(int slots, String... faults) throws IOException {
-    return server(slots, 0, faults);
+    return server(slots, false, 0, faults);
   }
 
-  private PaceServer server(int slots, double share, String... faults) throws IOException {
+  private PaceServer server(int slots, boolean cache, double share, String... faults)
+      throws IOException {
     List<PaceFault> wrong = new ArrayList<>();
     for (String fault : faults) {
       wrong.add(PaceFault.parse(fault));
@@ -81,6 +85,7 @@ class PaceServerTest {
             slots,
             OptionalInt.empty(),
             0,
+            cache,
             share,
             wrong);
     return PaceServer.start("127.0.0.1", 0, pace, Optional.of(file()));
@@ -239,6 +244,77 @@ class PaceServerTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
+  void a_count_of_cached_tokens_that_is_not_what_was_cached_is_seen(Protocol protocol)
+      throws Exception {
+    List<Exchange> exchanges = new ArrayList<>();
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      exchanges.add(client.send(call(protocol, "a b c", 1)));
+      String conversation = "a b c" + exchanges.get(0).text() + " d e";
+      exchanges.add(client.send(call(protocol, conversation, 2)));
+      exchanges.add(client.send(call(protocol, conversation, 3)));
+      exchanges.add(client.send(call(protocol, "b c", 4)));
+    }
+    int whole = TEMPLATE + 3 + TOKENS + 2;
+    List<Integer> known = List.of(0, whole - 2, whole - 1, 0);
+    for (int i = 0; i < known.size(); i++) {
+      assertThat(exchanges.get(i).cachedTokens()).hasValue(known.get(i));
+      assertThat(stamps().get(i).path("cached").asInt(-1)).isEqualTo(known.get(i));
+    }
+    assertThat(exchanges.get(2).promptTokens()).as("with what is cached").hasValue(whole);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void without_a_cache_nothing_is_said_of_one(Protocol protocol) throws Exception {
+    try (PaceServer server = server(1);
+        StreamClient client = client(server)) {
+      client.send(call(protocol, 1));
+      assertThat(client.send(call(protocol, 2)).cachedTokens()).isEmpty();
+    }
+    assertThat(Files.readString(file())).doesNotContain("cached");
+  }
+
+  /** Of an answer in one piece the server says what its schedule reckons, not what a clock does. */
+  @Test
+  void what_is_cached_takes_no_time_to_read() throws Exception {
+    Pace pace =
+        new Pace(
+            new Gap.Fixed(2 * MS),
+            MS,
+            new Gap.Fixed(MS),
+            1,
+            Freeze.NEVER,
+            Integer.MAX_VALUE,
+            OptionalInt.empty(),
+            0,
+            true,
+            0,
+            List.of());
+    String body = "{\"prompt\":\"a b c d e f\",\"stream\":false,\"options\":{\"num_predict\":2}}";
+    try (PaceServer server = PaceServer.start("127.0.0.1", 0, pace, Optional.empty())) {
+      for (int cached : new int[] {0, TEMPLATE + 5}) {
+        JsonNode answer = post(server, "/api/generate", body);
+        assertThat(answer.path("prompt_eval_count").asInt()).isEqualTo(TEMPLATE + 6);
+        assertThat(answer.path("prompt_eval_cached_count").asInt(-1)).isEqualTo(cached);
+        assertThat(answer.path("prompt_eval_duration").asLong())
+            .isEqualTo((2 + TEMPLATE + 6 - cached) * MS);
+      }
+    }
+  }
+
+  @Test
+  void a_model_that_is_unloaded_has_nothing_cached() throws Exception {
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      client.send(call(Protocol.OLLAMA_GENERATE, 1));
+      new OllamaApi(server.uri()).unload("pace");
+      assertThat(client.send(call(Protocol.OLLAMA_GENERATE, 2)).cachedTokens()).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
   void an_answer_that_is_told_comes_word_by_word_and_a_wrong_one_is_wrong(Protocol protocol)
       throws Exception {
     Call call = call(protocol, "Say \"it\": [[answer: {\"é\": 1}\n2]]", 1);
@@ -250,9 +326,23 @@ class PaceServerTest {
       assertThat(exchange.stamps().size()).isEqualTo(3);
       assertThat(exchange.doneReason()).contains("stop");
     }
-    try (PaceServer server = server(1, 1);
+    try (PaceServer server = server(1, false, 1);
         StreamClient client = client(server)) {
       assertThat(client.send(call).text()).isEqualTo("wrong");
+    }
+  }
+
+  private static JsonNode post(PaceServer server, String path, String body) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return new ObjectMapper()
+          .readTree(
+              client
+                  .send(
+                      HttpRequest.newBuilder(server.uri().resolve(path))
+                          .POST(HttpRequest.BodyPublishers.ofString(body))
+                          .build(),
+                      HttpResponse.BodyHandlers.ofString())
+                  .body());
     }
   }
 

@@ -31,6 +31,7 @@ class PaceOptionsTest {
             OptionalInt.of(3),
             OptionalInt.of(16),
             -7,
+            true,
             0.57);
     assertThat(pace(PaceOptions.words(spec).toArray(String[]::new)))
         .isEqualTo(
@@ -43,19 +44,21 @@ class PaceOptionsTest {
                 3,
                 OptionalInt.of(16),
                 -7,
+                true,
                 57 * 0.01,
                 List.of()));
   }
 
   @Test
-  void without_options_nothing_is_wrong() {
+  void without_options_nothing_is_cached_and_nothing_wrong() {
+    assertThat(pace().cache()).isFalse();
     assertThat(pace().wrong()).isZero();
   }
 
   @Test
   void the_help_says_what_they_do() {
     assertThat(new CommandLine(new ServeCommand()).getUsageMessage())
-        .containsIgnoringWhitespaces("--wrong=SHARE", "such as 10% (default: none)");
+        .containsIgnoringWhitespaces("--cache", "--wrong=SHARE", "such as 10% (default: none)");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
  * @param slots requests answered at once; the others wait in the order in which they came
  * @param tokens after which every answer ends by itself, if it is not cut before
  * @param seed of all that is drawn
+ * @param cache whether a prompt that begins like one before need only be read from there on
  * @param wrong share of the answers told word by word ({@code [[answer: TEXT]]}) that are wrong, 0
  *     to 1
  */
@@ -26,6 +27,7 @@ public record Pace(
     int slots,
     OptionalInt tokens,
     long seed,
+    boolean cache,
     double wrong,
     List<PaceFault> faults) {
   /** What a request gets that says nothing itself, of a server that is not told either. */
@@ -47,7 +49,7 @@ public record Pace(
     faults = List.copyOf(faults);
   }
 
-  /** A pace that is never wrong. */
+  /** A pace without a cache, and never wrong. */
   public Pace(
       Gap first,
       long prefill,
@@ -58,7 +60,7 @@ public record Pace(
       OptionalInt tokens,
       long seed,
       List<PaceFault> faults) {
-    this(first, prefill, gap, burst, freeze, slots, tokens, seed, 0, faults);
+    this(first, prefill, gap, burst, freeze, slots, tokens, seed, false, 0, faults);
   }
 
   /** A steady pace with slots for all and nothing wrong. */

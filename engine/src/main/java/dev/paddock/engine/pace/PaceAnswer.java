@@ -6,6 +6,8 @@ import dev.paddock.engine.AnswerCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /** One answer of the reference server, from its slot to its last byte. */
@@ -21,6 +23,8 @@ final class PaceAnswer {
   private final Pace pace;
   private final PaceRequest request;
   private final PaceText text;
+  private final Optional<PaceMemory.Slot> slot;
+  private final OptionalInt cached;
   private final PaceWire wire;
   private final PaceLog log;
   private final PaceAlarm alarm;
@@ -29,13 +33,20 @@ final class PaceAnswer {
   private final long received;
   private final long[] stamps;
   private int stamped;
+  private int said;
   private long firstWrite;
   private long done;
 
+  /**
+   * An answer that has its slot.
+   *
+   * @param slot that remembers; empty where there is no cache
+   */
   PaceAnswer(
       Pace pace,
       PaceRequest request,
       PaceText text,
+      Optional<PaceMemory.Slot> slot,
       PaceWire wire,
       PaceLog log,
       PaceAlarm alarm,
@@ -43,11 +54,14 @@ final class PaceAnswer {
     this.pace = pace;
     this.request = request;
     this.text = text;
+    this.slot = slot;
+    this.cached =
+        slot.isPresent() ? OptionalInt.of(request.cached(slot.get().words())) : OptionalInt.empty();
     this.wire = wire;
     this.log = log;
     this.alarm = alarm;
     this.received = received;
-    this.words = new PaceWords(request, pace, Instant.now());
+    this.words = new PaceWords(request, pace, cached, Instant.now());
     this.tokens = text.tokens();
     this.stamps = new long[tokens];
   }
@@ -62,20 +76,30 @@ final class PaceAnswer {
    */
   boolean run(long epoch, long start) throws IOException {
     alarm.begin();
+    int read = request.promptTokens() - cached.orElse(0);
     PaceSchedule schedule =
-        new PaceSchedule(
-            pace, start - epoch, request.promptTokens(), tokens, request.id().orElse(received));
+        new PaceSchedule(pace, start - epoch, read, tokens, request.id().orElse(received));
     try {
       return request.stream() ? stream(schedule, epoch, start) : whole(schedule, epoch, start);
     } finally {
       alarm.end();
+      remember();
     }
   }
 
   /** What is to be written down of it. */
   PaceLog.Entry entry() {
     return new PaceLog.Entry(
-        request.id(), received, firstWrite, Arrays.copyOf(stamps, stamped), done);
+        request.id(), received, firstWrite, Arrays.copyOf(stamps, stamped), done, cached);
+  }
+
+  /**
+   * Leaves in its slot's memory what it has processed, the prompt and as much of the answer as came
+   * about. To be called before the client can know that the answer has ended: its next request may
+   * go on from there, and comes soon.
+   */
+  private void remember() {
+    slot.ifPresent(taken -> taken.giveBack(request.with(text.said(said))));
   }
 
   private boolean whole(PaceSchedule schedule, long epoch, long start) throws IOException {
@@ -86,10 +110,12 @@ final class PaceAnswer {
       first = token == 1 ? due : first;
       whole.append(text.written(token));
       alarm.await(due);
+      said++;
     }
     done = System.nanoTime();
     byte[] body =
         words.whole(whole.toString(), text.reason(), done - received, LOAD, tally(start, first));
+    remember();
     wire.whole(200, PaceWire.JSON, body, false);
     firstWrite = done;
     return true;
@@ -107,6 +133,7 @@ final class PaceAnswer {
     for (int token = 1; token <= tokens; token++) {
       token(token, epoch + schedule.nextLong());
       if (strikes(PaceFault.Kind.RESET, token)) {
+        remember();
         wire.reset();
         return false;
       }
@@ -119,10 +146,12 @@ final class PaceAnswer {
       if (strikes(PaceFault.Kind.ERROR_AMID, token)) {
         lay(words.error());
         wire.end(trailer);
+        remember();
         wire.send();
         return true;
       }
     }
+    remember();
     if (!pace.has(PaceFault.Kind.NO_DONE)) {
       long now = System.nanoTime();
       lay(words.end(text.reason(), now - received, LOAD, tally(start, stamps[0])));
@@ -158,6 +187,7 @@ final class PaceAnswer {
     first(stamps[stamped]);
     log.late(stamps[stamped] - due);
     stamped++;
+    said++;
   }
 
   private boolean strikes(PaceFault.Kind kind, int token) {

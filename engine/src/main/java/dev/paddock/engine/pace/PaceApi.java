@@ -6,6 +6,8 @@ import dev.paddock.engine.EngineException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class PaceApi {
   private final long epoch;
   private final PaceModels models = new PaceModels();
   private final PaceAlarm alarm = new PaceAlarm();
+  private final PaceMemory memory;
   private final Semaphore slots;
   private final AtomicLong anonymous = new AtomicLong();
 
@@ -37,6 +40,7 @@ final class PaceApi {
     this.pace = pace;
     this.log = log;
     this.epoch = epoch;
+    this.memory = new PaceMemory(pace.slots());
     this.slots = new Semaphore(pace.slots(), true);
   }
 
@@ -72,15 +76,18 @@ final class PaceApi {
       throws IOException, EngineException, InterruptedException {
     if (request.empty()) {
       load(request);
-      PaceWords words = new PaceWords(request, pace, Instant.now());
+      PaceWords words = new PaceWords(request, pace, OptionalInt.empty(), Instant.now());
       wire.json(200, words.nothing(request.unload() ? "unload" : "load"));
       return true;
     }
     models.load(request.model(), request.context());
     failBefore();
     PaceText text = PaceText.of(pace, request, number(request.id()));
+    String model = PaceModels.tagged(request.model());
     long start = slot(received);
-    PaceAnswer answer = new PaceAnswer(pace, request, text, wire, log, alarm, received);
+    Optional<PaceMemory.Slot> slot =
+        pace.cache() ? Optional.of(memory.take(model, request.text())) : Optional.empty();
+    PaceAnswer answer = new PaceAnswer(pace, request, text, slot, wire, log, alarm, received);
     try {
       return answer.run(epoch, start);
     } finally {
@@ -92,6 +99,7 @@ final class PaceApi {
   private void load(PaceRequest request) {
     if (request.unload()) {
       models.unload(request.model());
+      memory.forget(PaceModels.tagged(request.model()));
     } else {
       models.load(request.model(), request.context());
     }

@@ -96,7 +96,8 @@ final class PaceModels {
     details.put("parameter_size", "0").put("quantization_level", "none");
   }
 
-  private static String tagged(String name) {
+  /** A model's whole name. */
+  static String tagged(String name) {
     return name.contains(":") ? name : name + ":latest";
   }
 }

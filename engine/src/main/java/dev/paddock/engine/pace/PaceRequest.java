@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param id the request's {@code seed}, beside the options (OpenAI) or among them (Ollama): both
  *     sides know it
  * @param asked tokens; empty for as many as there are
+ * @param text the prompt, or what is said in a chat's messages, each on a line of its own
  * @param question the prompt, or what the last message of a user says
  * @param promptTokens each word is one, and a template costs {@link #TEMPLATE} more
  * @param empty whether it only asks to load a model, or with {@code unload} to let go of it
@@ -24,6 +25,7 @@ record PaceRequest(
     String model,
     OptionalLong id,
     OptionalInt asked,
+    String text,
     String question,
     int promptTokens,
     boolean stream,
@@ -62,6 +64,7 @@ record PaceRequest(
         body.path("model").asText("pace"),
         whole(options, "seed"),
         asked(form, options),
+        text,
         question(form, body, text),
         TEMPLATE + count(text),
         body.path("stream").asBoolean(!form.events()),
@@ -132,6 +135,25 @@ record PaceRequest(
     StringBuilder text = new StringBuilder(content.asText(""));
     content.forEach(part -> text.append(part.path("text").asText("")));
     return text.toString();
+  }
+
+  /**
+   * How a request's text begins that sends this one's and its answer back and goes on from there. A
+   * chat's roles are no part of it, so they may be any.
+   */
+  String with(String answer) {
+    return switch (form) {
+      case GENERATE, OPENAI_COMPLETIONS -> text + answer;
+      case CHAT, OPENAI_CHAT -> text + (text.isEmpty() ? "" : "\n") + answer;
+    };
+  }
+
+  /**
+   * How many tokens are cached where so many of the first words are: the template comes with them,
+   * and at least one token is always read.
+   */
+  int cached(int words) {
+    return words == 0 ? 0 : Math.min(TEMPLATE + words, promptTokens - 1);
   }
 
   /** Words, without taking a long prompt apart. */

@@ -63,6 +63,15 @@ record PaceText(List<String> told, int tokens, boolean cut) {
     return told.isEmpty() ? PaceWords.token(token) : PaceWords.escaped(told.get(token - 1));
   }
 
+  /** The first {@code count} tokens put together, as a client reads them. */
+  String said(int count) {
+    StringBuilder said = new StringBuilder();
+    for (int token = 1; token <= count; token++) {
+      said.append(told.isEmpty() ? PaceWords.token(token) : told.get(token - 1));
+    }
+    return said.toString();
+  }
+
   /** Why the answer ends, in Ollama's and OpenAI's word. */
   String reason() {
     return cut ? "length" : "stop";

@@ -19,7 +19,17 @@ class PaceTextTest {
 
   private static Pace pace(OptionalInt tokens, long seed, double wrong) {
     return new Pace(
-        new Gap.Fixed(1), 0, new Gap.Fixed(1), 1, Freeze.NEVER, 1, tokens, seed, wrong, List.of());
+        new Gap.Fixed(1),
+        0,
+        new Gap.Fixed(1),
+        1,
+        Freeze.NEVER,
+        1,
+        tokens,
+        seed,
+        false,
+        wrong,
+        List.of());
   }
 
   private static Pace right() {
@@ -33,14 +43,14 @@ class PaceTextTest {
   }
 
   private static String said(PaceText text) {
-    return String.join(
-        "", IntStream.rangeClosed(1, text.tokens()).mapToObj(text::written).toList());
+    return text.said(text.tokens());
   }
 
   @Test
   void an_answer_that_is_told_is_that_text_and_ends_by_itself() throws Exception {
     String told = "{\"a\":  1}\n ends \\ é";
     PaceText text = PaceText.of(right(), prompt("Say it: [[answer: " + told + " ]] now", 100), 1);
+    assertThat(said(text)).isEqualTo(told);
     assertThat(text.tokens()).isEqualTo(5);
     assertThat(text.told()).containsExactly("{\"a\":", "  1}", "\n ends", " \\", " é");
     assertThat(text.reason()).isEqualTo("stop");

@@ -38,6 +38,7 @@ final class PaceReader {
         count(fields, "slots"),
         count(fields, "tokens"),
         fields.count("seed").orElse(0L),
+        fields.flag("cache").orElse(false),
         wrong(fields).orElse(0.0));
   }
 

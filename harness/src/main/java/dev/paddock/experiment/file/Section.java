@@ -57,6 +57,12 @@ enum Section {
           "0",
           "Of times and errors that are drawn."),
       key(
+          "cache",
+          new Form.Flag(),
+          "false",
+          "Whether each slot remembers its last prompt and answer, so that a prompt which begins"
+              + " with the same words is only read from there on."),
+      key(
           "wrong",
           new Form.Share(),
           "0%",

@@ -257,6 +257,11 @@ class MalformedFilesTest {
             "target.pace.wrong",
             "has no unit"),
         arguments(
+            GOOD + "target: {engine: pace, pace: {cache: yes}}\n",
+            4,
+            "target.pace.cache",
+            "true or false"),
+        arguments(
             GOOD + "  OLLAMA_NUM_PARALLEL: [1, 2]\ntarget: {engine: pace}\n",
             4,
             "factors.OLLAMA_NUM_PARALLEL",
