@@ -332,6 +332,30 @@ class PaceServerTest {
     }
   }
 
+  @Test
+  void texts_are_embedded_in_a_slot_and_leave_what_it_remembers() throws Exception {
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      client.send(call(Protocol.OLLAMA_GENERATE, 1));
+      JsonNode ollama =
+          post(server, "/api/embed", "{\"input\":[\"a b\",\"c\"],\"options\":{\"seed\":5}}");
+      assertThat(ollama.path("embeddings")).hasSize(2);
+      assertThat(ollama.path("prompt_eval_count").asInt()).isEqualTo(3);
+      assertThat(ollama.path("total_duration").asLong()).isPositive();
+      assertThat(post(server, "/api/embed", "{\"input\":[]}").path("embeddings")).isEmpty();
+      JsonNode openAi = post(server, "/v1/embeddings", "{\"input\":\"c\"}");
+      assertThat(openAi.path("data").get(0).path("embedding"))
+          .isEqualTo(ollama.path("embeddings").get(1));
+      assertThat(client.send(call(Protocol.OLLAMA_GENERATE, 2)).cachedTokens().orElseThrow())
+          .isPositive();
+    }
+    JsonNode line = stamps().get(1);
+    assertThat(line.path("id").asLong()).isEqualTo(5);
+    assertThat(line.path("stamps")).isEmpty();
+    assertThat(line.path("done").asLong()).isGreaterThan(line.path("received").asLong());
+    assertThat(stamps()).as("two answers, two embeddings, the server's own error").hasSize(5);
+  }
+
   private static JsonNode post(PaceServer server, String path, String body) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return new ObjectMapper()

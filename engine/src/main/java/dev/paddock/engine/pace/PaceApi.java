@@ -22,6 +22,13 @@ final class PaceApi {
           "/v1/chat/completions", PaceRequest.Form.OPENAI_CHAT,
           "/v1/completions", PaceRequest.Form.OPENAI_COMPLETIONS);
 
+  private static final Map<String, PaceEmbedding.Form> EMBEDDINGS =
+      Map.of(
+          "/api/embed", PaceEmbedding.Form.OLLAMA,
+          "/v1/embeddings", PaceEmbedding.Form.OPENAI);
+
+  private static final long[] NO_CHUNKS = {};
+
   private final Pace pace;
   private final PaceLog log;
   private final long epoch;
@@ -54,6 +61,11 @@ final class PaceApi {
     PaceRequest.Form text = TEXTS.get(message.path());
     if (text != null) {
       return say(PaceRequest.of(text, message.body()), wire, message.came());
+    }
+    PaceEmbedding.Form embedding = EMBEDDINGS.get(message.path());
+    if (embedding != null) {
+      embed(PaceEmbedding.of(embedding, message.body()), wire, message.came());
+      return true;
     }
     switch (message.path()) {
       case "/" ->
@@ -102,6 +114,34 @@ final class PaceApi {
       memory.forget(PaceModels.tagged(request.model()));
     } else {
       models.load(request.model(), request.context());
+    }
+  }
+
+  /** Embeds in a slot, but leaves what it remembers alone: only what is said goes on later. */
+  private void embed(PaceEmbedding request, PaceWire wire, long received)
+      throws IOException, EngineException, InterruptedException {
+    models.load(request.model(), request.context());
+    failBefore();
+    if (request.texts().isEmpty()) {
+      wire.whole(200, PaceWire.JSON, request.answer(0, 0), false);
+      return;
+    }
+    long start = slot(received);
+    long done = 0;
+    alarm.begin();
+    try {
+      long id = request.id().orElse(received);
+      long due = epoch + new PaceSchedule(pace, start - epoch, request.tokens(), 1, id).nextLong();
+      // Many vectors take long to write out, so that is done while there is time.
+      byte[] body = request.answer(due - received, PaceAnswer.LOAD);
+      alarm.await(due);
+      done = System.nanoTime();
+      wire.whole(200, PaceWire.JSON, body, false);
+    } finally {
+      alarm.end();
+      slots.release();
+      log.add(
+          new PaceLog.Entry(request.id(), received, done, NO_CHUNKS, done, OptionalInt.empty()));
     }
   }
 

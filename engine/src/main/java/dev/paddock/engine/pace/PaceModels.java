@@ -74,7 +74,7 @@ final class PaceModels {
         .put("general.architecture", NAME)
         .put(NAME + ".block_count", 1)
         .put(NAME + ".context_length", TRAINED_CONTEXT);
-    reply.putArray("capabilities").add("completion");
+    reply.putArray("capabilities").add("completion").add("embedding");
     return reply.put("modified_at", MODIFIED.toString()).toString();
   }
 
