@@ -72,8 +72,25 @@ final class PaceOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "pace: of the times that are drawn (default: ${DEFAULT-VALUE}).")
+      description = "pace: of the times and errors that are drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--cache",
+      description =
+          "pace: let each slot remember its last prompt and answer; of a prompt that begins with"
+              + " the same words only the rest is read, and answers say how many tokens were cached"
+              + " (with slots for all: the last 64 prompts).")
+  private boolean cache;
+
+  @Option(
+      names = "--wrong",
+      paramLabel = "SHARE",
+      defaultValue = "0%",
+      description =
+          "pace: where the last user message has [[answer: TEXT]], TEXT is answered; in this share"
+              + " of those requests the word wrong instead, such as 10%% (default: none).")
+  private String wrong = "0%";
 
   @Option(
       names = "--fault",
@@ -106,6 +123,12 @@ final class PaceOptions {
     pace.slots().ifPresent(slots -> words.addAll(List.of("--slots", Integer.toString(slots))));
     pace.tokens().ifPresent(tokens -> words.addAll(List.of("--tokens", Integer.toString(tokens))));
     words.addAll(List.of("--seed", Long.toString(pace.seed())));
+    if (pace.cache()) {
+      words.add("--cache");
+    }
+    if (pace.wrong() > 0) {
+      words.addAll(List.of("--wrong", Units.share(pace.wrong())));
+    }
     return words;
   }
 
@@ -120,6 +143,8 @@ final class PaceOptions {
           Optional.ofNullable(slots).orElse(Integer.MAX_VALUE),
           tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
           seed,
+          cache,
+          share(),
           faults.stream().map(PaceFault::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new UsageException("serve --engine pace: " + e.getMessage());
@@ -158,6 +183,14 @@ final class PaceOptions {
           "--freeze: expected how long in how long, such as 1s/5s; found " + freeze);
     }
     return new Freeze(nanos("--freeze", parts[0]), nanos("--freeze", parts[1]));
+  }
+
+  private double share() {
+    try {
+      return Units.share(wrong);
+    } catch (RuntimeException e) {
+      throw new UsageException("--wrong: " + e.getMessage() + ", such as 10%");
+    }
   }
 
   private static long nanos(String option, String text) {

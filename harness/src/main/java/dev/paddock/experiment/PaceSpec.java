@@ -15,7 +15,9 @@ import java.util.OptionalInt;
  * @param freeze how long it stands still in how long, such as {@code 1s/5s}; empty: never
  * @param slots requests answered at once, at least 1; empty: all
  * @param tokens after which an answer ends by itself, at least 1; empty: when it was asked to
- * @param seed of the times that are drawn
+ * @param seed of the times and errors that are drawn
+ * @param cache whether a prompt that begins like one before need only be read from there on
+ * @param wrong share, 0 to 1, of answers that are wrong, of those that are told word by word
  */
 public record PaceSpec(
     String timeToFirstToken,
@@ -25,7 +27,9 @@ public record PaceSpec(
     Optional<String> freeze,
     OptionalInt slots,
     OptionalInt tokens,
-    long seed) {
+    long seed,
+    boolean cache,
+    double wrong) {
 
   /** The median time to the first token of a prompt of so many tokens. */
   public Duration medianTimeToFirstToken(double promptTokens) {

@@ -90,6 +90,15 @@ public final class Units {
     return of(text, quantity, quantity.group(2).equals("%") ? 0.01 : Double.NaN, "%");
   }
 
+  /** A share as {@link #share(String)} reads it, for example {@code 5%}. */
+  public static String share(double share) {
+    return new BigDecimal(share * 100)
+            .setScale(9, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "%";
+  }
+
   /** A figure in the unit in which a metric is kept. */
   public static double of(Metric metric, String text) {
     return switch (metric.unit()) {

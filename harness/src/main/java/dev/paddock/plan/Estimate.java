@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * A rough idea of how long a plan takes, from rates that nobody has measured yet.
  *
  * <p>A request takes its prompt at the prefill rate and its answer at the decode rate, one request
- * after the other: that serving several at once gains nothing is the cautious assumption. A trial
- * adds a model load, a whole plot a start of the server.
+ * after the other: that serving several at once gains nothing, and that nothing is cached, is the
+ * cautious assumption. A trial adds a model load, a whole plot a start of the server.
  *
  * @param prefill prompt tokens per second
  * @param decode generated tokens per second, of all clients together

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.paddock.client.Call;
 import dev.paddock.client.Exchange;
 import dev.paddock.client.Protocol;
@@ -27,6 +28,9 @@ import dev.paddock.workload.Vocabulary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +67,11 @@ class PaceServerTest {
   }
 
   private PaceServer server(int slots, String... faults) throws IOException {
+    return server(slots, false, 0, faults);
+  }
+
+  private PaceServer server(int slots, boolean cache, double share, String... faults)
+      throws IOException {
     List<PaceFault> wrong = new ArrayList<>();
     for (String fault : faults) {
       wrong.add(PaceFault.parse(fault));
@@ -77,6 +86,8 @@ class PaceServerTest {
             slots,
             OptionalInt.empty(),
             0,
+            cache,
+            share,
             wrong);
     return PaceServer.start("127.0.0.1", 0, pace, Optional.of(file()));
   }
@@ -86,22 +97,26 @@ class PaceServerTest {
   }
 
   private static Call call(Protocol protocol, long seed) {
+    return call(protocol, "a b c", seed);
+  }
+
+  private static Call call(Protocol protocol, String prompt, long seed) {
     String body =
         switch (protocol) {
           case OLLAMA_GENERATE ->
-              "{\"model\":\"pace\",\"prompt\":\"a b"
-                  + " c\",\"options\":{\"num_predict\":%d,\"seed\":%d}}";
+              "{\"model\":\"pace\",\"prompt\":%s,\"options\":{\"num_predict\":%d,\"seed\":%d}}";
           case OLLAMA_CHAT ->
-              "{\"model\":\"pace\",\"messages\":[{\"role\":\"user\",\"content\":\"a b"
-                  + " c\"}],\"options\":{\"num_predict\":%d,\"seed\":%d}}";
+              "{\"model\":\"pace\",\"messages\":[{\"role\":\"user\",\"content\":%s}],"
+                  + "\"options\":{\"num_predict\":%d,\"seed\":%d}}";
           case OPENAI_CHAT ->
-              "{\"model\":\"pace\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"a"
-                  + " b c\"}],\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
+              "{\"model\":\"pace\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":%s}],"
+                  + "\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
           case OPENAI_COMPLETIONS ->
-              "{\"model\":\"pace\",\"stream\":true,\"prompt\":\"a b"
-                  + " c\",\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
+              "{\"model\":\"pace\",\"stream\":true,\"prompt\":%s,"
+                  + "\"max_tokens\":%d,\"seed\":%d,\"stream_options\":{\"include_usage\":true}}";
         };
-    return new Call(protocol, body.formatted(TOKENS, seed).getBytes(UTF_8));
+    String quoted = TextNode.valueOf(prompt).toString();
+    return new Call(protocol, body.formatted(quoted, TOKENS, seed).getBytes(UTF_8));
   }
 
   private Exchange exchange(Protocol protocol, String... faults) throws IOException {
@@ -226,6 +241,134 @@ class PaceServerTest {
     lines.sort((a, b) -> Long.compare(a.path("done").asLong(), b.path("done").asLong()));
     assertThat(lines.get(1).path("first_write").asLong())
         .isGreaterThan(lines.get(0).path("done").asLong());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void a_count_of_cached_tokens_that_is_not_what_was_cached_is_seen(Protocol protocol)
+      throws Exception {
+    List<Exchange> exchanges = new ArrayList<>();
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      exchanges.add(client.send(call(protocol, "a b c", 1)));
+      String conversation = "a b c" + exchanges.get(0).text() + " d e";
+      exchanges.add(client.send(call(protocol, conversation, 2)));
+      exchanges.add(client.send(call(protocol, conversation, 3)));
+      exchanges.add(client.send(call(protocol, "b c", 4)));
+    }
+    int whole = TEMPLATE + 3 + TOKENS + 2;
+    List<Integer> known = List.of(0, whole - 2, whole - 1, 0);
+    for (int i = 0; i < known.size(); i++) {
+      assertThat(exchanges.get(i).cachedTokens()).hasValue(known.get(i));
+      assertThat(stamps().get(i).path("cached").asInt(-1)).isEqualTo(known.get(i));
+    }
+    assertThat(exchanges.get(2).promptTokens()).as("with what is cached").hasValue(whole);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void without_a_cache_nothing_is_said_of_one(Protocol protocol) throws Exception {
+    try (PaceServer server = server(1);
+        StreamClient client = client(server)) {
+      client.send(call(protocol, 1));
+      assertThat(client.send(call(protocol, 2)).cachedTokens()).isEmpty();
+    }
+    assertThat(Files.readString(file())).doesNotContain("cached");
+  }
+
+  /** Of an answer in one piece the server says what its schedule reckons, not what a clock does. */
+  @Test
+  void what_is_cached_takes_no_time_to_read() throws Exception {
+    Pace pace =
+        new Pace(
+            new Gap.Fixed(2 * MS),
+            MS,
+            new Gap.Fixed(MS),
+            1,
+            Freeze.NEVER,
+            Integer.MAX_VALUE,
+            OptionalInt.empty(),
+            0,
+            true,
+            0,
+            List.of());
+    String body = "{\"prompt\":\"a b c d e f\",\"stream\":false,\"options\":{\"num_predict\":2}}";
+    try (PaceServer server = PaceServer.start("127.0.0.1", 0, pace, Optional.empty())) {
+      for (int cached : new int[] {0, TEMPLATE + 5}) {
+        JsonNode answer = post(server, "/api/generate", body);
+        assertThat(answer.path("prompt_eval_count").asInt()).isEqualTo(TEMPLATE + 6);
+        assertThat(answer.path("prompt_eval_cached_count").asInt(-1)).isEqualTo(cached);
+        assertThat(answer.path("prompt_eval_duration").asLong())
+            .isEqualTo((2 + TEMPLATE + 6 - cached) * MS);
+      }
+    }
+  }
+
+  @Test
+  void a_model_that_is_unloaded_has_nothing_cached() throws Exception {
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      client.send(call(Protocol.OLLAMA_GENERATE, 1));
+      new OllamaApi(server.uri()).unload("pace");
+      assertThat(client.send(call(Protocol.OLLAMA_GENERATE, 2)).cachedTokens()).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void an_answer_that_is_told_comes_word_by_word_and_a_wrong_one_is_wrong(Protocol protocol)
+      throws Exception {
+    Call call = call(protocol, "Say \"it\": [[answer: {\"é\": 1}\n2]]", 1);
+    try (PaceServer server = server(1);
+        StreamClient client = client(server)) {
+      Exchange exchange = client.send(call);
+      assertThat(exchange.text()).isEqualTo("{\"é\": 1}\n2");
+      assertThat(exchange.outputTokens()).hasValue(3);
+      assertThat(exchange.stamps().size()).isEqualTo(3);
+      assertThat(exchange.doneReason()).contains("stop");
+    }
+    try (PaceServer server = server(1, false, 1);
+        StreamClient client = client(server)) {
+      assertThat(client.send(call).text()).isEqualTo("wrong");
+    }
+  }
+
+  @Test
+  void texts_are_embedded_in_a_slot_and_leave_what_it_remembers() throws Exception {
+    try (PaceServer server = server(1, true, 0);
+        StreamClient client = client(server)) {
+      client.send(call(Protocol.OLLAMA_GENERATE, 1));
+      JsonNode ollama =
+          post(server, "/api/embed", "{\"input\":[\"a b\",\"c\"],\"options\":{\"seed\":5}}");
+      assertThat(ollama.path("embeddings")).hasSize(2);
+      assertThat(ollama.path("prompt_eval_count").asInt()).isEqualTo(3);
+      assertThat(ollama.path("total_duration").asLong()).isPositive();
+      assertThat(post(server, "/api/embed", "{\"input\":[]}").path("embeddings")).isEmpty();
+      JsonNode openAi = post(server, "/v1/embeddings", "{\"input\":\"c\"}");
+      assertThat(openAi.path("data").get(0).path("embedding"))
+          .isEqualTo(ollama.path("embeddings").get(1));
+      assertThat(client.send(call(Protocol.OLLAMA_GENERATE, 2)).cachedTokens().orElseThrow())
+          .isPositive();
+    }
+    JsonNode line = stamps().get(1);
+    assertThat(line.path("id").asLong()).isEqualTo(5);
+    assertThat(line.path("stamps")).isEmpty();
+    assertThat(line.path("done").asLong()).isGreaterThan(line.path("received").asLong());
+    assertThat(stamps()).as("two answers, two embeddings, the server's own error").hasSize(5);
+  }
+
+  private static JsonNode post(PaceServer server, String path, String body) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return new ObjectMapper()
+          .readTree(
+              client
+                  .send(
+                      HttpRequest.newBuilder(server.uri().resolve(path))
+                          .POST(HttpRequest.BodyPublishers.ofString(body))
+                          .build(),
+                      HttpResponse.BodyHandlers.ofString())
+                  .body());
+    }
   }
 
   /** A proxy does not say how long a body is that it hands on. */

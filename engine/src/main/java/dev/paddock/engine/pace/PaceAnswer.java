@@ -6,55 +6,63 @@ import dev.paddock.engine.AnswerCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /** One answer of the reference server, from its slot to its last byte. */
 final class PaceAnswer {
-  /**
-   * So long before a token is due its thread wakes and spins: a sleeping thread of Linux wakes some
-   * 60 µs late. Only while there are no more answers than cores, since a spinning thread would hold
-   * up the others' writes by more than it gains. Stamps tell the truth in either case.
-   */
-  private static final long SPIN = 100_000;
-
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int LONG = 1 << 20;
 
   /** Nothing is loaded, but a zero would be left out of the answer. */
-  private static final long LOAD = 1;
+  static final long LOAD = 1;
 
   /** Puts the two halves of a character into two segments. */
   private static final long BETWEEN_HALVES = 2_000_000;
 
   private final Pace pace;
   private final PaceRequest request;
+  private final PaceText text;
+  private final Optional<PaceMemory.Slot> slot;
+  private final OptionalInt cached;
   private final PaceWire wire;
   private final PaceLog log;
-  private final AtomicInteger active;
+  private final PaceAlarm alarm;
   private final PaceWords words;
   private final int tokens;
   private final long received;
   private final long[] stamps;
   private int stamped;
+  private int said;
   private long firstWrite;
   private long done;
 
+  /**
+   * An answer that has its slot.
+   *
+   * @param slot that remembers; empty where there is no cache
+   */
   PaceAnswer(
       Pace pace,
       PaceRequest request,
+      PaceText text,
+      Optional<PaceMemory.Slot> slot,
       PaceWire wire,
       PaceLog log,
-      AtomicInteger active,
+      PaceAlarm alarm,
       long received) {
     this.pace = pace;
     this.request = request;
+    this.text = text;
+    this.slot = slot;
+    this.cached =
+        slot.isPresent() ? OptionalInt.of(request.cached(slot.get().words())) : OptionalInt.empty();
     this.wire = wire;
     this.log = log;
-    this.active = active;
+    this.alarm = alarm;
     this.received = received;
-    this.words = new PaceWords(request, pace, Instant.now());
-    this.tokens = pace.answer(request.asked());
+    this.words = new PaceWords(request, pace, cached, Instant.now());
+    this.tokens = text.tokens();
     this.stamps = new long[tokens];
   }
 
@@ -67,36 +75,48 @@ final class PaceAnswer {
    * @return whether the connection can be used again
    */
   boolean run(long epoch, long start) throws IOException {
-    active.incrementAndGet();
+    alarm.begin();
+    int read = request.promptTokens() - cached.orElse(0);
     PaceSchedule schedule =
-        new PaceSchedule(
-            pace, start - epoch, request.promptTokens(), tokens, request.id().orElse(received));
+        new PaceSchedule(pace, start - epoch, read, tokens, request.id().orElse(received));
     try {
       return request.stream() ? stream(schedule, epoch, start) : whole(schedule, epoch, start);
     } finally {
-      active.decrementAndGet();
+      alarm.end();
+      remember();
     }
   }
 
   /** What is to be written down of it. */
   PaceLog.Entry entry() {
     return new PaceLog.Entry(
-        request.id(), received, firstWrite, Arrays.copyOf(stamps, stamped), done);
+        request.id(), received, firstWrite, Arrays.copyOf(stamps, stamped), done, cached);
+  }
+
+  /**
+   * Leaves in its slot's memory what it has processed, the prompt and as much of the answer as came
+   * about. To be called before the client can know that the answer has ended: its next request may
+   * go on from there, and comes soon.
+   */
+  private void remember() {
+    slot.ifPresent(taken -> taken.giveBack(request.with(text.said(said))));
   }
 
   private boolean whole(PaceSchedule schedule, long epoch, long start) throws IOException {
-    StringBuilder text = new StringBuilder();
+    StringBuilder whole = new StringBuilder();
     long first = 0;
     for (int token = 1; token <= tokens; token++) {
       long due = epoch + schedule.nextLong();
       first = token == 1 ? due : first;
-      text.append(PaceWords.token(token));
-      await(due);
+      whole.append(text.written(token));
+      alarm.await(due);
+      said++;
     }
     done = System.nanoTime();
     byte[] body =
-        words.whole(text.toString(), reason(), done - received, LOAD, tally(start, first));
-    wire.whole(200, "application/json; charset=utf-8", body, false);
+        words.whole(whole.toString(), text.reason(), done - received, LOAD, tally(start, first));
+    remember();
+    wire.whole(200, PaceWire.JSON, body, false);
     firstWrite = done;
     return true;
   }
@@ -113,6 +133,7 @@ final class PaceAnswer {
     for (int token = 1; token <= tokens; token++) {
       token(token, epoch + schedule.nextLong());
       if (strikes(PaceFault.Kind.RESET, token)) {
+        remember();
         wire.reset();
         return false;
       }
@@ -125,13 +146,15 @@ final class PaceAnswer {
       if (strikes(PaceFault.Kind.ERROR_AMID, token)) {
         lay(words.error());
         wire.end(trailer);
+        remember();
         wire.send();
         return true;
       }
     }
+    remember();
     if (!pace.has(PaceFault.Kind.NO_DONE)) {
       long now = System.nanoTime();
-      lay(words.end(reason(), now - received, LOAD, tally(start, stamps[0])));
+      lay(words.end(text.reason(), now - received, LOAD, tally(start, stamps[0])));
     }
     wire.end(trailer);
     long left = wire.send();
@@ -144,26 +167,27 @@ final class PaceAnswer {
         pace.fault(PaceFault.Kind.THINKING)
             .filter(fault -> token <= fault.token(tokens))
             .isPresent();
-    String text = PaceWords.token(token);
+    String written = text.written(token);
     if (strikes(PaceFault.Kind.LONG_LINE, token)) {
-      text = text + "-".repeat(LONG);
+      written = written + "-".repeat(LONG);
     }
     if (strikes(PaceFault.Kind.SPLIT_UTF8, token)) {
-      byte[] line = words.piece(text + "é", thinking);
+      byte[] line = words.piece(written + "é", thinking);
       int cut = new String(line, UTF_8).indexOf("é") + 1;
       wire.chunk(line, 0, cut);
-      await(due);
+      alarm.await(due);
       first(wire.send());
       LockSupport.parkNanos(BETWEEN_HALVES);
       wire.chunk(line, cut, line.length);
     } else {
-      lay(words.piece(text, thinking));
-      await(due);
+      lay(words.piece(written, thinking));
+      alarm.await(due);
     }
     stamps[stamped] = wire.send();
     first(stamps[stamped]);
     log.late(stamps[stamped] - due);
     stamped++;
+    said++;
   }
 
   private boolean strikes(PaceFault.Kind kind, int token) {
@@ -183,24 +207,8 @@ final class PaceAnswer {
     firstWrite = firstWrite == 0 ? stamp : firstWrite;
   }
 
-  private String reason() {
-    return request.asked().isPresent() && request.asked().getAsInt() == tokens ? "length" : "stop";
-  }
-
   private AnswerCounts tally(long start, long first) {
     return new AnswerCounts(
         request.promptTokens(), first - start, tokens, Math.max(1, System.nanoTime() - first));
-  }
-
-  private void await(long due) {
-    long left;
-    while ((left = due - System.nanoTime()) > 0) {
-      long margin = active.get() <= CORES ? SPIN : 0;
-      if (left > margin) {
-        LockSupport.parkNanos(this, left - margin);
-      } else {
-        Thread.onSpinWait();
-      }
-    }
   }
 }

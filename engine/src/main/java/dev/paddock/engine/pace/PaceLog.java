@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,9 +41,16 @@ final class PaceLog implements AutoCloseable {
    * One answer; times in nanoseconds of the monotonic clock, 0 where there is none.
    *
    * @param stamps of each chunk with text, just before its last byte was handed to the socket
+   * @param cached tokens of the prompt that were not read again; empty where there is no cache
    */
   @SuppressWarnings("ArrayRecordComponent") // written out at once and never compared
-  record Entry(OptionalLong id, long received, long firstWrite, long[] stamps, long done) {}
+  record Entry(
+      OptionalLong id,
+      long received,
+      long firstWrite,
+      long[] stamps,
+      long done,
+      OptionalInt cached) {}
 
   /** Notes by how many nanoseconds a chunk left after it was due. */
   void late(long nanos) {
@@ -61,8 +69,9 @@ final class PaceLog implements AutoCloseable {
     for (int i = 0; i < entry.stamps().length; i++) {
       line.append(i == 0 ? "" : ",").append(entry.stamps()[i]);
     }
-    line.append("],\"done\":").append(orNull(entry.done())).append('}');
-    write(line.toString());
+    line.append("],\"done\":").append(orNull(entry.done()));
+    entry.cached().ifPresent(cached -> line.append(",\"cached\":").append(cached));
+    write(line.append('}').toString());
   }
 
   private static String orNull(long stamp) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -23,8 +24,8 @@ final class PaceModels {
   /** Contexts of the models in memory. */
   private final Map<String, Long> loaded = new TreeMap<>();
 
-  synchronized void load(PaceRequest request) {
-    loaded.put(tagged(request.model()), request.context().orElse(USUAL_CONTEXT));
+  synchronized void load(String model, OptionalLong context) {
+    loaded.put(tagged(model), context.orElse(USUAL_CONTEXT));
   }
 
   synchronized void unload(String model) {
@@ -73,7 +74,7 @@ final class PaceModels {
         .put("general.architecture", NAME)
         .put(NAME + ".block_count", 1)
         .put(NAME + ".context_length", TRAINED_CONTEXT);
-    reply.putArray("capabilities").add("completion");
+    reply.putArray("capabilities").add("completion").add("embedding");
     return reply.put("modified_at", MODIFIED.toString()).toString();
   }
 
@@ -95,7 +96,8 @@ final class PaceModels {
     details.put("parameter_size", "0").put("quantization_level", "none");
   }
 
-  private static String tagged(String name) {
+  /** A model's whole name. */
+  static String tagged(String name) {
     return name.contains(":") ? name : name + ":latest";
   }
 }

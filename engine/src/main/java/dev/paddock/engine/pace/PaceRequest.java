@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param id the request's {@code seed}, beside the options (OpenAI) or among them (Ollama): both
  *     sides know it
  * @param asked tokens; empty for as many as there are
+ * @param text the prompt, or what is said in a chat's messages, each on a line of its own
+ * @param question the prompt, or what the last message of a user says
  * @param promptTokens each word is one, and a template costs {@link #TEMPLATE} more
  * @param empty whether it only asks to load a model, or with {@code unload} to let go of it
  * @param usage whether an event stream ends in the counts
@@ -23,6 +25,8 @@ record PaceRequest(
     String model,
     OptionalLong id,
     OptionalInt asked,
+    String text,
+    String question,
     int promptTokens,
     boolean stream,
     boolean empty,
@@ -54,22 +58,20 @@ record PaceRequest(
   static PaceRequest of(Form form, byte[] bytes) throws EngineException {
     JsonNode body = body(bytes);
     JsonNode options = form.events() ? body : body.path("options");
-    String text = words(form, body);
+    String text = text(form, body);
     return new PaceRequest(
         form,
         body.path("model").asText("pace"),
-        options.path("seed").isIntegralNumber()
-            ? OptionalLong.of(options.path("seed").asLong())
-            : OptionalLong.empty(),
+        whole(options, "seed"),
         asked(form, options),
+        text,
+        question(form, body, text),
         TEMPLATE + count(text),
         body.path("stream").asBoolean(!form.events()),
         !form.events() && text.isEmpty(),
         body.path("keep_alive").asText("").matches("0(\\.0+)?(ms|s|m|h)?"),
         body.path("stream_options").path("include_usage").asBoolean(),
-        options.path("num_ctx").isIntegralNumber()
-            ? OptionalLong.of(options.path("num_ctx").asLong())
-            : OptionalLong.empty());
+        whole(options, "num_ctx"));
   }
 
   static JsonNode body(byte[] bytes) throws EngineException {
@@ -86,6 +88,11 @@ record PaceRequest(
     throw new EngineException(400, "the request body is no JSON object");
   }
 
+  static OptionalLong whole(JsonNode options, String name) {
+    JsonNode number = options.path(name);
+    return number.isIntegralNumber() ? OptionalLong.of(number.asLong()) : OptionalLong.empty();
+  }
+
   private static OptionalInt asked(Form form, JsonNode options) {
     JsonNode asked = options.path("num_predict");
     if (form.events()) {
@@ -97,19 +104,56 @@ record PaceRequest(
         : OptionalInt.empty();
   }
 
-  private static String words(Form form, JsonNode body) {
-    StringBuilder words = new StringBuilder();
-    switch (form) {
-      case GENERATE, OPENAI_COMPLETIONS -> words.append(body.path("prompt").asText(""));
+  private static String text(Form form, JsonNode body) {
+    return switch (form) {
+      case GENERATE, OPENAI_COMPLETIONS -> body.path("prompt").asText("");
       case CHAT, OPENAI_CHAT -> {
+        StringBuilder text = new StringBuilder();
         for (JsonNode message : body.path("messages")) {
-          JsonNode content = message.path("content");
-          words.append(words.isEmpty() ? "" : "\n").append(content.asText(""));
-          content.forEach(part -> words.append(part.path("text").asText("")));
+          text.append(text.isEmpty() ? "" : "\n").append(content(message));
         }
+        yield text.toString();
       }
-    }
-    return words.toString();
+    };
+  }
+
+  private static String question(Form form, JsonNode body, String text) {
+    return switch (form) {
+      case GENERATE, OPENAI_COMPLETIONS -> text;
+      case CHAT, OPENAI_CHAT -> {
+        String last = "";
+        for (JsonNode message : body.path("messages")) {
+          last = message.path("role").asText("").equals("user") ? content(message) : last;
+        }
+        yield last;
+      }
+    };
+  }
+
+  private static String content(JsonNode message) {
+    JsonNode content = message.path("content");
+    StringBuilder text = new StringBuilder(content.asText(""));
+    content.forEach(part -> text.append(part.path("text").asText("")));
+    return text.toString();
+  }
+
+  /**
+   * How a request's text begins that sends this one's and its answer back and goes on from there. A
+   * chat's roles are no part of it, so they may be any.
+   */
+  String with(String answer) {
+    return switch (form) {
+      case GENERATE, OPENAI_COMPLETIONS -> text + answer;
+      case CHAT, OPENAI_CHAT -> text + (text.isEmpty() ? "" : "\n") + answer;
+    };
+  }
+
+  /**
+   * How many tokens are cached where so many of the first words are: the template comes with them,
+   * and at least one token is always read.
+   */
+  int cached(int words) {
+    return words == 0 ? 0 : Math.min(TEMPLATE + words, promptTokens - 1);
   }
 
   /** Words, without taking a long prompt apart. */

@@ -20,15 +20,15 @@ final class PaceSchedule implements PrimitiveIterator.OfLong {
    * The schedule of one answer.
    *
    * @param start when the answer got its slot, in nanoseconds since the server started
-   * @param promptTokens of its request
+   * @param read tokens of its prompt that are read, those that are cached left out
    * @param id of the request; the same seed and id give the same gaps
    */
-  PaceSchedule(Pace pace, long start, int promptTokens, int tokens, long id) {
+  PaceSchedule(Pace pace, long start, int read, int tokens, long id) {
     this.pace = pace;
     this.start = start;
     this.tokens = tokens;
     this.random = new SplittableRandom(pace.seed() ^ (id * 0x9E3779B97F4A7C15L));
-    this.work = pace.first().next(random) + promptTokens * pace.prefill();
+    this.work = pace.first().next(random) + read * pace.prefill();
   }
 
   @Override

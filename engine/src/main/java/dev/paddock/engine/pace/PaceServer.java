@@ -1,7 +1,5 @@
 package dev.paddock.engine.pace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.paddock.engine.EngineException;
 import dev.paddock.engine.Log;
 import dev.paddock.engine.ServeOptions;
@@ -16,15 +14,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The engine {@code pace}, the reference server: no model, but a token schedule that it keeps and a
@@ -44,27 +38,15 @@ public final class PaceServer implements AutoCloseable {
   /** So long answers under way have to be written down when the server ends. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  private static final Map<String, PaceRequest.Form> FORMS =
-      Map.of(
-          "/api/generate", PaceRequest.Form.GENERATE,
-          "/api/chat", PaceRequest.Form.CHAT,
-          "/v1/chat/completions", PaceRequest.Form.OPENAI_CHAT,
-          "/v1/completions", PaceRequest.Form.OPENAI_COMPLETIONS);
-
-  private final Pace pace;
   private final PaceLog log;
-  private final PaceModels models = new PaceModels();
-  private final Semaphore slots;
-  private final AtomicInteger active = new AtomicInteger();
+  private final PaceApi api;
   private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
   private final ServerSocketChannel listener;
-  private final long epoch = System.nanoTime();
 
   private PaceServer(Pace pace, PaceLog log, ServerSocketChannel listener) {
-    this.pace = pace;
     this.log = log;
+    this.api = new PaceApi(pace, log, System.nanoTime());
     this.listener = listener;
-    this.slots = new Semaphore(pace.slots(), true);
   }
 
   /**
@@ -197,65 +179,11 @@ public final class PaceServer implements AutoCloseable {
       if (message.isEmpty()) {
         return false;
       }
-      return route(message.get(), wire, message.get().came()) && !message.get().last();
+      return api.answer(message.get(), wire) && !message.get().last();
     } catch (EngineException e) {
       wire.json(e.status(), PaceModels.error(e.words()));
       // Where a request's length is in doubt, so is the beginning of the next.
       return e.status() == 404 || e.status() == 500;
-    }
-  }
-
-  private boolean route(PaceWire.Message message, PaceWire wire, long received)
-      throws IOException, EngineException, InterruptedException {
-    PaceRequest.Form form = FORMS.get(message.path());
-    if (form != null) {
-      return answer(PaceRequest.of(form, message.body()), wire, received);
-    }
-    switch (message.path()) {
-      case "/" ->
-          wire.whole(
-              200,
-              "text/plain; charset=utf-8",
-              "Ollama is running".getBytes(UTF_8),
-              message.method().equals("HEAD"));
-      case "/api/version" -> wire.json(200, PaceModels.version());
-      case "/api/tags" -> wire.json(200, models.tags());
-      case "/api/ps" -> wire.json(200, models.ps());
-      case "/api/show" -> wire.json(200, PaceModels.show());
-      case "/v1/models" -> wire.json(200, PaceModels.openAi());
-      default -> throw new EngineException(404, "404 page not found");
-    }
-    return true;
-  }
-
-  private boolean answer(PaceRequest request, PaceWire wire, long received)
-      throws IOException, EngineException, InterruptedException {
-    if (request.empty()) {
-      if (request.unload()) {
-        models.unload(request.model());
-      } else {
-        models.load(request);
-      }
-      PaceWords words = new PaceWords(request, pace, Instant.now());
-      wire.json(200, words.nothing(request.unload() ? "unload" : "load"));
-      return true;
-    }
-    models.load(request);
-    if (pace.has(PaceFault.Kind.ERROR_BEFORE)) {
-      throw new EngineException(500, "the reference server was told to fail before its answer");
-    }
-    long start = received;
-    // Not the plain one, which would let a newcomer overtake those who wait.
-    if (!slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-      slots.acquire();
-      start = System.nanoTime();
-    }
-    PaceAnswer answer = new PaceAnswer(pace, request, wire, log, active, received);
-    try {
-      return answer.run(epoch, start);
-    } finally {
-      slots.release();
-      log.add(answer.entry());
     }
   }
 

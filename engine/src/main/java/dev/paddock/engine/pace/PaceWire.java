@@ -21,6 +21,9 @@ import java.util.Optional;
  * nothing between the stamp and the system call.
  */
 final class PaceWire {
+  /** The type of a body that is whole. */
+  static final String JSON = "application/json; charset=utf-8";
+
   private static final int LONGEST_HEAD = 64 * 1024;
   private static final int LONGEST_BODY = 256 * 1024 * 1024;
   private static final byte[] LINE = {'\r', '\n'};
@@ -192,7 +195,7 @@ final class PaceWire {
   }
 
   void json(int status, String body) throws IOException {
-    whole(status, "application/json; charset=utf-8", body.getBytes(UTF_8), false);
+    whole(status, JSON, body.getBytes(UTF_8), false);
   }
 
   /** Begins a response in chunks; its head leaves with the first, as Ollama's does. */

@@ -2,9 +2,11 @@ package dev.paddock.engine.pace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.paddock.engine.AnswerCounts;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
  * What the reference server says in one answer, in the shapes of its protocol.
@@ -18,12 +20,20 @@ final class PaceWords {
   };
 
   private final PaceRequest request;
+  private final OptionalInt cached;
   private final String lineEnd;
   private final boolean comments;
   private final String opening;
 
-  PaceWords(PaceRequest request, Pace pace, Instant now) {
+  /**
+   * The words of an answer.
+   *
+   * @param cached tokens of its prompt that were not read again; empty where there is no cache, and
+   *     nothing is said of it
+   */
+  PaceWords(PaceRequest request, Pace pace, OptionalInt cached, Instant now) {
     this.request = request;
+    this.cached = cached;
     this.lineEnd = pace.has(PaceFault.Kind.CRLF) ? "\r\n" : "\n";
     this.comments = pace.has(PaceFault.Kind.COMMENTS);
     String model = TextNode.valueOf(request.model()).toString();
@@ -45,7 +55,12 @@ final class PaceWords {
     return NUMBERS[(token - 1) % NUMBERS.length];
   }
 
-  /** A line with text. */
+  /** A text as it stands between the quotes of JSON. */
+  static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+
+  /** A line with text that is {@link #escaped}. */
   byte[] piece(String text, boolean thinking) {
     return line(
         switch (request.form()) {
@@ -158,23 +173,31 @@ final class PaceWords {
     return ",\"done\":true,\"done_reason\":\"" + reason + "\"";
   }
 
-  private static String times(long total, long load, AnswerCounts tally) {
-    return ",\"total_duration\":%d,\"load_duration\":%d,\"prompt_eval_count\":%d,\"prompt_eval_duration\":%d,\"eval_count\":%d,\"eval_duration\":%d"
+  private String times(long total, long load, AnswerCounts tally) {
+    String ofThemCached =
+        cached.isPresent() ? ",\"prompt_eval_cached_count\":" + cached.getAsInt() : "";
+    return ",\"total_duration\":%d,\"load_duration\":%d,\"prompt_eval_count\":%d%s,\"prompt_eval_duration\":%d,\"eval_count\":%d,\"eval_duration\":%d"
         .formatted(
             total,
             load,
             tally.promptTokens(),
+            ofThemCached,
             tally.promptNanos(),
             tally.outputTokens(),
             tally.outputNanos());
   }
 
-  private static String usage(AnswerCounts tally) {
-    return ",\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}"
+  private String usage(AnswerCounts tally) {
+    String details =
+        cached.isPresent()
+            ? ",\"prompt_tokens_details\":{\"cached_tokens\":" + cached.getAsInt() + "}"
+            : "";
+    return ",\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d%s}"
         .formatted(
             tally.promptTokens(),
             tally.outputTokens(),
-            tally.promptTokens() + tally.outputTokens());
+            tally.promptTokens() + tally.outputTokens(),
+            details);
   }
 
   private byte[] line(String rest) {

@@ -37,12 +37,26 @@ final class PaceReader {
         freeze(fields),
         count(fields, "slots"),
         count(fields, "tokens"),
-        fields.count("seed").orElse(0L));
+        fields.count("seed").orElse(0L),
+        fields.flag("cache").orElse(false),
+        wrong(fields).orElse(0.0));
   }
 
   private static OptionalInt count(Fields fields, String key) {
     Optional<Long> count = fields.count(key);
     return count.isPresent() ? OptionalInt.of(count.get().intValue()) : OptionalInt.empty();
+  }
+
+  private static Optional<Double> wrong(Fields fields) {
+    return fields.read(
+        "wrong",
+        node -> {
+          double share = Units.share(Fields.text(node));
+          if (share > 1) {
+            throw new Refused("is more than all answers", "100% at most, such as 10%.");
+          }
+          return share;
+        });
   }
 
   private static Optional<String> freeze(Fields fields) {

@@ -51,7 +51,23 @@ enum Section {
           new Form.Count(1, 1_000_000),
           "what is asked for",
           "An answer ends after so many tokens at the latest."),
-      key("seed", new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE), "0", "Of times that are drawn.")),
+      key(
+          "seed",
+          new Form.Count(Long.MIN_VALUE, Long.MAX_VALUE),
+          "0",
+          "Of times and errors that are drawn."),
+      key(
+          "cache",
+          new Form.Flag(),
+          "false",
+          "Whether each slot remembers its last prompt and answer, so that a prompt which begins"
+              + " with the same words is only read from there on."),
+      key(
+          "wrong",
+          new Form.Share(),
+          "0%",
+          "So many answers are wrong, of those that a prompt asks for: [[answer: TEXT]] is answered"
+              + " with TEXT, a wrong one with the word wrong.")),
   PROXY_SETTINGS(
       key("engine", new Form.Choice(List.of("sherpa", "olla")), "olla", "The engine."),
       key(

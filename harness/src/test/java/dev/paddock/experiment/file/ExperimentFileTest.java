@@ -159,7 +159,7 @@ class ExperimentFileTest {
                 "e.yaml",
                 """
                 name: e
-                target: {engine: pace, pace: {ttft: 5ms, prefill: 20us, itl: "lognormal:2ms,0.3", freeze: 1s/5s, slots: 3}}
+                target: {engine: pace, pace: {ttft: 5ms, prefill: 20us, itl: "lognormal:2ms,0.3", freeze: 1s/5s, slots: 3, cache: true, wrong: 7%}}
                 factors: {load.clients: [1, 2]}
                 """,
                 Map.of())
@@ -175,7 +175,9 @@ class ExperimentFileTest {
                     Optional.of("1s/5s"),
                     OptionalInt.of(3),
                     OptionalInt.empty(),
-                    0)));
+                    0,
+                    true,
+                    0.07)));
     assertThat(target.managed()).isTrue();
   }
 

@@ -247,6 +247,21 @@ class MalformedFilesTest {
             "target.pace.freeze",
             "no time to answer"),
         arguments(
+            GOOD + "target: {engine: pace, pace: {wrong: 110%}}\n",
+            4,
+            "target.pace.wrong",
+            "more than all answers"),
+        arguments(
+            GOOD + "target: {engine: pace, pace: {wrong: 0.1}}\n",
+            4,
+            "target.pace.wrong",
+            "has no unit"),
+        arguments(
+            GOOD + "target: {engine: pace, pace: {cache: yes}}\n",
+            4,
+            "target.pace.cache",
+            "true or false"),
+        arguments(
             GOOD + "  OLLAMA_NUM_PARALLEL: [1, 2]\ntarget: {engine: pace}\n",
             4,
             "factors.OLLAMA_NUM_PARALLEL",
