@@ -31,16 +31,21 @@ final class ReachRules {
 
   /** The base unit is there to be overridden; one drop-in that undoes another is not seen. */
   static Stream<Finding> overridden(String rule, Installation installation) {
-    return installation.services().stream()
-        .flatMap(
-            service ->
-                service.variables().stream()
-                    .filter(variable -> OllamaNames.isOfOllama(variable.name()))
-                    .flatMap(variable -> overridden(rule, service, variable).stream()));
+    return installation.services().stream().flatMap(service -> overridden(rule, service));
   }
 
-  private static Optional<Finding> overridden(String rule, Service service, Variable variable) {
-    Variable last = service.variable(variable.name()).orElse(variable);
+  private static Stream<Finding> overridden(String rule, Service service) {
+    Map<String, Variable> last = service.effective();
+    return service.variables().stream()
+        .filter(variable -> OllamaNames.isOfOllama(variable.name()))
+        .flatMap(
+            variable ->
+                overridden(rule, service, variable, last.getOrDefault(variable.name(), variable))
+                    .stream());
+  }
+
+  private static Optional<Finding> overridden(
+      String rule, Service service, Variable variable, Variable last) {
     boolean meantSo =
         service.kind().isUnit()
             && file(variable).endsWith(".service")

@@ -16,16 +16,13 @@ public final class OwnPrompts {
   /** Tokens of a drawn line that two prompts may have alike by chance. */
   public static final int ALIKE = 4;
 
-  private final PromptFile file;
   private final Prefix prefix;
   private final int warmup;
   private final int[] measured;
   private final int[] others;
   private final long seed;
 
-  private OwnPrompts(
-      PromptFile file, Prefix prefix, int warmup, int[] measured, int[] others, long seed) {
-    this.file = file;
+  private OwnPrompts(Prefix prefix, int warmup, int[] measured, int[] others, long seed) {
     this.prefix = prefix;
     this.warmup = warmup;
     this.measured = measured;
@@ -57,7 +54,6 @@ public final class OwnPrompts {
     int[] rest = Arrays.copyOfRange(order, own, order.length);
     OwnPrompts prompts =
         new OwnPrompts(
-            file,
             prefix,
             requests.warmup() / requests.turns(),
             Drawn.some(measured, own, new SplittableRandom(trial)),

@@ -7,6 +7,7 @@ import dev.paddock.doctor.read.FileKind;
 import dev.paddock.doctor.read.Understood;
 import dev.paddock.doctor.service.Sources;
 import dev.paddock.doctor.text.Source;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,18 @@ class LargeFilesTest {
         "deploy.yaml",
         laughs("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: o, env: *a9, args: *a9}]}\n"),
         Map.of());
+  }
+
+  @Test
+  void scripts_that_read_one_another_are_read_few_times() throws IOException {
+    String script = "export OLLAMA_HOST=0.0.0.0\n" + "source b.env\n. ./a.sh\n".repeat(200);
+    Files.writeString(folder.resolve("a.sh"), script);
+    Files.writeString(folder.resolve("b.env"), "export OLLAMA_DEBUG=1\n" + "source c.env\n".repeat(200));
+    Files.writeString(folder.resolve("c.env"), "export OLLAMA_KEEP_ALIVE=1h\n".repeat(200));
+    Understood understood = read("a.sh", script, Map.of());
+    assertThat(understood.services().getFirst().variables().size()).isBetween(2, 64 * 401);
+    assertThat(understood.services().getFirst().unread())
+        .anyMatch(gap -> gap.contains("what ./a.sh sets is not known"));
   }
 
   @Test

@@ -91,13 +91,16 @@ public final class Fuzzing {
     long end = System.nanoTime() + TIME.toNanos();
     long tried = 0;
     long refused = 0;
-    try (ExecutorService worker =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())) {
+    ExecutorService worker =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    try {
       while (System.nanoTime() - end < 0) {
         byte[] input = spoiler.next();
         tried++;
         refused += one(worker, reader, input, refusal, tried) ? 0 : 1;
       }
+    } finally {
+      worker.shutdownNow(); // and not close: one that hangs would be waited for
     }
     System.out.printf(
         "fuzz %s: %d inputs in %d s, %d refused, none broke it%n",

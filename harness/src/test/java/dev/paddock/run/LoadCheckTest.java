@@ -59,7 +59,7 @@ class LoadCheckTest {
     for (int id = 1; id <= 12; id++) {
       int conversation = (id - 1) / 4;
       int turn = (id - 1) % 4 + 1;
-      long at = (conversation == 2 ? 40 : conversation) * MS + (turn - 1) * 10 * MS;
+      long at = (conversation == 2 ? 40 : conversation) * MS + (turn - 1) * 10L * MS;
       requests.add(request(id, at, at, 10 * MS).inTurn(turn));
     }
     LoadSpec two = new LoadSpec.Closed(2, Duration.ZERO);

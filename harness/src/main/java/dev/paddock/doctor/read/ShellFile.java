@@ -16,7 +16,9 @@ import dev.paddock.doctor.text.ShellText.Simple;
 import dev.paddock.doctor.text.ShellText.Word;
 import dev.paddock.doctor.text.Source;
 import dev.paddock.doctor.text.Words;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,10 @@ import java.util.regex.Pattern;
 /** A shell script or the start-up file of a shell: what it hands to an Ollama that it starts. */
 final class ShellFile {
   private static final int DEEPEST = 3;
+
+  /** Files that files read by source, of all depths: nobody has as many, and each may name more. */
+  private static final int MOST_INCLUDED = 64;
+
   private static final Set<String> EXPORTS = Set.of("export", "declare", "typeset", "setenv");
 
   private final Sources sources;
@@ -38,6 +44,8 @@ final class ShellFile {
   private final Map<String, Variable> kept = new HashMap<>();
   private final Set<String> referred = new HashSet<>();
   private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ \\S");
+  private final Deque<String> open = new ArrayDeque<>();
+  private int included;
   private boolean exportsAll;
   private List<String> lines = List.of();
 
@@ -49,6 +57,7 @@ final class ShellFile {
 
   static Understood read(Source source, Sources sources) {
     ShellFile file = new ShellFile(sources);
+    file.open.push(source.name());
     file.script(withoutPrompts(source), 0);
     file.kept.values().stream()
         .filter(variable -> OllamaNames.matters(variable.name()))
@@ -231,10 +240,19 @@ final class ShellFile {
   private void include(Source source, List<String> words, String place, int depth) {
     String path = words.size() > 1 ? words.get(1) : "";
     Optional<Source> file =
-        depth < DEEPEST ? sources.named(source, path).flatMap(sources::read) : Optional.empty();
-    file.ifPresentOrElse(
-        read -> script(read, depth + 1),
-        () -> draft.unread.add("%s: what %s sets is not known".formatted(place, path)));
+        depth < DEEPEST && included < MOST_INCLUDED
+            ? sources.named(source, path).flatMap(sources::read)
+            : Optional.empty();
+    // A shell would read a file that names itself for ever.
+    file.filter(read -> !open.contains(read.name()))
+        .ifPresentOrElse(
+            read -> {
+              included++;
+              open.push(read.name());
+              script(read, depth + 1);
+              open.pop();
+            },
+            () -> draft.unread.add("%s: what %s sets is not known".formatted(place, path)));
   }
 
   private void run(Source source, Simple simple, List<String> words, String place) {
