@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,12 +66,26 @@ class LargeFilesTest {
   void scripts_that_read_one_another_are_read_few_times() throws IOException {
     String script = "export OLLAMA_HOST=0.0.0.0\n" + "source b.env\n. ./a.sh\n".repeat(200);
     Files.writeString(folder.resolve("a.sh"), script);
-    Files.writeString(folder.resolve("b.env"), "export OLLAMA_DEBUG=1\n" + "source c.env\n".repeat(200));
+    Files.writeString(
+        folder.resolve("b.env"), "export OLLAMA_DEBUG=1\n" + "source c.env\n".repeat(200));
     Files.writeString(folder.resolve("c.env"), "export OLLAMA_KEEP_ALIVE=1h\n".repeat(200));
     Understood understood = read("a.sh", script, Map.of());
     assertThat(understood.services().getFirst().variables().size()).isBetween(2, 64 * 401);
     assertThat(understood.services().getFirst().unread())
         .anyMatch(gap -> gap.contains("what ./a.sh sets is not known"));
+  }
+
+  @Test
+  void a_long_row_of_blanks_is_passed_once() {
+    for (String blank : List.of("\r", " ", "\t", " ,")) {
+      read("start.sh", "OLLAMA_HOST" + blank.repeat(100_000) + "\"\nollama serve\n", Map.of());
+      read("a.env", "OLLAMA_HOST=a" + blank.repeat(100_000) + "\"\n", Map.of());
+      read("a.cmd", "@echo off\nset OLLAMA_HOST=a" + blank.repeat(100_000) + "\"\n", Map.of());
+      read(
+          "a.service",
+          "[Service]\nEnvironment=OLLAMA_HOST=a" + blank.repeat(100_000) + "\"\n",
+          Map.of());
+    }
   }
 
   @Test

@@ -171,7 +171,7 @@ public record Template(Source filled, List<UnreadLine> gaps, boolean filledIn) {
     /** A tag over several lines stands on its first, and leaves the others empty. */
     private static String onOneLine(String tag) {
       long more = tag.chars().filter(c -> c == '\n').count();
-      return tag.replaceAll("\\s*\n\\s*", " ") + "\n".repeat((int) more);
+      return tag.replaceAll("(?<!\\s)\\s*\n\\s*", " ") + "\n".repeat((int) more);
     }
 
     /** {@code ollama.service.j2} is read as {@code ollama.service}. */

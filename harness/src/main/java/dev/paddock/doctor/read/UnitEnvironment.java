@@ -116,7 +116,7 @@ final class UnitEnvironment {
   }
 
   private MisreadLine stray(String value, String words, String place) {
-    String whole = value.replaceFirst("^export\\s+", "").replaceAll("\\s*=\\s*", "=");
+    String whole = value.replaceFirst("^export\\s+", "").replaceAll("(?<!\\s)\\s*+=\\s*", "=");
     Severity severity =
         OllamaNames.mentionedIn(value) || !words.matches("\\W*") ? VOID : Severity.NOTE;
     return new MisreadLine(

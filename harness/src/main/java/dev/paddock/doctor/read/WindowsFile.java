@@ -190,7 +190,7 @@ final class WindowsFile {
           foreign(
               text, place, "The blank before the equals sign is part of the name.", bare, value));
     } else if (Words.isName(bare)) {
-      assign(bare, filled(value.replaceFirst("\\s*&.*$", "")), place);
+      assign(bare, filled(value.replaceFirst("(?<!\\s)\\s*+&.*$", "")), place);
     }
   }
 
@@ -287,7 +287,7 @@ final class WindowsFile {
   }
 
   private static Optional<String> literal(String written) {
-    String text = written.replaceFirst("\\s*[;#].*$", "").strip();
+    String text = written.replaceFirst("(?<!\\s)\\s*+[;#].*$", "").strip();
     Matcher quoted = Pattern.compile("([\"'])(.*?)\\1.*").matcher(written.strip());
     return quoted.matches()
         ? Optional.of(quoted.group(2))

@@ -157,7 +157,8 @@ public record EnvFile(List<Variable> variables, List<MisreadLine> slips, List<Un
       String value = written.strip();
       char quote = value.isEmpty() ? ' ' : value.charAt(0);
       if (quote != '"' && quote != '\'') {
-        return filled(reader == Reader.SYSTEMD ? value : value.replaceFirst("(^|\\s+)#.*", ""));
+        return filled(
+            reader == Reader.SYSTEMD ? value : value.replaceFirst("(?:^|(?<!\\s)\\s++)#.*", ""));
       }
       int close = value.indexOf(quote, 1);
       if (close < 0) {

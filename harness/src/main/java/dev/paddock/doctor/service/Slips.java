@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 public final class Slips {
   private static final Pattern NO_EQUALS =
       Pattern.compile(
-          "\\s*(?:export\\s+|set\\s+|-\\s+)?[\"']?([A-Za-z_][\\w-]*)[\"']?\\s*"
-              + "(?::=|：|＝|:|\\s)\\s*=?\\s*(\\S.*)");
+          "\\s*(?:export\\s+|set\\s+|-\\s+)?[\"']?([A-Za-z_][\\w-]*)[\"']?"
+              // Possessive: of many blanks each could else be any of the four rows of blanks.
+              + "(?:\\s*+(?::=|：|＝|:)|\\s++)\\s*+=?\\s*+(\\S.*)");
   private static final Pattern SECOND =
-      Pattern.compile("[\\s,;]+(?:export\\s+|-e\\s+)?[\"']?([A-Z][A-Z0-9_]{3,})=(.*)");
+      Pattern.compile("(?<![\\s,;])[\\s,;]++(?:export\\s+|-e\\s+)?[\"']?([A-Z][A-Z0-9_]{3,})=(.*)");
 
   private static final Pattern FOREIGN =
       Pattern.compile(
@@ -38,7 +39,7 @@ public final class Slips {
   }
 
   private static String unquoted(String value) {
-    return EnvText.stripped(value.replaceFirst("\\s+#.*", ""));
+    return EnvText.stripped(value.replaceFirst("(?<!\\s)\\s++#.*", ""));
   }
 
   /** {@code OLLAMA_X:2} and {@code OLLAMA_X 2}: no equals sign, so no assignment. */

@@ -234,6 +234,29 @@ public final class Glossary {
         "Time to first token: from when a request was to be sent until the first text of its answer"
             + " arrives. It holds waiting for a slot and reading the prompt.",
         "ttft"),
+    ANSWER(
+        About.FIGURES,
+        "Time to the answer",
+        "[Tt]imes? to the answer",
+        "From when a request was to be sent until the first text of the answer itself arrives,"
+            + " behind all thinking of a reasoning model. Without thinking it is TTFT.",
+        "ttft.answer"),
+    TURN(
+        About.FIGURES,
+        "Turn",
+        "[Ee]ach turn|[Tt]urn by turn",
+        "One question of a conversation and its answer. Each turn sends all turns before it, so its"
+            + " prompt grows.",
+        "turn"),
+    CACHED(
+        About.FIGURES,
+        "Cached tokens",
+        "[Cc]ached tokens",
+        "How many tokens of a prompt the server still had from an earlier one: the longest common"
+            + " beginning. Only the rest has to be read before the first token.",
+        "prompt tokens",
+        "cached tokens",
+        "tokens.cached"),
     ITL(
         About.FIGURES,
         "ITL",

@@ -2,7 +2,6 @@ package dev.paddock.report.page;
 
 import dev.paddock.record.Metric;
 import dev.paddock.record.Metric.Statistic;
-import dev.paddock.record.Numerals;
 import dev.paddock.record.Quantity;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
@@ -66,10 +65,14 @@ final class Lengths {
                                     most ->
                                         " (half of them over %s tokens, one in twenty over %s)"
                                             .formatted(
-                                                Numerals.number(Math.rint(half.value())),
-                                                Numerals.number(Math.rint(most.value()))))))
+                                                tokens(half.value()), tokens(most.value())))))
         .findFirst()
         .orElse("");
+  }
+
+  /** A number of tokens, whole, for example "1,840". */
+  static String tokens(double number) {
+    return String.format(Locale.ROOT, "%,d", Math.round(number));
   }
 
   private static String all(Summary summary, Setting varied, int constant) {

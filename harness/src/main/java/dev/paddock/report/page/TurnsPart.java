@@ -62,8 +62,6 @@ final class TurnsPart {
   }
 
   private static String whole(OptionalDouble tokens) {
-    return tokens.isPresent()
-        ? Numerals.number(Math.rint(tokens.getAsDouble()))
-        : EstimateText.NONE;
+    return tokens.isPresent() ? Lengths.tokens(tokens.getAsDouble()) : EstimateText.NONE;
   }
 }
