@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.host.Answering;
 import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.LiveServer;
 import dev.paddock.doctor.host.MachineFacts;
 import dev.paddock.doctor.host.Processes;
 import dev.paddock.doctor.host.Running;
@@ -34,7 +34,7 @@ public final class Doctor {
   private final FilesRead files;
   private final List<Service> services = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
-  private final List<Answering> answering = new ArrayList<>();
+  private final List<LiveServer> answering = new ArrayList<>();
   private final List<ServerLogText> logs = new ArrayList<>();
   private final List<String> looked = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
@@ -164,7 +164,7 @@ public final class Doctor {
 
   /** Whether it answers. */
   private boolean ask(URI url) {
-    Optional<Answering> answer = here.ask().apply(url);
+    Optional<LiveServer> answer = here.ask().apply(url);
     answer.ifPresentOrElse(
         server -> {
           answering.add(server);

@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.host.Answering;
-import dev.paddock.doctor.host.Answering.Loaded;
+import dev.paddock.doctor.host.LiveServer;
+import dev.paddock.doctor.host.LiveServer.Loaded;
 import dev.paddock.doctor.host.MachineFacts;
 import dev.paddock.doctor.host.Running;
 import dev.paddock.doctor.service.Service;
@@ -30,7 +30,7 @@ public record Installation(
     List<Service> services,
     List<Running> running,
     Service shell,
-    List<Answering> answering,
+    List<LiveServer> answering,
     List<ServerLogText> logs,
     MachineFacts machine,
     boolean here,
@@ -79,7 +79,7 @@ public record Installation(
   }
 
   /** A variable as this server runs with it: of two servers here, one says nothing of the other. */
-  Optional<Set> set(Answering server, String name) {
+  Optional<Set> set(LiveServer server, String name) {
     Optional<Running> behind =
         running.stream()
             .filter(Running::readable)
@@ -92,7 +92,7 @@ public record Installation(
   }
 
   /** The number that a server takes a variable for; empty where it takes the default. */
-  Optional<Long> number(Answering server, String name) {
+  Optional<Long> number(LiveServer server, String name) {
     return set(server, name).flatMap(set -> EnvText.numberOf(set.variable().value()));
   }
 
@@ -102,7 +102,7 @@ public record Installation(
   }
 
   /** What a rule finds of each model in the memory of a server that answers. */
-  <T> Stream<T> ofLoaded(BiFunction<Answering, Loaded, Stream<T>> rule) {
+  <T> Stream<T> ofLoaded(BiFunction<LiveServer, Loaded, Stream<T>> rule) {
     return answering.stream()
         .flatMap(server -> server.loaded().stream().flatMap(model -> rule.apply(server, model)));
   }

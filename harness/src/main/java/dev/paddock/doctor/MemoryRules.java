@@ -3,7 +3,7 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.HARM;
 import static dev.paddock.settings.parse.Severity.NOTE;
 
-import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.LiveServer;
 import dev.paddock.doctor.service.Service;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.settings.Known;
@@ -182,7 +182,7 @@ final class MemoryRules {
                             HARM,
                             rule,
                             "%s does not fit into the memory".formatted(model.name()),
-                            server.shows(model) + "; memory " + Answering.gib(memory),
+                            server.shows(model) + "; memory " + LiveServer.gib(memory),
                             "It is read from the disk again and again, or swaps.",
                             "# a smaller quantisation or model, or a shorter context\n"
                                 + NameRules.option(Known.NUM_CTX.name(), "4096")))
@@ -202,8 +202,8 @@ final class MemoryRules {
                                     "%s/api/tags: %s; memory %s"
                                         .formatted(
                                             server.url(),
-                                            Answering.gib((double) model.getValue()),
-                                            Answering.gib(memory)),
+                                            LiveServer.gib((double) model.getValue()),
+                                            LiveServer.gib(memory)),
                                     "Its file alone is larger than the memory of this machine.",
                                     "ollama rm " + model.getKey())));
     return Stream.concat(loaded, stored);

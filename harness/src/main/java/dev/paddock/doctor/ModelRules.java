@@ -3,8 +3,8 @@ package dev.paddock.doctor;
 import static dev.paddock.settings.parse.Severity.NOTE;
 import static dev.paddock.settings.parse.Severity.VOID;
 
-import dev.paddock.doctor.host.Answering;
-import dev.paddock.doctor.host.Answering.Loaded;
+import dev.paddock.doctor.host.LiveServer;
+import dev.paddock.doctor.host.LiveServer.Loaded;
 import dev.paddock.readback.trouble.Telltale;
 import dev.paddock.readback.trouble.Told;
 import dev.paddock.settings.Configuration;
@@ -25,7 +25,7 @@ final class ModelRules {
   private ModelRules() {}
 
   /** What is set for a model: of the context what its Modelfile says, else the server. */
-  private static Situation situation(Installation installation, Answering server, Loaded model) {
+  private static Situation situation(Installation installation, LiveServer server, Loaded model) {
     Map<Setting, Value> values = new HashMap<>();
     installation
         .number(server, Known.OLLAMA_NUM_PARALLEL.name())
@@ -36,7 +36,7 @@ final class ModelRules {
         .with(new Situation.Model(model.name(), model.family(), 0, model.trained()));
   }
 
-  private static long wanted(Installation installation, Answering server, Loaded model) {
+  private static long wanted(Installation installation, LiveServer server, Loaded model) {
     return model
         .ownContext()
         .orElse(installation.number(server, Known.OLLAMA_CONTEXT_LENGTH.name()).orElse(0L));

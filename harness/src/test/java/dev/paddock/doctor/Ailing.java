@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.LiveServer;
 import dev.paddock.settings.parse.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +55,8 @@ abstract class Ailing {
         .toList();
   }
 
-  static Answering.Loaded model(String family, long context, long trained, long size, long vram) {
-    return new Answering.Loaded(
+  static LiveServer.Loaded model(String family, long context, long trained, long size, long vram) {
+    return new LiveServer.Loaded(
         "m:latest", family, context, trained, size, vram, OptionalLong.empty());
   }
 }

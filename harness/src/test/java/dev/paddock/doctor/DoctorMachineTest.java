@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.LiveServer;
 import dev.paddock.settings.parse.Severity;
 import java.net.URI;
 import java.util.List;
@@ -119,7 +119,7 @@ class DoctorMachineTest extends Ailing {
     machine.shell("OLLAMA_HOST", "192.168.1.7").file("proc/loadavg", "7.50 3 3 1/100 1\n");
     assertThat(machine.diagnose(new Subject.Everything()).unread())
         .anySatisfy(words -> assertThat(words).contains("192.168.1.7, another machine"));
-    machine.answers(new Answering("http://192.168.1.7:11434", "0.33.0", List.of(), Map.of()));
+    machine.answers(new LiveServer("http://192.168.1.7:11434", "0.33.0", List.of(), Map.of()));
     assertThat(machine.diagnose(new Subject.Url(URI.create("http://192.168.1.7:11434"))).findings())
         .isEmpty();
   }

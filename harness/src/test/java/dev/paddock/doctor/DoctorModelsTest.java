@@ -2,7 +2,7 @@ package dev.paddock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.doctor.host.Answering;
+import dev.paddock.doctor.host.LiveServer;
 import dev.paddock.settings.parse.Severity;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class DoctorModelsTest extends Ailing {
     machine
         .process(7, "OLLAMA_CONTEXT_LENGTH=32768")
         .answers(
-            new Answering.Loaded(
+            new LiveServer.Loaded(
                 "m:latest", "llama", 2048, 131_072, GIB, 0, OptionalLong.of(2048)));
     Finding finding = only();
     assertThat(finding.severity()).isEqualTo(Severity.NOTE);
@@ -91,7 +91,7 @@ class DoctorModelsTest extends Ailing {
   @Test
   void a_stored_model_that_can_never_fit_is_noted() {
     machine.answers(
-        new Answering(
+        new LiveServer(
             "http://127.0.0.1:11434", "0.33.0", List.of(), Map.of("big:70b", 43 * GIB, "s", GIB)));
     assertThat(only().what()).isEqualTo("big:70b cannot fit into the memory");
     assertThat(only().severity()).isEqualTo(Severity.NOTE);
@@ -99,7 +99,7 @@ class DoctorModelsTest extends Ailing {
 
   @Test
   void a_release_that_the_rules_were_not_made_for_is_noted() {
-    machine.answers(new Answering("http://127.0.0.1:11434", "0.9.6", List.of(), Map.of()));
+    machine.answers(new LiveServer("http://127.0.0.1:11434", "0.9.6", List.of(), Map.of()));
     assertThat(only().severity()).isEqualTo(Severity.NOTE);
   }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.doctor;
 
-import dev.paddock.doctor.host.Answering;
 import dev.paddock.doctor.host.InspectedHost;
+import dev.paddock.doctor.host.LiveServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ final class Planted {
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<List<String>, String> commands = new HashMap<>();
-  private final Map<String, Answering> servers = new HashMap<>();
+  private final Map<String, LiveServer> servers = new HashMap<>();
 
   Planted(Path root) {
     this.root = root;
@@ -99,13 +99,13 @@ final class Planted {
   }
 
   /** A server at Ollama's usual place with one model in its memory. */
-  Planted answers(Answering.Loaded... loaded) {
+  Planted answers(LiveServer.Loaded... loaded) {
     String url = "http://127.0.0.1:11434";
-    servers.put(url, new Answering(url, "0.33.0", List.of(loaded), Map.of()));
+    servers.put(url, new LiveServer(url, "0.33.0", List.of(loaded), Map.of()));
     return this;
   }
 
-  Planted answers(Answering server) {
+  Planted answers(LiveServer server) {
     servers.put(server.url(), server);
     return this;
   }

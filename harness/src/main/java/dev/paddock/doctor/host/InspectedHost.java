@@ -32,7 +32,7 @@ public record InspectedHost(
     Path home,
     Map<String, String> environment,
     Function<List<String>, Optional<String>> runner,
-    Function<URI, Optional<Answering>> ask) {
+    Function<URI, Optional<LiveServer>> ask) {
 
   private static final long LONG_LOG = 32L << 20;
 
@@ -44,13 +44,13 @@ public record InspectedHost(
         Path.of(System.getProperty("user.home", "/")),
         System.getenv(),
         Commands::run,
-        Answering::ask);
+        LiveServer::ask);
   }
 
   /** The same, whose servers let one in by this. */
   public InspectedHost letIn(Access access) {
     return new InspectedHost(
-        root, directory, home, environment, runner, url -> Answering.ask(url, access));
+        root, directory, home, environment, runner, url -> LiveServer.ask(url, access));
   }
 
   /** A file's path as its owner knows it. */

@@ -91,7 +91,7 @@ final class MethodPart {
                   Text.count(method.requestsPerTrial(), "measured request"),
                   escape(method.load()),
                   Text.count(method.warmup(), "request"),
-                  Lengths.of(summary)));
+                  LengthWords.of(summary)));
       items.add(
           "Times run from when a request was intended; those named service run from when it was"
               + " sent. Throughput is of the window from the first measured request to the moment"

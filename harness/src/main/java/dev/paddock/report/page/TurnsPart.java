@@ -62,6 +62,6 @@ final class TurnsPart {
   }
 
   private static String whole(OptionalDouble tokens) {
-    return tokens.isPresent() ? Lengths.tokens(tokens.getAsDouble()) : EstimateText.NONE;
+    return tokens.isPresent() ? LengthWords.tokens(tokens.getAsDouble()) : EstimateText.NONE;
   }
 }

@@ -162,7 +162,7 @@ final class UnknownPart {
         .formatted(
             model.isEmpty() ? "" : escape(model) + " on ",
             escape(summary.server().isEmpty() ? "this server" : summary.server()),
-            Lengths.amid(summary),
+            LengthWords.amid(summary),
             escape(summary.method().load()));
   }
 }

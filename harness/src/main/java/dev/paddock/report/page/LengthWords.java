@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** How long the prompts and answers of a run were, in words. */
-final class Lengths {
-  private Lengths() {}
+final class LengthWords {
+  private LengthWords() {}
 
   /**
    * For example "Prompts of 512 tokens, answers of 32 and 64", or "Prompts of mine.jsonl (half of

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param loaded the models in its memory
  * @param installed bytes of every model that it has, by name
  */
-public record Answering(
+public record LiveServer(
     String url, String version, List<Loaded> loaded, Map<String, Long> installed) {
   private static final double GIB = 0x1p30;
   private static final Pattern NUM_CTX = Pattern.compile("(?m)^num_ctx\\s+(\\d{1,12})\\s*$");
@@ -59,17 +59,17 @@ public record Answering(
   }
 
   /** Asks, and changes nothing; empty where nothing answers as Ollama does. */
-  public static Optional<Answering> ask(URI url) {
+  public static Optional<LiveServer> ask(URI url) {
     return ask(url, Access.OPEN);
   }
 
   /** The same of a server that does not let everybody in. */
-  public static Optional<Answering> ask(URI url, Access access) {
+  public static Optional<LiveServer> ask(URI url, Access access) {
     OllamaApi api = new OllamaApi(url, access);
     try {
       String version = api.version();
       List<Loaded> loaded = api.loadedModels().stream().map(name -> loaded(api, name)).toList();
-      return Optional.of(new Answering(url.toString(), version, loaded, api.installed()));
+      return Optional.of(new LiveServer(url.toString(), version, loaded, api.installed()));
     } catch (TargetException e) {
       return Optional.empty();
     }
