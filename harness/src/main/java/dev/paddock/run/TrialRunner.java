@@ -6,7 +6,6 @@ import dev.paddock.client.Timeouts;
 import dev.paddock.client.wire.KernelStamps;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.PromptSource;
-import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.load.Connection;
 import dev.paddock.load.Loop;
@@ -30,6 +29,7 @@ import dev.paddock.workload.Prompts;
 import dev.paddock.workload.SystemPrompts;
 import dev.paddock.workload.Vocabulary;
 import dev.paddock.workload.WordPrompts;
+import dev.paddock.workload.WorkloadException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,18 +237,33 @@ final class TrialRunner {
 
   private Prompts prompts(Server server, CellSetup setup, Lengths lengths, PlannedTrial trial) {
     Prompts said = said(server, setup, lengths, trial);
-    WorkloadSpec workload = setup.workload();
-    return workload
+    return setup
+        .workload()
         .system()
         .<Prompts>map(
             file ->
                 new SystemPrompts(
                     said,
-                    SystemPrompts.read(file),
-                    workload.prefix(),
-                    workload.turns(),
+                    heard(server, setup, SystemPrompts.read(file)),
+                    setup.workload().prefix(),
+                    setup.workload().turns(),
                     drawn(trial.number())))
         .orElse(said);
+  }
+
+  /** What the model is told to be, where its template has a place for that. */
+  private String heard(Server server, CellSetup setup, String system) {
+    int with =
+        templates.computeIfAbsent(
+            asked(setup) + " " + system,
+            _ -> server.control().promptTokens(setup.body(), SHORTEST.told(system)));
+    int without = server.control().promptTokens(setup.body(), SHORTEST);
+    if (with <= without) {
+      throw new WorkloadException(
+          "workload.system: %s reads %d tokens with it and %d without: its template leaves it out. Say workload.api: raw, or name a model whose template has .System"
+              .formatted(setup.model(), with, without));
+    }
+    return system;
   }
 
   private Prompts said(Server server, CellSetup setup, Lengths lengths, PlannedTrial trial) {

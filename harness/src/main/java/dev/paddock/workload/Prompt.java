@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one request says to a model.
@@ -56,6 +57,15 @@ public record Prompt(List<Message> messages) {
   /** All characters of its messages. */
   int characters() {
     return messages.stream().mapToInt(one -> one.text().length()).sum();
+  }
+
+  /** The same to a model that is told what to be by this, and by nothing else. */
+  public Prompt told(String system) {
+    return new Prompt(
+        Stream.concat(
+                Stream.of(new Message(Role.SYSTEM, system)),
+                messages.stream().filter(one -> one.role() != Role.SYSTEM))
+            .toList());
   }
 
   /** The same behind a first line. */

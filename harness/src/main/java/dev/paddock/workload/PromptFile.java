@@ -10,6 +10,7 @@ import dev.paddock.workload.Prompt.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -18,11 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
@@ -35,6 +40,16 @@ import java.util.zip.CRC32C;
 public final class PromptFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 3;
+
+  /** What was read: a large file takes seconds, and a run asks for it before and in its trials. */
+  private static final Map<Version, PromptFile> READ = new ConcurrentHashMap<>();
+
+  /** A file as it was at a time. */
+  private record Version(Path path, long size, FileTime changed) {
+    static Version of(Path path) throws IOException {
+      return new Version(path.toAbsolutePath(), Files.size(path), Files.getLastModifiedTime(path));
+    }
+  }
 
   /** Of all prompts, so many thirds are short and so many long. */
   private static final int THIRDS = 3;
@@ -96,8 +111,13 @@ public final class PromptFile {
   public static PromptFile read(String file) {
     try {
       Path path = Path.of(file);
-      PromptFile prompts = new PromptFile(file, path, form(file, path));
-      prompts.index();
+      Version version = Version.of(path);
+      Optional<PromptFile> known = Optional.ofNullable(READ.get(version));
+      PromptFile prompts = known.orElseGet(() -> new PromptFile(file, path, form(file, path)));
+      if (known.isEmpty()) {
+        prompts.index();
+        READ.put(version, prompts);
+      }
       return prompts;
     } catch (InvalidPathException e) {
       throw refused(file, "is no path.");
@@ -106,7 +126,7 @@ public final class PromptFile {
           file,
           "there is no such file. Its path is looked for from the directory in which Paddock was"
               + " started.");
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw refused(
           file,
           Files.isDirectory(Path.of(file))
@@ -119,10 +139,12 @@ public final class PromptFile {
     return new WorkloadException("workload.prompts: %s: %s".formatted(file, what));
   }
 
-  private static Form form(String file, Path path) throws IOException {
+  private static Form form(String file, Path path) {
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
       head = in.readNBytes(4096);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     for (Foreign foreign : Foreign.values()) {
       if (foreign.begins(head)) {

@@ -1,16 +1,12 @@
 package dev.paddock.workload;
 
 import dev.paddock.experiment.WorkloadSpec.Prefix;
-import dev.paddock.workload.Prompt.Message;
-import dev.paddock.workload.Prompt.Role;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Prompts before which the model is told what to be, all alike: the long fixed beginning that
@@ -63,11 +59,6 @@ public record SystemPrompts(Prompts prompts, String system, Prefix prefix, int t
           case UNIQUE -> Drawn.line(seed, id / turns) + "\n" + system;
           case SHARED -> system;
         };
-    List<Message> said = prompts.prompt(id).messages();
-    return new Prompt(
-        Stream.concat(
-                Stream.of(new Message(Role.SYSTEM, first)),
-                said.stream().filter(one -> one.role() != Role.SYSTEM))
-            .toList());
+    return prompts.prompt(id).told(first);
   }
 }
