@@ -58,4 +58,20 @@ class TurnsPageTest {
         .contains("prompts of mine.jsonl")
         .contains("answers as long as the model made them, ");
   }
+
+  @Test
+  void cells_with_prompts_of_other_lengths_are_not_told_by_those_of_the_control(
+      @TempDir Path results) throws Exception {
+    ObjectNode json = json(results);
+    ((ObjectNode) json.path("method")).put("prompts", "mine.jsonl");
+    int half = 40;
+    for (var cell : json.path("cells")) {
+      ((ObjectNode) cell.path("metrics"))
+          .set(
+              "tokens.prompt.p50",
+              ((ObjectNode) cell.path("metrics").path("ttft.p50").deepCopy()).put("value", half));
+      half = 1840;
+    }
+    assertThat(page(json)).contains("mine.jsonl (by cell half of them over 40 to 1,840 tokens)");
+  }
 }

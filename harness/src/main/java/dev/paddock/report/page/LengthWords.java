@@ -6,13 +6,18 @@ import dev.paddock.record.Quantity;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Setting;
 import dev.paddock.summary.Method;
+import dev.paddock.summary.OfCell.Estimate;
 import dev.paddock.summary.Summary;
 import dev.paddock.wording.Spoken;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
 /** How long the prompts and answers of a run were, in words. */
 final class LengthWords {
+  /** Medians that lie further apart are not of the same prompts. */
+  private static final double UNLIKE = 1.5;
+
   private LengthWords() {}
 
   /**
@@ -51,21 +56,31 @@ final class LengthWords {
         : prompts + ", " + answers;
   }
 
-  /** Of the control, since the same prompts go to all. */
+  /** Of the control, or of all cells where they differ in it: the same prompts go to all else. */
   private static String spread(Summary summary, Quantity quantity) {
+    String half = new Metric(quantity, Statistic.P50).name();
+    DoubleSummaryStatistics halves =
+        summary.cells().stream()
+            .flatMap(cell -> cell.metric(half).stream())
+            .mapToDouble(Estimate::value)
+            .summaryStatistics();
+    if (halves.getCount() > 1 && halves.getMax() > UNLIKE * halves.getMin()) {
+      return " (by cell half of them over %s to %s tokens)"
+          .formatted(tokens(halves.getMin()), tokens(halves.getMax()));
+    }
     return summary.cells().stream()
         .filter(cell -> cell.id().equals(summary.control()))
         .flatMap(
             cell ->
-                cell.metric(new Metric(quantity, Statistic.P50).name()).stream()
+                cell.metric(half).stream()
                     .flatMap(
-                        half ->
+                        median ->
                             cell.metric(new Metric(quantity, Statistic.P95).name()).stream()
                                 .map(
                                     most ->
                                         " (half of them over %s tokens, one in twenty over %s)"
                                             .formatted(
-                                                tokens(half.value()), tokens(most.value())))))
+                                                tokens(median.value()), tokens(most.value())))))
         .findFirst()
         .orElse("");
   }
