@@ -45,6 +45,10 @@ final class NameRules {
   private static final Pattern FLAG = Pattern.compile("(?<=\\s)(--[A-Za-z][\\w-]*)(?:[= ](\\w+))?");
 
   private static final String PREFIX = "OLLAMA_";
+
+  /** What it begins with where it is spelt wrongly: OLLAM_, OLAMA_, OLLLAMA_. */
+  private static final String SLIP = "OL";
+
   private static final Pattern SERVICE_LINK =
       Pattern.compile(PREFIX + "(SERVICE_(HOST|PORT\\w*)|PORT(_\\d+_(TCP|UDP|SCTP)\\w*)?)");
 
@@ -68,7 +72,7 @@ final class NameRules {
 
   private static Optional<Finding> phantom(String rule, Service service, Variable variable) {
     String name = variable.name();
-    return name.startsWith(PREFIX)
+    return name.startsWith(SLIP)
         ? Settings.neverExisted(name)
             .map(
                 advice -> {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compose files as {@code docker compose config} means them. */
 class DoctorComposeTest extends Ailing {
@@ -300,5 +301,23 @@ class DoctorComposeTest extends Ailing {
                   app: {build: ./gone, environment: *all}
                 """))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OLLAM_NUM_PARALLEL",
+        "OLAMA_NUM_PARALLEL",
+        "OLLLAMA_NUM_PARALLEL",
+        "OLLAMA_NUM_PARALEL"
+      })
+  void a_name_that_is_spelt_wrongly_is_told_wherever_the_letter_is_missing(String name) {
+    assertThat(of("compose.yaml", service("environment: {" + name + ": 3}")).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.what()).startsWith(name + "=3 is read by nothing");
+              assertThat(finding.fix()).contains("OLLAMA_NUM_PARALLEL: \"3\"");
+            });
   }
 }
