@@ -20,6 +20,11 @@ class VllmRealIT {
   @TempDir private Path folder = Path.of("");
 
   private Launched run(String arguments, String factors, int promptTokens) throws Exception {
+    return run("exec", arguments, factors, promptTokens);
+  }
+
+  private Launched run(String start, String arguments, String factors, int promptTokens)
+      throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("experiment.yaml"),
@@ -27,7 +32,7 @@ class VllmRealIT {
             name: vllm
             target:
               kind: openai
-              command: exec %s serve %s --served-model-name tiny --load-format dummy --host 127.0.0.1 --port $PORT --dtype bfloat16 --enforce-eager %s
+              command: %s %s serve %s --served-model-name tiny --load-format dummy --host 127.0.0.1 --port $PORT --dtype bfloat16 --enforce-eager %s
               environment: {VLLM_CPU_KVCACHE_SPACE: 1, HF_HUB_OFFLINE: 1, VLLM_NO_USAGE_STATS: 1}
             model: tiny
             factors: {%s}
@@ -37,6 +42,7 @@ class VllmRealIT {
             design: {blocks: 1, requests: 4}
             """
                 .formatted(
+                    start,
                     System.getenv("PADDOCK_VLLM"),
                     System.getenv("PADDOCK_VLLM_TINY"),
                     arguments,
@@ -78,7 +84,13 @@ class VllmRealIT {
 
   @Test
   void the_root_cause_of_a_failed_start_is_named_and_its_log_kept() throws Exception {
-    Launched run = run("--kv-cache-memory-bytes 9000", "vllm.max_num_seqs: [1]", 48);
+    // That variable goes before the argument, and its cache is large enough.
+    Launched run =
+        run(
+            "exec env -u VLLM_CPU_KVCACHE_SPACE",
+            "--kv-cache-memory-bytes 9000",
+            "vllm.max_num_seqs: [1]",
+            48);
     assertThat(run.exitCode()).isEqualTo(ExitCode.TARGET_FAILED);
     assertThat(run.words())
         .contains("ended before it answered: ValueError: ")
