@@ -36,7 +36,7 @@ class ArchitectureTest {
               "experiment.file",
               Set.of("settings", "settings.parse", "record", "experiment", "experiment.yaml")),
           Map.entry("plan", Set.of("settings", "settings.trap", "record", "stats", "experiment")),
-          Map.entry("workload", Set.of("experiment")),
+          Map.entry("workload", Set.of("settings", "experiment")),
           Map.entry("client.frame", Set.of()),
           Map.entry("client.wire", Set.of("record", "client.frame")),
           Map.entry("client.decode", Set.of("record", "client.frame")),

@@ -21,7 +21,6 @@ import dev.paddock.summary.OfCell.Setting;
 import dev.paddock.summary.OfInstrument;
 import dev.paddock.summary.OfInstrument.Timed;
 import dev.paddock.summary.Summary.SoFar;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +164,9 @@ final class Facts {
         experiment.design().precision(),
         experiment.loadInWords(),
         experiment.load() instanceof LoadSpec.Open,
-        own(),
+        experiment.workload().prompts() instanceof PromptSource.Own own
+            ? Optional.of(own.name())
+            : Optional.empty(),
         experiment.workload().prompts() instanceof PromptSource.Drawn(int tokens) ? tokens : 0,
         experiment.workload().answers().asked(),
         experiment.workload().answers() instanceof AnswerLength.Natural,
@@ -178,13 +179,6 @@ final class Facts {
             .orElse(OptionalDouble.empty()),
         QUANTILE,
         ADJUSTED);
-  }
-
-  /** A file's folders say something of its owner and nothing of the prompts. */
-  private Optional<String> own() {
-    return experiment.workload().prompts() instanceof PromptSource.Own(String file, var length)
-        ? Optional.of(Path.of(file).getFileName().toString())
-        : Optional.empty();
   }
 
   /** What is set in every cell alike. */

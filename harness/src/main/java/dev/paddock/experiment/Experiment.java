@@ -7,7 +7,6 @@ import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -137,10 +136,9 @@ public record Experiment(
     switch (workload.prompts()) {
       case PromptSource.Drawn(int tokens) ->
           settings.put(Known.WORKLOAD_PROMPT_TOKENS, new Value.Whole(tokens));
-      case PromptSource.Own(String file, var length) -> {
-        settings.put(
-            Known.WORKLOAD_PROMPTS, new Value.Text(Path.of(file).getFileName().toString()));
-        settings.put(Known.WORKLOAD_LENGTHS, lower(length));
+      case PromptSource.Own own -> {
+        settings.put(Known.WORKLOAD_PROMPTS, new Value.Text(own.name()));
+        settings.put(Known.WORKLOAD_LENGTHS, lower(own.length()));
       }
     }
     settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(workload.answers().asked()));

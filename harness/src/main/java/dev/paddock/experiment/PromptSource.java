@@ -15,7 +15,12 @@ public sealed interface PromptSource {
    * @param file as it was written
    * @param length which of them
    */
-  record Own(String file, Length length) implements PromptSource {}
+  record Own(String file, Length length) implements PromptSource {
+    /** Its last name: a file's folders say something of its owner and nothing of the prompts. */
+    public String name() {
+      return file.substring(file.lastIndexOf('/') + 1);
+    }
+  }
 
   /** Prompts of a file by their lengths. */
   enum Length {

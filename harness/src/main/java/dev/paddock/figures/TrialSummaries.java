@@ -4,8 +4,10 @@ import dev.paddock.experiment.Objective;
 import dev.paddock.journal.Event;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Accounting;
+import dev.paddock.record.Formula;
 import dev.paddock.record.Metric;
 import dev.paddock.record.Phase;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.Recording;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -25,8 +27,6 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** The way from a trial's requests to its summary: the only place where requests are read. */
@@ -82,17 +82,17 @@ public final class TrialSummaries {
                 new TrialSummary.OfTurn(
                     of.getKey(),
                     of.getValue().size(),
-                    median(
-                        of.getValue(),
-                        one -> one.timeToFirstToken().stream().mapToDouble(n -> n / 1e6)),
-                    median(of.getValue(), one -> one.promptTokens().stream().asDoubleStream()),
-                    median(of.getValue(), one -> one.cachedTokens().stream().asDoubleStream())))
+                    median(of.getValue(), Quantity.TTFT),
+                    median(of.getValue(), Quantity.PROMPT_TOKENS),
+                    median(of.getValue(), Quantity.CACHED_TOKENS)))
         .toList();
   }
 
-  private static OptionalDouble median(
-      List<Request> requests, Function<Request, DoubleStream> figure) {
-    double[] values = requests.stream().flatMapToDouble(figure).sorted().toArray();
+  private static OptionalDouble median(List<Request> requests, Quantity quantity) {
+    if (!(quantity.formula() instanceof Formula.OfRequest(var figure))) {
+      throw new AssertionError(quantity + " is none of a request");
+    }
+    double[] values = requests.stream().flatMapToDouble(figure).toArray();
     return values.length == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(Quantile.of(values, 0.5));

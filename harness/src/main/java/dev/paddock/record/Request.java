@@ -170,58 +170,20 @@ public record Request(
 
   /** The same, taken for one that streamed. */
   public Request streamed() {
-    return new Request(
-        id,
-        phase,
-        intended,
-        sent,
-        headers,
-        stamps,
-        delays,
-        shared,
-        clock,
-        firstAnswer,
-        done,
-        outcome,
-        error,
-        promptTokens,
-        cachedTokens,
-        outputTokens,
-        server,
-        finish,
-        false,
-        replaced,
-        turn);
+    return with(cachedTokens, false, turn);
   }
 
   /** The same, as this turn of its conversation, from 1. */
   public Request inTurn(int number) {
-    return new Request(
-        id,
-        phase,
-        intended,
-        sent,
-        headers,
-        stamps,
-        delays,
-        shared,
-        clock,
-        firstAnswer,
-        done,
-        outcome,
-        error,
-        promptTokens,
-        cachedTokens,
-        outputTokens,
-        server,
-        finish,
-        inOnePiece,
-        replaced,
-        OptionalInt.of(number));
+    return with(cachedTokens, inOnePiece, OptionalInt.of(number));
   }
 
   /** The same, with what is known from elsewhere of how much of its prompt was cached. */
   public Request withCached(int tokens) {
+    return with(OptionalInt.of(tokens), inOnePiece, turn);
+  }
+
+  private Request with(OptionalInt cached, boolean whole, OptionalInt number) {
     return new Request(
         id,
         phase,
@@ -237,13 +199,13 @@ public record Request(
         outcome,
         error,
         promptTokens,
-        OptionalInt.of(tokens),
+        cached,
         outputTokens,
         server,
         finish,
-        inOnePiece,
+        whole,
         replaced,
-        turn);
+        number);
   }
 
   /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */

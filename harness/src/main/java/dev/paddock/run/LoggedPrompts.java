@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +44,7 @@ record LoggedPrompts(List<Prompt> prompts) {
   /** What these lines say; nothing where no server writes such lines. */
   static LoggedPrompts of(String log) {
     Map<String, OptionalInt> begun = new HashMap<>();
-    Map<String, Boolean> told = new LinkedHashMap<>();
+    Set<String> told = new HashSet<>();
     List<Prompt> prompts = new ArrayList<>();
     LINE.matcher(log)
         .results()
@@ -54,7 +55,7 @@ record LoggedPrompts(List<Prompt> prompts) {
                 // A runner that was started anew counts its tasks from 0 again.
                 told.remove(task);
                 begun.put(task, whole(line.group(2)));
-              } else if (told.put(task, true) == null) {
+              } else if (told.add(task)) {
                 prompts.add(
                     new Prompt(
                         begun.getOrDefault(task, OptionalInt.empty()),

@@ -55,7 +55,7 @@ final class TrialRunner {
   /** One for each model and API, because asking costs a slow server seconds. */
   private final Map<String, Vocabulary> vocabularies = new HashMap<>();
 
-  private final Map<String, Integer> templates = new HashMap<>();
+  private final Map<Counted, Integer> counts = new HashMap<>();
 
   private Optional<Loop> inHand = Optional.empty();
   private String loadedKey = "";
@@ -71,6 +71,9 @@ final class TrialRunner {
     this.machine = machine;
     this.loads = new Loads(machine);
   }
+
+  /** What tokens were counted of. */
+  private record Counted(String asked, Prompt prompt) {}
 
   /**
    * What a trial left.
@@ -253,11 +256,8 @@ final class TrialRunner {
 
   /** What the model is told to be, where its template has a place for that. */
   private String heard(Server server, CellSetup setup, String system) {
-    int with =
-        templates.computeIfAbsent(
-            asked(setup) + " " + system,
-            _ -> server.control().promptTokens(setup.body(), SHORTEST.told(system)));
-    int without = server.control().promptTokens(setup.body(), SHORTEST);
+    int with = tokens(server, setup, SHORTEST.told(system));
+    int without = tokens(server, setup, SHORTEST);
     if (with <= without) {
       throw new WorkloadException(
           "workload.system: %s reads %d tokens with it and %d without: its template leaves it out. Say workload.api: raw, or name a model whose template has .System"
@@ -298,14 +298,18 @@ final class TrialRunner {
         WordPrompts.check(tokens, vocabulary);
         yield WordPrompts.least(vocabulary);
       }
-      case PromptSource.Own own ->
-          templates.computeIfAbsent(
-              asked(setup),
-              _ -> OwnPrompts.ALIKE + server.control().promptTokens(setup.body(), SHORTEST));
+      case PromptSource.Own own -> OwnPrompts.ALIKE + tokens(server, setup, SHORTEST);
     };
   }
 
-  /** What a count of tokens depends on. */
+  /** Tokens of a prompt, asked for once. */
+  private int tokens(Server server, CellSetup setup, Prompt prompt) {
+    return counts.computeIfAbsent(
+        new Counted(asked(setup), prompt),
+        _ -> server.control().promptTokens(setup.body(), prompt));
+  }
+
+  /** What a count of tokens depends on, beside the prompt. */
   private static String asked(CellSetup setup) {
     return "%s %s %s"
         .formatted(setup.model(), setup.body().protocol().path(), setup.workload().api());

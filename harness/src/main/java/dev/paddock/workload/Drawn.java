@@ -1,7 +1,6 @@
 package dev.paddock.workload;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,9 +21,8 @@ final class Drawn {
   /** A line of words, of number {@code id} its own. */
   static String line(long seed, int id) {
     SplittableRandom random = of(seed, id);
-    List<String> words = Vocabulary.candidates();
     return IntStream.range(0, WORDS)
-        .mapToObj(_ -> words.get(random.nextInt(words.size())))
+        .mapToObj(_ -> Vocabulary.COMMON.get(random.nextInt(Vocabulary.COMMON.size())))
         .collect(Collectors.joining(" "));
   }
 

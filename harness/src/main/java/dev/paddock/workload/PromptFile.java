@@ -6,18 +6,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.experiment.PromptSource.Length;
+import dev.paddock.settings.Known;
 import dev.paddock.workload.Prompt.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -84,7 +81,7 @@ public final class PromptFile {
     JSON_ARRAY
   }
 
-  private final String file;
+  private final UserFile file;
   private final Path path;
   private final Form form;
   private final CRC32C checksum = new CRC32C();
@@ -96,7 +93,7 @@ public final class PromptFile {
   private short[] turns = new short[1024];
   private int count;
 
-  private PromptFile(String file, Path path, Form form) {
+  private PromptFile(UserFile file, Path path, Form form) {
     this.file = file;
     this.path = path;
     this.form = form;
@@ -108,52 +105,34 @@ public final class PromptFile {
    * @throws WorkloadException with the file and the lines, where it cannot be read, holds no prompt
    *     or something that is none
    */
-  public static PromptFile read(String file) {
-    try {
-      Path path = Path.of(file);
-      Version version = Version.of(path);
-      Optional<PromptFile> known = Optional.ofNullable(READ.get(version));
-      PromptFile prompts = known.orElseGet(() -> new PromptFile(file, path, form(file, path)));
-      if (known.isEmpty()) {
-        prompts.index();
-        READ.put(version, prompts);
-      }
-      return prompts;
-    } catch (InvalidPathException e) {
-      throw refused(file, "is no path.");
-    } catch (NoSuchFileException e) {
-      throw refused(
-          file,
-          "there is no such file. Its path is looked for from the directory in which Paddock was"
-              + " started.");
-    } catch (IOException | UncheckedIOException e) {
-      throw refused(
-          file,
-          Files.isDirectory(Path.of(file))
-              ? "is a directory."
-              : "cannot be read: " + e.getMessage());
-    }
+  public static PromptFile read(String name) {
+    UserFile file = new UserFile(Known.WORKLOAD_PROMPTS.name(), name);
+    return file.read(
+        path -> {
+          Version version = Version.of(path);
+          PromptFile known = READ.get(version);
+          if (known == null) {
+            known = new PromptFile(file, path, form(file, path));
+            known.index();
+            READ.put(version, known);
+          }
+          return known;
+        });
   }
 
-  private static WorkloadException refused(String file, String what) {
-    return new WorkloadException("workload.prompts: %s: %s".formatted(file, what));
-  }
-
-  private static Form form(String file, Path path) {
+  private static Form form(UserFile file, Path path) throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
       head = in.readNBytes(4096);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     for (Foreign foreign : Foreign.values()) {
       if (foreign.begins(head)) {
-        throw refused(file, "is " + foreign.words + ".");
+        throw file.refused("is " + foreign.words + ".");
       }
     }
-    String name = file.toLowerCase(Locale.ROOT);
+    String name = file.name().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-      throw refused(file, "is a table: write a prompt a line, as JSON lines or as plain text.");
+      throw file.refused("is a table: write a prompt a line, as JSON lines or as plain text.");
     }
     int first = firstOf(head);
     if (name.endsWith(".txt") || name.endsWith(".md")) {
@@ -191,13 +170,12 @@ public final class PromptFile {
       case JSON_ARRAY -> array();
     }
     if (refusals > 0) {
-      throw refused(
-          file,
+      throw file.refused(
           String.join("; ", refused)
               + (refusals > SHOWN ? "; and %d more like these".formatted(refusals - SHOWN) : ""));
     }
     if (count == 0) {
-      throw refused(file, "holds no prompt.");
+      throw file.refused("holds no prompt.");
     }
   }
 
@@ -254,7 +232,7 @@ public final class PromptFile {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() == null) {
-          throw refused(file, "ends amid its array.");
+          throw file.refused("ends amid its array.");
         }
         long start = parser.currentTokenLocation().getByteOffset();
         int line = parser.currentTokenLocation().getLineNr();
@@ -267,8 +245,7 @@ public final class PromptFile {
         }
       }
     } catch (JsonProcessingException e) {
-      throw refused(
-          file,
+      throw file.refused(
           "line %d: is not JSON: %s"
               .formatted(e.getLocation().getLineNr(), e.getOriginalMessage()));
     }
@@ -337,8 +314,7 @@ public final class PromptFile {
   int[] of(Length length, int least) {
     int[] all = IntStream.range(0, count).filter(place -> turns[place] >= least).toArray();
     if (all.length == 0) {
-      throw refused(
-          file,
+      throw file.refused(
           "holds no conversation of %d turns: the longest has %d."
               .formatted(
                   least, IntStream.range(0, count).map(place -> turns[place]).max().orElse(0)));
@@ -379,12 +355,12 @@ public final class PromptFile {
       while (bytes.hasRemaining()) {
         int read = channel.read(bytes, at + bytes.position());
         if (read < 0) {
-          throw refused(file, "is shorter than it was when the run began.");
+          throw file.refused("is shorter than it was when the run began.");
         }
       }
       return messagesOf(bytes.array(), sizes[place]);
     } catch (IOException e) {
-      throw refused(file, "cannot be read any more: " + e.getMessage());
+      throw file.refused("cannot be read any more: " + e.getMessage());
     }
   }
 }

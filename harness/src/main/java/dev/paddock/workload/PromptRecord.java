@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A prompt as one of the files that people have writes it: a string, an object with a text ({@code
@@ -87,9 +86,7 @@ final class PromptRecord {
   private static List<Message> with(JsonNode record, List<Message> messages) {
     String system = record.path("system").asText("");
     boolean told = messages.stream().anyMatch(one -> one.role() == Role.SYSTEM);
-    return system.isBlank() || told
-        ? messages
-        : Stream.concat(Stream.of(new Message(Role.SYSTEM, system)), messages.stream()).toList();
+    return system.isBlank() || told ? messages : new Prompt(messages).told(system).messages();
   }
 
   private static List<Message> conversation(JsonNode messages) {

@@ -1,12 +1,7 @@
 package dev.paddock.workload;
 
 import dev.paddock.experiment.WorkloadSpec.Prefix;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /**
  * Prompts before which the model is told what to be, all alike: the long fixed beginning that
@@ -27,29 +22,13 @@ public record SystemPrompts(Prompts prompts, String system, Prefix prefix, int t
    *
    * @throws WorkloadException where it cannot be read or says nothing
    */
-  public static String read(String file) {
-    try {
-      String text = Files.readString(Path.of(file)).strip();
-      if (text.isEmpty()) {
-        throw refused(file, "is empty.");
-      }
-      return text;
-    } catch (InvalidPathException e) {
-      throw refused(file, "is no path.");
-    } catch (NoSuchFileException e) {
-      throw refused(
-          file,
-          "there is no such file. Its path is looked for from the directory in which Paddock was"
-              + " started.");
-    } catch (CharacterCodingException e) {
-      throw refused(file, "is not UTF-8 text.");
-    } catch (IOException e) {
-      throw refused(file, "cannot be read: " + e.getMessage());
+  public static String read(String name) {
+    UserFile file = new UserFile("workload.system", name);
+    String text = file.read(Files::readString).strip();
+    if (text.isEmpty()) {
+      throw file.refused("is empty.");
     }
-  }
-
-  private static WorkloadException refused(String file, String what) {
-    return new WorkloadException("workload.system: %s: %s".formatted(file, what));
+    return text;
   }
 
   @Override

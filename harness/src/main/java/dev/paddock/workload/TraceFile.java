@@ -3,14 +3,9 @@ package dev.paddock.workload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -51,10 +46,10 @@ public final class TraceFile {
       new BigDecimal(366L * 24 * 3600).multiply(NANOS_OF_A_SECOND);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String file;
+  private final UserFile file;
   private final List<Row> rows = new ArrayList<>();
 
-  private TraceFile(String file) {
+  private TraceFile(UserFile file) {
     this.file = file;
   }
 
@@ -66,22 +61,10 @@ public final class TraceFile {
    *
    * @throws WorkloadException with the file and the line, where it cannot be read
    */
-  public static Trace read(String file) {
-    try {
-      return new TraceFile(file).trace(Files.readAllLines(Path.of(file), StandardCharsets.UTF_8));
-    } catch (InvalidPathException e) {
-      throw new WorkloadException("load.trace: %s: is no path.".formatted(file));
-    } catch (NoSuchFileException e) {
-      throw new WorkloadException(
-          ("load.trace: %s: there is no such file. Its path is looked for from the directory in"
-                  + " which Paddock was started.")
-              .formatted(file));
-    } catch (CharacterCodingException e) {
-      throw new WorkloadException("load.trace: %s: is not UTF-8 text.".formatted(file));
-    } catch (IOException e) {
-      throw new WorkloadException(
-          "load.trace: %s: cannot be read: %s".formatted(file, e.getMessage()));
-    }
+  public static Trace read(String name) {
+    UserFile file = new UserFile("load.trace", name);
+    return file.read(
+        path -> new TraceFile(file).trace(Files.readAllLines(path, StandardCharsets.UTF_8)));
   }
 
   private Trace trace(List<String> lines) {
@@ -101,14 +84,14 @@ public final class TraceFile {
       }
     }
     if (rows.isEmpty()) {
-      throw new WorkloadException("load.trace: %s: holds no request.".formatted(file));
+      throw file.refused("holds no request.");
     }
     rows.sort(Comparator.comparing(Row::nanos));
     BigDecimal first = rows.getFirst().nanos();
     if (rows.getLast().nanos().subtract(first).compareTo(LONGEST) > 0) {
-      throw new WorkloadException(
-          "load.trace: %s: its times lie more than a year apart. Numbers are %s here."
-              .formatted(file, json ? "milliseconds" : "seconds"));
+      throw file.refused(
+          "its times lie more than a year apart. Numbers are %s here."
+              .formatted(json ? "milliseconds" : "seconds"));
     }
     return new Trace(
         rows.stream()
@@ -217,7 +200,6 @@ public final class TraceFile {
   }
 
   private WorkloadException refused(int line, String what, String now) {
-    return new WorkloadException(
-        "load.trace: %s:%d: %s.%s".formatted(file, line, what, now.isEmpty() ? "" : " " + now));
+    return file.refused(line, what + "." + (now.isEmpty() ? "" : " " + now));
   }
 }

@@ -25,6 +25,9 @@ public record Vocabulary(List<String> words, int fixedTokens) {
   /** More would cost a slow server seconds; these give 16 million starts of four words. */
   private static final int CANDIDATES = 64;
 
+  /** From the engine's jar, so that each is one token of the engine's own model. */
+  static final List<String> COMMON = common();
+
   /** With fewer, prompts might start alike. */
   private static final int LEAST_WORDS = 8;
 
@@ -39,7 +42,7 @@ public record Vocabulary(List<String> words, int fixedTokens) {
    * @throws WorkloadException where too few words cost one token
    */
   public static Vocabulary ask(TokenCounter counter) {
-    return ask(counter, candidates());
+    return ask(counter, COMMON);
   }
 
   static Vocabulary ask(TokenCounter counter, List<String> candidates) {
@@ -69,8 +72,7 @@ public record Vocabulary(List<String> words, int fixedTokens) {
     return words.isEmpty() ? OPENING + TASK : OPENING + " " + String.join(" ", words) + TASK;
   }
 
-  /** From the engine's jar, so that each is one token of the engine's own model. */
-  static List<String> candidates() {
+  private static List<String> common() {
     try (InputStream in =
         Objects.requireNonNull(
             Vocabulary.class.getResourceAsStream("/dev/paddock/words.txt"), "words.txt")) {

@@ -203,6 +203,16 @@ class PlannerTest {
             "ttft.p95: descriptive only within a trial: p95 needs 72 requests, there are 71.");
   }
 
+  @Test
+  void what_nobody_knows_of_prompts_of_ones_own_is_said_with_what_is_assumed() {
+    String own = EIGHT_CELLS + "workload: {prompts: mine.txt, cap: 64}\n";
+    assertThat(PlanWarnings.of(experiment(own), plan(own, 7)))
+        .anyMatch(warning -> warning.contains("250 tokens each are assumed"))
+        .anyMatch(warning -> warning.contains("the time is that of 64 tokens each, the most"));
+    assertThat(PlanWarnings.of(experiment(EIGHT_CELLS), plan(EIGHT_CELLS, 7)))
+        .noneMatch(warning -> warning.contains("are assumed") || warning.contains("the most"));
+  }
+
   private static Experiment open(String load) {
     return ExperimentFile.parse(
         "e.yaml",

@@ -217,6 +217,16 @@ class TrialCheckTest {
     assertThat(withTemplate(spoilt(PLANNED, draft -> draft.cachedTokens(ALIKE)))).isEmpty();
   }
 
+  @Test
+  void within_a_conversation_only_its_first_turn_must_be_cold() {
+    List<Request> hits = spoilt(2, draft -> draft.cachedTokens(ALIKE + 1));
+    assertThat(withTemplate(hits.stream().map(one -> one.inTurn(2)).toList())).isEmpty();
+    assertThat(withTemplate(hits.stream().map(one -> one.inTurn(1)).toList()))
+        .singleElement()
+        .asString()
+        .startsWith("the server's prompt cache answered 2 requests");
+  }
+
   /** Printed by llama-server under Ollama 0.33.0-rc2 for the same prompt twice. */
   private static final String LOG =
       """

@@ -109,13 +109,7 @@ final class WorkloadReader {
   }
 
   private void refuseTurns(String what, String fix) {
-    fields
-        .problems()
-        .add(
-            fields.node("turns").map(Node::place).orElse(fields.place()),
-            Known.WORKLOAD_TURNS.name(),
-            what,
-            fix);
+    refuse("turns", Known.WORKLOAD_TURNS, true, what, fix);
   }
 
   private PromptSource prompts() {

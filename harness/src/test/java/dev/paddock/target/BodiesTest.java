@@ -1,0 +1,100 @@
+package dev.paddock.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.experiment.AccessSpec;
+import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.PromptSource;
+import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Api;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
+import dev.paddock.settings.Configuration;
+import dev.paddock.workload.Prompt;
+import dev.paddock.workload.Prompt.Message;
+import dev.paddock.workload.Prompt.Role;
+import dev.paddock.workload.WorkloadException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a prompt becomes on the wire, in each of the ways to ask. */
+class BodiesTest {
+  private static final Prompt TOLD = Prompt.of("Hello").told("Be brief");
+
+  private static final Prompt TALK =
+      new Prompt(
+          List.of(
+              new Message(Role.USER, "a"),
+              new Message(Role.ASSISTANT, "b"),
+              new Message(Role.USER, "c")));
+
+  private static JsonNode ollama(Api api, Prompt prompt) throws IOException {
+    return new ObjectMapper().readTree(new OllamaBody(api, Configuration.NONE, 9).stream(prompt));
+  }
+
+  private static JsonNode openAi(AnswerLength answers, int turns) throws IOException {
+    WorkloadSpec workload =
+        new WorkloadSpec(
+            new PromptSource.Own("a.txt", PromptSource.Length.ALL),
+            answers,
+            Prefix.UNIQUE,
+            Api.CHAT,
+            turns,
+            Optional.empty());
+    return new ObjectMapper()
+        .readTree(
+            new OpenAiBody(workload, Configuration.NONE, 9, AccessSpec.Fields.ALL).stream(TALK));
+  }
+
+  @Test
+  void a_completion_has_what_the_model_is_told_to_be_beside_its_prompt() throws IOException {
+    JsonNode body = ollama(Api.GENERATE, TOLD);
+    assertThat(body.path("prompt").asText()).isEqualTo("Hello");
+    assertThat(body.path("system").asText()).isEqualTo("Be brief");
+    assertThat(body.has("raw")).isFalse();
+  }
+
+  @Test
+  void a_bare_completion_has_all_in_its_prompt_and_no_template() throws IOException {
+    JsonNode body = ollama(Api.RAW, TOLD);
+    assertThat(body.path("prompt").asText()).isEqualTo("Be brief\n\nHello");
+    assertThat(body.path("raw").asBoolean()).isTrue();
+    assertThat(body.has("system")).isFalse();
+  }
+
+  @Test
+  void a_chat_has_each_message_with_its_role() throws IOException {
+    assertThat(ollama(Api.CHAT, TALK).path("messages"))
+        .extracting(one -> one.path("role").asText() + ":" + one.path("content").asText())
+        .containsExactly("user:a", "assistant:b", "user:c");
+  }
+
+  @Test
+  void a_completion_within_a_template_refuses_earlier_answers() {
+    assertThatThrownBy(() -> ollama(Api.GENERATE, TALK))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("holds earlier answers")
+        .hasMessageContaining("workload.api: chat");
+  }
+
+  @Test
+  void an_answer_that_ends_by_itself_is_not_made_to_go_on() throws IOException {
+    assertThat(openAi(new AnswerLength.Natural(9), 1).fieldNames())
+        .toIterable()
+        .contains("max_tokens")
+        .doesNotContain("min_tokens", "ignore_eos");
+    assertThat(openAi(new AnswerLength.Exactly(9), 1).fieldNames())
+        .toIterable()
+        .contains("min_tokens", "ignore_eos");
+  }
+
+  @Test
+  void a_conversation_may_use_the_cache_although_each_begins_in_its_own_way() throws IOException {
+    assertThat(openAi(new AnswerLength.Natural(9), 4).path("cache_prompt").asBoolean()).isTrue();
+    assertThat(openAi(new AnswerLength.Natural(9), 1).path("cache_prompt").asBoolean()).isFalse();
+  }
+}
