@@ -102,7 +102,17 @@ public final class Analysis {
     List<OfCell> ofCells = cells.stream().map(this::ofCell).toList();
     Facts facts = new Facts(run, plan, experiment, events, trials, wanted);
     Optional<SoFar> soFar = facts.soFar();
-    Inference every = shown(cells);
+    Qualities checked =
+        experiment
+            .workload()
+            .check()
+            .map(
+                check ->
+                    Qualities.of(
+                        check, run, trials, LoadCondition.of(plan.cells(), plan.control())))
+            .orElse(Qualities.NONE);
+    Inference every = shown(cells, checked);
+    Qualities qualities = soFar.isEmpty() ? checked : checked.unjudged();
     Inference shown = soFar.isEmpty() ? every : every.unjudged();
     List<Contrast> contrasts = shown.explored().contrasts();
     Optional<OfInstrument> instrument =
@@ -140,6 +150,7 @@ public final class Analysis {
         (int) trials.stream().filter(trial -> !trial.counts()).count(),
         ofCells,
         turns.all(),
+        qualities.all(),
         contrasts,
         shown.explored().effects(),
         shown.explored().interactions(),
@@ -160,13 +171,18 @@ public final class Analysis {
   }
 
   /** What cells show; if some trials were noisy, doubted where the others alone say otherwise. */
-  private Inference shown(List<Observed> cells) {
-    Inference all = Inference.of(experiment, plan, trials, wanted, cells);
+  private Inference shown(List<Observed> cells, Qualities qualities) {
+    Inference all = Inference.of(experiment, plan, trials, wanted, qualities, cells);
     return cells.stream().allMatch(cell -> cell.noisy().isEmpty())
         ? all
         : all.besideQuiet(
             Inference.of(
-                experiment, plan, trials, wanted, cells.stream().map(Observed::quiet).toList()));
+                experiment,
+                plan,
+                trials,
+                wanted,
+                qualities,
+                cells.stream().map(Observed::quiet).toList()));
   }
 
   /** Where nothing limits how many requests are under way, the usual rung has to do. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param changes what a change of cells takes
  * @param margin inside which cells are equivalent
  * @param seed of the permutations beside a contrast
+ * @param qualities of the cells' answers
  * @param confirmed whether the cells are those of fresh blocks, so that only they count
  */
 record Answering(
@@ -27,6 +28,7 @@ record Answering(
     Changes changes,
     double margin,
     long seed,
+    Qualities qualities,
     boolean confirmed) {
   Answering {
     conditions = List.copyOf(conditions);
@@ -66,6 +68,6 @@ record Answering(
                         one.controlOf(fresh).map(Observed::cell)))
             .filter(one -> !one.cells().isEmpty())
             .toList();
-    return new Answering(asked, again, layout, objectives, changes, margin, seed, true);
+    return new Answering(asked, again, layout, objectives, changes, margin, seed, qualities, true);
   }
 }

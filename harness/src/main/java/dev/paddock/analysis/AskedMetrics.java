@@ -22,7 +22,12 @@ import java.util.stream.Stream;
 record AskedMetrics(
     List<Metric> spoken, List<Metric> wanted, Metric latency, Metric throughput, boolean capacity) {
   private static final Set<Quantity> THROUGHPUTS =
-      Set.of(Quantity.THROUGHPUT_TOKENS, Quantity.THROUGHPUT_REQUESTS, Quantity.GOODPUT);
+      Set.of(
+          Quantity.THROUGHPUT_TOKENS,
+          Quantity.THROUGHPUT_REQUESTS,
+          Quantity.VECTORS,
+          Quantity.EMBEDDED,
+          Quantity.GOODPUT);
 
   AskedMetrics {
     spoken = List.copyOf(spoken);

@@ -171,6 +171,9 @@ final class Facts {
         experiment.workload().answers().asked(),
         experiment.workload().answers() instanceof AnswerLength.Natural,
         experiment.workload().turns(),
+        experiment.workload().answers() instanceof AnswerLength.None
+            ? experiment.workload().batch()
+            : 0,
         counts.clocks(),
         instrument
             .flatMap(one -> one.run().clientDelay())

@@ -35,6 +35,7 @@ record Inference(
    * Everything that these cells show.
    *
    * @param trials that ended
+   * @param qualities of its cells' answers
    * @param cells every cell of the plan, in its order
    */
   static Inference of(
@@ -42,6 +43,7 @@ record Inference(
       Plan plan,
       List<Event.Trial> trials,
       Wanted wanted,
+      Qualities qualities,
       List<Observed> cells) {
     Layout layout = Layout.of(experiment);
     double margin = experiment.design().precision();
@@ -54,6 +56,7 @@ record Inference(
             Changes.of(trials),
             margin,
             plan.seed(),
+            qualities,
             false);
     List<Observed> toTheEnd = measuredToTheEnd(cells, wanted);
     return new Inference(

@@ -3,6 +3,7 @@ package dev.paddock.analysis;
 import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.stats.BestSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user's world does, and the cells that were planned for it: load and workload are
@@ -21,8 +23,8 @@ import java.util.Optional;
  * @param control the control's choices under it, if the plan has them
  */
 record LoadCondition(Configuration levels, List<Cell> cells, Optional<Cell> control) {
-  /** How answers are drawn from a workload is the user's choice, although it stands there. */
-  private static final String A_CHOICE = "workload.strategy";
+  /** How a workload is handed over is the user's choice, although it stands there. */
+  private static final Set<Setting> CHOICES = Set.of(Known.WORKLOAD_BATCH);
 
   LoadCondition {
     cells = List.copyOf(cells);
@@ -31,7 +33,7 @@ record LoadCondition(Configuration levels, List<Cell> cells, Optional<Cell> cont
   /** Whether a factor is a condition, and no choice. */
   static boolean is(Setting factor) {
     return (factor.scope() == Scope.LOAD || factor.scope() == Scope.WORKLOAD)
-        && !factor.name().equals(A_CHOICE);
+        && !CHOICES.contains(factor);
   }
 
   /** The conditions of a plan, in the order of its cells. */

@@ -1,5 +1,8 @@
 package dev.paddock.analysis;
 
+import static dev.paddock.summary.OfQuality.Verdict.AS_GOOD;
+import static dev.paddock.summary.OfQuality.Verdict.OPEN;
+
 import dev.paddock.figures.Comparison;
 import dev.paddock.figures.Observed;
 import dev.paddock.plan.Cell;
@@ -14,6 +17,7 @@ import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Best;
 import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfObjective.Met;
+import dev.paddock.summary.OfQuality;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -119,7 +123,7 @@ final class UnderCondition {
             candidates.put(metric, shown.stream().filter(this::meetsEveryLimit).toList());
           }
         });
-    Optional<Observed> clean =
+    List<Observed> unmixed =
         candidates.values().stream()
             .flatMap(List::stream)
             .distinct()
@@ -127,14 +131,19 @@ final class UnderCondition {
                 cell ->
                     answering.asked().spoken().stream()
                         .noneMatch(metric -> reads(metric, cell, control) == Reads.WORSE))
-            .min(this::inOrder);
+            .toList();
+    Optional<Observed> clean =
+        unmixed.stream().filter(cell -> answers(cell) == AS_GOOD).min(this::inOrder);
     Optional<Observed> kept = Optional.of(control);
     if (clean.isPresent()) {
       return said(Outcome.USE, kept, sets, List.of(clean.get()), beside, OptionalInt.empty());
     }
     List<Observed> pulling =
         candidates.values().stream()
-            .flatMap(all -> all.stream().min(this::inOrder).stream())
+            .map(
+                all ->
+                    all.stream().filter(cell -> !(unmixed.contains(cell) && answers(cell) == OPEN)))
+            .flatMap(all -> all.min(this::inOrder).stream())
             .distinct()
             .toList();
     if (!pulling.isEmpty()) {
@@ -155,6 +164,11 @@ final class UnderCondition {
         ? changes
         : Integer.compare(
             condition.cells().indexOf(one.cell()), condition.cells().indexOf(other.cell()));
+  }
+
+  /** As good where nothing is checked, and of the control itself. */
+  private OfQuality.Verdict answers(Observed cell) {
+    return answering.qualities().of(cell).orElse(AS_GOOD);
   }
 
   private boolean meetsEveryLimit(Observed cell) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -129,20 +131,32 @@ final class RunProgress implements RunListener, AutoCloseable {
 
   private static String outcome(Event.Trial trial, List<Request> requests) {
     return trial.counts()
-        ? firstTokens(requests) + (trial.reasons().isEmpty() ? "" : "; " + TrialCounts.words(trial))
+        ? figure(requests) + (trial.reasons().isEmpty() ? "" : "; " + TrialCounts.words(trial))
         : TrialCounts.words(trial);
   }
 
-  private static String firstTokens(List<Request> requests) {
-    double[] firstTokens =
+  private static String figure(List<Request> requests) {
+    if (requests.stream().anyMatch(request -> request.vectors().isPresent())) {
+      return median(requests, "a request", Request::endToEnd).orElse("no vector");
+    }
+    return median(requests, "TTFT", Request::timeToFirstToken)
+        .orElseGet(
+            () ->
+                requests.stream().anyMatch(Request::inOnePiece) ? "nothing streamed" : "no token");
+  }
+
+  private static Optional<String> median(
+      List<Request> requests, String of, Function<Request, OptionalLong> nanos) {
+    double[] times =
         requests.stream()
             .filter(Request::counts)
-            .flatMapToLong(request -> request.timeToFirstToken().stream())
+            .flatMapToLong(request -> nanos.apply(request).stream())
             .asDoubleStream()
             .toArray();
-    return firstTokens.length == 0
-        ? requests.stream().anyMatch(Request::inOnePiece) ? "nothing streamed" : "no token"
-        : String.format(Locale.ROOT, "median TTFT %.1f ms", Quantile.of(firstTokens, 0.5) / 1e6);
+    return times.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(Locale.ROOT, "median %s %.1f ms", of, Quantile.of(times, 0.5) / 1e6));
   }
 
   private String timeLeft() {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * what they say, and whether the answer is whole.
  */
 final class Answer {
+  private final Protocol protocol;
   private final Reception reception;
   private final long sent;
   private final boolean kernel;
@@ -42,17 +43,19 @@ final class Answer {
   private Optional<String> foreign = Optional.empty();
   private Optional<String> halfDone = Optional.empty();
   private boolean cut;
+  private OptionalInt vectors = OptionalInt.empty();
   private ServerAccount figures = ServerAccount.NONE;
 
-  private Answer(Reception reception, long sent, StampClock clock) {
+  private Answer(Protocol protocol, Reception reception, long sent, StampClock clock) {
+    this.protocol = protocol;
     this.reception = reception;
     this.sent = sent;
     this.kernel = clock == StampClock.KERNEL;
   }
 
   /** Decodes what has come; all times become nanoseconds after {@code sent}. */
-  static Answer of(Reception reception, long sent, StampClock clock) {
-    Answer answer = new Answer(reception, sent, clock);
+  static Answer of(Protocol protocol, Reception reception, long sent, StampClock clock) {
+    Answer answer = new Answer(protocol, reception, sent, clock);
     if (reception.head().map(Head::status).orElse(0) == 200) {
       answer.decode();
     }
@@ -101,7 +104,7 @@ final class Answer {
     if (lines.lines() < 2 || Fact.of(lines.bytes(), lines.start(0), lines.end(0)).isPresent()) {
       return false;
     }
-    Optional<Fact> whole = Fact.of(lines.bytes(), 0, lines.length());
+    Optional<Fact> whole = fact(lines.bytes(), 0, lines.length());
     whole.ifPresent(fact -> chunk(lines.lines() - 1, fact));
     return whole.isPresent();
   }
@@ -118,11 +121,11 @@ final class Answer {
       fail(ServerWords.of(bytes, from, to));
       return line;
     }
-    if (scanner.scan(bytes, from, to)) {
+    if (!protocol.embeds() && scanner.scan(bytes, from, to)) {
       chunk(line, from, to);
       return line;
     }
-    Optional<Fact> fact = Fact.of(bytes, from, to);
+    Optional<Fact> fact = fact(bytes, from, to);
     int last = line;
     if (fact.isEmpty() && reception.events()) {
       // Data lines in a row are one event; few servers write more than one, and none so far a
@@ -146,6 +149,10 @@ final class Answer {
               && (bytes[from] == '{' || bytes[from] == '[');
     }
     return line;
+  }
+
+  private Optional<Fact> fact(byte[] bytes, int from, int to) {
+    return protocol.embeds() ? Fact.ofVectors(bytes, from, to) : Fact.of(bytes, from, to);
   }
 
   private byte[] joined(byte[] event, int from, int to) {
@@ -183,6 +190,13 @@ final class Answer {
       lastWord |= fact.json().path("done").asBoolean();
     }
     document |= fact.document();
+    fact.vectors()
+        .ifPresent(
+            came -> {
+              vectors = OptionalInt.of(came);
+              finish(line);
+              lastWord = true;
+            });
     figures = figures.and(fact, chunks > 0);
   }
 
@@ -227,7 +241,7 @@ final class Answer {
     return kernel ? reception.returned(read) - reception.arrival(read) : 0;
   }
 
-  Exchange exchange(Protocol protocol, Ending wire) {
+  Exchange exchange(Ending wire) {
     Ending ending = verdict().ending(protocol, wire);
     Optional<Head> head = reception.head();
     return new Exchange(
@@ -244,11 +258,13 @@ final class Answer {
         head.isPresent() ? OptionalInt.of(head.get().status()) : OptionalInt.empty(),
         figures.promptTokens(),
         figures.cachedTokens(),
-        figures.outputTokens(),
-        figures.server(),
+        vectors.isPresent() ? OptionalInt.empty() : figures.outputTokens(),
+        // Ollama's times of an embedding have no parts: what is missing would look like a wait.
+        vectors.isPresent() ? Optional.empty() : figures.server(),
         text.toString() + refusal,
         figures.doneReason(),
-        inOnePiece());
+        inOnePiece(),
+        vectors);
   }
 
   /**
@@ -273,6 +289,7 @@ final class Answer {
         cut,
         halfDone,
         text.isEmpty() ? refusal.toString() : "",
+        vectors,
         figures);
   }
 }

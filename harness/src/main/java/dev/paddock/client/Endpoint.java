@@ -44,7 +44,7 @@ record Endpoint(boolean tls, String host, int port, String prefix) {
     String before = (whole ? "http://" + authority() : "") + prefix;
     Map<Protocol, byte[]> heads = new EnumMap<>(Protocol.class);
     for (Protocol protocol : Protocol.values()) {
-      String accept = protocol.events() ? "text/event-stream" : "application/x-ndjson";
+      String accept = protocol.accepted();
       heads.put(
           protocol,
           String.join(

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param text the answer as far as it came, thinking left out
  * @param doneReason why the server stopped, for example {@code stop} or {@code length}
  * @param inOnePiece whether the text came all at once, so that there is no first token
+ * @param vectors that came in the place of text; empty where none did
  */
 public record Exchange(
     long sent,
@@ -43,4 +44,5 @@ public record Exchange(
     Optional<ServerTimes> server,
     String text,
     Optional<String> doneReason,
-    boolean inOnePiece) {}
+    boolean inOnePiece,
+    OptionalInt vectors) {}

@@ -1,11 +1,13 @@
 package dev.paddock.client;
 
-/** The ways to ask a server for text that Paddock speaks. */
+/** The ways to ask a server for text, or for vectors of one, that Paddock speaks. */
 public enum Protocol {
   OLLAMA_GENERATE("/api/generate", "done: true"),
   OLLAMA_CHAT("/api/chat", "done: true"),
   OPENAI_CHAT("/v1/chat/completions", "[DONE] or a finish_reason"),
-  OPENAI_COMPLETIONS("/v1/completions", "[DONE] or a finish_reason");
+  OPENAI_COMPLETIONS("/v1/completions", "[DONE] or a finish_reason"),
+  OLLAMA_EMBED("/api/embed", "embeddings"),
+  OPENAI_EMBEDDINGS("/v1/embeddings", "data, each with its embedding");
 
   private final String path;
   private final String lastWord;
@@ -31,15 +33,24 @@ public enum Protocol {
       case OLLAMA_GENERATE, OLLAMA_CHAT ->
           "; Ollama ends an answer so where the model repeats a token over 30 times: try another"
               + " seed or a repeat_penalty";
-      case OPENAI_CHAT, OPENAI_COMPLETIONS -> "";
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OLLAMA_EMBED, OPENAI_EMBEDDINGS -> "";
     };
   }
 
-  /** Whether answers stream as server-sent events; else one JSON object a line. */
-  boolean events() {
+  /** Whether answers are vectors and no text. */
+  public boolean embeds() {
     return switch (this) {
-      case OLLAMA_GENERATE, OLLAMA_CHAT -> false;
-      case OPENAI_CHAT, OPENAI_COMPLETIONS -> true;
+      case OLLAMA_EMBED, OPENAI_EMBEDDINGS -> true;
+      case OLLAMA_GENERATE, OLLAMA_CHAT, OPENAI_CHAT, OPENAI_COMPLETIONS -> false;
+    };
+  }
+
+  /** The media type of answers; text that is no stream of events is one JSON object a line. */
+  String accepted() {
+    return switch (this) {
+      case OLLAMA_GENERATE, OLLAMA_CHAT -> "application/x-ndjson";
+      case OPENAI_CHAT, OPENAI_COMPLETIONS -> "text/event-stream";
+      case OLLAMA_EMBED, OPENAI_EMBEDDINGS -> "application/json";
     };
   }
 }

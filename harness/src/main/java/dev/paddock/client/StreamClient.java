@@ -190,7 +190,7 @@ public final class StreamClient implements AutoCloseable {
 
     @Override
     public Exchange decode() {
-      Exchange exchange = Answer.of(reception, sent, clock).exchange(protocol, ending);
+      Exchange exchange = Answer.of(protocol, reception, sent, clock).exchange(ending);
       spare.add(reception);
       return exchange;
     }

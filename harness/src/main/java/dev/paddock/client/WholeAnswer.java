@@ -7,6 +7,7 @@ import dev.paddock.client.frame.Head;
 import dev.paddock.client.frame.LineFramer;
 import dev.paddock.record.Outcome;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What all that came of a response says together, and how the exchange so ended.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param cut whether garbage is a last line that the end of the connection cut
  * @param halfDone why the server stopped, as the last line says that does not say that it is done
  * @param refusal the model's words where it refused and said nothing else; empty where it answered
+ * @param vectors in the place of text
  */
 record WholeAnswer(
     Reception reception,
@@ -33,6 +35,7 @@ record WholeAnswer(
     boolean cut,
     Optional<String> halfDone,
     String refusal,
+    OptionalInt vectors,
     ServerAccount account) {
 
   /**
@@ -85,6 +88,11 @@ record WholeAnswer(
     }
     if (!refusal.isEmpty()) {
       return Ending.error("the model refused to answer: " + ServerWords.quoted(refusal));
+    }
+    if (vectors.isPresent()) {
+      return vectors.getAsInt() == 0
+          ? Ending.error("the answer came to its end without any vector")
+          : Ending.WHOLE;
     }
     return chunks == 0 ? Ending.error(empty()) : Ending.WHOLE;
   }

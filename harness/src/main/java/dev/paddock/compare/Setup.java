@@ -131,12 +131,13 @@ final class Setup {
   /** What must be the same for figures of two runs to stand in one series, in words. */
   String requests() {
     Method method = summary.method();
-    return "%s; %d requests a trial; prompts of %s, answers of %s%d"
+    return "%s; %d requests a trial; prompts of %s, %s"
         .formatted(
             method.load(),
             method.requestsPerTrial(),
             method.prompts().orElseGet(() -> method.promptTokens() + " tokens"),
-            method.natural() ? "at most " : "",
-            method.outputTokens());
+            method.batch() > 0
+                ? "embedded by " + method.batch()
+                : "answers of " + (method.natural() ? "at most " : "") + method.outputTokens());
   }
 }

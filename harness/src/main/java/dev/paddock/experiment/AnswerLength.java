@@ -8,6 +8,19 @@ public sealed interface AnswerLength {
   /** The fewest tokens that an answer must have not to be a short one. */
   int least();
 
+  /** None at all: what is asked for is no text. */
+  record None() implements AnswerLength {
+    @Override
+    public int asked() {
+      return 0;
+    }
+
+    @Override
+    public int least() {
+      return 0;
+    }
+  }
+
   /** Each as long as this: what ends before is a short answer. */
   record Exactly(int tokens) implements AnswerLength {
     @Override

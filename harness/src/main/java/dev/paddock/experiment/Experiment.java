@@ -141,7 +141,14 @@ public record Experiment(
         settings.put(Known.WORKLOAD_LENGTHS, lower(own.length()));
       }
     }
-    settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(workload.answers().asked()));
+    switch (workload.answers()) {
+      case AnswerLength.None none ->
+          settings.put(Known.WORKLOAD_BATCH, new Value.Whole(workload.batch()));
+      case AnswerLength.Exactly(int tokens) ->
+          settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(tokens));
+      case AnswerLength.Natural(int cap) ->
+          settings.put(Known.WORKLOAD_OUTPUT_TOKENS, new Value.Whole(cap));
+    }
     settings.put(Known.WORKLOAD_TURNS, new Value.Whole(workload.turns()));
     settings.put(Known.WORKLOAD_PREFIX, lower(workload.prefix()));
     settings.put(Known.WORKLOAD_API, lower(workload.api()));

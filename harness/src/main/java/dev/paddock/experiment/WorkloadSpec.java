@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param api in which way a server is asked
  * @param turns of each conversation, at least 1
  * @param system a file with what the model is told to be, before all prompts alike
+ * @param check whether answers are right; empty where nobody looks at them
+ * @param batch prompts of one request, at least 1; more than 1 only of {@link Api#EMBED}
  */
 public record WorkloadSpec(
     PromptSource prompts,
@@ -18,7 +20,9 @@ public record WorkloadSpec(
     Prefix prefix,
     Api api,
     int turns,
-    Optional<String> system) {
+    Optional<String> system,
+    int batch,
+    Optional<CheckSpec> check) {
 
   /** Random words of an exact length, and answers of an exact length. */
   public static WorkloadSpec drawn(int promptTokens, int outputTokens, Prefix prefix, Api api) {
@@ -27,6 +31,8 @@ public record WorkloadSpec(
         new AnswerLength.Exactly(outputTokens),
         prefix,
         api,
+        1,
+        Optional.empty(),
         1,
         Optional.empty());
   }
@@ -51,6 +57,8 @@ public record WorkloadSpec(
     /** Messages. */
     CHAT,
     /** A completion of the bare text, without a template. */
-    RAW
+    RAW,
+    /** No text, but a vector of each prompt. */
+    EMBED
   }
 }

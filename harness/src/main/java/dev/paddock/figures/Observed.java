@@ -2,6 +2,7 @@ package dev.paddock.figures;
 
 import dev.paddock.plan.Cell;
 import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.record.TrialSummary;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Setting;
@@ -99,7 +100,9 @@ public record Observed(
 
   /** Whether figures must stay on the linear scale, because one of them is zero or negative. */
   public static boolean linear(Metric metric, List<TrialSummary.OfMetric> figures) {
-    return metric.quantity().part() || figures.stream().anyMatch(figure -> figure.value() <= 0);
+    return metric.quantity().part()
+        || metric.quantity() == Quantity.QUALITY
+        || figures.stream().anyMatch(figure -> figure.value() <= 0);
   }
 
   /** The cell with these levels; factors left out take the first cell's. */

@@ -5,6 +5,7 @@ import dev.paddock.summary.OfCondition;
 import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
+import dev.paddock.summary.OfQuality;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,8 +149,13 @@ public sealed interface Headline {
    *
    * @param under the levels of its condition
    * @param gains beside the control, those that are shown; the most telling first
+   * @param quality of its answers; empty where nobody looked at them
    */
-  record Named(String cell, Map<String, Object> under, List<Gain> gains) {
+  record Named(
+      String cell,
+      Map<String, Object> under,
+      List<Gain> gains,
+      Optional<Cited<OfQuality>> quality) {
     public Named {
       gains = List.copyOf(gains);
     }

@@ -10,6 +10,7 @@ import dev.paddock.summary.OfCondition.Best;
 import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective.Met;
+import dev.paddock.summary.OfQuality;
 import dev.paddock.summary.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,6 +150,12 @@ final class Headlines {
         .max();
   }
 
+  private Optional<Cited<OfQuality>> quality(String cell) {
+    return Cited.all("qualities", summary.qualities()).stream()
+        .filter(one -> one.record().cell().equals(cell))
+        .findFirst();
+  }
+
   private List<Named> named(List<Cited<OfCondition>> conditions) {
     return conditions.stream()
         .flatMap(
@@ -167,7 +174,8 @@ final class Headlines {
                                         .filter(one -> one.record().cell().equals(cell))
                                         .filter(
                                             one -> one.record().verdict() != Verdict.INCONCLUSIVE)
-                                        .toList()))))
+                                        .toList()),
+                                quality(cell))))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.journal;
 
+import dev.paddock.record.Answered;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -148,11 +149,13 @@ public final class Journal implements AutoCloseable {
    * The same, with what the server logged during the trial ({@code server.log}) and what a report
    * needs to know of it ({@code summary.json}).
    *
+   * @param answers those that were checked
    * @param serverLog empty where its log cannot be read
    */
   public void append(
       Event.Trial event,
       List<Request> requests,
+      List<Answered> answers,
       List<Sample> telemetry,
       String serverLog,
       TrialSummary summary) {
@@ -160,6 +163,9 @@ public final class Journal implements AutoCloseable {
         event,
         trial -> {
           measured(trial, requests, telemetry);
+          if (!answers.isEmpty()) {
+            WholeFiles.durably(trial.resolve(RunDirectory.ANSWERS), lines(answers));
+          }
           WholeFiles.durably(directory.summaryFile(event.trial()), WholeFiles.line(summary));
           if (!serverLog.isEmpty()) {
             WholeFiles.durably(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.file.ExperimentFile;
 import dev.paddock.plan.Plan;
+import dev.paddock.record.Answered;
 import dev.paddock.record.Calibration;
 import dev.paddock.record.Figure;
 import dev.paddock.record.Fingerprint;
@@ -39,6 +40,8 @@ import java.util.TreeMap;
  * @param path the directory
  */
 public record RunDirectory(Path path) {
+  static final String ANSWERS = "answers.jsonl";
+
   private static final String CALIBRATION = "calibration.json";
   private static final String CONCLUSION = "conclusion.md";
 
@@ -231,6 +234,12 @@ public record RunDirectory(Path path) {
   /** The requests of an ended trial, in the order in which they were sent. */
   public List<Request> requests(int trial) {
     return JsonLines.read(trial(trial).resolve("requests.jsonl"), Request.class);
+  }
+
+  /** What was answered in an ended trial, where that was checked; else none. */
+  public List<Answered> answers(int trial) {
+    Path file = trial(trial).resolve(ANSWERS);
+    return Files.exists(file) ? JsonLines.read(file, Answered.class) : List.of();
   }
 
   public List<Sample> telemetry(int trial) {

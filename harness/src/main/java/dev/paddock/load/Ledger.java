@@ -9,6 +9,7 @@ import dev.paddock.record.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -149,6 +150,8 @@ final class Ledger {
         measured
             && exchange.outcome() == Outcome.OK
             && replacement.takes(id, exchange.outputTokens()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        exchange.vectors(),
+        Optional.empty());
   }
 }

@@ -121,9 +121,10 @@ public record Estimate(double prefill, double decode, Duration load, Duration st
             });
   }
 
-  /** Nobody has counted those of a user's own prompts yet. */
+  /** Of all texts of a request; nobody has counted those of a user's own prompts yet. */
   private static double prompt(Configuration settings) {
-    return settings.whole(Known.WORKLOAD_PROMPT_TOKENS).orElse(OWN_PROMPT);
+    return (double) settings.whole(Known.WORKLOAD_BATCH).orElse(1)
+        * settings.whole(Known.WORKLOAD_PROMPT_TOKENS).orElse(OWN_PROMPT);
   }
 
   /** A duration as people say it: {@code 500 ms}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h}. */

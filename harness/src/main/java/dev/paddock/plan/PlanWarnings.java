@@ -49,6 +49,10 @@ public final class PlanWarnings {
           "How long prompts of your own are is known once the server has read them: %d tokens each are assumed."
               .formatted(Estimate.OWN_PROMPT));
     }
+    experiment
+        .workload()
+        .check()
+        .ifPresent(check -> warnings.add(QualityPower.of(check, experiment.design())));
     if (experiment.workload().answers() instanceof AnswerLength.Natural(int cap)) {
       warnings.add(
           "Answers are as long as the model makes them: the time is that of %d tokens each, the most."

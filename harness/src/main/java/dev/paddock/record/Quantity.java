@@ -125,7 +125,11 @@ public enum Quantity {
       "tokens/s",
       Direction.HIGHER,
       Kind.WHOLE,
-      rate((trial, window) -> OptionalDouble.of(window.tokens(trial.requests())))),
+      rate(
+          (trial, window) ->
+              trial.requests().stream().anyMatch(one -> one.vectors().isPresent())
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(window.tokens(trial.requests())))),
   THROUGHPUT_REQUESTS(
       "throughput.requests",
       "requests per second",
@@ -133,6 +137,22 @@ public enum Quantity {
       Direction.HIGHER,
       Kind.WHOLE,
       rate((trial, window) -> OptionalDouble.of((double) window.completed(trial.requests())))),
+  VECTORS(
+      "throughput.vectors",
+      "vectors per second",
+      "vectors/s",
+      Direction.HIGHER,
+      Kind.WHOLE,
+      rate((trial, window) -> embedded(trial, window, Request::vectors))),
+  EMBEDDED(
+      "throughput.embedded",
+      "embedded tokens per second",
+      "tokens/s",
+      Direction.HIGHER,
+      Kind.WHOLE,
+      rate((trial, window) -> embedded(trial, window, Request::promptTokens))),
+  QUALITY(
+      "quality", "right answers", "%", Direction.HIGHER, Kind.WHOLE, new OfTrial(Quantity::right)),
   GOODPUT(
       "goodput",
       "requests per second that met every objective",
@@ -213,6 +233,26 @@ public enum Quantity {
    */
   public static final Set<Quantity> WAITS =
       EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, E2E, E2E_SERVICE);
+
+  /** Those that only an answer of text has. */
+  public static final Set<Quantity> OF_TEXT =
+      EnumSet.of(
+          TTFT,
+          TTFT_SERVICE,
+          ANSWER,
+          ITL,
+          TPOT,
+          SLOT_WAIT,
+          PREFILL,
+          DECODE,
+          CACHED_TOKENS,
+          OUTPUT_TOKENS,
+          THINKING,
+          THROUGHPUT_TOKENS,
+          ENERGY);
+
+  /** Those that only an answer of vectors has. */
+  public static final Set<Quantity> OF_VECTORS = EnumSet.of(VECTORS, EMBEDDED);
 
   /** Those whose distributions are kept with a trial, for charts. */
   public static final Set<Quantity> SHAPES = EnumSet.of(TTFT, ITL);
@@ -389,6 +429,32 @@ public enum Quantity {
               ? OptionalDouble.of(counted.getAsDouble() / window.seconds())
               : counted;
         });
+  }
+
+  /** The share of right answers among those that are checked, in per cent. */
+  private static Optional<Formula.Whole> right(Recording trial) {
+    List<Boolean> checked = trial.counted().stream().flatMap(one -> one.right().stream()).toList();
+    return checked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Formula.Whole(
+                100.0 * checked.stream().filter(right -> right).count() / checked.size(),
+                checked.size()));
+  }
+
+  /** What requests for embeddings count, each for the share of its time that lies inside. */
+  private static OptionalDouble embedded(
+      Recording trial, Window window, Function<Request, OptionalInt> count) {
+    List<Request> of =
+        trial.requests().stream()
+            .filter(one -> one.outcome() == Outcome.OK && one.vectors().isPresent())
+            .toList();
+    return of.isEmpty() || of.stream().anyMatch(one -> count.apply(one).isEmpty())
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            of.stream()
+                .mapToDouble(one -> window.share(one) * count.apply(one).orElseThrow())
+                .sum());
   }
 
   /** Joules over tokens of the window in which throughput is counted. */

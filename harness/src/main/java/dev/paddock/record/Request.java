@@ -37,6 +37,8 @@ import java.util.OptionalLong;
  * @param replaced whether its answer ended before the length that was asked for and another request
  *     took its place: what it says of its first tokens counts, what rests on its length does not
  * @param turn of its conversation, from 1; empty where each request stands alone
+ * @param right whether its answer is; empty where that is not checked, or known only beside others
+ * @param vectors that came, of a request for embeddings; empty of one for text
  */
 public record Request(
     int id,
@@ -59,7 +61,9 @@ public record Request(
     Optional<String> finish,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inOnePiece,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean replaced,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt turn) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt turn,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt vectors,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> right) {
 
   /** One that streamed, of a server that does not say why it stopped. */
   public Request(
@@ -101,7 +105,9 @@ public record Request(
         Optional.empty(),
         false,
         false,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /**
@@ -170,20 +176,26 @@ public record Request(
 
   /** The same, taken for one that streamed. */
   public Request streamed() {
-    return with(cachedTokens, false, turn);
+    return with(cachedTokens, false, turn, right);
   }
 
   /** The same, as this turn of its conversation, from 1. */
   public Request inTurn(int number) {
-    return with(cachedTokens, inOnePiece, OptionalInt.of(number));
+    return with(cachedTokens, inOnePiece, OptionalInt.of(number), right);
   }
 
   /** The same, with what is known from elsewhere of how much of its prompt was cached. */
   public Request withCached(int tokens) {
-    return with(OptionalInt.of(tokens), inOnePiece, turn);
+    return with(OptionalInt.of(tokens), inOnePiece, turn, right);
   }
 
-  private Request with(OptionalInt cached, boolean whole, OptionalInt number) {
+  /** The same, of whose answer it is known whether it is right. */
+  public Request checked(boolean whether) {
+    return with(cachedTokens, inOnePiece, turn, Optional.of(whether));
+  }
+
+  private Request with(
+      OptionalInt cached, boolean whole, OptionalInt number, Optional<Boolean> whether) {
     return new Request(
         id,
         phase,
@@ -205,7 +217,9 @@ public record Request(
         finish,
         whole,
         replaced,
-        number);
+        number,
+        vectors,
+        whether);
   }
 
   /** Gaps between neighbouring chunks, in nanoseconds; none where all came in one piece. */

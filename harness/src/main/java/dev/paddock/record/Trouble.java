@@ -94,6 +94,9 @@ public record Trouble(Kind kind, String words) {
     /** Prompts were not as long as planned. */
     @JsonProperty("prompt_length")
     PROMPT_LENGTH(Degree.SCOPED, Cause.CELL, Lost.OF_PROMPTS),
+    /** Requests for embeddings got another number of vectors than they had texts. */
+    @JsonProperty("vectors")
+    OTHER_VECTORS(Degree.SCOPED, Cause.CELL, Lost.OF_VECTORS),
     /** A prompt cache answered where a cold prefill was asked. */
     @JsonProperty("cached")
     CACHED(Degree.SCOPED, Cause.CELL, Lost.OF_CACHE),
@@ -153,22 +156,21 @@ public record Trouble(Kind kind, String words) {
     static final Set<Quantity> ALL = EnumSet.allOf(Quantity.class);
     static final Set<Quantity> OF_LENGTH =
         EnumSet.of(E2E, E2E_SERVICE, THROUGHPUT_REQUESTS, GOODPUT);
+    static final Set<Quantity> OF_VECTORS = with(OF_LENGTH, Quantity.OF_VECTORS);
     static final Set<Quantity> OF_TOKENS =
         with(OF_LENGTH, EnumSet.of(THROUGHPUT_TOKENS, TPOT, ENERGY));
     static final Set<Quantity> OF_STREAMS =
         EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, Quantity.ITL, TPOT, GOODPUT);
     static final Set<Quantity> OF_PROMPTS =
-        with(OF_LENGTH, EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, PREFILL, THROUGHPUT_TOKENS));
+        with(OF_VECTORS, EnumSet.of(TTFT, TTFT_SERVICE, ANSWER, PREFILL, THROUGHPUT_TOKENS));
     static final Set<Quantity> OF_CACHE = with(OF_PROMPTS, EnumSet.of(ENERGY));
     static final Set<Quantity> OF_SENDING = EnumSet.of(TTFT, ANSWER, E2E, GOODPUT);
     static final Set<Quantity> OF_STAMPS =
-        with(
-            with(OF_SENDING, OF_STREAMS),
-            EnumSet.of(E2E_SERVICE, REST, THROUGHPUT_TOKENS, THROUGHPUT_REQUESTS));
+        with(with(OF_VECTORS, with(OF_SENDING, OF_STREAMS)), EnumSet.of(REST, THROUGHPUT_TOKENS));
     static final Set<Quantity> OF_LOAD =
         EnumSet.complementOf(
             with(
-                EnumSet.of(MEMORY, MAPPED, VRAM, VRAM_DRIVER, Quantity.LAG),
+                EnumSet.of(MEMORY, MAPPED, VRAM, VRAM_DRIVER, Quantity.LAG, Quantity.QUALITY),
                 EnumSet.of(PROMPT_TOKENS, CACHED_TOKENS, OUTPUT_TOKENS, THINKING)));
     static final Set<Quantity> OF_MACHINE = EnumSet.of(ENERGY, VRAM_DRIVER);
 

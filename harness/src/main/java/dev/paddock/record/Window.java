@@ -55,6 +55,16 @@ record Window(long from, long to) {
         .count();
   }
 
+  /** How much of a request's time lies inside, from 0 to 1; none of one that has no end. */
+  double share(Request request) {
+    OptionalLong end = end(request);
+    long took = end.orElse(0) - request.sent();
+    return end.isEmpty() || took <= 0
+        ? 0
+        : (double) Math.max(0, Math.min(end.getAsLong(), to) - Math.max(request.sent(), from))
+            / took;
+  }
+
   /** Tokens that arrived inside; each chunk of an answer is worth its tokens over its chunks. */
   double tokens(List<Request> requests) {
     double tokens = 0;

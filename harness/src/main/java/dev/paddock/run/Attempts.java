@@ -106,6 +106,7 @@ final class Attempts {
     return new TrialRunner.Result(
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>(),
         trouble,
         trials.warmup(setup),

@@ -92,7 +92,9 @@ record CellSetup(
         choice(settings, Known.WORKLOAD_PREFIX, WorkloadSpec.Prefix.class, workload.prefix()),
         choice(settings, Known.WORKLOAD_API, WorkloadSpec.Api.class, workload.api()),
         (int) settings.whole(Known.WORKLOAD_TURNS).orElse(workload.turns()),
-        workload.system());
+        workload.system(),
+        (int) settings.whole(Known.WORKLOAD_BATCH).orElse(workload.batch()),
+        workload.check());
   }
 
   private static PromptSource prompts(PromptSource prompts, Configuration settings) {

@@ -261,7 +261,13 @@ public final class Conductor {
     TrialSummary summary =
         TrialSummaries.of(
             event.planned(), result.requests(), result.telemetry(), experiment.objectives());
-    journal.append(event, result.requests(), result.telemetry(), result.serverLog(), summary);
+    journal.append(
+        event,
+        result.requests(),
+        result.answers(),
+        result.telemetry(),
+        result.serverLog(),
+        summary);
     source.ended(event, summary);
     trialsHere++;
     listener.trialEnded(event, result.requests());

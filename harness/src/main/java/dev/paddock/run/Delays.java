@@ -28,14 +28,20 @@ final class Delays {
   }
 
   /**
-   * The larger of 1 ms and 1 % of the median time to the first token; none where no token came.
+   * The larger of 1 ms and 1 % of the median time to the first token, or to vectors; none where
+   * neither came.
    *
    * @param ok the measured requests that ended well
    */
   static OptionalLong allowed(List<Request> ok) {
     long[] firstTokens =
         ok.stream()
-            .flatMapToLong(request -> request.timeToFirstToken().stream())
+            .flatMapToLong(
+                request ->
+                    (request.vectors().isPresent()
+                            ? request.endToEnd()
+                            : request.timeToFirstToken())
+                        .stream())
             .sorted()
             .toArray();
     return firstTokens.length == 0

@@ -33,12 +33,20 @@ record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPromp
     return replayed.isEmpty() && workload.planned();
   }
 
-  /** Tokens of the prompt of request {@code id}, from 0; empty where they are not planned. */
+  /**
+   * Tokens of the prompt of request {@code id}, from 0, all its texts together; empty where they
+   * are not planned.
+   */
   OptionalInt prompt(int id) {
-    return workload.planned() ? words(id) : OptionalInt.empty();
+    OptionalInt words = words(id);
+    return workload.planned() && words.isPresent()
+        ? OptionalInt.of(workload.batch() * words.getAsInt())
+        : OptionalInt.empty();
   }
 
-  /** Tokens of the random words of request {@code id}, from 0; empty where there are none. */
+  /**
+   * Tokens of the random words of a text of request {@code id}, from 0; empty where there are none.
+   */
   OptionalInt words(int id) {
     return workload.prompts() instanceof PromptSource.Drawn(int tokens)
         ? OptionalInt.of(
@@ -70,14 +78,19 @@ record Lengths(WorkloadSpec workload, List<Trace.Entry> replayed, int leastPromp
    */
   void check(OptionalLong most, int requests) {
     IntStream.range(0, alike() ? 1 : requests)
-        .filter(id -> prompt(id).orElse(0) + (long) asked(id) > most.orElse(Long.MAX_VALUE))
+        .filter(id -> text(id) + (long) asked(id) > most.orElse(Long.MAX_VALUE))
         .findFirst()
         .ifPresent(
             id -> {
               throw new WorkloadException(
                   "a prompt of %d tokens and an answer of %d are more than the %d that the server, as it says, takes together: it would refuse or cut them"
-                      .formatted(prompt(id).orElse(0), asked(id), most.orElseThrow()));
+                      .formatted(text(id), asked(id), most.orElseThrow()));
             });
+  }
+
+  /** Planned tokens of each text of a request: the texts of a batch are read one by one. */
+  private int text(int id) {
+    return prompt(id).orElse(0) / workload.batch();
   }
 
   /** How many of the first {@code requests} prompts are longer than the trace has them. */

@@ -57,6 +57,7 @@ final class Loads {
                 facts.put(
                     "workload.system",
                     "%d characters, %08x".formatted(text.length(), text.hashCode())));
+    experiment.workload().check().ifPresent(check -> Checks.of(check, experiment.workload()));
     if (experiment.load() instanceof LoadSpec.Open(Arrivals.Replay(String file), var most)) {
       Trace trace = TraceFile.read(file);
       int warmup = experiment.design().warmup().orElse(experiment.load().warmup());

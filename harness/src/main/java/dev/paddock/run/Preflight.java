@@ -5,6 +5,7 @@ import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.Factor;
 import dev.paddock.experiment.ProxySpec;
 import dev.paddock.experiment.TargetSpec;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.plan.Circumstances;
 import dev.paddock.plan.ManagedDefaults;
 import dev.paddock.readback.ReadBack;
@@ -19,6 +20,7 @@ import dev.paddock.target.Dialect;
 import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
 import dev.paddock.target.Target;
+import dev.paddock.target.TargetException;
 import dev.paddock.telemetry.Environment;
 import dev.paddock.telemetry.ServerFacts;
 import java.util.ArrayList;
@@ -77,6 +79,12 @@ public record Preflight(
     List<Situation.Model> asked = new ArrayList<>();
     for (String name : models(named)) {
       Control.Model model = server.control().show(name);
+      if (model.traits().contains(Situation.Trait.EMBEDDING)
+          && named.workload().api() != WorkloadSpec.Api.EMBED) {
+        throw new TargetException(
+            "'%s' is an embedding model: it cannot generate text, so there is no token to time. Ask for vectors (workload: {api: embed}), or name another model: --set model=NAME"
+                .formatted(name));
+      }
       put(facts, name, model);
       layers = Math.max(layers, model.layers());
       context = least(context, server.control().context(name));

@@ -55,6 +55,7 @@ final class TrialCheck {
         .and(failures(measured.isEmpty() ? requests : measured))
         .and(lengths(lengths, ok, setup.load()))
         .and(unproven(lengths, ok))
+        .and(vectors(setup, ok))
         .and(pieces(ok))
         .and(CacheCheck.of(setup, lengths, ok));
   }
@@ -213,6 +214,19 @@ final class TrialCheck {
                     tokens(ok, lengths::answer),
                     finishes(unproven)))
         : Troubles.NONE;
+  }
+
+  /** Requests for embeddings that got too few vectors, or too many. */
+  private static Troubles vectors(CellSetup setup, List<Request> ok) {
+    int texts = setup.workload().batch();
+    List<Request> others =
+        ok.stream().filter(request -> request.vectors().orElse(texts) != texts).toList();
+    return others.isEmpty()
+        ? Troubles.NONE
+        : Troubles.of(
+            Kind.OTHER_VECTORS,
+            "%d of %d requests for %d vectors got another number of them (%d, for example)"
+                .formatted(others.size(), ok.size(), texts, others.getFirst().vectors().orElse(0)));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.load.Connection;
+import dev.paddock.load.Heard;
 import dev.paddock.load.Loop;
 import dev.paddock.load.Replacement;
 import dev.paddock.plan.PlannedTrial;
@@ -15,6 +16,7 @@ import dev.paddock.readback.Evidence;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.ReadBack;
 import dev.paddock.readback.Stated;
+import dev.paddock.record.Answered;
 import dev.paddock.record.Instrument;
 import dev.paddock.record.Request;
 import dev.paddock.record.Sample;
@@ -23,6 +25,7 @@ import dev.paddock.record.Troubles;
 import dev.paddock.target.ReadBackLog;
 import dev.paddock.target.Server;
 import dev.paddock.telemetry.Watch;
+import dev.paddock.workload.Batches;
 import dev.paddock.workload.OwnPrompts;
 import dev.paddock.workload.Prompt;
 import dev.paddock.workload.Prompts;
@@ -40,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -78,11 +82,13 @@ final class TrialRunner {
   /**
    * What a trial left.
    *
+   * @param answers those that were checked
    * @param trouble what went wrong
    * @param serverLog what the server logged meanwhile
    */
   record Result(
       List<Request> requests,
+      List<Answered> answers,
       List<Sample> telemetry,
       SortedMap<String, String> got,
       Troubles trouble,
@@ -92,7 +98,8 @@ final class TrialRunner {
 
     /** The same with more trouble. */
     Result and(Troubles more) {
-      return new Result(requests, telemetry, got, trouble.and(more), warmup, serverLog, instrument);
+      return new Result(
+          requests, answers, telemetry, got, trouble.and(more), warmup, serverLog, instrument);
     }
   }
 
@@ -156,6 +163,7 @@ final class TrialRunner {
             new Replacement(lengths::answer, replaced));
     begin(loop);
     long loopLogFrom = log.mark();
+    Map<Integer, String> texts = new ConcurrentHashMap<>();
     List<Request> sent;
     Watch watch = Watch.begin(machine.gauges(), server.pid(), unstamped(server));
     try (watch) {
@@ -163,14 +171,24 @@ final class TrialRunner {
           loop.run(
               warmup,
               design.requests(),
-              () ->
-                  new Connection(
-                      StreamClient.to(
-                          server.url(), Timeouts.of(design.timeout()), server.control().access()),
-                      calls::get),
+              () -> {
+                Connection connection =
+                    new Connection(
+                        StreamClient.to(
+                            server.url(), Timeouts.of(design.timeout()), server.control().access()),
+                        calls::get);
+                return setup.workload().check().isEmpty()
+                    ? connection
+                    : new Heard(connection, (id, exchange) -> texts.put(id, exchange.text()));
+              },
               ended);
     }
-    List<Request> requests = turned(setup.workload().turns(), sent);
+    List<Answered> answers =
+        setup.workload().check().stream()
+            .map(check -> Checks.of(check, setup.workload()))
+            .flatMap(checks -> checks.answers(setup, prompts, sent, texts).stream())
+            .toList();
+    List<Request> requests = Checks.into(turned(setup.workload().turns(), sent), answers);
     Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));
     ReadBack readBack = ReadBack.of(evidence);
     Optional<Instrument> instrument = watch.over(requests);
@@ -185,6 +203,7 @@ final class TrialRunner {
             .and(instrument.map(one -> InstrumentCheck.of(one, requests)).orElse(Troubles.NONE));
     return new Result(
         LoggedPrompts.of(evidence.trial()).into(requests),
+        answers,
         withModel(watch.samples(), evidence.loaded()),
         got(server, readBack, stated, variables, lengths.raised(calls.size()), requests),
         trouble,
@@ -269,25 +288,30 @@ final class TrialRunner {
   private Prompts said(Server server, CellSetup setup, Lengths lengths, PlannedTrial trial) {
     Prefix prefix = setup.workload().prefix();
     int turns = setup.workload().turns();
-    return switch (setup.workload().prompts()) {
-      case PromptSource.Drawn(int tokens) -> {
-        WordPrompts words =
-            new WordPrompts(
-                prefix,
-                vocabulary(server, setup),
-                id -> lengths.words(id).orElse(tokens),
-                drawn(trial.number()));
-        yield turns == 1 ? words : words.conversations(turns, setup.workload().answers().asked());
-      }
-      case PromptSource.Own own ->
-          OwnPrompts.of(
-              loads.prompts(own),
-              own.length(),
-              prefix,
-              new OwnPrompts.Requests(warmup(setup), design.requests(), turns),
-              drawn(trial.block()),
-              drawn(trial.number()));
-    };
+    int batch = setup.workload().batch();
+    Prompts texts =
+        switch (setup.workload().prompts()) {
+          case PromptSource.Drawn(int tokens) -> {
+            WordPrompts words =
+                new WordPrompts(
+                    prefix,
+                    vocabulary(server, setup),
+                    text -> lengths.words(text / batch).orElse(tokens),
+                    drawn(trial.number()));
+            yield turns == 1
+                ? words
+                : words.conversations(turns, setup.workload().answers().asked());
+          }
+          case PromptSource.Own own ->
+              OwnPrompts.of(
+                  loads.prompts(own),
+                  own.length(),
+                  prefix,
+                  new OwnPrompts.Requests(batch * warmup(setup), batch * design.requests(), turns),
+                  drawn(trial.block()),
+                  drawn(trial.number()));
+        };
+    return batch == 1 ? texts : new Batches(texts, batch);
   }
 
   /** Tokens of the shortest prompt that can be made: its template, and what all begin with. */

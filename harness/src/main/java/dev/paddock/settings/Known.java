@@ -130,6 +130,14 @@ public final class Known {
           .mind("true cuts it to about half of num_ctx without a word, HTTP 200")
           .add();
 
+  public static final Setting DIMENSIONS =
+      request("dimensions", WHOLE, "of the model", "Numbers of each vector of an embedding.")
+          .only(Allowed.between(1, 1_000_000))
+          .mind("only models that were trained for it have meaning in fewer than all")
+          .said("the vectors' length", "vectors of %s numbers")
+          .openAi()
+          .add();
+
   // Of a load of the model.
   public static final Setting NUM_CTX =
       load("num_ctx", WHOLE, "by VRAM: 4096, 32768 or 262144", "Context length in tokens.")
@@ -527,6 +535,13 @@ public final class Known {
       plain("workload.turns", Scope.WORKLOAD, WHOLE, "1", "Turns of each conversation.")
           .only(Allowed.between(1, 1000))
           .said("the turns", "conversations of %s turns")
+          .add();
+
+  public static final Setting WORKLOAD_BATCH =
+      plain("workload.batch", Scope.WORKLOAD, WHOLE, "1", "Texts of each request for embeddings.")
+          .only(Allowed.between(1, 100_000))
+          .said("the batch", "batches of %s texts")
+          .brief("texts a request")
           .add();
 
   public static final Setting WORKLOAD_OUTPUT_TOKENS =

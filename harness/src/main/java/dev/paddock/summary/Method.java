@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param promptTokens of each prompt; 0 of the user's own
  * @param outputTokens of each answer, or after which it was cut
  * @param turns of a conversation, at least 1; 0 in older files
+ * @param batch texts of a request for embeddings; 0 of requests for text, and in older files
  * @param natural whether answers were as long as the model made them
  * @param constants what was set alike in every cell, by name; empty in older files
  */
@@ -36,6 +37,7 @@ public record Method(
     int outputTokens,
     boolean natural,
     int turns,
+    int batch,
     Map<String, Integer> clocks,
     OptionalDouble clientDelayP99,
     String quantile,

@@ -21,6 +21,8 @@ import java.util.SortedMap;
  * @param soFar how far the run came that has not ended as it was planned to, and so has no verdicts
  * @param conditions what is answered under each condition; empty in older files
  * @param curves configurations at rising load; empty where load did not vary, and in older files
+ * @param qualities of cells whose answers were checked, beside the control's; none where nobody
+ *     looked at answers
  * @param turns of conversations, by cell; none where each request stood alone
  * @param interactions where the effect of one factor depends on another
  * @param outliers trials that lie far from the others of their cell, which all count
@@ -52,6 +54,7 @@ public record Summary(
     int invalid,
     List<OfCell> cells,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfTurn> turns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfQuality> qualities,
     List<Contrast> contrasts,
     List<Effect> effects,
     List<Interaction> interactions,
@@ -74,6 +77,7 @@ public record Summary(
     conditions = Older.orEmpty(conditions);
     curves = Older.orEmpty(curves);
     turns = Older.orEmpty(turns);
+    qualities = Older.orEmpty(qualities);
     infeasible = Older.orEmpty(infeasible);
     interactions = Older.orEmpty(interactions);
     outliers = Older.orEmpty(outliers);
@@ -114,6 +118,7 @@ public record Summary(
         invalid,
         cells,
         turns,
+        qualities,
         contrasts,
         effects,
         interactions,

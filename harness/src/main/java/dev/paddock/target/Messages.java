@@ -38,6 +38,11 @@ final class Messages {
     return prompt.text();
   }
 
+  /** As texts of their own, one a message. */
+  static void each(ArrayNode texts, Prompt prompt) {
+    prompt.messages().forEach(one -> texts.add(one.text()));
+  }
+
   /** As one text, all messages in a row. */
   static String bare(Prompt prompt) {
     return prompt.messages().stream().map(Prompt.Message::text).collect(Collectors.joining("\n\n"));

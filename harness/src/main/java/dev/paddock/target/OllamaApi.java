@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.client.Access;
+import dev.paddock.client.Protocol;
 import dev.paddock.readback.LoadedModel;
 import dev.paddock.readback.ModelName;
 import dev.paddock.readback.OllamaRunning;
@@ -26,6 +27,10 @@ import java.util.stream.StreamSupport;
 /** Ollama's HTTP API, as far as a measurement needs it beside its load. */
 public final class OllamaApi implements Control {
   private static final String RUNNING = "/api/ps";
+
+  /** By which a model of any kind is unloaded. */
+  private static final String GENERATE = Protocol.OLLAMA_GENERATE.path();
+
   private static final Duration SHORT = Duration.ofSeconds(20);
 
   /** Ollama itself gives up on a load after 5 minutes. */
@@ -86,13 +91,6 @@ public final class OllamaApi implements Control {
           "'%s' is a cloud model: %s only passes its requests on to %s, so nothing that is set here reaches it. Name a model that runs here: --set model=NAME"
               .formatted(
                   name, url(), shown.path("remote_host").asText("machines of somebody else")));
-    }
-    List<String> can = new ArrayList<>();
-    shown.path("capabilities").forEach(one -> can.add(one.asText()));
-    if (can.contains("embedding") && !can.contains("completion")) {
-      throw new TargetException(
-          "'%s' is an embedding model: it cannot generate text, so there is no token to time. Name another model: --set model=NAME"
-              .formatted(name));
     }
     JsonNode info = shown.path("model_info");
     String architecture = info.path("general.architecture").asText("");
@@ -186,11 +184,12 @@ public final class OllamaApi implements Control {
 
   @Override
   public void load(Body body) {
-    body.preload().ifPresent(this::generate);
+    String path = body.protocol().embeds() ? body.protocol().path() : GENERATE;
+    body.preload().ifPresent(bytes -> post(path, bytes));
   }
 
-  private void generate(byte[] body) {
-    var _ = http.json("/api/generate", http.post("/api/generate", body, LONG));
+  private void post(String path, byte[] body) {
+    var _ = http.json(path, http.post(path, body, LONG));
   }
 
   @Override
@@ -198,7 +197,8 @@ public final class OllamaApi implements Control {
     if (loaded(model).isEmpty()) {
       return;
     }
-    generate(
+    post(
+        GENERATE,
         JsonHttp.object()
             .put("model", model)
             .put(Known.KEEP_ALIVE.name(), 0)

@@ -31,13 +31,23 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
 
   /** Settings that stand beside the options and not among them. */
   private static final Set<Setting> BESIDE =
-      Set.of(Known.MODEL, Known.KEEP_ALIVE, Known.THINK, Known.FORMAT, Known.TRUNCATE, Known.SHIFT);
+      Set.of(
+          Known.MODEL,
+          Known.KEEP_ALIVE,
+          Known.THINK,
+          Known.FORMAT,
+          Known.TRUNCATE,
+          Known.SHIFT,
+          Known.DIMENSIONS);
+
+  private static final String INPUT = "input";
 
   @Override
   public Protocol protocol() {
     return switch (api) {
       case GENERATE, RAW -> Protocol.OLLAMA_GENERATE;
       case CHAT -> Protocol.OLLAMA_CHAT;
+      case EMBED -> Protocol.OLLAMA_EMBED;
     };
   }
 
@@ -54,14 +64,20 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
   @Override
   public byte[] count(Prompt prompt) {
     ObjectNode body = asking(prompt, false);
-    body.withObject("/options").put(Known.NUM_PREDICT.name(), 1);
+    if (!protocol().embeds()) {
+      body.withObject("/options").put(Known.NUM_PREDICT.name(), 1);
+    }
     return JsonHttp.bytes(body);
   }
 
-  /** Of the generate path for both APIs. */
+  /** Without anything to read; of the generate path for all that ask for text. */
   @Override
   public Optional<byte[]> preload() {
-    return Optional.of(JsonHttp.bytes(base(false)));
+    ObjectNode body = base(false);
+    if (protocol().embeds()) {
+      body.putArray(INPUT);
+    }
+    return Optional.of(JsonHttp.bytes(body));
   }
 
   private ObjectNode asking(Prompt prompt, boolean stream) {
@@ -73,16 +89,19 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
       }
       case RAW -> body.put("prompt", Messages.bare(prompt)).put("raw", true);
       case CHAT -> Messages.into(body, prompt);
+      case EMBED -> Messages.each(body.putArray(INPUT), prompt);
     }
     return body;
   }
 
   private ObjectNode base(boolean stream) {
     ObjectNode body = MAPPER.createObjectNode();
-    body.put(Known.STREAM.name(), stream)
-        .put(Known.TRUNCATE.name(), false)
-        .put(Known.SHIFT.name(), false);
-    ObjectNode options = body.putObject("options").put(Known.NUM_PREDICT.name(), outputTokens);
+    body.put(Known.TRUNCATE.name(), false);
+    ObjectNode options = body.putObject("options");
+    if (!protocol().embeds()) {
+      body.put(Known.STREAM.name(), stream).put(Known.SHIFT.name(), false);
+      options.put(Known.NUM_PREDICT.name(), outputTokens);
+    }
     new TreeMap<>(settings.values())
         .forEach(
             (setting, value) -> {

@@ -45,6 +45,7 @@ record OpenAiBody(
     return switch (workload.api()) {
       case GENERATE, RAW -> Protocol.OPENAI_COMPLETIONS;
       case CHAT -> Protocol.OPENAI_CHAT;
+      case EMBED -> Protocol.OPENAI_EMBEDDINGS;
     };
   }
 
@@ -55,7 +56,11 @@ record OpenAiBody(
 
   @Override
   public byte[] stream(Prompt prompt) {
-    ObjectNode body = asking(prompt, outputTokens).put("stream", true);
+    ObjectNode body = asking(prompt, outputTokens);
+    if (protocol().embeds()) {
+      return JsonHttp.bytes(body);
+    }
+    body.put("stream", true);
     if (fields.usage()) {
       body.putObject(USAGE).put("include_usage", true);
     }
@@ -64,7 +69,8 @@ record OpenAiBody(
 
   @Override
   public byte[] count(Prompt prompt) {
-    return JsonHttp.bytes(asking(prompt, 1).put("stream", false));
+    ObjectNode body = asking(prompt, 1);
+    return JsonHttp.bytes(protocol().embeds() ? body : body.put("stream", false));
   }
 
   @Override
@@ -83,9 +89,12 @@ record OpenAiBody(
     switch (workload.api()) {
       case GENERATE, RAW -> body.put("prompt", Messages.bare(prompt));
       case CHAT -> Messages.into(body, prompt);
+      case EMBED -> Messages.each(body.putArray("input"), prompt);
     }
-    body.put("max_tokens", tokens);
-    if (fields.measuring()) {
+    if (!protocol().embeds()) {
+      body.put("max_tokens", tokens);
+    }
+    if (fields.measuring() && !protocol().embeds()) {
       if (workload.answers() instanceof AnswerLength.Exactly) {
         body.put("min_tokens", tokens).put("ignore_eos", true);
       }

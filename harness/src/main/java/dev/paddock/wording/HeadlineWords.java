@@ -15,6 +15,8 @@ import dev.paddock.summary.OfCondition.Outcome;
 import dev.paddock.summary.OfCurve;
 import dev.paddock.summary.OfObjective;
 import dev.paddock.summary.OfObjective.Met;
+import dev.paddock.summary.OfQuality;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +107,10 @@ final class HeadlineWords {
       case ToDoThere.Limited(List<Named> better) ->
           Phrase.of("keep what you have: ")
               .and(Phrase.joined("; ", some(better).stream().map(this::gained).toList()))
-              .and(", but not shown to meet every objective");
+              .and(
+                  better.stream().allMatch(one -> shows(one, OfQuality.Verdict.OPEN))
+                      ? ""
+                      : ", but not shown to meet every objective");
       case ToDoThere.Keep keep -> keep(keep);
       case ToDoThere.Noisy(Outcome all, List<Named> cells, Outcome quiet) ->
           Phrase.of(
@@ -137,7 +142,7 @@ final class HeadlineWords {
     Named first = cells.getFirst();
     Phrase use = Phrase.of("use %s: ".formatted(name(first)));
     if (cells.size() == 1) {
-      return use.and(said(first.gains(), ", "));
+      return use.and(said(first.gains(), ", ")).and(asGood(first));
     }
     return use.and(
         Phrase.joined(
@@ -146,8 +151,36 @@ final class HeadlineWords {
                 .map(
                     one ->
                         Phrase.of("at %s ".formatted(condition(one.under())))
-                            .and(said(one.gains(), ", ")))
+                            .and(said(one.gains(), ", "))
+                            .and(asGood(one)))
                 .toList()));
+  }
+
+  private static boolean shows(Named named, OfQuality.Verdict verdict) {
+    return named.quality().filter(one -> one.record().verdict() == verdict).isPresent();
+  }
+
+  private static Phrase asGood(Named named) {
+    return named
+        .quality()
+        .filter(_ -> shows(named, OfQuality.Verdict.AS_GOOD))
+        .map(one -> Phrase.of(", ").and(QualityWords.asGood(one)))
+        .orElse(Phrase.NOTHING);
+  }
+
+  /** What speaks against a cell that is faster, behind "but". */
+  private static List<Phrase> against(Named named) {
+    return named
+        .quality()
+        .flatMap(
+            one ->
+                switch (one.record().verdict()) {
+                  case WORSE -> Optional.of(QualityWords.worse(one));
+                  case OPEN -> Optional.of(QualityWords.open(one));
+                  case AS_GOOD -> Optional.empty();
+                })
+        .stream()
+        .toList();
   }
 
   private String name(Named named) {
@@ -155,7 +188,10 @@ final class HeadlineWords {
   }
 
   private Phrase gained(Named named) {
-    return Phrase.of(name(named) + " has ").and(said(named.gains(), ", "));
+    Phrase gained = Phrase.of(name(named) + " has ").and(said(named.gains(), ", "));
+    return against(named).isEmpty()
+        ? gained
+        : gained.and(", but ").and(Phrase.joined(", ", against(named)));
   }
 
   /** What is better, but what is worse. */
@@ -165,10 +201,12 @@ final class HeadlineWords {
             .filter(one -> one.contrast().record().reads() == Reads.WORSE)
             .toList();
     List<Gain> others = named.gains().stream().filter(one -> !worse.contains(one)).toList();
+    List<Phrase> but = new ArrayList<>(worse.stream().map(this::gain).toList());
+    but.addAll(against(named));
     return Phrase.of(name(named) + " has ")
         .and(said(others, ", "))
         .and(", but ")
-        .and(said(worse, ", "));
+        .and(Phrase.joined(", ", but));
   }
 
   private Phrase said(List<Gain> gains, String comma) {

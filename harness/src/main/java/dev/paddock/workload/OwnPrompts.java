@@ -3,6 +3,7 @@ package dev.paddock.workload;
 import dev.paddock.experiment.PromptSource.Length;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -12,17 +13,20 @@ import java.util.SplittableRandom;
  * <p>None comes twice among the measured ones until all were there. With unique starts each has a
  * drawn line before it, so that no prompt cache knows how it begins.
  */
-public final class OwnPrompts {
+public final class OwnPrompts implements Prompts {
   /** Tokens of a drawn line that two prompts may have alike by chance. */
   public static final int ALIKE = 4;
 
+  private final PromptFile file;
   private final Prefix prefix;
   private final int warmup;
   private final int[] measured;
   private final int[] others;
   private final long seed;
 
-  private OwnPrompts(Prefix prefix, int warmup, int[] measured, int[] others, long seed) {
+  private OwnPrompts(
+      PromptFile file, Prefix prefix, int warmup, int[] measured, int[] others, long seed) {
+    this.file = file;
     this.prefix = prefix;
     this.warmup = warmup;
     this.measured = measured;
@@ -54,17 +58,28 @@ public final class OwnPrompts {
     int[] rest = Arrays.copyOfRange(order, own, order.length);
     OwnPrompts prompts =
         new OwnPrompts(
+            file,
             prefix,
             requests.warmup() / requests.turns(),
             Drawn.some(measured, own, new SplittableRandom(trial)),
             rest.length == 0 ? measured : rest,
             trial);
     return requests.turns() == 1
-        ? id -> prompts.begun(file.prompt(prompts.place(id)), id)
+        ? prompts
         : new Conversations(
             number ->
-                prompts.begun(new Prompt(file.messages(prompts.place(number))), number).messages(),
+                prompts.begun(new Prompt(file.messages(prompts.at(number))), number).messages(),
             requests.turns());
+  }
+
+  @Override
+  public Prompt prompt(int id) {
+    return begun(file.prompt(at(id)), id);
+  }
+
+  @Override
+  public OptionalInt place(int id) {
+    return OptionalInt.of(at(id));
   }
 
   private Prompt begun(Prompt prompt, int number) {
@@ -75,7 +90,7 @@ public final class OwnPrompts {
   }
 
   /** What is sent beyond the measured ones replaces short answers; it begins with them anew. */
-  private int place(int number) {
+  private int at(int number) {
     int counted = number - warmup;
     return counted >= 0 ? measured[counted % measured.length] : others[number % others.length];
   }

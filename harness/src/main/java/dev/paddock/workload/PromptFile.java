@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -91,6 +92,7 @@ public final class PromptFile {
   private int[] sizes = new int[1024];
   private int[] characters = new int[1024];
   private short[] turns = new short[1024];
+  private OptionalInt unanswered = OptionalInt.empty();
   private int count;
 
   private PromptFile(UserFile file, Path path, Form form) {
@@ -209,7 +211,7 @@ public final class PromptFile {
   private void line(int number, long start, byte[] line, int length) {
     try {
       if (!blank(line, length)) {
-        add(start, length, messagesOf(line, length));
+        add(start, length, number, recordOf(line, length));
       }
     } catch (WorkloadException e) {
       refuse("line %d: %s".formatted(number, e.getMessage()));
@@ -239,7 +241,7 @@ public final class PromptFile {
         JsonNode record = JSON.readTree(parser);
         long end = parser.currentLocation().getByteOffset();
         try {
-          add(start, Math.toIntExact(end - start), PromptRecord.of(record));
+          add(start, Math.toIntExact(end - start), line, PromptRecord.of(record));
         } catch (WorkloadException e) {
           refuse("line %d: %s".formatted(line, e.getMessage()));
         }
@@ -258,7 +260,7 @@ public final class PromptFile {
     }
   }
 
-  private void add(long start, int size, List<Message> messages) {
+  private void add(long start, int size, int line, PromptRecord record) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
       sizes = Arrays.copyOf(sizes, 2 * count);
@@ -267,13 +269,16 @@ public final class PromptFile {
     }
     starts[count] = start;
     sizes[count] = size;
-    characters[count] = PromptRecord.single(messages).characters();
-    turns[count] = (short) Math.min(Short.MAX_VALUE, Conversations.turns(messages));
+    characters[count] = record.single().characters();
+    turns[count] = (short) Math.min(Short.MAX_VALUE, Conversations.turns(record.messages()));
+    if (record.answers().isEmpty() && unanswered.isEmpty()) {
+      unanswered = OptionalInt.of(line);
+    }
     count++;
   }
 
   /** What stands in these bytes. */
-  private List<Message> messagesOf(byte[] bytes, int length) {
+  private PromptRecord recordOf(byte[] bytes, int length) {
     String text;
     try {
       text =
@@ -286,7 +291,7 @@ public final class PromptFile {
       throw new WorkloadException("is not UTF-8 text");
     }
     if (form == Form.TEXT) {
-      return Prompt.of(text.strip()).messages();
+      return PromptRecord.of(text.strip());
     }
     try {
       return PromptRecord.of(JSON.readTree(text));
@@ -340,15 +345,39 @@ public final class PromptFile {
 
   /** The one prompt at a place, from 0. */
   Prompt prompt(int place) {
-    return PromptRecord.single(messages(place));
+    return record(place).single();
+  }
+
+  /** All messages at a place, from 0. */
+  List<Message> messages(int place) {
+    return record(place).messages();
+  }
+
+  /** The answers that are right at a place, from 0, any of them; none where it does not say. */
+  public List<String> answers(int place) {
+    return record(place).answers();
   }
 
   /**
-   * All messages at a place, from 0.
+   * Sees to it that each prompt has an answer that is right.
+   *
+   * @throws WorkloadException with the first line that has none
+   */
+  public void needsAnswers() {
+    if (unanswered.isPresent()) {
+      throw file.refused(
+          unanswered.getAsInt(),
+          "has no answer to check by: give each prompt the field answer, a text or a list of"
+              + " texts.");
+    }
+  }
+
+  /**
+   * What stands at a place.
    *
    * @throws WorkloadException where the file is not any more as it was
    */
-  List<Message> messages(int place) {
+  private PromptRecord record(int place) {
     try (FileChannel channel = FileChannel.open(path)) {
       ByteBuffer bytes = ByteBuffer.allocate(sizes[place]);
       long at = starts[place];
@@ -358,7 +387,7 @@ public final class PromptFile {
           throw file.refused("is shorter than it was when the run began.");
         }
       }
-      return messagesOf(bytes.array(), sizes[place]);
+      return recordOf(bytes.array(), sizes[place]);
     } catch (IOException e) {
       throw file.refused("cannot be read any more: " + e.getMessage());
     }

@@ -13,31 +13,65 @@ import java.util.Optional;
  * prompt}, {@code text}, {@code question} …), with {@code messages}, a line of an OpenAI batch
  * ({@code body}), or a recorded conversation (ShareGPT's {@code conversations}, or messages that
  * end in an answer), of which the first turn is the prompt.
+ *
+ * @param messages all of them in their order; at least one is the user's and says something
+ * @param answers those that are right, any of them; none where it does not say
  */
-final class PromptRecord {
+record PromptRecord(List<Message> messages, List<String> answers) {
+  /** What people call the answer that is right. */
+  private static final List<String> ANSWERS =
+      List.of("answer", "answers", "expected", "target", "reference", "label", "gold");
+
   /** Alpaca's instruction has its text in a field of its own. */
   private static final String INPUT = "input";
 
   private static final List<String> TEXTS =
       List.of("prompt", "instruction", "question", "text", "user", INPUT, "content", "value");
 
-  private PromptRecord() {}
+  PromptRecord {
+    messages = List.copyOf(messages);
+    answers = List.copyOf(answers);
+  }
+
+  /** A prompt of plain text. */
+  static PromptRecord of(String text) {
+    return new PromptRecord(Prompt.of(text).messages(), List.of());
+  }
 
   /**
-   * All messages of a record, in their order; at least one is the user's and says something.
+   * What a record holds.
    *
-   * @throws WorkloadException where it holds no prompt, with what it holds
+   * @throws WorkloadException where that is no prompt, with what it is
    */
-  static List<Message> of(JsonNode record) {
+  static PromptRecord of(JsonNode record) {
     List<Message> messages = messages(record);
     if (single(messages).messages().stream().allMatch(one -> one.text().isBlank())) {
       throw new WorkloadException("its prompt is empty");
     }
-    return messages;
+    return new PromptRecord(messages, answers(record));
+  }
+
+  private static List<String> answers(JsonNode record) {
+    List<String> answers = new ArrayList<>();
+    for (String name : ANSWERS) {
+      JsonNode said = record.path(name);
+      if (said.isValueNode() && !said.isNull()) {
+        answers.add(said.asText());
+      }
+      said.forEach(one -> answers.add(one.asText()));
+      if (!answers.isEmpty()) {
+        break;
+      }
+    }
+    return answers;
   }
 
   /** The one prompt: all of a request's messages; of a recorded conversation its first turn. */
-  static Prompt single(List<Message> messages) {
+  Prompt single() {
+    return single(messages);
+  }
+
+  private static Prompt single(List<Message> messages) {
     return messages.getLast().role() == Role.ASSISTANT
         ? Conversations.upTo(messages, 1)
         : new Prompt(messages);

@@ -2,6 +2,7 @@ package dev.paddock.workload;
 
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import java.nio.file.Files;
+import java.util.OptionalInt;
 
 /**
  * Prompts before which the model is told what to be, all alike: the long fixed beginning that
@@ -29,6 +30,11 @@ public record SystemPrompts(Prompts prompts, String system, Prefix prefix, int t
       throw file.refused("is empty.");
     }
     return text;
+  }
+
+  @Override
+  public OptionalInt place(int id) {
+    return prompts.place(id);
   }
 
   @Override

@@ -14,9 +14,9 @@ import java.nio.file.Path;
  * @param key for example {@code load.trace}
  * @param name as it was written
  */
-record UserFile(String key, String name) {
+public record UserFile(String key, String name) {
   /** What is made of a file. */
-  interface Reading<T> {
+  public interface Reading<T> {
     T of(Path path) throws IOException;
   }
 
@@ -25,7 +25,7 @@ record UserFile(String key, String name) {
    *
    * @throws WorkloadException where it cannot be read
    */
-  <T> T read(Reading<T> reading) {
+  public <T> T read(Reading<T> reading) {
     try {
       return reading.of(Path.of(name));
     } catch (InvalidPathException e) {
@@ -45,12 +45,12 @@ record UserFile(String key, String name) {
   }
 
   /** An exception that says what is wrong with it. */
-  WorkloadException refused(String what) {
+  public WorkloadException refused(String what) {
     return new WorkloadException("%s: %s: %s".formatted(key, name, what));
   }
 
   /** The same of a line, from 1. */
-  WorkloadException refused(int line, String what) {
+  public WorkloadException refused(int line, String what) {
     return new WorkloadException("%s: %s:%d: %s".formatted(key, name, line, what));
   }
 }

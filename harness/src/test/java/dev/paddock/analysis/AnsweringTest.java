@@ -79,6 +79,7 @@ class AnsweringTest {
         changes,
         0.05,
         7,
+        Qualities.NONE,
         false);
   }
 

@@ -297,6 +297,7 @@ class DecisionsValidity {
         Changes.UNSEEN,
         MARGIN,
         7,
+        Qualities.NONE,
         false);
   }
 

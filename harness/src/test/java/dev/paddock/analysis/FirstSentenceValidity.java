@@ -204,6 +204,7 @@ class FirstSentenceValidity {
         Changes.UNSEEN,
         0.05,
         7,
+        Qualities.NONE,
         false);
   }
 

@@ -338,7 +338,12 @@ public final class Synthetic {
             watched ? Optional.of(instrument()) : Optional.empty());
     if (summarised) {
       journal.append(
-          event, sent, samples, "", TrialSummaries.of(requests, sent, samples, objectives));
+          event,
+          sent,
+          List.of(),
+          samples,
+          "",
+          TrialSummaries.of(requests, sent, samples, objectives));
     } else {
       journal.append(event, sent, samples);
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -61,6 +62,57 @@ class ShapesTest {
       assertThat(exchange.outputTokens()).isEqualTo(shape.tokens());
       assertThat(exchange.text()).isEqualTo(shape.text());
       assertThat(exchange.inOnePiece()).isEqualTo(shape.inOnePiece());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OLLAMA_EMBED |"
+            + " {\"model\":\"m\",\"embeddings\":[[0.5,1e-3],[-0.2,0]],\"total_duration\":9,\"prompt_eval_count\":7}"
+            + " | 2 | 7",
+        "OLLAMA_EMBED | {\"embeddings\":[[0.25]]} | 1 | 0",
+        "OPENAI_EMBEDDINGS |"
+            + " {\"object\":\"list\",\"data\":[{\"embedding\":[1,2],\"index\":0}],\"usage\":{\"prompt_tokens\":5}}"
+            + " | 1 | 5",
+        "OPENAI_EMBEDDINGS | {\"data\":[{\"embedding\":\"AACAPw==\"},{\"embedding\":\"AACAPw==\"}]}"
+            + " | 2 | 0",
+      })
+  void vectors_are_counted_and_are_no_text(Protocol protocol, String body, int vectors, int tokens)
+      throws Exception {
+    Exchange exchange = answered(protocol, body);
+    assertThat(exchange.outcome()).as(exchange.error().orElse("")).isEqualTo(Outcome.OK);
+    assertThat(exchange.vectors()).hasValue(vectors);
+    assertThat(exchange.promptTokens().orElse(0)).isEqualTo(tokens);
+    assertThat(exchange.stamps().isEmpty()).isTrue();
+    assertThat(exchange.done()).isPresent();
+    assertThat(exchange.server()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"embeddings\":[]} | without any vector",
+        "{\"embeddings\":[[]]} | without any vector",
+        "{\"embeddings\":[[0.5, 0.1 | expected a line with a JSON object",
+        "{\"error\":\"this model does not support embeddings\"} | does not support embeddings",
+      })
+  void an_answer_without_vectors_is_none(String body, String says) throws Exception {
+    Exchange exchange = answered(Protocol.OLLAMA_EMBED, body);
+    assertThat(exchange.outcome()).isNotEqualTo(Outcome.OK);
+    assertThat(exchange.error().orElse("")).contains(says);
+  }
+
+  private static Exchange answered(Protocol protocol, String body) throws Exception {
+    byte[] response =
+        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body))
+            .getBytes(UTF_8);
+    try (ScriptedServer server = ScriptedServer.closingAfter(response);
+        StreamClient client = StreamClient.to(server.uri(), LIMITS)) {
+      return client.send(new Call(protocol, "{}".getBytes(UTF_8)));
     }
   }
 

@@ -84,7 +84,7 @@ class StreamFuzz {
               for (Protocol protocol : Protocol.values()) {
                 Reception reception = new Reception();
                 byBits(input, reception);
-                Answer.of(reception, 0, StampClock.USER).exchange(protocol, Ending.WHOLE);
+                Answer.of(protocol, reception, 0, StampClock.USER).exchange(Ending.WHOLE);
               }
             });
   }

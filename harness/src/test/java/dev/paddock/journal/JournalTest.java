@@ -210,7 +210,8 @@ class JournalTest {
     try (Journal journal = Journal.open(directory)) {
       for (Event event : events) {
         if (event instanceof Event.Trial trial) {
-          journal.append(trial, List.of(request(1), request(2)), List.of(sample), "log\n", SUMMARY);
+          journal.append(
+              trial, List.of(request(1), request(2)), List.of(), List.of(sample), "log\n", SUMMARY);
         } else {
           journal.append(event);
         }

@@ -31,7 +31,8 @@ class LedgerTest {
         plain.server(),
         plain.text(),
         plain.doneReason(),
-        inOnePiece);
+        inOnePiece,
+        plain.vectors());
   }
 
   /** So many bursts among ten answers. */

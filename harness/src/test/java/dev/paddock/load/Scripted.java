@@ -53,6 +53,7 @@ final class Scripted {
         Optional.empty(),
         "ab",
         Optional.of("stop"),
-        false);
+        false,
+        OptionalInt.empty());
   }
 }

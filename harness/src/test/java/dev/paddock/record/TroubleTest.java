@@ -53,6 +53,7 @@ class TroubleTest {
                         Kind.LENGTH_NOT_PROVEN,
                         Kind.PIECES,
                         Kind.PROMPT_LENGTH,
+                        Kind.OTHER_VECTORS,
                         Kind.CACHED,
                         Kind.SENT_LATE,
                         Kind.STAMPED_LATE,

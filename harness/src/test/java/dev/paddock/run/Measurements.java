@@ -91,6 +91,7 @@ final class Measurements {
     private boolean inOnePiece;
     private boolean heldBack;
     private long prefill = 80 * MS;
+    private OptionalInt vectors = OptionalInt.empty();
     private OptionalInt cachedTokens = OptionalInt.empty();
 
     Draft(int id) {
@@ -166,6 +167,11 @@ final class Measurements {
       return this;
     }
 
+    Draft vectors(int count) {
+      this.vectors = OptionalInt.of(count);
+      return this;
+    }
+
     /** All its chunks were handed over in one write. */
     Draft heldBack() {
       this.heldBack = true;
@@ -212,7 +218,9 @@ final class Measurements {
           finish,
           inOnePiece,
           replaced,
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          vectors,
+          Optional.empty());
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.paddock.record.Outcome;
 import dev.paddock.record.Phase;
 import dev.paddock.record.Quantity;
 import dev.paddock.record.Request;
+import dev.paddock.record.Trouble;
+import dev.paddock.record.Trouble.Kind;
 import dev.paddock.record.Troubles;
 import dev.paddock.record.Validity;
 import dev.paddock.run.Measurements.Draft;
@@ -47,6 +49,16 @@ class TrialCheckTest {
   @Test
   void a_good_trial_is_valid() {
     assertThat(reasons(good(PLANNED))).isEmpty();
+  }
+
+  @Test
+  void a_request_that_got_more_vectors_than_it_had_texts_is_no_batch() {
+    assertThat(reasons(spoilt(3, draft -> draft.vectors(1)))).isEmpty();
+    assertThat(of(spoilt(3, draft -> draft.vectors(2))).all())
+        .containsExactly(
+            new Trouble(
+                Kind.OTHER_VECTORS,
+                "3 of 40 requests for 1 vectors got another number of them (2, for example)"));
   }
 
   @Test

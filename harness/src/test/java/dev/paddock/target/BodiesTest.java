@@ -1,5 +1,6 @@
 package dev.paddock.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,9 @@ import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Api;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.settings.Configuration;
+import dev.paddock.settings.Known;
+import dev.paddock.settings.Value;
+import dev.paddock.workload.Batches;
 import dev.paddock.workload.Prompt;
 import dev.paddock.workload.Prompt.Message;
 import dev.paddock.workload.Prompt.Role;
@@ -44,6 +48,8 @@ class BodiesTest {
             Prefix.UNIQUE,
             Api.CHAT,
             turns,
+            Optional.empty(),
+            1,
             Optional.empty());
     return new ObjectMapper()
         .readTree(
@@ -96,5 +102,27 @@ class BodiesTest {
   void a_conversation_may_use_the_cache_although_each_begins_in_its_own_way() throws IOException {
     assertThat(openAi(new AnswerLength.Natural(9), 4).path("cache_prompt").asBoolean()).isTrue();
     assertThat(openAi(new AnswerLength.Natural(9), 1).path("cache_prompt").asBoolean()).isFalse();
+  }
+
+  @Test
+  void texts_to_embed_stand_each_for_itself_beside_nothing_that_is_of_text() throws IOException {
+    Prompt two = new Batches(id -> Prompt.of("text " + id), 2).prompt(3);
+    JsonNode body = ollama(Api.EMBED, two);
+    assertThat(body.path("input")).extracting(JsonNode::asText).containsExactly("text 6", "text 7");
+    assertThat(body.path("truncate").asBoolean(true)).isFalse();
+    assertThat(body.has("stream") || body.has("shift") || body.has("prompt")).isFalse();
+    assertThat(body.path("options").isEmpty()).isTrue();
+    assertThat(
+            new OllamaBody(
+                    Api.EMBED,
+                    Configuration.of(Known.DIMENSIONS, new Value.Whole(32))
+                        .with(Known.NUM_CTX, new Value.Whole(256)),
+                    0)
+                .preload())
+        .hasValueSatisfying(
+            bytes ->
+                assertThat(new String(bytes, UTF_8))
+                    .contains(
+                        "\"input\":[]", "\"dimensions\":32", "\"options\":{\"num_ctx\":256}"));
   }
 }

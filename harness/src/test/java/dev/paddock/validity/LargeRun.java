@@ -134,6 +134,7 @@ final class LargeRun {
     journal.append(
         event,
         raw || first ? drawn.get(like) : List.of(),
+        List.of(),
         telemetry(),
         "",
         first ? summaries.get(like) : scaled(summaries.get(like), effect));

@@ -156,4 +156,27 @@ class PromptFileTest {
     Files.writeString(folder.resolve("a.txt"), "ei");
     assertThatThrownBy(() -> file.prompt(1)).hasMessageContaining("shorter than it was");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prompt\": \"2+2?\", \"answer\": 4}",
+        "{\"question\": \"2+2?\", \"expected\": [\"4\"]}",
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"2+2?\"}], \"target\": \"4\"}",
+        "{\"prompt\": \"2+2?\", \"label\": \"4\", \"id\": 7}",
+      })
+  void the_answer_that_is_right_stands_beside_its_prompt(String record) throws IOException {
+    PromptFile file = file("asked.jsonl", record);
+    assertThat(file.answers(0)).containsExactly("4");
+    file.needsAnswers();
+  }
+
+  @Test
+  void a_prompt_without_an_answer_is_named_by_its_line() throws IOException {
+    PromptFile file =
+        file("asked.jsonl", "{\"prompt\": \"a\", \"answer\": \"b\"}\n\n{\"prompt\": \"c\"}\n");
+    assertThatThrownBy(file::needsAnswers)
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("asked.jsonl:3: has no answer to check by");
+  }
 }

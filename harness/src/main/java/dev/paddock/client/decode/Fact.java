@@ -1,5 +1,9 @@
 package dev.paddock.client.decode;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,10 +11,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A piece of a response as a real parser reads it: what the scanner leaves, and final lines. */
 public record Fact(JsonNode json) {
@@ -33,12 +39,61 @@ public record Fact(JsonNode json) {
   /** The JSON object between {@code from} and {@code to}; empty where there is none. */
   public static Optional<Fact> of(byte[] bytes, int from, int to) {
     try {
-      JsonNode json = PARSER.readTree(bytes, from, to - from);
-      JsonNode one = json != null && json.isArray() && json.size() == 1 ? json.get(0) : json;
-      return one != null && one.isObject() ? Optional.of(new Fact(one)) : Optional.empty();
+      return Optional.ofNullable(PARSER.readTree(bytes, from, to - from)).flatMap(Fact::of);
     } catch (IOException e) {
       return Optional.empty(); // no JSON, or no text: four bytes may look like UTF-32 that is none
     }
+  }
+
+  /**
+   * The same of an answer of vectors, of each of which only the first number is kept: they are not
+   * looked at, and thousands would be garbage amid a measurement.
+   */
+  public static Optional<Fact> ofVectors(byte[] bytes, int from, int to) {
+    try (JsonParser numbers = PARSER.createParser(bytes, from, to - from);
+        JsonParser first =
+            new FilteringParserDelegate(
+                numbers, new FirstNumbers(true), Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+      return Optional.<JsonNode>ofNullable(PARSER.readTree(first)).flatMap(Fact::of);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Leaves out all numbers of an array but its first element. */
+  private static final class FirstNumbers extends TokenFilter {
+    private static final FirstNumbers REST = new FirstNumbers(false);
+    private static final FirstNumbers ALL = new FirstNumbers(true);
+    private final boolean first;
+
+    FirstNumbers(boolean first) {
+      this.first = first;
+    }
+
+    @Override
+    public TokenFilter includeElement(int index) {
+      return index == 0 ? ALL : REST;
+    }
+
+    @Override
+    public TokenFilter includeProperty(String name) {
+      return ALL;
+    }
+
+    @Override
+    public boolean includeEmptyArray(boolean contentsFiltered) {
+      return true;
+    }
+
+    @Override
+    protected boolean _includeScalar() {
+      return first;
+    }
+  }
+
+  private static Optional<Fact> of(JsonNode json) {
+    JsonNode one = json.isArray() && json.size() == 1 ? json.get(0) : json;
+    return one.isObject() ? Optional.of(new Fact(one)) : Optional.empty();
   }
 
   /** The answer's text; empty where there is none. */
@@ -84,6 +139,31 @@ public record Fact(JsonNode json) {
       document |= choice.path("message").isObject();
     }
     return document;
+  }
+
+  /** How many vectors there are, of Ollama or OpenAI; empty where this is no answer of vectors. */
+  public OptionalInt vectors() {
+    JsonNode ollama = json.path("embeddings");
+    if (ollama.isArray()) {
+      return OptionalInt.of((int) vectors(ollama).filter(Fact::numbers).count());
+    }
+    JsonNode data = json.path("data");
+    return data.isArray() && data.path(0).has("embedding")
+        ? OptionalInt.of((int) vectors(data).filter(one -> embeds(one.path("embedding"))).count())
+        : OptionalInt.empty();
+  }
+
+  private static Stream<JsonNode> vectors(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static boolean numbers(JsonNode vector) {
+    return vector.isArray() && vector.path(0).isNumber();
+  }
+
+  /** OpenAI's may be text as well, its numbers in base64. */
+  private static boolean embeds(JsonNode vector) {
+    return numbers(vector) || (vector.isTextual() && !vector.textValue().isEmpty());
   }
 
   /** Whether the answer ends here. */

@@ -114,7 +114,7 @@ public final class ExperimentFile {
     DesignSpec design = DesignReader.read(section(file, "design", Section.DESIGN), varied);
     Map<String, String> environment = new LinkedHashMap<>(target.environment());
     environment.putAll(varied.variables());
-    List<Metric> metrics = MetricReader.metrics(file, target.kind(), load);
+    List<Metric> metrics = MetricReader.metrics(file, target.kind(), load, workload.api());
     List<Objective> objectives = MetricReader.objectives(file);
     goodputHasLimits(file, metrics, objectives);
     WorkloadReader.check(says, varied, workload, design, load);

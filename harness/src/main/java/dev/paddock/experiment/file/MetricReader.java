@@ -5,9 +5,11 @@ import dev.paddock.experiment.Objective;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.Units;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.yaml.Node;
 import dev.paddock.experiment.yaml.Problems;
 import dev.paddock.record.Metric;
+import dev.paddock.record.Quantity;
 import dev.paddock.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,9 @@ final class MetricReader {
           "throughput.tokens",
           "memory");
 
+  private static final List<Metric> USUAL_OF_VECTORS =
+      named("e2e.p50", "throughput.vectors", "throughput.embedded", "memory");
+
   private static final List<Metric> USUAL_OF_JMH = named("time.mean");
 
   private MetricReader() {}
@@ -46,15 +51,19 @@ final class MetricReader {
   }
 
   /** The metrics that the file lists, or the usual ones. */
-  static List<Metric> metrics(Fields file, TargetSpec.Kind kind, LoadSpec load) {
+  static List<Metric> metrics(
+      Fields file, TargetSpec.Kind kind, LoadSpec load, WorkloadSpec.Api api) {
     Optional<Node> node = file.node("metrics");
+    boolean embeds = api == WorkloadSpec.Api.EMBED;
     List<Metric> usual =
         kind == TargetSpec.Kind.JMH
             ? USUAL_OF_JMH
-            : switch (load) {
-              case LoadSpec.Closed closed -> USUAL;
-              case LoadSpec.Open open -> USUAL_OF_OPEN_LOOPS;
-            };
+            : embeds
+                ? USUAL_OF_VECTORS
+                : switch (load) {
+                  case LoadSpec.Closed closed -> USUAL;
+                  case LoadSpec.Open open -> USUAL_OF_OPEN_LOOPS;
+                };
     if (node.isEmpty()) {
       return usual;
     }
@@ -70,7 +79,7 @@ final class MetricReader {
     Set<Metric> metrics = new LinkedHashSet<>();
     for (Node item : list.items()) {
       problems
-          .attempt(item.place(), "metrics", () -> metric(Fields.text(item), kind))
+          .attempt(item.place(), "metrics", () -> metric(Fields.text(item), kind, embeds))
           .filter(metric -> !metrics.add(metric))
           .ifPresent(
               metric ->
@@ -80,8 +89,18 @@ final class MetricReader {
     return List.copyOf(metrics);
   }
 
-  private static Metric metric(String name, TargetSpec.Kind kind) {
+  private static Metric metric(String name, TargetSpec.Kind kind, boolean embeds) {
     Metric metric = metric(name);
+    if (kind != TargetSpec.Kind.JMH
+        && (embeds ? Quantity.OF_TEXT : Quantity.OF_VECTORS).contains(metric.quantity())) {
+      throw embeds
+          ? new Refused(
+              "vectors come all at once, and have no " + name,
+              "Use e2e.p50, throughput.vectors or throughput.embedded.")
+          : new Refused(
+              name + " is of embeddings, and this workload asks for text",
+              "Write workload: {api: embed}, or leave it out.");
+    }
     boolean jmh = kind == TargetSpec.Kind.JMH;
     if (jmh ? !metric.quantity().ofSuites() : !metric.quantity().ofServers()) {
       throw jmh

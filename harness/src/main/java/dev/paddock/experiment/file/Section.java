@@ -207,6 +207,30 @@ enum Section {
           new Form.Count(1, 10_000),
           "no limit",
           "Requests under way at most, of an open loop; others wait their turn.")),
+  CHECK(
+      key(
+          "kind",
+          new Form.Choice(List.of("exact", "regex", "schema", "choice", "agree")),
+          "",
+          "What makes an answer right: it is the one of the file (exact), or chooses its letter"
+              + " (choice); a pattern is found in it (regex); it is JSON that a schema allows"
+              + " (schema); it is the control's to the same prompt (agree)."),
+      key(
+          "margin",
+          new Form.Words("\\d+(\\.\\d+)?\\s*points?", "2 points"),
+          "2 points",
+          "How much smaller the share of right answers may be, in percentage points, until a cell"
+              + " is no more as good as the control."),
+      key(
+          "pattern",
+          new Form.Words(".+", "\\\\b42\\\\b"),
+          "",
+          "The regular expression of kind regex."),
+      key(
+          "schema",
+          new Form.Words(".+", "schema.json"),
+          "",
+          "The JSON Schema file of kind schema.")),
   WORKLOAD(
       key(
           "prompt_tokens",
@@ -254,10 +278,12 @@ enum Section {
               + " the prompt cache may answer."),
       key(
           "api",
-          new Form.Choice(List.of("generate", "chat", "raw")),
+          new Form.Choice(List.of("generate", "chat", "raw", "embed")),
           "generate; chat of conversations",
           "generate: a completion; chat: messages; raw: a completion without the model's"
-              + " template.")),
+              + " template; embed: no text, but a vector of each prompt."),
+      key("batch", new Form.Count(1, 100_000), "1", "Texts of each request for embeddings."),
+      key("check", new Form.Inner(CHECK), "", "Whether answers are right.")),
   DESIGN(
       key("blocks", new Form.Blocks(), "5..12", "Each block runs every cell once; least..largest."),
       key("requests", new Form.Count(1, 1_000_000), "80", "Measured requests a trial."),

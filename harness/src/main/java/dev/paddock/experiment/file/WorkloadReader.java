@@ -20,6 +20,7 @@ final class WorkloadReader {
   private static final String PROMPTS = "prompts";
   private static final String OUTPUT = "output_tokens";
   private static final String NATURAL = "natural";
+  private static final String NO_TEXT = "is of requests for text, and these ask for vectors";
   private static final int CAP = 512;
   private static final int MOST = 1_000_000;
 
@@ -38,13 +39,37 @@ final class WorkloadReader {
   private WorkloadSpec read() {
     PromptSource prompts = prompts();
     int turns = fields.count("turns").orElse(1L).intValue();
+    WorkloadSpec.Api api = api(turns);
     return new WorkloadSpec(
         prompts,
-        answers(prompts),
+        api == WorkloadSpec.Api.EMBED ? noAnswers() : answers(prompts),
         fields.choice("prefix", WorkloadSpec.Prefix.class).orElse(WorkloadSpec.Prefix.UNIQUE),
-        api(turns),
+        api,
         turns,
-        fields.words("system"));
+        fields.words("system"),
+        batch(api),
+        CheckReader.read(fields, prompts, turns, api));
+  }
+
+  private int batch(WorkloadSpec.Api api) {
+    if (api != WorkloadSpec.Api.EMBED) {
+      refuse(
+          "batch",
+          Known.WORKLOAD_BATCH,
+          "is of embeddings: a request for text has one prompt",
+          "Write workload: {api: embed}, or leave it out");
+    }
+    return fields.count("batch").orElse(1L).intValue();
+  }
+
+  /** What is asked for is no text, and what makes text has no place. */
+  private AnswerLength noAnswers() {
+    String fix = "Leave it out";
+    refuse(OUTPUT, Known.WORKLOAD_OUTPUT_TOKENS, "is of text, and a vector is none", fix);
+    for (String key : List.of("cap", "system")) {
+      refuse(key, Known.WORKLOAD_API, fields.node(key).isPresent(), NO_TEXT, fix);
+    }
+    return new AnswerLength.None();
   }
 
   /** Every number of turns that a cell may have. */

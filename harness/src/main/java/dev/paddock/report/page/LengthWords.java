@@ -41,6 +41,10 @@ final class LengthWords {
                     "prompts of %s tokens"
                         .formatted(
                             all(summary, Known.WORKLOAD_PROMPT_TOKENS, method.promptTokens())));
+    if (method.batch() > 0) {
+      return "embeddings of %s, %s texts a request"
+          .formatted(prompts, all(summary, Known.WORKLOAD_BATCH, method.batch()));
+    }
     String answers =
         method.natural()
             ? "answers as long as the model made them, %d tokens at most%s"

@@ -79,6 +79,7 @@ public final class Page {
     }
     new FrontPart(summary, page).write();
     new BothLatencies(summary, page).write();
+    new QualityPart(summary, page).write();
     new TurnsPart(summary, page).write();
     for (String name : FIRST) {
       if (!name.equals(shown) && !name.equals("memory")) {

@@ -110,6 +110,7 @@ class ExperimentsTest {
             Map.entry(Section.PROXY_SETTINGS, List.of(reference.at("/target/proxy/settings"))),
             Map.entry(Section.LOAD, List.of(reference.path("load"))),
             Map.entry(Section.WORKLOAD, List.of(reference.path("workload"))),
+            Map.entry(Section.CHECK, List.of(reference.path("workload").path("check"))),
             Map.entry(Section.DESIGN, List.of(reference.path("design"))),
             Map.entry(Section.HYPOTHESIS, List.of(reference.path("hypotheses").path(0))),
             Map.entry(Section.RANGE, List.of(reference.path("factors").path("num_gpu"))));

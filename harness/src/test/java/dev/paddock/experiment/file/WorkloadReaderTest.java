@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.CheckSpec;
 import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Api;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,5 +115,36 @@ class WorkloadReaderTest {
     assertThatThrownBy(() -> read(workload, factor))
         .isInstanceOf(ExperimentFileException.class)
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void a_check_is_what_makes_answers_right_and_a_margin() {
+    assertThat(read("prompts: q.jsonl, check: {kind: choice}", "num_ctx: [2048, 4096]").check())
+        .hasValue(new CheckSpec(CheckSpec.Kind.CHOICE, 2, Optional.empty(), Optional.empty()));
+    assertThat(
+            read(
+                    "check: {kind: regex, pattern: '\\d+', margin: 1.5 points}",
+                    "num_ctx: [2048, 4096]")
+                .check())
+        .hasValue(new CheckSpec(CheckSpec.Kind.REGEX, 1.5, Optional.of("\\d+"), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check: {kind: exact} | workload.check.kind: is of prompts that every cell gets alike",
+        "check: {margin: 2 points} | workload.check.kind: is missing",
+        "check: {kind: regex} | workload.check.pattern: is missing: kind regex needs a regular",
+        "check: {kind: regex, pattern: '(a'} | workload.check.pattern: is no regular expression",
+        "check: {kind: schema} | workload.check.schema: is missing: kind schema needs a file",
+        "prompts: a.jsonl, check: {kind: exact, schema: b} | workload.check.schema: is of kind"
+            + " schema",
+        "prompts: a.jsonl, check: {kind: agree} | prefix: unique puts other words before it",
+        "prompts: a.jsonl, turns: 2, check: {kind: exact} | is of single answers of text",
+        "prompts: a.jsonl, check: {kind: exact, margin: 0 points} | 0 points are no margin",
+      })
+  void a_check_that_cannot_be_is_refused(String workload, String says) {
+    assertThatThrownBy(() -> read(workload, "num_ctx: [1, 2]")).hasMessageContaining(says);
   }
 }
