@@ -45,7 +45,7 @@ def ask(arguments, wording, number):
     request = urllib.request.Request(arguments.url + "/api/generate", json.dumps(body).encode())
     last = {}
     try:
-        with urllib.request.urlopen(request, timeout=120) as answer:
+        with urllib.request.urlopen(request, timeout=600) as answer:
             for line in answer:
                 last = json.loads(line)
     except (OSError, urllib.error.URLError, ValueError):

@@ -175,10 +175,8 @@ final class Answer {
     String refused = fact.refusal();
     text.append(answer);
     refusal.append(refused);
-    token(
-        line,
-        !answer.isEmpty() || !refused.isEmpty() || fact.thinking(),
-        !answer.isEmpty() || !refused.isEmpty());
+    boolean answers = !answer.isEmpty() || !refused.isEmpty() || fact.calls();
+    token(line, answers || fact.thinking(), answers);
     last(line, fact);
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param turns of each conversation, at least 1
  * @param system a file with what the model is told to be, before all prompts alike
  * @param check whether answers are right; empty where nobody looks at them
+ * @param attached what goes with every prompt
  * @param batch prompts of one request, at least 1; more than 1 only of {@link Api#EMBED}
  */
 public record WorkloadSpec(
@@ -22,7 +23,8 @@ public record WorkloadSpec(
     int turns,
     Optional<String> system,
     int batch,
-    Optional<CheckSpec> check) {
+    Optional<CheckSpec> check,
+    AttachedSpec attached) {
 
   /** Random words of an exact length, and answers of an exact length. */
   public static WorkloadSpec drawn(int promptTokens, int outputTokens, Prefix prefix, Api api) {
@@ -34,12 +36,16 @@ public record WorkloadSpec(
         1,
         Optional.empty(),
         1,
-        Optional.empty());
+        Optional.empty(),
+        AttachedSpec.NONE);
   }
 
   /** Whether each prompt has a length that was planned. */
   public boolean planned() {
-    return prompts instanceof PromptSource.Drawn && turns == 1 && system.isEmpty();
+    return prompts instanceof PromptSource.Drawn
+        && turns == 1
+        && system.isEmpty()
+        && attached.equals(AttachedSpec.NONE);
   }
 
   /** How prompts start. */

@@ -94,7 +94,8 @@ record CellSetup(
         (int) settings.whole(Known.WORKLOAD_TURNS).orElse(workload.turns()),
         workload.system(),
         (int) settings.whole(Known.WORKLOAD_BATCH).orElse(workload.batch()),
-        workload.check());
+        workload.check(),
+        workload.attached());
   }
 
   private static PromptSource prompts(PromptSource prompts, Configuration settings) {

@@ -11,6 +11,7 @@ import dev.paddock.load.Replacement;
 import dev.paddock.load.Schedule;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Attached;
 import dev.paddock.workload.PromptFile;
 import dev.paddock.workload.SystemPrompts;
 import dev.paddock.workload.Trace;
@@ -57,6 +58,9 @@ final class Loads {
                 facts.put(
                     "workload.system",
                     "%d characters, %08x".formatted(text.length(), text.hashCode())));
+    Attached.read(experiment.workload().attached())
+        .fingerprint()
+        .ifPresent(known -> facts.put("workload.attached", known));
     experiment.workload().check().ifPresent(check -> Checks.of(check, experiment.workload()));
     if (experiment.load() instanceof LoadSpec.Open(Arrivals.Replay(String file), var most)) {
       Trace trace = TraceFile.read(file);

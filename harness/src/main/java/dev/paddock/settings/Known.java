@@ -14,6 +14,7 @@ import dev.paddock.settings.parse.CacheType;
 import dev.paddock.settings.parse.Parser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The table of every setting that Paddock knows, a row each, as Ollama 0.33 reads it; long because
@@ -561,6 +562,10 @@ public final class Known {
       plain("workload.api", Scope.WORKLOAD, TEXT, "generate", "Completion, chat or bare text.")
           .only(Allowed.oneOf("generate", "chat", "raw"))
           .add();
+
+  /** What stands in a request of Ollama beside its options, and in no Modelfile. */
+  public static final Set<Setting> BESIDE_OPTIONS =
+      Set.of(MODEL, KEEP_ALIVE, THINK, FORMAT, TRUNCATE, SHIFT, DIMENSIONS);
 
   // Variables of llama.cpp itself of which the code speaks; LlamaRows has them all.
   public static final Setting LLAMA_ARG_BATCH = LlamaRows.setting("LLAMA_ARG_BATCH");

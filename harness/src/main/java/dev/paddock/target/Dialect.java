@@ -6,6 +6,7 @@ import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
+import dev.paddock.workload.Attached;
 import java.net.URI;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -21,7 +22,8 @@ public enum Dialect {
 
     @Override
     public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
-      return new OllamaBody(workload.api(), settings, workload.answers().asked());
+      return new OllamaBody(
+          workload.api(), settings, workload.answers().asked(), Attached.read(workload.attached()));
     }
 
     @Override
@@ -41,7 +43,12 @@ public enum Dialect {
 
     @Override
     public Body body(WorkloadSpec workload, Configuration settings, AccessSpec.Fields fields) {
-      return new OpenAiBody(workload, settings, workload.answers().asked(), fields);
+      return new OpenAiBody(
+          workload,
+          settings,
+          workload.answers().asked(),
+          fields,
+          Attached.read(workload.attached()));
     }
 
     // llama-server takes its address from LLAMA_ARG_*, any other from $PORT in its command.

@@ -5,23 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.workload.Prompt;
 import dev.paddock.workload.WorkloadException;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** How a prompt stands in a body. */
 final class Messages {
   private Messages() {}
 
-  /** As a chat's messages, each with its role. */
-  static void into(ObjectNode body, Prompt prompt) {
+  /**
+   * As a chat's messages, each with its role.
+   *
+   * @param shown adds the pictures to the user's last message, given its text
+   */
+  static void into(ObjectNode body, Prompt prompt, BiConsumer<ObjectNode, String> shown) {
     ArrayNode messages = body.putArray("messages");
-    prompt
-        .messages()
-        .forEach(
-            one ->
-                messages
-                    .addObject()
-                    .put("role", one.role().name().toLowerCase(Locale.ROOT))
-                    .put("content", one.text()));
+    int last = -1;
+    for (Prompt.Message one : prompt.messages()) {
+      last = one.role() == Prompt.Role.USER ? messages.size() : last;
+      messages
+          .addObject()
+          .put("role", one.role().name().toLowerCase(Locale.ROOT))
+          .put("content", one.text());
+    }
+    if (last >= 0) {
+      shown.accept((ObjectNode) messages.get(last), prompt.messages().get(last).text());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.WorkloadSpec.Api;
@@ -11,9 +12,9 @@ import dev.paddock.settings.Known;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Attached;
 import dev.paddock.workload.Prompt;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,21 +25,17 @@ import java.util.TreeMap;
  * an error and not silently cut.
  *
  * @param settings of the cell, constants included
+ * @param attached what goes with every prompt
  * @param outputTokens asked for, where the cell does not set num_predict itself
  */
-public record OllamaBody(Api api, Configuration settings, int outputTokens) implements Body {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+public record OllamaBody(Api api, Configuration settings, int outputTokens, Attached attached)
+    implements Body {
+  /** One with which nothing goes but its prompt. */
+  public OllamaBody(Api api, Configuration settings, int outputTokens) {
+    this(api, settings, outputTokens, Attached.NONE);
+  }
 
-  /** Settings that stand beside the options and not among them. */
-  private static final Set<Setting> BESIDE =
-      Set.of(
-          Known.MODEL,
-          Known.KEEP_ALIVE,
-          Known.THINK,
-          Known.FORMAT,
-          Known.TRUNCATE,
-          Known.SHIFT,
-          Known.DIMENSIONS);
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private static final String INPUT = "input";
 
@@ -53,7 +50,7 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
 
   @Override
   public OllamaBody answering(int tokens) {
-    return tokens == outputTokens ? this : new OllamaBody(api, settings, tokens);
+    return tokens == outputTokens ? this : new OllamaBody(api, settings, tokens, attached);
   }
 
   @Override
@@ -88,10 +85,23 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
         prompt.system().ifPresent(system -> body.put("system", system));
       }
       case RAW -> body.put("prompt", Messages.bare(prompt)).put("raw", true);
-      case CHAT -> Messages.into(body, prompt);
+      case CHAT -> Messages.into(body, prompt, this::shown);
       case EMBED -> Messages.each(body.putArray(INPUT), prompt);
     }
+    attached.tools().ifPresent(tools -> body.set("tools", tools));
+    attached.format().ifPresent(format -> body.set(Known.FORMAT.name(), format));
+    if (api != Api.CHAT) {
+      shown(body, "");
+    }
     return body;
+  }
+
+  /** Pictures stand beside the text, without saying of what type they are. */
+  private void shown(ObjectNode message, String text) {
+    if (!attached.images().isEmpty()) {
+      ArrayNode images = message.putArray("images");
+      attached.images().forEach(image -> images.add(image.base64()));
+    }
   }
 
   private ObjectNode base(boolean stream) {
@@ -106,7 +116,7 @@ public record OllamaBody(Api api, Configuration settings, int outputTokens) impl
         .forEach(
             (setting, value) -> {
               if (isSent(setting, value)) {
-                (BESIDE.contains(setting) ? body : options)
+                (Known.BESIDE_OPTIONS.contains(setting) ? body : options)
                     .set(
                         setting.name(),
                         MAPPER.valueToTree(setting.equals(Known.MODEL) ? tagged(value) : value));

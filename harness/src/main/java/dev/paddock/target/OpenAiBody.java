@@ -2,6 +2,7 @@ package dev.paddock.target;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.client.Protocol;
 import dev.paddock.experiment.AccessSpec;
@@ -12,6 +13,7 @@ import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Attached;
 import dev.paddock.workload.Prompt;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +29,15 @@ import java.util.TreeMap;
  *
  * @param settings of the cell, constants included
  * @param outputTokens of each answer
+ * @param attached what goes with every prompt
  * @param fields those of these that are sent: some servers refuse them
  */
 record OpenAiBody(
-    WorkloadSpec workload, Configuration settings, int outputTokens, AccessSpec.Fields fields)
+    WorkloadSpec workload,
+    Configuration settings,
+    int outputTokens,
+    AccessSpec.Fields fields,
+    Attached attached)
     implements Body {
   /** Fields that are none of the API's own. */
   static final List<String> OWN = List.of("ignore_eos", "min_tokens", "cache_prompt");
@@ -51,7 +58,9 @@ record OpenAiBody(
 
   @Override
   public Body answering(int tokens) {
-    return tokens == outputTokens ? this : new OpenAiBody(workload, settings, tokens, fields);
+    return tokens == outputTokens
+        ? this
+        : new OpenAiBody(workload, settings, tokens, fields, attached);
   }
 
   @Override
@@ -88,12 +97,23 @@ record OpenAiBody(
     ObjectNode body = MAPPER.createObjectNode();
     switch (workload.api()) {
       case GENERATE, RAW -> body.put("prompt", Messages.bare(prompt));
-      case CHAT -> Messages.into(body, prompt);
+      case CHAT -> Messages.into(body, prompt, this::shown);
       case EMBED -> Messages.each(body.putArray("input"), prompt);
     }
     if (!protocol().embeds()) {
       body.put("max_tokens", tokens);
     }
+    attached.tools().ifPresent(tools -> body.set("tools", tools));
+    attached
+        .format()
+        .ifPresent(
+            format ->
+                body.putObject("response_format")
+                    .put("type", "json_schema")
+                    .putObject("json_schema")
+                    .put("name", "answer")
+                    .put("strict", true)
+                    .set("schema", format));
     if (fields.measuring() && !protocol().embeds()) {
       if (workload.answers() instanceof AnswerLength.Exactly) {
         body.put("min_tokens", tokens).put("ignore_eos", true);
@@ -108,6 +128,23 @@ record OpenAiBody(
               }
             });
     return body;
+  }
+
+  /** Text and pictures are parts of one content. */
+  private void shown(ObjectNode message, String text) {
+    if (!attached.images().isEmpty()) {
+      ArrayNode content = message.putArray("content");
+      content.addObject().put("type", "text").put("text", text);
+      attached
+          .images()
+          .forEach(
+              image ->
+                  content
+                      .addObject()
+                      .put("type", "image_url")
+                      .putObject("image_url")
+                      .put("url", "data:%s;base64,%s".formatted(image.type(), image.base64())));
+    }
   }
 
   private static boolean isSent(Setting setting, Value value) {

@@ -107,8 +107,8 @@ class ShapesTest {
 
   private static Exchange answered(Protocol protocol, String body) throws Exception {
     byte[] response =
-        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(body.length(), body))
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body)
             .getBytes(UTF_8);
     try (ScriptedServer server = ScriptedServer.closingAfter(response);
         StreamClient client = StreamClient.to(server.uri(), LIMITS)) {

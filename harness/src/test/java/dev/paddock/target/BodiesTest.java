@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.AttachedSpec;
 import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Api;
@@ -15,6 +16,7 @@ import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.settings.Configuration;
 import dev.paddock.settings.Known;
 import dev.paddock.settings.Value;
+import dev.paddock.workload.Attached;
 import dev.paddock.workload.Batches;
 import dev.paddock.workload.Prompt;
 import dev.paddock.workload.Prompt.Message;
@@ -50,10 +52,12 @@ class BodiesTest {
             turns,
             Optional.empty(),
             1,
-            Optional.empty());
+            Optional.empty(),
+            AttachedSpec.NONE);
     return new ObjectMapper()
         .readTree(
-            new OpenAiBody(workload, Configuration.NONE, 9, AccessSpec.Fields.ALL).stream(TALK));
+            new OpenAiBody(workload, Configuration.NONE, 9, AccessSpec.Fields.ALL, Attached.NONE)
+                .stream(TALK));
   }
 
   @Test
@@ -124,5 +128,41 @@ class BodiesTest {
                 assertThat(new String(bytes, UTF_8))
                     .contains(
                         "\"input\":[]", "\"dimensions\":32", "\"options\":{\"num_ctx\":256}"));
+  }
+
+  private static final Attached ALL =
+      new Attached(
+          List.of(new Attached.Image("image/png", "iVBO")),
+          Optional.of(new ObjectMapper().createArrayNode().add("a tool")),
+          Optional.of(new ObjectMapper().createObjectNode().put("type", "object")));
+
+  @Test
+  void pictures_tools_and_a_format_stand_where_ollama_looks_for_them() throws IOException {
+    OllamaBody chat = new OllamaBody(Api.CHAT, Configuration.NONE, 9, ALL);
+    JsonNode body = new ObjectMapper().readTree(chat.stream(TALK));
+    JsonNode last = body.path("messages").path(body.path("messages").size() - 1);
+    assertThat(last.path("role").asText()).isEqualTo("user");
+    assertThat(last.path("images").path(0).asText()).isEqualTo("iVBO");
+    assertThat(body.path("messages").findValues("images")).hasSize(1);
+    assertThat(body.path("tools").path(0).asText()).isEqualTo("a tool");
+    assertThat(body.path("format").path("type").asText()).isEqualTo("object");
+    OllamaBody plain = new OllamaBody(Api.GENERATE, Configuration.NONE, 9, ALL);
+    JsonNode generate = new ObjectMapper().readTree(plain.stream(Prompt.of("see")));
+    assertThat(generate.path("images").path(0).asText()).isEqualTo("iVBO");
+    assertThat(new String(plain.preload().orElseThrow(), UTF_8)).doesNotContain("images", "format");
+  }
+
+  @Test
+  void pictures_tools_and_a_format_stand_where_openais_api_has_them() throws IOException {
+    WorkloadSpec workload = WorkloadSpec.drawn(9, 9, Prefix.UNIQUE, Api.CHAT);
+    OpenAiBody chat = new OpenAiBody(workload, Configuration.NONE, 9, AccessSpec.Fields.ALL, ALL);
+    JsonNode body = new ObjectMapper().readTree(chat.stream(Prompt.of("see")));
+    JsonNode content = body.path("messages").path(0).path("content");
+    assertThat(content.path(0).path("text").asText()).isEqualTo("see");
+    assertThat(content.path(1).path("image_url").path("url").asText())
+        .isEqualTo("data:image/png;base64,iVBO");
+    assertThat(body.path("tools").path(0).asText()).isEqualTo("a tool");
+    assertThat(body.at("/response_format/type").asText()).isEqualTo("json_schema");
+    assertThat(body.at("/response_format/json_schema/schema/type").asText()).isEqualTo("object");
   }
 }

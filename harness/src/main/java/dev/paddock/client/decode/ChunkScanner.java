@@ -33,6 +33,7 @@ public final class ChunkScanner {
   private static final byte[] FINISH_REASON = "finish_reason".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
   private static final byte[] USAGE = "usage".getBytes(US_ASCII);
+  private static final byte[] TOOL_CALLS = "tool_calls".getBytes(US_ASCII);
   private static final byte[] REFUSAL = "refusal".getBytes(US_ASCII);
 
   private final JsonCursor json = new JsonCursor();
@@ -193,6 +194,7 @@ public final class ChunkScanner {
           is(CONTENT, from, to) ? answerText() : is(REFUSAL, from, to) ? nothing() : json.value();
       case 8 -> is(THINKING, from, to) ? thinkingText() : json.value();
       case 9 -> is(REASONING, from, to) ? thinkingText() : json.value();
+      case 10 -> is(TOOL_CALLS, from, to) ? noCalls() : json.value();
       case 17 -> is(REASONING_CONTENT, from, to) ? thinkingText() : json.value();
       default -> json.value();
     };
@@ -236,6 +238,15 @@ public final class ChunkScanner {
   /** What a parser has to see, where it is there at all. */
   private boolean nothing() {
     return json.literal(JsonCursor.NULL);
+  }
+
+  /** Calls of tools are a parser's as well; a field that is filled in with none is not. */
+  private boolean noCalls() {
+    if (!json.take('[')) {
+      return nothing();
+    }
+    json.space();
+    return json.take(']');
   }
 
   private boolean flag() {

@@ -118,6 +118,11 @@ public record Fact(JsonNode json) {
     return !TextParts.answer(json.path("thinking")).isEmpty() || messages().anyMatch(Fact::thinks);
   }
 
+  /** Whether a tool is called, which is an answer without text. */
+  public boolean calls() {
+    return messages().anyMatch(message -> !message.path("tool_calls").isEmpty());
+  }
+
   private static boolean thinks(JsonNode message) {
     return !TextParts.thinking(message.path("content")).isEmpty()
         || THINKING.stream().anyMatch(name -> !TextParts.all(message.path(name)).isEmpty());

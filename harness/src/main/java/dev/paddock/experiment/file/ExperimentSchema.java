@@ -70,6 +70,7 @@ public final class ExperimentSchema {
       case Form.FactorLevels() -> settings(true);
       case Form.Objectives() -> objectives();
       case Form.Models() -> anyOf(type("string"), list(type("string")));
+      case Form.Files files -> anyOf(type("string"), list(type("string")));
       case Form.Conditions() -> anyOf(type("string"), list(type("string")));
       case Form.Metrics() -> list(oneOf(metrics()));
       case Form.Many(Section inner) -> array(section(inner));

@@ -10,6 +10,7 @@ import dev.paddock.settings.Settings;
 import dev.paddock.settings.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,17 @@ final class Fields {
           says + (example.isEmpty() ? "" : " For example: " + example));
     }
     return text;
+  }
+
+  /** One text, or all of a list of them; none where the key is left out. */
+  List<String> list(String name) {
+    return read(
+            name,
+            node ->
+                node instanceof Node.Sequence many
+                    ? many.items().stream().map(item -> text(item).strip()).toList()
+                    : List.of(text(node).strip()))
+        .orElse(List.of());
   }
 
   Optional<Long> count(String name) {

@@ -55,6 +55,9 @@ sealed interface Form {
   /** A model's tag, or a list of them. */
   record Models() implements Form {}
 
+  /** A file, or a list of them. */
+  record Files(String example) implements Form {}
+
   /** A list of conditions. */
   record Conditions() implements Form {}
 

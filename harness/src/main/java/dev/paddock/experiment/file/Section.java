@@ -283,6 +283,22 @@ enum Section {
           "generate: a completion; chat: messages; raw: a completion without the model's"
               + " template; embed: no text, but a vector of each prompt."),
       key("batch", new Form.Count(1, 100_000), "1", "Texts of each request for embeddings."),
+      key(
+          "images",
+          new Form.Files("cat.png"),
+          "none",
+          "Files of pictures that go with every prompt, for a model that sees."),
+      key(
+          "tools",
+          new Form.Words(".+", "tools.json"),
+          "none",
+          "A file with the tools that a model may call, a JSON array as both APIs have it; of api"
+              + " chat."),
+      key(
+          "format",
+          new Form.Words(".+", "schema.json"),
+          "none",
+          "A file with the JSON Schema that answers are held to while they are made."),
       key("check", new Form.Inner(CHECK), "", "Whether answers are right.")),
   DESIGN(
       key("blocks", new Form.Blocks(), "5..12", "Each block runs every cell once; least..largest."),

@@ -1,6 +1,7 @@
 package dev.paddock.experiment.file;
 
 import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.AttachedSpec;
 import dev.paddock.experiment.DesignSpec;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PromptSource;
@@ -48,7 +49,18 @@ final class WorkloadReader {
         turns,
         fields.words("system"),
         batch(api),
-        CheckReader.read(fields, prompts, turns, api));
+        CheckReader.read(fields, prompts, turns, api),
+        attached(api));
+  }
+
+  private AttachedSpec attached(WorkloadSpec.Api api) {
+    AttachedSpec attached =
+        new AttachedSpec(fields.list("images"), fields.words("tools"), fields.words("format"));
+    if (attached.tools().isPresent() && api != WorkloadSpec.Api.CHAT) {
+      refuse(
+          "tools", Known.WORKLOAD_API, true, "only a chat calls tools", "Say workload.api: chat");
+    }
+    return attached;
   }
 
   private int batch(WorkloadSpec.Api api) {
@@ -66,7 +78,7 @@ final class WorkloadReader {
   private AnswerLength noAnswers() {
     String fix = "Leave it out";
     refuse(OUTPUT, Known.WORKLOAD_OUTPUT_TOKENS, "is of text, and a vector is none", fix);
-    for (String key : List.of("cap", "system")) {
+    for (String key : List.of("cap", "system", "images", "tools", "format")) {
       refuse(key, Known.WORKLOAD_API, fields.node(key).isPresent(), NO_TEXT, fix);
     }
     return new AnswerLength.None();

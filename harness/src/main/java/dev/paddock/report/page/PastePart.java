@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
@@ -30,10 +30,6 @@ import java.util.function.BiPredicate;
  */
 final class PastePart {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
-  /** What stands in a request beside its options, and in no Modelfile. */
-  private static final Set<Setting> BESIDE =
-      Set.of(Known.MODEL, Known.KEEP_ALIVE, Known.THINK, Known.FORMAT, Known.TRUNCATE, Known.SHIFT);
 
   private static final int MOST_CURVES = 2;
 
@@ -100,9 +96,12 @@ final class PastePart {
     Map<Setting, Value> levels = new LinkedHashMap<>();
     named.forEach((name, level) -> levels.put(Settings.named(name), Value.of(level)));
     page.paragraph("The settings of %s:".formatted(whose));
-    Map<String, Object> beside = plain(levels, (setting, value) -> BESIDE.contains(setting));
+    Map<String, Object> beside =
+        plain(levels, (setting, value) -> Known.BESIDE_OPTIONS.contains(setting));
     Map<String, Object> options =
-        plain(levels, (setting, value) -> ofRequest(setting) && !BESIDE.contains(setting));
+        plain(
+            levels,
+            (setting, value) -> ofRequest(setting) && !Known.BESIDE_OPTIONS.contains(setting));
     if (!beside.isEmpty() || !options.isEmpty()) {
       Map<String, Object> request = new LinkedHashMap<>(beside);
       if (!options.isEmpty()) {
@@ -139,6 +138,12 @@ final class PastePart {
       page.paragraph(
           "Not set in the server's environment: %s.".formatted(String.join(", ", unset)));
     }
+    Optional.ofNullable(levels.get(Known.WORKLOAD_BATCH))
+        .ifPresent(
+            texts ->
+                page.paragraph(
+                    "With each request %s of your texts, a list of them as its `input`."
+                        .formatted(texts)));
     others(levels);
   }
 
@@ -147,7 +152,8 @@ final class PastePart {
     List<String> others = new ArrayList<>();
     levels.forEach(
         (setting, value) -> {
-          boolean said = ofRequest(setting) || setting.isVariable() || BESIDE.contains(setting);
+          boolean said =
+              ofRequest(setting) || setting.isVariable() || Known.BESIDE_OPTIONS.contains(setting);
           if (!said && setting.scope() != Scope.LOAD && setting.scope() != Scope.WORKLOAD) {
             others.add(
                 "%s: %s"

@@ -68,7 +68,8 @@ class ChunkScannerTest {
         "{\"choices\":[{\"delta\":null}]}",
         "{\"choices\":[]}",
         "{\"model\":\"response\",\"content\":\"not here\",\"text\":\"nor here\"}",
-        "{\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"content\":\"no\"}}}]}}",
+        "{\"message\":{\"tool_calls\":[]}}",
+        "{\"choices\":[{\"delta\":{\"tool_calls\":null}}]}",
         "{\"context\":[1,-2,3.5e+7,[{\"response\":\"no\"}]],\"x\":{\"done\":true},\"y\":true}"
       })
   void a_line_without_text_is_no_token(String line) {
@@ -141,7 +142,8 @@ class ChunkScannerTest {
         "{\"a\":[1,2}",
         "{\"a\":nul}",
         "{\"choices\":[{\"delta\":{\"content\":\"a\"}},{\"delta\":{\"content\":\"b\"}}]}",
-        "{\"message\":{\"content\":[{\"type\":\"text\"}]}}"
+        "{\"message\":{\"content\":[{\"type\":\"text\"}]}}",
+        "{\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"content\":\"no\"}}}]}}"
       })
   void what_is_unusual_or_broken_is_left_to_a_parser(String line) {
     byte[] bytes = line.getBytes(UTF_8);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.experiment.AnswerLength;
+import dev.paddock.experiment.AttachedSpec;
 import dev.paddock.experiment.CheckSpec;
 import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.experiment.WorkloadSpec.Api;
 import dev.paddock.experiment.WorkloadSpec.Prefix;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -147,4 +149,20 @@ class WorkloadReaderTest {
   void a_check_that_cannot_be_is_refused(String workload, String says) {
     assertThatThrownBy(() -> read(workload, "num_ctx: [1, 2]")).hasMessageContaining(says);
   }
+
+  @Test
+  void what_goes_with_every_prompt_is_named_by_its_files() {
+    WorkloadSpec workload =
+        read("api: chat, images: [a.png, b.png], tools: t.json, format: f.json", FACTOR);
+    assertThat(workload.attached())
+        .isEqualTo(
+            new AttachedSpec(
+                List.of("a.png", "b.png"), Optional.of("t.json"), Optional.of("f.json")));
+    assertThat(workload.planned()).as("nobody knows how long a picture is").isFalse();
+    assertThat(read("images: a.png", FACTOR).attached().images()).containsExactly("a.png");
+    assertThatThrownBy(() -> read("tools: t.json", FACTOR))
+        .hasMessageContaining("workload.tools: only a chat calls tools");
+  }
+
+  private static final String FACTOR = "num_ctx: [2048, 4096]";
 }
