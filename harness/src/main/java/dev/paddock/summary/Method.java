@@ -1,5 +1,6 @@
 package dev.paddock.summary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public record Method(
     int outputTokens,
     boolean natural,
     int turns,
-    int batch,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int batch,
     Map<String, Integer> clocks,
     OptionalDouble clientDelayP99,
     String quantile,

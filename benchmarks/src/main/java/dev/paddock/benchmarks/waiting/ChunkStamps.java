@@ -92,6 +92,7 @@ final class ChunkStamps {
         Optional.empty(),
         "",
         Optional.empty(),
-        false);
+        false,
+        OptionalInt.empty());
   }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +168,8 @@ class WaitingSuiteTest {
                 all.server(),
                 all.text(),
                 all.doneReason(),
-                false);
+                false,
+                OptionalInt.empty());
         return new Reply() {
           @Override
           public boolean hopeless() {

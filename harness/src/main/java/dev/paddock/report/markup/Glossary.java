@@ -241,6 +241,15 @@ public final class Glossary {
         "From when a request was to be sent until the first text of the answer itself arrives,"
             + " behind all thinking of a reasoning model. Without thinking it is TTFT.",
         "ttft.answer"),
+    AS_GOOD(
+        About.FIGURES,
+        "As good",
+        "[Aa]nswers as good|[Ww]orse answers",
+        "A cell's answers are as good as the control's where the interval of the difference of"
+            + " their shares of right answers lies above minus the margin; worse where it lies"
+            + " below zero. In between it is not shown.",
+        "right",
+        "quality"),
     TURN(
         About.FIGURES,
         "Turn",

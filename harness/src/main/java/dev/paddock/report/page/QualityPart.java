@@ -66,8 +66,12 @@ final class QualityPart {
         .ifPresent(
             share ->
                 page.paragraph(
-                    "Answers of the control to the same prompt in two blocks agree in %s: what is sampled, or batched, differs by itself."
-                        .formatted(QualityWords.percent(share))));
+                    "Of the control's own answers to one prompt in two blocks %s agree%s."
+                        .formatted(
+                            QualityWords.percent(share),
+                            share < 100
+                                ? ": what is sampled, or batched, differs by itself"
+                                : "")));
   }
 
   private static String meaning(String check) {
