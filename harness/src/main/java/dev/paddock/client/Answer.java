@@ -164,7 +164,7 @@ final class Answer {
 
   private void chunk(int line, int from, int to) {
     scanner.appendAnswer(text);
-    token(line, scanner.carriesText(), scanner.answer());
+    token(line, scanner.carriesText(), scanner.answer() || scanner.calls());
     if (scanner.done() || scanner.usage() || scanner.error() || scanner.foreign()) {
       Fact.of(reception.lines().bytes(), from, to).ifPresent(fact -> last(line, fact));
     }

@@ -41,6 +41,7 @@ public final class ChunkScanner {
   private int answerTo;
   private boolean answerEscaped;
   private boolean thinking;
+  private boolean calls;
   private boolean done;
   private boolean error;
   private boolean usage;
@@ -57,6 +58,7 @@ public final class ChunkScanner {
     answerTo = 0;
     answerEscaped = false;
     thinking = false;
+    calls = false;
     done = false;
     error = false;
     usage = false;
@@ -69,14 +71,19 @@ public final class ChunkScanner {
     return json.atEnd();
   }
 
-  /** Whether the line carries text of the answer, or of the thinking before it. */
+  /** Whether the line carries text of the answer, or of the thinking before it, or calls a tool. */
   public boolean carriesText() {
-    return answer() || thinking;
+    return answer() || thinking || calls;
   }
 
   /** Whether the line carries text of the answer: a response or content that is not empty. */
   public boolean answer() {
     return answerTo > answerFrom;
+  }
+
+  /** Whether the line calls a tool, which is an answer without text. */
+  public boolean calls() {
+    return calls;
   }
 
   /** Whether the line carries thinking (or reasoning) that is not empty. */
@@ -194,7 +201,7 @@ public final class ChunkScanner {
           is(CONTENT, from, to) ? answerText() : is(REFUSAL, from, to) ? nothing() : json.value();
       case 8 -> is(THINKING, from, to) ? thinkingText() : json.value();
       case 9 -> is(REASONING, from, to) ? thinkingText() : json.value();
-      case 10 -> is(TOOL_CALLS, from, to) ? noCalls() : json.value();
+      case 10 -> is(TOOL_CALLS, from, to) ? toolCalls() : json.value();
       case 17 -> is(REASONING_CONTENT, from, to) ? thinkingText() : json.value();
       default -> json.value();
     };
@@ -240,13 +247,10 @@ public final class ChunkScanner {
     return json.literal(JsonCursor.NULL);
   }
 
-  /** Calls of tools are a parser's as well; a field that is filled in with none is not. */
-  private boolean noCalls() {
-    if (!json.take('[')) {
-      return nothing();
-    }
-    json.space();
-    return json.take(']');
+  /** A field that is filled in with no call says nothing. */
+  private boolean toolCalls() {
+    calls |= json.next() != 'n' && !json.emptyArray();
+    return json.value();
   }
 
   private boolean flag() {

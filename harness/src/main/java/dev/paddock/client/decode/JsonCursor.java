@@ -154,6 +154,15 @@ final class JsonCursor {
     return at < end ? bytes[at] : -1;
   }
 
+  /** Whether an array without elements is next; it is not stepped over. */
+  boolean emptyArray() {
+    int after = at + 1;
+    while (after < end && Character.isWhitespace(bytes[after])) {
+      after++;
+    }
+    return after < end && bytes[at] == '[' && bytes[after] == ']';
+  }
+
   boolean take(char wanted) {
     if (at < end && bytes[at] == wanted) {
       at++;

@@ -68,7 +68,7 @@ class ChunkScannerTest {
         "{\"choices\":[{\"delta\":null}]}",
         "{\"choices\":[]}",
         "{\"model\":\"response\",\"content\":\"not here\",\"text\":\"nor here\"}",
-        "{\"message\":{\"tool_calls\":[]}}",
+        "{\"message\":{\"tool_calls\":[ ]}}",
         "{\"choices\":[{\"delta\":{\"tool_calls\":null}}]}",
         "{\"context\":[1,-2,3.5e+7,[{\"response\":\"no\"}]],\"x\":{\"done\":true},\"y\":true}"
       })
@@ -77,6 +77,16 @@ class ChunkScannerTest {
     assertThat(scanner.carriesText()).isFalse();
     assertThat(scanner.done()).isFalse();
     assertThat(scanner.error()).isFalse();
+  }
+
+  @Test
+  void a_call_of_a_tool_is_an_answer_without_text() {
+    scan("{\"message\":{\"content\":\"\",\"tool_calls\":[{\"function\":{\"arguments\":{}}}]}}");
+    assertThat(scanner.calls()).isTrue();
+    assertThat(scanner.carriesText()).isTrue();
+    assertThat(scanner.answer()).isFalse();
+    scan("{\"message\":{\"content\":\"a\"}}");
+    assertThat(scanner.calls()).isFalse();
   }
 
   @Test
@@ -142,8 +152,7 @@ class ChunkScannerTest {
         "{\"a\":[1,2}",
         "{\"a\":nul}",
         "{\"choices\":[{\"delta\":{\"content\":\"a\"}},{\"delta\":{\"content\":\"b\"}}]}",
-        "{\"message\":{\"content\":[{\"type\":\"text\"}]}}",
-        "{\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"content\":\"no\"}}}]}}"
+        "{\"message\":{\"content\":[{\"type\":\"text\"}]}}"
       })
   void what_is_unusual_or_broken_is_left_to_a_parser(String line) {
     byte[] bytes = line.getBytes(UTF_8);
