@@ -18,8 +18,9 @@ import java.util.OptionalInt;
  * Looks at the answers of trials once they have ended.
  *
  * @param check empty where only the control's answers say what is right
+ * @param file that has the answers; empty where the check needs none
  */
-record Checks(Optional<AnswerCheck> check) {
+record Checks(Optional<AnswerCheck> check, Optional<PromptFile> file) {
 
   /**
    * The checks of an experiment.
@@ -28,11 +29,12 @@ record Checks(Optional<AnswerCheck> check) {
    *     another file cannot be read
    */
   static Checks of(CheckSpec spec, WorkloadSpec workload) {
-    if (spec.kind().needsAnswers()
-        && workload.prompts() instanceof PromptSource.Own(String file, var length)) {
-      PromptFile.read(file).needsAnswers();
-    }
-    return new Checks(AnswerCheck.of(spec));
+    Optional<PromptFile> file =
+        spec.kind().needsAnswers() && workload.prompts() instanceof PromptSource.Own own
+            ? Optional.of(PromptFile.read(own.file()))
+            : Optional.empty();
+    file.ifPresent(PromptFile::needsAnswers);
+    return new Checks(AnswerCheck.of(spec), file);
   }
 
   /**
@@ -40,8 +42,7 @@ record Checks(Optional<AnswerCheck> check) {
    *
    * @param texts of answers, by the number of the request from 0
    */
-  List<Answered> answers(
-      CellSetup setup, Prompts prompts, List<Request> requests, Map<Integer, String> texts) {
+  List<Answered> answers(Prompts prompts, List<Request> requests, Map<Integer, String> texts) {
     return requests.stream()
         .filter(Request::counts)
         .map(
@@ -50,19 +51,13 @@ record Checks(Optional<AnswerCheck> check) {
               OptionalInt place = prompts.place(number);
               String text = texts.getOrDefault(number, "");
               return new Answered(
-                  request.id(),
-                  place,
-                  check.map(one -> one.right(text, expected(setup, place))),
-                  text);
+                  request.id(), place, check.map(one -> one.right(text, expected(place))), text);
             })
         .toList();
   }
 
-  private static List<String> expected(CellSetup setup, OptionalInt place) {
-    return place.isPresent()
-            && setup.workload().prompts() instanceof PromptSource.Own(String file, var length)
-        ? PromptFile.read(file).answers(place.getAsInt())
-        : List.of();
+  private List<String> expected(OptionalInt place) {
+    return file.isPresent() && place.isPresent() ? file.get().answers(place.getAsInt()) : List.of();
   }
 
   /** The requests, each with whether its answer is right where that is known. */

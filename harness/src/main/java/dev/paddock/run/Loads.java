@@ -1,9 +1,11 @@
 package dev.paddock.run;
 
 import dev.paddock.experiment.Arrivals;
+import dev.paddock.experiment.CheckSpec;
 import dev.paddock.experiment.Experiment;
 import dev.paddock.experiment.LoadSpec;
 import dev.paddock.experiment.PromptSource;
+import dev.paddock.experiment.WorkloadSpec;
 import dev.paddock.load.ClosedLoop;
 import dev.paddock.load.Loop;
 import dev.paddock.load.OpenLoop;
@@ -31,6 +33,7 @@ final class Loads {
   private final Surroundings machine;
   private final Map<String, Trace> traces = new HashMap<>();
   private final Map<String, PromptFile> files = new HashMap<>();
+  private final Map<WorkloadSpec, Checks> checks = new HashMap<>();
 
   Loads(Surroundings machine) {
     this.machine = machine;
@@ -139,6 +142,11 @@ final class Loads {
   /** A user's own prompts. */
   PromptFile prompts(PromptSource.Own own) {
     return files.computeIfAbsent(own.file(), PromptFile::read);
+  }
+
+  /** How the answers to a workload are checked. */
+  Checks checks(CheckSpec check, WorkloadSpec workload) {
+    return checks.computeIfAbsent(workload, of -> Checks.of(check, of));
   }
 
   private Trace trace(String file) {

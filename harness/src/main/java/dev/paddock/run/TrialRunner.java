@@ -185,8 +185,8 @@ final class TrialRunner {
     }
     List<Answered> answers =
         setup.workload().check().stream()
-            .map(check -> Checks.of(check, setup.workload()))
-            .flatMap(checks -> checks.answers(setup, prompts, sent, texts).stream())
+            .map(check -> loads.checks(check, setup.workload()))
+            .flatMap(checks -> checks.answers(prompts, sent, texts).stream())
             .toList();
     List<Request> requests = Checks.into(turned(setup.workload().turns(), sent), answers);
     Evidence evidence = server.evidence(setup.model(), log, loopLogFrom, idle(requests));

@@ -2,6 +2,7 @@ package dev.paddock.stats;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -17,7 +18,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param prompts that are not the same, from 1 to the number of pairs
  */
 public record PairedShares(List<Block> blocks, int prompts) {
-  private static final int STEPS = 60;
+  private static final double PRECISE = 1e-9;
+  private static final int MOST_STEPS = 500;
 
   /**
    * The pairs of a block.
@@ -90,17 +92,8 @@ public record PairedShares(List<Block> blocks, int prompts) {
 
   /** The difference at which the score statistic, which falls, is {@code z}. */
   private double where(double z) {
-    double low = -1;
-    double high = 1;
-    for (int i = 0; i < STEPS; i++) {
-      double middle = (low + high) / 2;
-      if (statistic(middle) > z) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return (low + high) / 2;
+    return new BrentSolver(PRECISE)
+        .solve(MOST_STEPS, difference -> statistic(difference) - z, -1, 1);
   }
 
   private double statistic(double difference) {

@@ -97,7 +97,6 @@ class EmbeddingIT {
       String page = Files.readString(directory.resolve("report.md"));
       assertThat(page)
           .contains("mbeddings of prompts of 40 tokens, 1 and 8 texts a request")
-          .contains("With each request 8 of your texts, a list of them as its `input`.")
           .doesNotContain("(ttft", "(itl", "(throughput.tokens)");
     }
   }

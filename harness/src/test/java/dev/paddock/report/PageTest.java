@@ -6,6 +6,7 @@ import dev.paddock.analysis.Analysis;
 import dev.paddock.analysis.Decided;
 import dev.paddock.analysis.Synthetic;
 import dev.paddock.experiment.Objective;
+import dev.paddock.journal.Json;
 import dev.paddock.journal.RunDirectory;
 import dev.paddock.record.Metric;
 import dev.paddock.report.chart.ChartsTest;
@@ -91,6 +92,22 @@ class PageTest {
         .contains("```json\n{\"options\":{\"num_ctx\":2048}}\n```")
         .contains("\nPARAMETER num_ctx 2048\n")
         .contains("```sh\nOLLAMA_NUM_PARALLEL=1\nOLLAMA_FLASH_ATTENTION=true\n```");
+  }
+
+  @Test
+  void a_batch_is_no_option_but_so_many_texts_of_a_request() throws Exception {
+    Summary embedding =
+        Json.mapper()
+            .readValue(
+                Json.mapper()
+                    .writeValueAsString(decided)
+                    .replace("\"num_ctx\"", "\"workload.batch\""),
+                Summary.class);
+    Map<String, byte[]> files =
+        Reports.files(embedding, "index.html", Optional.empty(), Optional.of("../glossary"));
+    assertThat(text(files, "report.md"))
+        .contains("With each request 2048 of your texts, a list of them as its `input`.")
+        .doesNotContain("PARAMETER");
   }
 
   @Test

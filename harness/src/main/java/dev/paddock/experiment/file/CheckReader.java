@@ -5,6 +5,7 @@ import dev.paddock.experiment.CheckSpec.Kind;
 import dev.paddock.experiment.PromptSource;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.WorkloadSpec;
+import dev.paddock.experiment.WorkloadSpec.Prefix;
 import dev.paddock.experiment.yaml.Node;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,22 +28,22 @@ final class CheckReader {
    * @param workload the keys of the whole workload
    */
   static Optional<CheckSpec> read(
-      Fields workload, PromptSource prompts, int turns, WorkloadSpec.Api api) {
+      Fields workload, PromptSource prompts, Prefix prefix, int turns, WorkloadSpec.Api api) {
     return workload
         .node("check")
         .flatMap(
             node ->
                 new CheckReader(
                         Fields.of(node, Section.CHECK, workload.path("check"), workload.problems()))
-                    .read(prompts, turns, api, workload.words("prefix").orElse("unique")));
+                    .read(prompts, prefix, turns, api));
   }
 
   private Optional<CheckSpec> read(
-      PromptSource prompts, int turns, WorkloadSpec.Api api, String prefix) {
+      PromptSource prompts, Prefix prefix, int turns, WorkloadSpec.Api api) {
     Optional<Kind> kind = fields.choice("kind", Kind.class);
     if (kind.isEmpty()) {
       if (fields.node("kind").isEmpty()) {
-        refuse(
+        fields.refuse(
             "kind",
             "is missing: nobody knows what makes an answer right",
             "Write kind: exact, regex, schema, choice or agree");
@@ -51,21 +52,21 @@ final class CheckReader {
     }
     boolean own = prompts instanceof PromptSource.Own;
     if ((kind.get().needsAnswers() || kind.get() == Kind.AGREE) && !own) {
-      refuse(
+      fields.refuse(
           "kind",
           "is of prompts that every cell gets alike, and random words are drawn anew for each"
               + " trial",
           "Name a file: workload: {prompts: mine.jsonl}");
     }
-    if (kind.get() == Kind.AGREE && prefix.equals("unique")) {
-      refuse(
+    if (kind.get() == Kind.AGREE && prefix == Prefix.UNIQUE) {
+      fields.refuse(
           "kind",
           "compares answers to the same prompt, and prefix: unique puts other words before it each"
               + " time",
           "Write prefix: shared");
     }
     if (turns > 1 || api == WorkloadSpec.Api.EMBED) {
-      refuse("kind", "is of single answers of text", "Leave turns and api: embed out");
+      fields.refuse("kind", "is of single answers of text", "Leave turns and api: embed out");
     }
     return Optional.of(
         new CheckSpec(
@@ -88,10 +89,10 @@ final class CheckReader {
   private Optional<String> of(Kind kind, Kind owner, String key, String what) {
     Optional<String> text = fields.words(key);
     if (kind != owner && text.isPresent()) {
-      refuse(key, "is of kind " + name(owner) + " alone", "Leave it out");
+      fields.refuse(key, "is of kind " + name(owner) + " alone", "Leave it out");
     }
     if (kind == owner && fields.node(key).isEmpty()) {
-      refuse(
+      fields.refuse(
           key, "is missing: kind %s needs %s".formatted(name(owner), what), "Write " + key + ": …");
     }
     if (kind == owner && owner == Kind.REGEX) {
@@ -111,11 +112,5 @@ final class CheckReader {
 
   private static String name(Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void refuse(String key, String what, String fix) {
-    fields
-        .problems()
-        .add(fields.node(key).map(Node::place).orElse(fields.place()), fields.path(key), what, fix);
   }
 }

@@ -191,11 +191,15 @@ final class Fields {
     return read(name, node -> Units.perSecond(text(node)));
   }
 
+  /** Writes down what is wrong with a key, where it stands or should. */
+  void refuse(String key, String what, String fix) {
+    problems().add(node(key).map(Node::place).orElse(place()), path(key), what, fix.strip());
+  }
+
   /** A value of a key of these fields, which is written down where it is nothing. */
   static <T> Optional<T> positive(Fields fields, String key, Optional<T> value) {
     if (value.isPresent() && (value.get().equals(Duration.ZERO) || value.get().equals(0.0))) {
-      Place place = fields.node(key).map(Node::place).orElse(fields.place());
-      fields.problems().add(place, fields.path(key), "should be more than nothing", "");
+      fields.refuse(key, "should be more than nothing", "");
     }
     return value;
   }

@@ -4,7 +4,6 @@ import dev.paddock.experiment.AccessSpec;
 import dev.paddock.experiment.Refused;
 import dev.paddock.experiment.TargetSpec;
 import dev.paddock.experiment.yaml.Node;
-import dev.paddock.experiment.yaml.Place;
 import dev.paddock.settings.Scope;
 import dev.paddock.settings.Setting;
 import dev.paddock.settings.Settings;
@@ -37,22 +36,20 @@ final class TargetReader {
         .filter(text -> ENDPOINT.matcher(text).find())
         .ifPresent(
             text ->
-                refuse(
-                    fields,
+                fields.refuse(
                     "url",
                     "is the address of one endpoint of the server",
                     "Write where the server is: " + ENDPOINT.matcher(text).replaceFirst("")));
     Optional<String> command = fields.words("command");
     if (named.isPresent() && kind != TargetSpec.Kind.EMBEDDED) {
-      refuse(fields, "engine", "only the target kind embedded has an engine", "Leave it out.");
+      fields.refuse("engine", "only the target kind embedded has an engine", "Leave it out.");
     }
     if (command.isPresent()) {
       switch (kind) {
         case OLLAMA, OPENAI -> {}
         case EMBEDDED ->
-            refuse(fields, "command", "Paddock knows how to start its own engine", "Leave it out.");
-        case JMH ->
-            refuse(fields, "command", "a JMH suite has no server to start", "Leave it out.");
+            fields.refuse("command", "Paddock knows how to start its own engine", "Leave it out.");
+        case JMH -> fields.refuse("command", "a JMH suite has no server to start", "Leave it out.");
       }
     }
     if (kind == TargetSpec.Kind.OPENAI && url.isEmpty() && command.isEmpty()) {
@@ -62,7 +59,7 @@ final class TargetReader {
     }
     boolean paced = named.filter("pace"::equals).isPresent();
     if (!paced && fields.node("pace").isPresent()) {
-      refuse(fields, "pace", "is of the engine pace only", "Add engine: pace, or leave it out.");
+      fields.refuse("pace", "is of the engine pace only", "Add engine: pace, or leave it out.");
     }
     TargetSpec target =
         new TargetSpec(
@@ -141,10 +138,5 @@ final class TargetReader {
       throw new Refused("is no variable of the server", "Write it under constants.");
     }
     return SettingReader.value(setting, node);
-  }
-
-  private static void refuse(Fields fields, String key, String why, String fix) {
-    Place place = fields.node(key).map(Node::place).orElse(fields.place());
-    fields.problems().add(place, fields.path(key), why, fix.strip());
   }
 }

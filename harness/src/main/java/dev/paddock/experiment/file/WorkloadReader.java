@@ -41,15 +41,17 @@ final class WorkloadReader {
     PromptSource prompts = prompts();
     int turns = fields.count("turns").orElse(1L).intValue();
     WorkloadSpec.Api api = api(turns);
+    WorkloadSpec.Prefix prefix =
+        fields.choice("prefix", WorkloadSpec.Prefix.class).orElse(WorkloadSpec.Prefix.UNIQUE);
     return new WorkloadSpec(
         prompts,
         api == WorkloadSpec.Api.EMBED ? noAnswers() : answers(prompts),
-        fields.choice("prefix", WorkloadSpec.Prefix.class).orElse(WorkloadSpec.Prefix.UNIQUE),
+        prefix,
         api,
         turns,
         fields.words("system"),
         batch(api),
-        CheckReader.read(fields, prompts, turns, api),
+        CheckReader.read(fields, prompts, prefix, turns, api),
         attached(api));
   }
 

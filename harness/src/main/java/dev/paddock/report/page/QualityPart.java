@@ -1,7 +1,5 @@
 package dev.paddock.report.page;
 
-import static dev.paddock.report.markup.Markdown.escape;
-
 import dev.paddock.report.markup.Markdown;
 import dev.paddock.report.markup.RecordLink;
 import dev.paddock.report.markup.ShortNames;
@@ -38,24 +36,15 @@ final class QualityPart {
       OfQuality one = summary.qualities().get(i);
       rows.add(
           List.of(
-              cell(one.cell()),
+              ShortNames.cell(summary, one.cell()),
               QualityWords.percent(one.share()),
-              QualityWords.percent(one.versusShare()),
+              "%s in %s".formatted(QualityWords.percent(one.versusShare()), one.versus()),
               RecordLink.to(QualityWords.difference(one), At.of("qualities", i)),
               Integer.toString(one.answers()),
               Integer.toString(one.prompts()),
               verdict(one.verdict())));
     }
-    page.table(
-        List.of(
-            "cell",
-            "right",
-            "right in " + first.versus(),
-            "difference",
-            "answers",
-            "prompts",
-            "is"),
-        rows);
+    page.table(List.of("cell", "right", "beside", "difference", "answers", "prompts", "is"), rows);
     if (summary.qualities().stream().allMatch(one -> one.share() + one.versusShare() == 0)) {
       page.paragraph(
           "No answer is right in any cell, so the check may not fit: each trial's answers.jsonl has"
@@ -94,13 +83,5 @@ final class QualityPart {
 
   private static String number(double points) {
     return String.format(Locale.ROOT, "%.1f", points).replace(".0", "");
-  }
-
-  private String cell(String id) {
-    return summary.cells().stream()
-        .filter(cell -> cell.id().equals(id))
-        .map(cell -> id + " " + escape(ShortNames.brief(cell)))
-        .findFirst()
-        .orElse(id);
   }
 }

@@ -1,7 +1,5 @@
 package dev.paddock.report.page;
 
-import static dev.paddock.report.markup.Markdown.escape;
-
 import dev.paddock.record.Numerals;
 import dev.paddock.report.markup.EstimateText;
 import dev.paddock.report.markup.Markdown;
@@ -41,7 +39,7 @@ final class TurnsPart {
       OfTurn turn = summary.turns().get(i);
       rows.add(
           List.of(
-              cell(turn.cell()),
+              ShortNames.cell(summary, turn.cell()),
               Integer.toString(turn.turn()),
               whole(turn.promptTokens()),
               whole(turn.cachedTokens()),
@@ -51,14 +49,6 @@ final class TurnsPart {
                   At.of("turns", i))));
     }
     page.table(List.of("cell", "turn", "prompt tokens", "cached tokens", "TTFT"), rows);
-  }
-
-  private String cell(String id) {
-    return summary.cells().stream()
-        .filter(cell -> cell.id().equals(id))
-        .map(cell -> id + " " + escape(ShortNames.brief(cell)))
-        .findFirst()
-        .orElse(id);
   }
 
   private static String whole(OptionalDouble tokens) {
